@@ -1,0 +1,6 @@
+namespace LseMlNet.Numerics;
+
+/// <summary>Stable functions of logits.</summary>
+public static partial class Logits
+{
+}
