@@ -1,0 +1,64 @@
+using Microsoft.ML;
+
+namespace LseMlNet;
+
+/// <summary>The output and input names of a stage that computes one column from one other, any number of times.</summary>
+internal static class ColumnPairs
+{
+    // A pipeline with more columns than this in one stage is a damaged file, not a pipeline.
+    private const int Most = 100_000;
+
+    public static InputOutputColumnPair[] Single(string outputColumnName, string? inputColumnName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        return [new InputOutputColumnPair(outputColumnName, inputColumnName)];
+    }
+
+    /// <summary>Checks the pairs and copies them, so that a later change of the caller's array does not reach the stage.</summary>
+    public static InputOutputColumnPair[] Checked(InputOutputColumnPair[]? columns, string stage, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(columns, parameterName);
+        if (columns.Length == 0)
+            throw new ArgumentException($"{stage} was given no columns; wanted at least one. Add an InputOutputColumnPair(output, input).", parameterName);
+
+        var outputs = new HashSet<string>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (columns[i] is null)
+                throw new ArgumentException($"{stage}: pair {i} of {columns.Length} is null; wanted an InputOutputColumnPair(output, input).", parameterName);
+            string output = columns[i].OutputColumnName;
+            if (!outputs.Add(output))
+            {
+                throw new ArgumentException(
+                    $"{stage}: output column '{output}' is given more than once; wanted a name of its own for each output. Rename one of them.", parameterName);
+            }
+        }
+        return [.. columns];
+    }
+
+    public static void Write(BinaryWriter writer, InputOutputColumnPair[] columns)
+    {
+        writer.Write(columns.Length);
+        foreach (InputOutputColumnPair pair in columns)
+        {
+            writer.Write(pair.OutputColumnName);
+            writer.Write(pair.InputColumnName);
+        }
+    }
+
+    public static InputOutputColumnPair[] Read(BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        if (count is < 1 or > Most)
+            throw new InvalidDataException($"it says that it has {count} columns; wanted 1 to {Most}.");
+
+        // Not an array of the size that the file claims: a damaged count must not cost memory.
+        var columns = new List<InputOutputColumnPair>();
+        for (int i = 0; i < count; i++)
+        {
+            string output = reader.ReadString();
+            columns.Add(new InputOutputColumnPair(output, reader.ReadString()));
+        }
+        return [.. columns];
+    }
+}

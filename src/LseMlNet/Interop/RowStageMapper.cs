@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
+
+namespace LseMlNet.Interop;
+
+/// <summary>What ML.NET's row-to-row machinery (cursors, PredictionEngine, ONNX export) asks of a stage bound to a schema.</summary>
+internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema inputSchema, BoundColumn[] columns)
+    : IRowMapper, ISaveAsOnnx
+{
+    public DataViewSchema.DetachedColumn[] GetOutputColumns() => Array.ConvertAll(columns, column => column.Output);
+
+    public Func<int, bool> GetDependencies(Func<int, bool> activeOutput)
+    {
+        var active = new bool[inputSchema.Count];
+        for (int i = 0; i < columns.Length; i++)
+            active[columns[i].Input.Index] |= activeOutput(i);
+        return index => active[index];
+    }
+
+    public Delegate[] CreateGetters(DataViewRow input, Func<int, bool> activeOutput, out Action? disposer)
+    {
+        disposer = null;
+        var getters = new Delegate[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (activeOutput(i))
+                getters[i] = columns[i].CreateGetter(input);
+        }
+        return getters;
+    }
+
+    public ITransformer GetTransformer() => stage;
+
+    public void Save(ModelSaveContext ctx) => ((ICanSaveModel)stage).Save(ctx);
+
+    public bool CanSaveOnnx(OnnxContext ctx) => Array.TrueForAll(columns, column => column.CanExport);
+
+    public void SaveAsOnnx(OnnxContext ctx)
+    {
+        var graph = new OnnxGraph(ctx);
+        foreach (BoundColumn column in columns)
+            graph.Add(column);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Reflection;
+using Microsoft.ML;
+
+namespace LseMlNet.Interop;
+
+/// <summary>The head that each stage has in a saved pipeline.</summary>
+internal static class SavedForm
+{
+    public static VersionInfo VersionInfo(StageSignature signature, Assembly assembly) => new(
+        modelSignature: signature.ModelSignature,
+        verWrittenCur: StageSignature.FormatVersion,
+        verReadableCur: StageSignature.FormatVersion,
+        verWeCanReadBack: StageSignature.FormatVersion,
+        // The simple name, so that a file outlives every change of the assembly's version or key.
+        loaderAssemblyName: assembly.GetName().Name,
+        loaderSignature: signature.LoaderName);
+}

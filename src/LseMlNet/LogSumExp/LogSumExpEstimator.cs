@@ -1,0 +1,30 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Reduces logits to their log-sum-exp: LSE(x) = log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, with T the temperature.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Estimator Characteristics
+/// |  |  |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known or unknown size, of any shape |
+/// | Output column data type | [System.Single](xref:System.Single) or [System.Double](xref:System.Double): the item type of the input |
+/// | Required NuGet in addition to Microsoft.ML | LseMlNet |
+/// | Exportable to ONNX | Yes (ReduceLogSumExp), for vectors of known size |
+/// ]]></format>
+/// <para>All elements of the vector are the logits of one row, whatever its shape. Computed as m + log Σ e<sup>x−m</sup> with m the largest logit, so that no exponential overflows. Blanchard, Higham and Higham,
+/// <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// <para>A logit of −∞ adds nothing. A row of only −∞, and an empty row, give −∞; a row that holds +∞ gives +∞; one that holds NaN gives NaN. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.</para>
+/// <para>The output carries no annotations.</para>
+/// </remarks>
+/// <seealso cref="LogSumExpCatalog.LogSumExp(TransformsCatalog, string, string, double)"/>
+public sealed class LogSumExpEstimator : LogitsEstimator<LogSumExpTransformer>
+{
+    internal LogSumExpEstimator(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
+        : base(new LogSumExpTransformer(environment, columns, temperature))
+    {
+    }
+}

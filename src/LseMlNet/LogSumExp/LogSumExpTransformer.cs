@@ -1,0 +1,27 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Adds log-sum-exp columns. Made by <see cref="LogSumExpEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<LogSumExpTransformer>
+{
+    internal const string LoaderName = "LseMlNet.LogSumExp";
+
+    private static readonly LogitsOperation ThisOperation = new(
+        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar, (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), OnnxOperator: "ReduceLogSumExp");
+
+    internal LogSumExpTransformer(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
+        : base(environment, ThisOperation, columns, temperature)
+    {
+    }
+
+    static StageSignature ILoadableStage<LogSumExpTransformer>.Signature => ThisOperation.Signature;
+
+    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
+    {
+        (InputOutputColumnPair[] columns, double temperature) = ReadSettings(reader);
+        return new LogSumExpTransformer(environment, columns, temperature);
+    }
+}

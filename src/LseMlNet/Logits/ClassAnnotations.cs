@@ -1,0 +1,65 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet;
+
+/// <summary>
+/// The annotations of an output with a value for each class: the class names of the input, and for probabilities the marks by which
+/// ML.NET's scorers and evaluators know a multiclass prediction. Log-probabilities carry no such mark: <c>Evaluate</c> would take them
+/// for probabilities. IsNormalized is never set: in ML.NET it speaks of features scaled for a trainer.
+/// </summary>
+internal static class ClassAnnotations
+{
+    // The type that in-box scorers give the set id.
+    private static readonly KeyDataViewType ScoreColumnSetIdType = new(typeof(uint), int.MaxValue);
+
+    private static bool NamesClasses(string kind) => kind is AnnotationKinds.SlotNames or AnnotationKinds.TrainingLabelValues;
+
+    public static DataViewSchema.Annotations Of(DataViewSchema schema, DataViewSchema.Column input, LogitsResult result)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add(input.Annotations, NamesClasses);
+        if (result == LogitsResult.Probabilities)
+        {
+            uint setId = ScoreColumnSetId(schema, input);
+            annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
+            AddText(annotations, AnnotationKinds.ScoreColumnKind, AnnotationKinds.MulticlassClassification);
+            AddText(annotations, AnnotationKinds.ScoreValueKind, AnnotationKinds.Probability);
+        }
+        return annotations.ToAnnotations();
+    }
+
+    public static SchemaShape Of(SchemaShape.Column input, LogitsResult result)
+    {
+        IEnumerable<SchemaShape.Column> annotations = input.Annotations.Where(column => NamesClasses(column.Name));
+        if (result == LogitsResult.Probabilities)
+        {
+            annotations = annotations.Concat(
+            [
+                SchemaShapes.Column(AnnotationKinds.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
+                SchemaShapes.Column(AnnotationKinds.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance),
+                SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance),
+            ]);
+        }
+        return new SchemaShape(annotations);
+    }
+
+    private static void AddText(DataViewSchema.Annotations.Builder annotations, string kind, string text) =>
+        annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
+
+    // Probabilities belong to the prediction that their logits are part of; logits that are part of none begin a new one.
+    private static uint ScoreColumnSetId(DataViewSchema schema, DataViewSchema.Column input) =>
+        FindSetId(input) ?? schema.Max(column => FindSetId(column) ?? 0) + 1;
+
+    private static uint? FindSetId(DataViewSchema.Column column)
+    {
+        DataViewSchema.Column? annotation = column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId);
+        if (annotation?.Type is not KeyDataViewType { RawType: var rawType } || rawType != typeof(uint))
+            return null;
+        uint id = 0;
+        column.Annotations.GetValue(AnnotationKinds.ScoreColumnSetId, ref id);
+        return id;
+    }
+}

@@ -1,0 +1,32 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet;
+
+/// <summary>A dense vector with a value for each logit: the input's type and shape.</summary>
+internal sealed class PerClassColumn<T>(
+    DataViewSchema.Column input, string name, DataViewSchema.Annotations annotations, string onnxOperator, RowKernel<T> kernel)
+    : LogitsColumn<T>(input, onnxOperator, kernel)
+{
+    public override DataViewSchema.DetachedColumn Output { get; } = new(name, input.Type, annotations);
+
+    public override Delegate CreateGetter(DataViewRow row)
+    {
+        ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
+        VBuffer<T> logits = default;
+        return (ValueGetter<VBuffer<T>>)Get;
+
+        void Get(ref VBuffer<T> result)
+        {
+            getLogits(ref logits);
+            VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
+            Kernel.Compute(in logits, scratch: editor.Values, editor.Values);
+            result = editor.Commit();
+        }
+    }
+
+    protected override void ExportRow(OnnxGraph graph, string operation, string source, string result) =>
+        // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
+        graph.Node(operation, [source], result, axis: 1);
+}

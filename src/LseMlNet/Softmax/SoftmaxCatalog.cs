@@ -1,0 +1,42 @@
+using LseMlNet;
+using LseMlNet.Interop;
+
+namespace Microsoft.ML;
+
+/// <summary>Adds Softmax to <see cref="MLContext.Transforms"/>.</summary>
+public static class SoftmaxCatalog
+{
+    /// <summary>Turns logits into probabilities: adds a probability for each logit.</summary>
+    /// <param name="catalog">The catalog of transforms.</param>
+    /// <param name="outputColumnName">The column to add; it replaces one of the same name.</param>
+    /// <param name="inputColumnName">The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.</param>
+    /// <param name="temperature">What the logits are divided by first; finite and greater than 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="outputColumnName"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
+    public static SoftmaxEstimator Softmax(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, double temperature = 1) =>
+        new(catalog.Environment(), ColumnPairs.Single(outputColumnName, inputColumnName), temperature);
+
+    /// <inheritdoc cref="Softmax(TransformsCatalog, string, string, double)"/>
+    /// <param name="catalog">The catalog of transforms.</param>
+    /// <param name="columns">The columns to add, each with its column of logits. At least one; no output twice.</param>
+    /// <param name="temperature">What the logits are divided by first; finite and greater than 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, holds null, or names an output twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
+    public static SoftmaxEstimator Softmax(this TransformsCatalog catalog, InputOutputColumnPair[] columns, double temperature = 1) =>
+        new(catalog.Environment(), columns, temperature);
+
+    /// <inheritdoc cref="Softmax(TransformsCatalog, string, string, double)"/>
+    /// <param name="catalog">The catalog of transforms.</param>
+    /// <param name="options">Columns and temperature.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>
+    /// <exception cref="ArgumentException">The columns are empty, hold null, or name an output twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not finite, or not greater than 0.</exception>
+    public static SoftmaxEstimator Softmax(this TransformsCatalog catalog, SoftmaxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), options.Columns, options.Temperature);
+    }
+}

@@ -1,0 +1,27 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Adds probability columns. Made by <see cref="SoftmaxEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<SoftmaxTransformer>
+{
+    internal const string LoaderName = "LseMlNet.Softmax";
+
+    private static readonly LogitsOperation ThisOperation = new(
+        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, OnnxOperator: "Softmax");
+
+    internal SoftmaxTransformer(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
+        : base(environment, ThisOperation, columns, temperature)
+    {
+    }
+
+    static StageSignature ILoadableStage<SoftmaxTransformer>.Signature => ThisOperation.Signature;
+
+    static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
+    {
+        (InputOutputColumnPair[] columns, double temperature) = ReadSettings(reader);
+        return new SoftmaxTransformer(environment, columns, temperature);
+    }
+}
