@@ -1,3 +1,4 @@
+using LseMlNet.ModelLoader;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -19,7 +20,7 @@ public sealed class CursorTests
 
         Assert.False(cursor.IsColumnActive(result.Schema["Out"]));
         Assert.False(cursor.IsColumnActive(result.Schema["Logits"]));
-        Assert.ThrowsAny<Exception>(() => ColumnText.Reader(cursor, result.Schema["Out"]));
+        Assert.ThrowsAny<Exception>(() => DataViewText.Reader(cursor, result.Schema["Out"]));
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
@@ -90,7 +91,7 @@ public sealed class CursorTests
 
     private IDataView Transform(string stage, IDataView data) => Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
 
-    private static void Drain(IDataView data, DataViewSchema.Column column) => ColumnText.Rows(data, column);
+    private static void Drain(IDataView data, DataViewSchema.Column column) => DataViewText.Values(data, column);
 
     // Each cursor of a set on a thread of its own, as ML.NET's trainers use them.
     private static Dictionary<DataViewRowId, string> Read(DataViewRowCursor[] cursors)
@@ -98,8 +99,8 @@ public sealed class CursorTests
         var rows = new Dictionary<DataViewRowId, string>();
         Parallel.ForEach(cursors, cursor =>
         {
-            Func<string> output = ColumnText.Reader(cursor, cursor.Schema["Out"]);
-            Func<string> id = ColumnText.Reader(cursor, cursor.Schema["Id"]);
+            Func<string> output = DataViewText.Reader(cursor, cursor.Schema["Out"]);
+            Func<string> id = DataViewText.Reader(cursor, cursor.Schema["Id"]);
             ValueGetter<DataViewRowId> rowId = cursor.GetIdGetter();
             while (cursor.MoveNext())
             {

@@ -1,3 +1,4 @@
+using LseMlNet.ModelLoader;
 using Microsoft.ML;
 
 namespace LseMlNet.Tests.Contract;
@@ -9,9 +10,9 @@ internal static class DataViewAssert
     {
         SameSchema(expected.Schema, actual.Schema);
         foreach (DataViewSchema.Column column in expected.Schema)
-            Assert.Equal(ColumnText.Rows(expected, column), ColumnText.Rows(actual, actual.Schema[column.Index]));
+            Assert.Equal(DataViewText.Values(expected, column), DataViewText.Values(actual, actual.Schema[column.Index]));
     }
 
     public static void SameSchema(DataViewSchema expected, DataViewSchema actual) =>
-        Assert.Equal(expected.Select(ColumnText.Schema), actual.Select(ColumnText.Schema));
+        Assert.Equal(expected.Select(DataViewText.Of), actual.Select(DataViewText.Of));
 }

@@ -1,3 +1,4 @@
+using LseMlNet.ModelLoader;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -67,10 +68,22 @@ public sealed class EstimatorContractTests
 
         using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
         using DataViewRow row = mapper.GetRow(cursor, [output]);
-        Func<string> read = ColumnText.Reader(row, output);
+        Func<string> read = DataViewText.Reader(row, output);
         var values = new List<string>();
         while (cursor.MoveNext())
             values.Add(read());
-        Assert.Equal(ColumnText.Rows(expected, expected.Schema["Out"]), values);
+        Assert.Equal(DataViewText.Values(expected, expected.Schema["Out"]), values);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void SaveAndLoad_InAnotherProcess_GivesTheSameSchemaAndBits(string stage)
+    {
+        IDataView data = new DataForm(IsDouble: false, IsSparse: true, IsKnownSize: true).Create(_ml);
+        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Logits")
+            .Append(Stage.Named(stage).Create(_ml, "Out", "Copy", temperature: 1.5))
+            .Fit(data);
+
+        // The other program names no type of this library: ML.NET has to find the stage by itself.
+        Assert.Equal(DataViewText.Of(model.Transform(data)), FreshProcess.SaveAndTransform(_ml, model, data));
     }
 }

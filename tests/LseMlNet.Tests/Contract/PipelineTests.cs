@@ -1,3 +1,4 @@
+using LseMlNet.ModelLoader;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -25,7 +26,7 @@ public sealed class PipelineTests
         IDataView result = chain.Fit(data).Transform(data);
 
         Assert.Equal("Final", Assert.Single(result.Schema).Name);
-        Assert.Equal(expected, ColumnText.Rows(result, result.Schema["Final"]));
+        Assert.Equal(expected, DataViewText.Values(result, result.Schema["Final"]));
         SchemaShapeAssert.Promised(chain.GetOutputSchema(SchemaShapes.Of(data.Schema)), result.Schema);
     }
 
@@ -54,12 +55,12 @@ public sealed class PipelineTests
         IDataView result = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
 
         IDataView some = _ml.Data.TakeRows(_ml.Data.SkipRows(result, 5), 10);
-        Assert.Equal(expected[5..15], ColumnText.Rows(some, some.Schema["Out"]));
+        Assert.Equal(expected[5..15], DataViewText.Values(some, some.Schema["Out"]));
 
         // FilterRowsByColumn asks for a number column; rows are chosen by their id.
         IDataView ids = _ml.Transforms.Conversion.ConvertType("Number", "Id", DataKind.Double).Fit(result).Transform(result);
         IDataView filtered = _ml.Data.FilterRowsByColumn(ids, "Number", lowerBound: 3, upperBound: 9);
-        Assert.Equal(expected[3..9], ColumnText.Rows(filtered, filtered.Schema["Out"]));
+        Assert.Equal(expected[3..9], DataViewText.Values(filtered, filtered.Schema["Out"]));
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
@@ -74,8 +75,8 @@ public sealed class PipelineTests
                 _ml.Data.SaveAsBinary(result, stream);
             IDataView read = _ml.Data.LoadFromBinary(file);
 
-            Assert.Equal(ColumnText.Rows(result, result.Schema["Out"]), ColumnText.Rows(read, read.Schema["Out"]));
-            Assert.Equal(ColumnText.Schema(result.Schema["Out"]), ColumnText.Schema(read.Schema["Out"]));
+            Assert.Equal(DataViewText.Values(result, result.Schema["Out"]), DataViewText.Values(read, read.Schema["Out"]));
+            Assert.Equal(DataViewText.Of(result.Schema["Out"]), DataViewText.Of(read.Schema["Out"]));
         }
         finally
         {
@@ -112,6 +113,6 @@ public sealed class PipelineTests
     private string[] Alone(string stage, IDataView data)
     {
         IDataView result = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
-        return ColumnText.Rows(result, result.Schema["Out"]);
+        return DataViewText.Values(result, result.Schema["Out"]);
     }
 }

@@ -36,7 +36,7 @@ public sealed class PredictionEngineTests
         });
     }
 
-    private TransformerChain<LogSumExpTransformer> Model()
+    private ITransformer Model()
     {
         IDataView empty = _ml.Data.LoadFromEnumerable(Array.Empty<Input>());
         return _ml.Transforms.Softmax("Probabilities", "Logits")
