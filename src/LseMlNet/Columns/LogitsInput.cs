@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static Microsoft.ML.SchemaShape.Column;
@@ -47,6 +46,6 @@ internal static class LogitsInput
         $"{stage}: input column '{name}' is {found}; wanted {Wanted}. " +
         "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.");
 
-    [SuppressMessage("Usage", "CA2208", Justification = "Exception type and parameter name are those that in-box transforms throw.")]
+    // Type and parameter name are those that in-box transforms throw.
     private static ArgumentOutOfRangeException SchemaMismatch(string message) => new("inputSchema", message);
 }
