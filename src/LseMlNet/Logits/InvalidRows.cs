@@ -4,42 +4,68 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Answers and counts the rows without a softmax that one getter comes upon.</summary>
-internal sealed class InvalidRows(string stage, string column, InvalidRowHandling handling, Action<string> warn, DataViewRow row)
+/// <summary>
+/// Answers and counts the rows of one column that have no softmax. The cursors that share the work of a pass share one count, which
+/// the last of them to end reports.
+/// </summary>
+internal sealed class InvalidRows(string stage, string column, InvalidRowHandling handling, Action<string> warn)
 {
+    private readonly object _lock = new();
+    private int _cursors;
     private long _count;
-    private long _firstPosition;
-    private string _firstReason = "";
+    private string _first = "";
+
+    public void BeginCursor()
+    {
+        lock (_lock)
+            _cursors++;
+    }
+
+    /// <summary>Says how many invalid rows there were, if any, when no other cursor is at work.</summary>
+    public void EndCursor()
+    {
+        string warning;
+        lock (_lock)
+        {
+            if (--_cursors > 0 || _count == 0)
+                return;
+            string given = handling == InvalidRowHandling.Zero ? "zero" : "not finite";
+            warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. The first found: {_first}.";
+            _count = 0;
+        }
+        warn(warning);
+    }
 
     /// <summary>Takes note of a row, and replaces its <paramref name="result"/> where the user wants so.</summary>
+    /// <param name="rowId">Identifies the row: its position may be relative to the part of the data that a cursor was given.</param>
+    /// <param name="logits">The row.</param>
+    /// <param name="result">What the kernel made of it.</param>
     /// <exception cref="InvalidOperationException">The user wants that.</exception>
-    public void Add<T>(in VBuffer<T> logits, Span<T> result)
+    public void Add<T>(ValueGetter<DataViewRowId> rowId, in VBuffer<T> logits, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (_count++ == 0)
+        lock (_lock)
         {
-            _firstPosition = row.Position;
-            _firstReason = Reason(in logits);
+            if (_count++ == 0)
+                _first = Describe(rowId, in logits);
         }
 
         if (handling == InvalidRowHandling.Throw)
         {
             throw new InvalidOperationException(
-                $"{stage}: row {row.Position} of column '{column}' has no softmax: {Reason(in logits)}. Mend the logits, or let " +
+                $"{stage}: column '{column}' has a row without a softmax: {Describe(rowId, in logits)}. Mend the logits, or let " +
                 $"{nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} be {nameof(InvalidRowHandling.Propagate)} or {nameof(InvalidRowHandling.Zero)}.");
         }
         if (handling == InvalidRowHandling.Zero)
             result.Clear();
     }
 
-    /// <summary>Says how many there were, if any; called once, when the pass ends.</summary>
-    public void Report()
+    private static string Describe<T>(ValueGetter<DataViewRowId> rowId, in VBuffer<T> logits)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (_count == 0)
-            return;
-        string given = handling == InvalidRowHandling.Zero ? "zero" : "not finite";
-        warn($"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. " +
-             $"The first is at position {_firstPosition}: {_firstReason}.");
+        DataViewRowId id = default;
+        rowId(ref id);
+        return $"in row {(id.High == 0 ? id.Low : id)}, {Reason(in logits)}";
     }
 
     private static string Reason<T>(in VBuffer<T> logits)

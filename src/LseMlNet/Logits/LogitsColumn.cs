@@ -11,6 +11,8 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 {
     protected RowKernel<T> Kernel { get; } = kernel;
 
+    protected InvalidRows InvalidRows { get; } = stage.CountInvalidRows(input.Name);
+
     public sealed override string? WhyNotOnnx =>
         !((VectorDataViewType)Input.Type).IsKnownSize
             ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded."
@@ -33,6 +35,4 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     protected abstract void ExportRow(OnnxGraph graph, string operation, string source, string result);
 
     protected ValueGetter<VBuffer<T>> InputGetter(DataViewRow row) => row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
-
-    protected InvalidRows CountInvalidRows(DataViewRow row) => stage.CountInvalidRows(Input.Name, row);
 }

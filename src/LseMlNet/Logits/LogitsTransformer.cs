@@ -33,7 +33,7 @@ public abstract class LogitsTransformer : RowStageTransformer
 
     internal LogitsOperation Operation { get; }
 
-    internal InvalidRows CountInvalidRows(string column, DataViewRow row) => new(DisplayName, column, InvalidRows, Warn, row);
+    internal InvalidRows CountInvalidRows(string column) => new(DisplayName, column, InvalidRows, Warn);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema) =>
         Array.ConvertAll(_settings.Columns, pair => Bind(inputSchema, pair));

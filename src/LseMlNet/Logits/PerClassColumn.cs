@@ -15,8 +15,9 @@ internal sealed class PerClassColumn<T>(
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        InvalidRows invalidRows = CountInvalidRows(row);
-        end = invalidRows.Report;
+        InvalidRows.BeginCursor();
+        end = InvalidRows.EndCursor;
+        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         return (ValueGetter<VBuffer<T>>)Get;
@@ -28,7 +29,7 @@ internal sealed class PerClassColumn<T>(
             Kernel.Compute(in logits, scratch: editor.Values, editor.Values);
             // A row without a softmax is NaN throughout.
             if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
-                invalidRows.Add(in logits, editor.Values);
+                InvalidRows.Add(rowId, in logits, editor.Values);
             result = editor.Commit();
         }
     }

@@ -14,8 +14,9 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        InvalidRows invalidRows = CountInvalidRows(row);
-        end = invalidRows.Report;
+        InvalidRows.BeginCursor();
+        end = InvalidRows.EndCursor;
+        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         T[] scratch = [];
@@ -29,7 +30,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
             Kernel.Compute(in logits, scratch.AsSpan(0, Math.Min(scratch.Length, logits.Length)), new Span<T>(ref result));
             // The log-sum-exp of finite logits is finite; an empty row is no invalid one.
             if (!T.IsFinite(result) && logits.Length > 0)
-                invalidRows.Add(in logits, new Span<T>(ref result));
+                InvalidRows.Add(rowId, in logits, new Span<T>(ref result));
         }
     }
 

