@@ -23,7 +23,8 @@ internal static class LogitsInput
     /// <inheritdoc cref="Find(DataViewSchema, string, string)"/>
     public static SchemaShape.Column Find(SchemaShape shape, string name, string stage)
     {
-        if (!shape.TryFindColumn(name, out SchemaShape.Column column))
+        SchemaShape.Column column = shape.FirstOrDefault(other => other.Name == name);
+        if (column.Name is null)
             throw NoSuchColumn(stage, name, from other in shape select other.Name);
         if (column.Kind == VectorKind.Scalar || column.IsKey || !IsLogit(column.ItemType))
             throw WrongType(stage, name, TypeName(column));
