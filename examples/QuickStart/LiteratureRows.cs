@@ -15,8 +15,8 @@ internal static class LiteratureRows
         Logits.Softmax([0.5, 2], two);
         double sigmoid = 1 / (1 + Math.Exp(-(2 - 0.5)));
         Console.WriteLine("two classes: softmax is the sigmoid of their difference");
-        Console.WriteLine($"  softmax {two[1]:0.###############}");
-        Console.WriteLine($"  sigmoid {sigmoid:0.###############}");
+        Console.WriteLine($"  softmax {Text.Number(two[1])}");
+        Console.WriteLine($"  sigmoid {Text.Number(sigmoid)}");
     }
 
     private static void Show(string name, double[] logits)
@@ -26,7 +26,7 @@ internal static class LiteratureRows
         double naive = Math.Log(logits.Sum(Math.Exp));
 
         Console.WriteLine($"  {name} = {Text.Row(logits)}");
-        Console.WriteLine($"    log-sum-exp  naive {naive:R}, stable {Logits.LogSumExp(logits):0.0##############}");
+        Console.WriteLine($"    log-sum-exp  naive {Text.Number(naive)}, stable {Text.Number(Logits.LogSumExp(logits))}");
         Console.WriteLine($"    softmax      {Text.Row(probabilities)}");
     }
 }

@@ -14,13 +14,14 @@ internal static class LogitsPipeline
         var pipeline = ml.Transforms.Softmax("Probabilities", "Logits")
             .Append(ml.Transforms.LogSoftmax("LogProbabilities", "Logits"))
             .Append(ml.Transforms.LogSumExp("LogSumExp", "Logits"));
-        ml.Model.Save(pipeline.Fit(data), data.Schema, "pipeline.zip");
+        string file = Path.Combine(Path.GetTempPath(), "pipeline.zip");
+        ml.Model.Save(pipeline.Fit(data), data.Schema, file);
 
-        ITransformer loaded = ml.Model.Load("pipeline.zip", out _);
+        ITransformer loaded = ml.Model.Load(file, out _);
         var engine = ml.Model.CreatePredictionEngine<Scored, Prediction>(loaded);
-        Prediction prediction = engine.Predict(new Scored { Logits = [-3.5f, 0, 88.5f] });
+        Prediction prediction = engine.Predict(new Scored { Logits = [101, 102, 103] });
 
-        Console.WriteLine("a pipeline, saved and loaded, on [-3.5, 0, 88.5]");
+        Console.WriteLine("a pipeline, saved and loaded, on [101, 102, 103]");
         Console.WriteLine($"  probabilities      {Text.Row(prediction.Probabilities)}");
         Console.WriteLine($"  log-probabilities  {Text.Row(prediction.LogProbabilities)}");
         Console.WriteLine($"  log-sum-exp        {prediction.LogSumExp}");
