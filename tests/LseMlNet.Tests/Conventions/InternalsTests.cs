@@ -14,7 +14,13 @@ public sealed class InternalsTests
     public void LseMlNet_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(SoftmaxEstimator));
 
     [Fact]
+    public void LseMlNetOnnxRuntime_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(OnnxRuntime.OnnxScoringEstimator));
+
+    [Fact]
     public void LseMlNet_InternalsUsed_StandInInteropAlone() => AssertInInterop(typeof(SoftmaxEstimator));
+
+    [Fact]
+    public void LseMlNetOnnxRuntime_InternalsUsed_StandInInteropAlone() => AssertInInterop(typeof(OnnxRuntime.OnnxScoringEstimator));
 
     private static void AssertInInterop(Type type)
     {

@@ -19,6 +19,9 @@ public sealed class PublicApiTests
     [Fact]
     public void LseMlNet_PublicApi_IsTracked() => AssertTracked(typeof(SoftmaxEstimator));
 
+    [Fact]
+    public void LseMlNetOnnxRuntime_PublicApi_IsTracked() => AssertTracked(typeof(OnnxRuntime.OnnxScoringEstimator));
+
     private static void AssertTracked(Type type) =>
         Tracked.AssertSame(type.Assembly.GeneratePublicApi(Options), "src", type.Assembly.GetName().Name!, "PublicApi.txt");
 }
