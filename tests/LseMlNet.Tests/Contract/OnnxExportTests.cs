@@ -1,3 +1,4 @@
+using System.Reflection;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
@@ -23,6 +24,49 @@ public sealed class OnnxExportTests
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i);
+    }
+
+    [Theory]
+    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0)]
+    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5)]
+    public void ConvertToOnnx_Double_GivesThePipelinesValues(string name, double temperature)
+    {
+        double[][] rows = RandomRows.Create(1000, 7, seed: 53);
+        Stage stage = Stage.Named(name);
+        IDataView data = LogitsData.Dense(_ml, rows);
+        ITransformer transformer = stage.Create(_ml, "Out", "Logits", temperature).Fit(data);
+        double[][] expected = LogitsData.Values<double>(transformer.Transform(data), "Out");
+
+        using InferenceSession session = Export(transformer, data);
+        for (int i = 0; i < rows.Length; i++)
+            AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i, ulp: 1.0 / (1L << 52), smallest: 1e-300);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void ConvertToOnnx_EachOpset_GivesThePipelinesValues(string name)
+    {
+        float[][] rows = RandomRows.CreateSingle(20, 5, seed: 54);
+        Stage stage = Stage.Named(name);
+        IDataView data = LogitsData.Dense(_ml, rows);
+        ITransformer transformer = stage.Create(_ml, "Out", "Logits", temperature: 2).Fit(data);
+        float[][] expected = LogitsData.Values<float>(transformer.Transform(data), "Out");
+
+        // Newer versions of ML.NET let the caller choose an opset; older ones write the one that they know.
+        MethodInfo? withOpset = typeof(OnnxExportExtensions).GetMethod("ConvertToOnnx",
+            [typeof(ModelOperationsCatalog), typeof(ITransformer), typeof(IDataView), typeof(int), typeof(Stream)]);
+        int[] opsets = withOpset is null ? [0] : [9, 10, 11, 12];
+        foreach (int opset in opsets)
+        {
+            using InferenceSession session = Export(stream =>
+            {
+                if (withOpset is null)
+                    _ml.Model.ConvertToOnnx(transformer, data, stream);
+                else
+                    withOpset.Invoke(null, [_ml.Model, transformer, data, opset, stream]);
+            });
+            for (int i = 0; i < rows.Length; i++)
+                AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 5]), i);
+        }
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
@@ -64,12 +108,15 @@ public sealed class OnnxExportTests
         Assert.Equal(message, error.Message);
     }
 
-    private InferenceSession Export(ITransformer transformer, IDataView data)
+    private InferenceSession Export(ITransformer transformer, IDataView data) =>
+        Export(stream => _ml.Model.ConvertToOnnx(transformer, data, stream));
+
+    private static InferenceSession Export(Action<Stream> convert)
     {
         using var stream = new MemoryStream();
         try
         {
-            _ml.Model.ConvertToOnnx(transformer, data, stream);
+            convert(stream);
         }
         catch (TypeLoadException e)
         {
@@ -79,7 +126,8 @@ public sealed class OnnxExportTests
         return new InferenceSession(stream.ToArray());
     }
 
-    private static float[] Run(InferenceSession session, float[] row, long[] shape)
+    private static T[] Run<T>(InferenceSession session, T[] row, long[] shape)
+        where T : unmanaged
     {
         using var input = OrtValue.CreateTensorValueFromMemory(row, shape);
         using var id = OrtValue.CreateTensorValueFromMemory(new int[1], [1, 1]);
@@ -89,24 +137,28 @@ public sealed class OnnxExportTests
             inputs.Remove(name);
         string output = session.OutputNames.Single(name => name.StartsWith("Out", StringComparison.Ordinal));
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [output]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        return outputs[0].GetTensorDataAsSpan<T>().ToArray();
     }
 
-    // ONNX Runtime rounds x − m to float, which moves e^(x − m) by up to |x − m| half ulps and log-softmax by as many; below e^-87
-    // it gives 0; and it adds the other classes to 1, where the stage keeps them apart. The bounds say no more than that.
-    private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row)
+    // ONNX Runtime rounds x − m, which moves e^(x − m) by up to |x − m| half ulps and log-softmax by as many; below the smallest
+    // normal number it gives 0; and it adds the other classes to 1, where the stage keeps them apart. The bounds say no more than that.
+    private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row) =>
+        AssertClose(stage, ToDouble(logits), ToDouble(expected), ToDouble(actual), row, ulp: 1.0 / (1 << 23), smallest: 1e-37);
+
+    private static void AssertClose(Stage stage, double[] logits, double[] expected, double[] actual, int row, double ulp, double smallest)
     {
-        const double ulp = 1.0 / (1 << 23);
-        float max = logits.Max();
+        double max = logits.Max();
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
         {
             double bound = stage == Stage.Softmax
-                ? Math.Abs(expected[i]) * (Math.Abs(logits[i] - max) / 2 + 4) * ulp + 1e-37
+                ? Math.Abs(expected[i]) * (Math.Abs(logits[i] - max) / 2 + 4) * ulp + smallest
                 : (Math.Abs(expected[i]) * 2 + 2) * ulp;
             Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"row {row}, class {i}: pipeline {expected[i]:R}, ONNX Runtime {actual[i]:R}, bound {bound:R}");
         }
     }
+
+    private static double[] ToDouble(float[] row) => Array.ConvertAll(row, x => (double)x);
 
     private static float[][] Rows() => RandomRows.CreateSingle(1000, 7, seed: 51);
 }
