@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 
 namespace LseMlNet.Interop;
@@ -25,15 +24,20 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         column.Export(this, source, result);
     }
 
-    /// <summary>A new variable between two nodes, of the given type.</summary>
-    public string Intermediate(DataViewType type, string name) => context.AddIntermediateVariable(type, name, skip: true);
+    /// <summary>A new variable between two nodes, whose type and shape the runtime finds.</summary>
+    public string Intermediate(string name) => context.AddIntermediateVariable(null, name, skip: true);
 
-    /// <summary>A constant of the element type of <paramref name="type"/>.</summary>
-    public string Constant(double value, DataViewType type, string name) =>
-        type.RawType == typeof(VBuffer<float>) ? context.AddInitializer((float)value, name) : context.AddInitializer(value, name);
+    /// <summary>A constant of type T.</summary>
+    public string Constant<T>(T value, string name)
+        where T : unmanaged => value switch
+        {
+            float single => context.AddInitializer(single, name),
+            double number => context.AddInitializer(number, name),
+            _ => throw new NotSupportedException($"A constant of {typeof(T)} was asked for; wanted float or double."),
+        };
 
-    /// <summary>Adds a node of ONNX's default domain; <paramref name="axis"/> and <paramref name="axes"/> become attributes of these names.</summary>
-    public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null)
+    /// <summary>Adds a node of ONNX's default domain; what is given of the last three becomes an attribute of that name.</summary>
+    public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null, Type? to = null)
     {
         // The domain is named as empty: without it the exporter takes ML.NET's own, ai.onnx.ml.
         OnnxNode node = context.CreateNode(operation, inputs, [output], context.GetNodeName(operation), domain: "");
@@ -41,5 +45,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
             node.AddAttribute("axis", one);
         if (axes is not null)
             node.AddAttribute("axes", axes);
+        if (to is not null)
+            node.AddAttribute("to", to);
     }
 }

@@ -23,12 +23,26 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     public sealed override void Export(OnnxGraph graph, string source, string result)
     {
         if (Kernel.Temperature != 1)
-        {
-            string logits = source;
-            source = graph.Intermediate(Input.Type, "TemperedLogits");
-            graph.Node("Div", [logits, graph.Constant(Kernel.Temperature, Input.Type, "Temperature")], source);
-        }
+            source = ExportTemperature(graph, source);
         ExportRow(graph, stage.Operation.OnnxOperator, source, result);
+    }
+
+    private string ExportTemperature(OnnxGraph graph, string logits)
+    {
+        string quotient = graph.Intermediate("TemperedLogits");
+        T temperature = T.CreateTruncating(Kernel.Temperature);
+        if (double.CreateTruncating(temperature) == Kernel.Temperature)
+        {
+            graph.Node("Div", [logits, graph.Constant(temperature, "Temperature")], quotient);
+            return quotient;
+        }
+
+        // A temperature that T cannot hold divides in double, as the kernel does: rounded to T it would move large logits by many ulps.
+        string wideLogits = graph.Intermediate("WideLogits"), wideQuotient = graph.Intermediate("WideTemperedLogits");
+        graph.Node("Cast", [logits], wideLogits, to: typeof(double));
+        graph.Node("Div", [wideLogits, graph.Constant(Kernel.Temperature, "Temperature")], wideQuotient);
+        graph.Node("Cast", [wideQuotient], quotient, to: typeof(T));
+        return quotient;
     }
 
     /// <summary>Adds the operator itself.</summary>

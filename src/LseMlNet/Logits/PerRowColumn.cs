@@ -40,7 +40,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         if (((VectorDataViewType)Input.Type).Dimensions.Length > 1)
         {
             string tensor = source;
-            source = graph.Intermediate(Input.Type, "FlatLogits");
+            source = graph.Intermediate("FlatLogits");
             graph.Node("Flatten", [tensor], source, axis: 1);
         }
         graph.Node(operation, [source], result, axes: [1]);

@@ -13,6 +13,7 @@ public sealed class OnnxExportTests
     [Theory]
     [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0)]
     [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5)]
+    [InlineData("Softmax", 1.3), InlineData("LogSoftmax", 1.3), InlineData("LogSumExp", 1.3)]
     public void ConvertToOnnx_Single_GivesThePipelinesValues(string name, double temperature)
     {
         float[][] rows = Rows();
