@@ -54,7 +54,7 @@ public class RealModelTests
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
-        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(Repository.Mnist, "model.onnx")).Fit(data);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx")).Fit(data);
 
         IDataView scored = transformer.Transform(data);
         float[] logits = Rows.Values<float>(scored, "Logits")[0];
@@ -75,7 +75,7 @@ public class RealModelTests
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
-        TransformerChain<SoftmaxTransformer> model = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(Repository.Mnist, "model.onnx"))
+        TransformerChain<SoftmaxTransformer> model = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx"))
             .Append(_ml.Transforms.Softmax("Probabilities", "Logits")).Fit(data);
 
         float[] probabilities = Rows.Values<float>(model.Transform(data), "Probabilities")[0];
@@ -95,9 +95,6 @@ public class RealModelTests
         return bytes.ToArray()[header..];
     }
 
-    private static (float[] Input, float[] Output) OfficialVector(int number)
-    {
-        Assert.SkipUnless(Directory.Exists(Repository.Mnist), $"The official MNIST classifier is not at {Repository.Mnist}.");
-        return (TensorFile.Read(Path.Combine(Repository.Mnist, $"input_{number}.pb")), TensorFile.Read(Path.Combine(Repository.Mnist, $"output_{number}.pb")));
-    }
+    private static (float[] Input, float[] Output) OfficialVector(int number) =>
+        (TensorFile.Read(Path.Combine(RealModels.Mnist, $"input_{number}.pb")), TensorFile.Read(Path.Combine(RealModels.Mnist, $"output_{number}.pb")));
 }

@@ -87,8 +87,9 @@ public class SavedPipelineTests
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => entry.AsSpan(model, 100).Fill(0xFF));
 
-        Assert.Equal("ScoreOnnxModel: the model in the saved pipeline is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
-            "because protobuf parsing failed. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.",
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: ScoreOnnxModel: the model in the saved pipeline is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime. " +
+            "Save the pipeline again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
 
