@@ -30,12 +30,12 @@ internal static class ModelSource
                 return File.Exists(path)
                     ? (File.ReadAllBytes(path), $"'{path}'")
                     : throw new FileNotFoundException($"{OnnxModel.Stage}: there is no model file '{path}'. " +
-                        $"Give the path of an ONNX model; a relative one starts at the current directory.", path);
+                        "Give the path of an ONNX model; a relative one starts at the current directory.", path);
             case { ModelFile: null, ModelBytes: not null }:
                 return (options.ModelBytes, $"ModelBytes, {options.ModelBytes.Length} bytes,");
             default:
-                throw new ArgumentException($"{OnnxModel.Stage}: {(options.ModelFile is null ? "neither" : "each")} of ModelFile and ModelBytes is given; " +
-                    "wanted one of them. Give the path of the model, or its bytes.", nameof(options));
+                throw new ArgumentException($"{OnnxModel.Stage}: " +
+                    $"{(options.ModelFile is null ? "neither" : "each")} of ModelFile and ModelBytes is given; wanted one of them. Give the path of the model, or its bytes.", nameof(options));
         }
     }
 }

@@ -15,7 +15,10 @@ internal sealed class ModelTensor
         Label = $"model {role} '{name}'";
         Name = name;
         if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
-            throw NotSupported($"is no tensor ({metadata.OnnxValueType}); wanted a tensor of float or double. Choose or export another {role}.");
+        {
+            throw NotSupported(
+                $"is no tensor ({metadata.OnnxValueType}); wanted a tensor of float or double. Choose or export another {role}.");
+        }
         ItemType = metadata.ElementDataType switch
         {
             TensorElementType.Float => NumberDataViewType.Single,

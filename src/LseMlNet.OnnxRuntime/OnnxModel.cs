@@ -14,8 +14,10 @@ internal sealed class OnnxModel : IDisposable
     private OnnxModel(OnnxModelSettings settings, InferenceSession session)
     {
         _session = session;
-        string input = Choose("input", session.InputMetadata, settings.InputName, settings.InputColumn, nameof(OnnxScoringOptions.ModelInputName));
-        string output = Choose("output", session.OutputMetadata, settings.OutputName, settings.OutputColumn, nameof(OnnxScoringOptions.ModelOutputName));
+        string input = Choose(
+            "input", session.InputMetadata, settings.InputName, settings.InputColumn, nameof(OnnxScoringOptions.ModelInputName));
+        string output = Choose(
+            "output", session.OutputMetadata, settings.OutputName, settings.OutputColumn, nameof(OnnxScoringOptions.ModelOutputName));
         Input = ModelTensor.Input(input, session.InputMetadata[input]);
         Output = ModelTensor.Output(output, session.OutputMetadata[output]);
         Settings = settings with { InputName = input, OutputName = output };
@@ -99,12 +101,14 @@ internal sealed class OnnxModel : IDisposable
         {
             return tensors.ContainsKey(name)
                 ? name
-                : throw new ArgumentException($"{Stage}: the model has no {role} '{name}'; it has {names}. Give one of them as {option}, or null for the only one.");
+                : throw new ArgumentException($"{Stage}: the model has no {role} '{name}'; it has {names}. " +
+                    $"Give one of them as {option}, or null for the only one.");
         }
         if (tensors.Count == 1)
             return tensors.Keys.First();
         return tensors.ContainsKey(column)
             ? column
-            : throw new ArgumentException($"{Stage}: the model has several {role}s, {names}, and none has the name of the column, '{column}'. Give one of them as {option}.");
+            : throw new ArgumentException($"{Stage}: the model has several {role}s, {names}, " +
+                $"and none has the name of the column, '{column}'. Give one of them as {option}.");
     }
 }

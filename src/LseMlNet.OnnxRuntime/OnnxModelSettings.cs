@@ -43,7 +43,11 @@ internal sealed record OnnxModelSettings(
         int length = reader.ReadInt32();
         long left = reader.BaseStream.Length - reader.BaseStream.Position;
         if (length < 0 || length > left)
-            throw new InvalidDataException($"it says that its model has {length} bytes; wanted 0 to {left}, which is what the file still holds.");
-        return new OnnxModelSettings(outputColumn, inputColumn, outputName, inputName, threads == 0 ? null : threads, reader.ReadBytes(length));
+        {
+            throw new InvalidDataException(
+                $"it says that its model has {length} bytes; wanted 0 to {left}, which is what the file still holds.");
+        }
+        byte[] model = reader.ReadBytes(length);
+        return new OnnxModelSettings(outputColumn, inputColumn, outputName, inputName, threads == 0 ? null : threads, model);
     }
 }

@@ -17,11 +17,18 @@ public static class OnnxScoringCatalog
     /// <paramref name="outputColumnName"/>. Where the model has several inputs, this names the one that is fed.
     /// </param>
     /// <param name="modelFile">The path of the ONNX model; it is read now, and not needed afterwards.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="outputColumnName"/> or <paramref name="modelFile"/> is empty, or the model has several inputs or outputs and none is called as the column.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is empty, or the model has several inputs or outputs and none is
+    /// called as the column.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">The file is no ONNX model that ONNX Runtime can open.</exception>
-    /// <exception cref="NotSupportedException">The model's input or output is no tensor of float or double, or a dimension of the input other than the first is dynamic.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The model's input or output is no tensor of float or double, or a dimension of the input other than the first is dynamic.
+    /// </exception>
     /// <exception cref="DllNotFoundException">The application has no native library of ONNX Runtime.</exception>
     public static OnnxScoringEstimator ScoreOnnxModel(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, string modelFile)

@@ -11,7 +11,8 @@ namespace LseMlNet.OnnxRuntime;
 /// </summary>
 /// <remarks>
 /// It owns a session of ONNX Runtime, which all cursors and prediction engines over it share, also at the same time. <see cref="Dispose"/>
-/// frees it; scoring throws <see cref="ObjectDisposedException"/> from then on.
+/// frees it; scoring throws <see cref="ObjectDisposedException"/> from then on. In current
+/// ML.NET, a <see cref="PredictionEngine{TSrc, TDst}"/> disposes its transformer with itself unless made with OwnsTransformer = false.
 /// </remarks>
 public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage<OnnxScoringTransformer>, IDisposable
 {

@@ -47,7 +47,8 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
         _getInput(ref _row);
         if (_row.Length != _input.Length)
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: {ModelInput.WrongLength(_model.Settings.InputColumn, _model.Input, _row.Length)} " +
+            throw new InvalidOperationException(
+                $"{OnnxModel.Stage}: {ModelInput.WrongLength(_model.Settings.InputColumn, _model.Input, _row.Length)} " +
                 "Bring each row to that size earlier in the pipeline, or filter such rows out.");
         }
         _row.CopyTo(_input);
@@ -101,6 +102,7 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
         string cause = unfed.Length == 0
             ? $"Check that the model gives {_model.Output.Label} the shape that it states, {_model.Output.Shape}, for one row."
             : $"The model has inputs that this stage does not feed: {string.Join(", ", unfed)}. Export it with {_model.Input.Label} alone.";
-        return $"{OnnxModel.Stage}: ONNX Runtime could not score a row of column '{_model.Settings.InputColumn}': {e.Message.TrimEnd()} {cause}";
+        return $"{OnnxModel.Stage}: ONNX Runtime could not score a row of column '{_model.Settings.InputColumn}': " +
+            $"{e.Message.TrimEnd()} {cause}";
     }
 }

@@ -58,25 +58,6 @@ public class OnnxScoringCatalogTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_IntraOpThreads_StartsThatManyThreads()
-    {
-        // Far more than other tests start or end meanwhile.
-        OnnxScoringOptions options = Options(Identity("batch", 4));
-        options.IntraOpThreads = 64;
-        int before = ThreadCount();
-
-        using OnnxScoringTransformer transformer = Fit(options);
-
-        Assert.InRange(ThreadCount() - before, 40, 90);
-
-        static int ThreadCount()
-        {
-            using var process = System.Diagnostics.Process.GetCurrentProcess();
-            return process.Threads.Count;
-        }
-    }
-
-    [Fact]
     public void ScoreOnnxModel_MissingFile_NamesTheFullPath()
     {
         string path = Path.GetFullPath("no/such.onnx");
