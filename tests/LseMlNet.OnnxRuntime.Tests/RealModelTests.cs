@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -33,8 +32,7 @@ public class RealModelTests
     [Fact]
     public void Fashion_HeldOutPictures_HasTheAccuracyOfItsModelCard()
     {
-        float[][] pictures = [.. Idx("images-idx3-ubyte.gz", header: 16).Chunk(784).Select(picture => Array.ConvertAll(picture, pixel => (float)pixel))];
-        byte[] labels = Idx("labels-idx1-ubyte.gz", header: 8);
+        (float[][] pictures, byte[] labels) = HeldOut.Read();
         IDataView data = Rows.Of(_ml, pictures);
         using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel).Fit(data);
 
@@ -85,14 +83,6 @@ public class RealModelTests
         Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
         Assert.Equal(1, probabilities.Sum(), 1e-6f);
         Assert.Equal(Array.IndexOf(expected, expected.Max()), Array.IndexOf(probabilities, probabilities.Max()));
-    }
-
-    private static byte[] Idx(string file, int header)
-    {
-        using var stream = new GZipStream(File.OpenRead(Path.Combine(Repository.FashionHeldOut, file)), CompressionMode.Decompress);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray()[header..];
     }
 
     private static (float[] Input, float[] Output) OfficialVector(int number) =>
