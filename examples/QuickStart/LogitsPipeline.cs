@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace QuickStart;
 
@@ -25,20 +24,5 @@ internal static class LogitsPipeline
         Console.WriteLine($"  probabilities      {Text.Row(prediction.Probabilities)}");
         Console.WriteLine($"  log-probabilities  {Text.Row(prediction.LogProbabilities)}");
         Console.WriteLine($"  log-sum-exp        {prediction.LogSumExp}");
-    }
-
-    private sealed class Scored
-    {
-        [VectorType(3)]
-        public float[] Logits { get; set; } = [];
-    }
-
-    private sealed class Prediction
-    {
-        public float[] Probabilities { get; set; } = [];
-
-        public float[] LogProbabilities { get; set; } = [];
-
-        public float LogSumExp { get; set; }
     }
 }

@@ -4,4 +4,5 @@ using QuickStart;
 NaiveAgainstStable.Run();
 LiteratureRows.Run();
 LogitsPipeline.Run();
+EnginePool.Run();
 PicturePipeline.Run();
