@@ -15,57 +15,45 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
     private long _count;
     private string _first = "";
 
-    public void BeginCursor()
+    private InvalidRowHandling Handling { get; } = handling;
+
+    /// <summary>Begins to count the rows of one more cursor.</summary>
+    public Cursor Begin(DataViewRow row)
     {
         lock (_lock)
             _cursors++;
+        return new Cursor(this, row);
     }
 
-    /// <summary>Says how many invalid rows there were, if any, when no other cursor is at work.</summary>
-    public void EndCursor()
+    // Says how many invalid rows there were, if any, when no other cursor is at work.
+    private void End()
     {
         string warning;
         lock (_lock)
         {
             if (--_cursors > 0 || _count == 0)
                 return;
-            string given = handling == InvalidRowHandling.Zero ? "zero" : "not finite";
+            string given = Handling == InvalidRowHandling.Zero ? "zero" : "not finite";
             warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. The first found: {_first}.";
             _count = 0;
         }
         warn(warning);
     }
 
-    /// <summary>Takes note of a row, and replaces its <paramref name="result"/> where the user wants so.</summary>
-    /// <param name="rowId">Identifies the row: its position may be relative to the part of the data that a cursor was given.</param>
-    /// <param name="logits">The row.</param>
-    /// <param name="result">What the kernel made of it.</param>
-    /// <exception cref="InvalidOperationException">The user wants that.</exception>
-    public void Add<T>(ValueGetter<DataViewRowId> rowId, in VBuffer<T> logits, Span<T> result)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private void Add(Func<string> describe)
     {
         lock (_lock)
         {
             if (_count++ == 0)
-                _first = Describe(rowId, in logits);
+                _first = describe();
         }
 
-        if (handling == InvalidRowHandling.Throw)
+        if (Handling == InvalidRowHandling.Throw)
         {
             throw new InvalidOperationException(
-                $"{stage}: column '{column}' has a row without a softmax: {Describe(rowId, in logits)}. Mend the logits, or let " +
+                $"{stage}: column '{column}' has a row without a softmax: {describe()}. Mend the logits, or let " +
                 $"{nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} be {nameof(InvalidRowHandling.Propagate)} or {nameof(InvalidRowHandling.Zero)}.");
         }
-        if (handling == InvalidRowHandling.Zero)
-            result.Clear();
-    }
-
-    private static string Describe<T>(ValueGetter<DataViewRowId> rowId, in VBuffer<T> logits)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        DataViewRowId id = default;
-        rowId(ref id);
-        return $"in row {(id.High == 0 ? id.Low : id)}, {Reason(in logits)}";
     }
 
     private static string Reason<T>(in VBuffer<T> logits)
@@ -79,5 +67,37 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
         return logits.Items(all: true).All(item => T.IsNegativeInfinity(item.Value))
             ? $"all {logits.Length} elements are −∞"
             : "a logit divided by the temperature exceeds the range of its type";
+    }
+
+    /// <summary>The part of one cursor.</summary>
+    public sealed class Cursor(InvalidRows all, DataViewRow row)
+    {
+        // A row is named by its id: its position may be relative to the part of the data that the cursor was given.
+        private readonly ValueGetter<DataViewRowId> _rowId = row.GetIdGetter();
+        private long _counted = -1;
+
+        /// <summary>Takes note of the current row, once however often it is read, and replaces its result where the user wants so.</summary>
+        /// <exception cref="InvalidOperationException">The user wants that.</exception>
+        public void Add<T>(in VBuffer<T> logits, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            if (_counted != row.Position)
+            {
+                VBuffer<T> invalid = logits;
+                all.Add(() => $"in row {RowId()}, {Reason(in invalid)}");
+                _counted = row.Position;
+            }
+            if (all.Handling == InvalidRowHandling.Zero)
+                result.Clear();
+        }
+
+        public void End() => all.End();
+
+        private string RowId()
+        {
+            DataViewRowId id = default;
+            _rowId(ref id);
+            return id.High == 0 ? $"{id.Low}" : $"{id}";
+        }
     }
 }

@@ -15,9 +15,8 @@ internal sealed class PerClassColumn<T>(
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        InvalidRows.BeginCursor();
-        end = InvalidRows.EndCursor;
-        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
+        InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
+        end = invalidRows.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         return (ValueGetter<VBuffer<T>>)Get;
@@ -29,7 +28,7 @@ internal sealed class PerClassColumn<T>(
             Kernel.Compute(in logits, scratch: editor.Values, editor.Values);
             // A row without a softmax is NaN throughout.
             if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
-                InvalidRows.Add(rowId, in logits, editor.Values);
+                invalidRows.Add(in logits, editor.Values);
             result = editor.Commit();
         }
     }

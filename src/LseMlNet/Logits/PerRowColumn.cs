@@ -14,9 +14,8 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        InvalidRows.BeginCursor();
-        end = InvalidRows.EndCursor;
-        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
+        InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
+        end = invalidRows.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         T[] scratch = [];
@@ -25,12 +24,18 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         void Get(ref T result)
         {
             getLogits(ref logits);
-            if (Kernel.NeedsScratch(in logits) && scratch.Length < logits.Length)
-                scratch = new T[logits.Length];
-            Kernel.Compute(in logits, scratch.AsSpan(0, Math.Min(scratch.Length, logits.Length)), new Span<T>(ref result));
+            Span<T> dense = Kernel.NeedsScratch(in logits) ? Scratch(logits.Length) : default;
+            Kernel.Compute(in logits, dense, new Span<T>(ref result));
             // The log-sum-exp of finite logits is finite; an empty row is no invalid one.
             if (!T.IsFinite(result) && logits.Length > 0)
-                InvalidRows.Add(rowId, in logits, new Span<T>(ref result));
+                invalidRows.Add(in logits, new Span<T>(ref result));
+        }
+
+        Span<T> Scratch(int length)
+        {
+            if (scratch.Length < length)
+                scratch = new T[length];
+            return scratch.AsSpan(0, length);
         }
     }
 

@@ -84,6 +84,24 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
+    public void Pass_RowReadTwice_IsCountedOnce()
+    {
+        List<string> warnings = Warnings();
+        IDataView result = Transform(Stage.Softmax, InvalidRowHandling.Propagate, Data());
+        using (DataViewRowCursor cursor = result.GetRowCursor([result.Schema["Out"]]))
+        {
+            ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(result.Schema["Out"]);
+            VBuffer<float> value = default;
+            while (cursor.MoveNext())
+            {
+                get(ref value);
+                get(ref value);
+            }
+        }
+        Assert.StartsWith("Softmax: 3 of the rows", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pass_SharedByCursors_WarnsOnceWithTheSum()
     {
         List<string> warnings = Warnings();
