@@ -13,7 +13,8 @@ internal abstract class BoundColumn(DataViewSchema.Column input)
 
     /// <summary>
     /// A new <see cref="ValueGetter{TValue}"/> of the output type over <paramref name="row"/>. Each cursor asks for its own, so
-    /// buffers belong into the getter and never into the column or the transformer.
+    /// buffers belong into the getter and never into the column or the transformer. Where the getter is a method of an
+    /// <see cref="IDisposable"/>, that object is disposed with the cursor.
     /// </summary>
     public abstract Delegate CreateGetter(DataViewRow row);
 

@@ -24,8 +24,11 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
         var getters = new Delegate[columns.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            if (activeOutput(i))
-                getters[i] = columns[i].CreateGetter(input);
+            if (!activeOutput(i))
+                continue;
+            getters[i] = columns[i].CreateGetter(input);
+            if (getters[i].Target is IDisposable resources)
+                disposer += resources.Dispose;
         }
         return getters;
     }

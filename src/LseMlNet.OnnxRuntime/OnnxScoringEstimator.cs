@@ -1,0 +1,70 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>Scores each row with an ONNX model: a column goes in, the model's output comes out as another.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Estimator Characteristics
+/// |  |  |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), as the model's input, dense or sparse, of known or unknown size |
+/// | Output column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), as the model's output, in its shape without the batch axis |
+/// | Required NuGet in addition to Microsoft.ML | LseMlNet.OnnxRuntime, and Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu for the native library |
+/// | Exportable to ONNX | No |
+/// ]]></format>
+/// <para><b>Names.</b> Column names are the pipeline's. The model's input is its only one; where it has several, the one called as the
+/// input column, or the one that <see cref="OnnxScoringOptions.ModelInputName"/> names. The same holds for its output. The model's other
+/// inputs are not fed: a model that needs them cannot be scored.</para>
+/// <para><b>Shapes.</b> A first dimension that is dynamic or 1 is the batch axis: a row does not have it. A model input of [batch,1,28,28] or of
+/// [1,1,28,28] takes vectors of 784 elements, in row-major order and of any vector shape; no other input dimension may be dynamic. A model output of
+/// [batch,10] or of [1,10] becomes a vector of 10. An output with a dimension that the model does not state, or no shape at all, becomes a vector of unknown size.</para>
+/// <para><b>Rows.</b> In a sparse row, an element that is not stored is fed as 0. The model runs once a row, and not at all where nobody reads the
+/// output column. The output is dense and carries no annotations.</para>
+/// <para><b>Life.</b> The model is read when the estimator is made, and saved within the pipeline: no file is needed to load it. Each call of
+/// <see cref="Fit"/> returns a transformer with a session of its own, which the caller disposes.</para>
+/// </remarks>
+/// <seealso cref="OnnxScoringCatalog.ScoreOnnxModel(TransformsCatalog, string, string, string)"/>
+public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly OnnxModel _model;
+    private int _fits;
+
+    internal OnnxScoringEstimator(IHostEnvironment environment, OnnxModel model)
+    {
+        _environment = environment;
+        _model = model;
+    }
+
+    /// <summary>Checks that the input column is there and is what the model takes. No data are read, and the model does not run.</summary>
+    /// <param name="input">Data with the input column.</param>
+    /// <returns>A transformer that the caller disposes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or is no vector of the element type and size that the model takes.</exception>
+    public OnnxScoringTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ModelInput.Find(input.Schema, _model.Settings.InputColumn, _model.Input);
+
+        // The session that checked the model serves the first transformer: most estimators are fitted once. Later ones open their
+        // own, so that disposing one does not end the others.
+        return new OnnxScoringTransformer(_environment, Interlocked.Increment(ref _fits) == 1 ? _model : _model.Reopen());
+    }
+
+    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
+    /// <param name="inputSchema">The shape of the schema before this stage.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or is no vector of the element type that the model takes.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        ModelInput.Check(inputSchema, _model.Settings.InputColumn, _model.Input);
+        VectorKind kind = _model.Output.RowLength == 0 ? VectorKind.VariableVector : VectorKind.Vector;
+        return inputSchema.With([SchemaShapes.Column(_model.Settings.OutputColumn, kind, _model.Output.ItemType)]);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.ModelLoader;
+
+/// <summary>
+/// Data as text, to compare what two programs see: each column with its type and annotations, then each row. Numbers of floating
+/// point are written as their bits, so that equal texts mean equal values.
+/// </summary>
+public static class DataViewText
+{
+    private delegate string ValueReader();
+
+    public static string Of(IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var text = new StringBuilder();
+        foreach (DataViewSchema.Column column in data.Schema)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"column {column.Name}: {column.Type}{(column.IsHidden ? " (hidden)" : "")}");
+            foreach (DataViewSchema.Column annotation in column.Annotations.Schema)
+            {
+                ValueReader read = Reader(nameof(AnnotationReader), annotation.Type, column.Annotations, annotation.Name);
+                text.AppendLine(CultureInfo.InvariantCulture, $"  annotation {annotation.Name}: {annotation.Type} = {read()}");
+            }
+        }
+
+        using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
+        ValueReader[] readers = [.. data.Schema.Select(column => Reader(nameof(ColumnReader), column.Type, cursor, column))];
+        while (cursor.MoveNext())
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"row {cursor.Position}");
+            for (int i = 0; i < readers.Length; i++)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {data.Schema[i].Name} = {readers[i]()}");
+        }
+        return text.ToString();
+    }
+
+    // The type of a value is known at run time alone.
+    private static ValueReader Reader(string method, DataViewType type, params object[] arguments) =>
+        (ValueReader)typeof(DataViewText).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type.RawType).Invoke(null, arguments)!;
+
+    private static ValueReader AnnotationReader<T>(DataViewSchema.Annotations annotations, string kind) => () =>
+    {
+        T value = default!;
+        annotations.GetValue(kind, ref value);
+        return Text(value);
+    };
+
+    private static ValueReader ColumnReader<T>(DataViewRow row, DataViewSchema.Column column)
+    {
+        ValueGetter<T> get = row.GetGetter<T>(column);
+        T value = default!;
+        return () =>
+        {
+            get(ref value);
+            return Text(value);
+        };
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        float number => BitConverter.SingleToUInt32Bits(number).ToString("X8", CultureInfo.InvariantCulture),
+        double number => BitConverter.DoubleToUInt64Bits(number).ToString("X16", CultureInfo.InvariantCulture),
+        ReadOnlyMemory<char> text => $"\"{text}\"",
+        VBuffer<float> vector => Text(in vector),
+        VBuffer<double> vector => Text(in vector),
+        VBuffer<ReadOnlyMemory<char>> vector => Text(in vector),
+        VBuffer<uint> vector => Text(in vector),
+        VBuffer<int> vector => Text(in vector),
+        VBuffer<long> vector => Text(in vector),
+        VBuffer<bool> vector => Text(in vector),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
+
+    private static string Text<T>(in VBuffer<T> vector) =>
+        $"[{vector.Length}] {string.Join(' ', vector.DenseValues().Select(value => Text(value)))}";
+}

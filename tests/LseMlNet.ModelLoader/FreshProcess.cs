@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Microsoft.ML;
+
+namespace LseMlNet.ModelLoader;
+
+/// <summary>For the tests: runs this program on a saved pipeline, in a process that has seen nothing of how the pipeline was made.</summary>
+public static class FreshProcess
+{
+    // A second process that hangs is a failure to report, not to wait for.
+    private const int Patience = 120_000;
+
+    /// <summary>Saves model and data, and has another process load the one and apply it to the other.</summary>
+    /// <returns>What <see cref="DataViewText.Of"/> prints there.</returns>
+    /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
+    public static string SaveAndTransform(MLContext ml, ITransformer model, IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(ml);
+        ArgumentNullException.ThrowIfNull(input);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lsemlnet-");
+        try
+        {
+            string modelFile = Path.Combine(folder.FullName, "model.zip");
+            string dataFile = Path.Combine(folder.FullName, "input.idv");
+            ml.Model.Save(model, input.Schema, modelFile);
+            using (FileStream stream = File.Create(dataFile))
+                ml.Data.SaveAsBinary(input, stream);
+            return Transform(modelFile, dataFile);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Has another process load a saved pipeline and apply it to saved data.</summary>
+    /// <param name="modelFile">A pipeline as <c>Model.Save</c> writes it.</param>
+    /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes them.</param>
+    /// <param name="programFolder">Where the program lies; null for the copy beside the calling test.</param>
+    /// <returns>What <see cref="DataViewText.Of"/> prints there.</returns>
+    /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
+    public static string Transform(string modelFile, string dataFile, string? programFolder = null)
+    {
+        string program = Path.Combine(programFolder ?? AppContext.BaseDirectory, "LseMlNet.ModelLoader.dll");
+        // The .NET host that runs the tests; DOTNET_HOST_PATH is set where an SDK started them.
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        using Process process = Process.Start(new ProcessStartInfo(host, [program, modelFile, dataFile])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{program} has not ended in {Patience / 1000} s.");
+        }
+        if (process.ExitCode != 0 || error.Result.Length != 0)
+            throw new InvalidOperationException(error.Result.TrimEnd());
+        return output.Result;
+    }
+}
