@@ -22,5 +22,10 @@ internal sealed class ChannelValues(params float[] values)
         return new ChannelValues(values);
     }
 
+    /// <summary>As <see cref="Parse"/>; null where a number is 0.</summary>
+    public static ChannelValues? ParseNonZero(string text) => Parse(text) is { } parsed && !parsed.Contains(0) ? parsed : null;
+
+    private bool Contains(float value) => Array.IndexOf(values, value) >= 0;
+
     public override string ToString() => string.Join(',', values);
 }

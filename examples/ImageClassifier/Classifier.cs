@@ -26,8 +26,10 @@ internal sealed class Classifier
     public static Classifier FromModel(MLContext ml, string modelFile, ModelInput input, Labels labels)
     {
         FindFile("model", modelFile);
-        return Explaining($"model '{modelFile}' cannot be used", () =>
-            new Classifier(ml, ClassifierPipeline.Create(ml, modelFile, input).Fit(NoRows(ml)), labels));
+        input.CheckCounts();
+        IEstimator<ITransformer> pipeline = Explaining($"model '{modelFile}' cannot be used", () => ClassifierPipeline.Create(ml, modelFile, input));
+        return Explaining($"model '{modelFile}' takes other pictures than the options say (--size, --channels)", () =>
+            new Classifier(ml, pipeline.Fit(NoRows(ml)), labels));
     }
 
     /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>
@@ -81,7 +83,11 @@ internal sealed class Classifier
         }
         catch (Exception e) when (e is not UnusableInputException)
         {
-            throw new UnusableInputException($"{failure}: {e.Message}", e);
+            throw new UnusableInputException($"{failure}: {Reason(e)}", e);
         }
     }
+
+    // .NET appends the parameter of a method that the user does not see.
+    private static string Reason(Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 }

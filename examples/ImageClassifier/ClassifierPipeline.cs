@@ -31,7 +31,7 @@ internal static class ClassifierPipeline
     }
 
     // ExtractPixels knows one mean and one scale. Where each channel has its own, each plane is extracted by itself.
-    private static IEstimator<ITransformer> ExtractPlanes(MLContext ml, ModelInput input)
+    private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
     {
         ColorBits[] colors = input.Channels == Channels.Bgr
             ? [ColorBits.Blue, ColorBits.Green, ColorBits.Red]

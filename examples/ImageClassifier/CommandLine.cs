@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 
 namespace LseMlNet.Examples.ImageClassifier;
 
@@ -11,8 +10,9 @@ internal static class CommandLine
     private const int HelpWidth = 100;
 
     private const string Description = """
-        Says what pictures show: an ONNX model gives a logit for each class, and softmax makes them probabilities.
-        Without arguments it classifies the 20 pictures of garments that come with it, by the model that comes with it.
+        Says what pictures show: an ONNX model gives a logit for each class, and softmax turns the
+        logits into probabilities. Without arguments it classifies the 20 pictures of garments that
+        come with it, with the model that comes with it.
 
         Examples:
           ImageClassifier
@@ -20,10 +20,12 @@ internal static class CommandLine
           ImageClassifier --save pipeline.zip
           ImageClassifier --pipeline pipeline.zip shirt.png
           ImageClassifier --model mnist.onnx --compare-naive digits
-          ImageClassifier --model squeezenet.onnx --labels labels.txt --size 224x224 --channels bgr coffee.png
+          ImageClassifier --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
 
-        Exit code: 0 if all went well; 1 if an option is wrong, or if a model, a folder or any of the pictures
-        cannot be used. The other pictures are classified all the same.
+        Exit codes:
+          0  All went well.
+          1  An option is wrong, or a model, a folder or any of the pictures cannot be used.
+             The other pictures are classified all the same.
         """;
 
     /// <summary>Runs <paramref name="classify"/> on what the arguments ask for, and returns the exit code.</summary>

@@ -28,48 +28,33 @@ internal sealed class CommandLineOptions
         HelpName = "file.txt",
     };
 
-    private readonly Option<PictureSize> _size = new("--size")
-    {
-        Description = "The size that the model takes.",
-        HelpName = "WxH",
-        DefaultValueFactory = _ => new PictureSize(28, 28),
-        CustomParser = text => Parse(text, PictureSize.Parse, "width and height, each 1 to 10000, as in 224x224"),
-    };
+    private readonly Option<PictureSize> _size = Parsed(
+        "--size", "WxH", new PictureSize(28, 28), PictureSize.Parse, "width and height, each 1 to 10000, as in 224x224",
+        "The size that the model takes.");
 
-    private readonly Option<string> _resize = new Option<string>("--resize")
-    {
-        Description = "How a picture of another shape is made to fit: crop what sticks out, pad with black, or fill by stretching.",
-        DefaultValueFactory = _ => "crop",
-    }.AcceptOnlyFromAmong("crop", "pad", "fill");
+    private readonly Option<string> _resize = Choice(
+        "--resize", ["crop", "pad", "fill"],
+        "How a picture of another shape is made to fit: crop what sticks out, pad with black, or fill by stretching.");
 
-    private readonly Option<string> _channels = new Option<string>("--channels")
-    {
-        Description = "The colours that the model takes: gray (the green channel as it is, which is the gray of a gray picture), " +
-            "luma (the brightness of a colour picture), rgb or bgr.",
-        DefaultValueFactory = _ => "gray",
-    }.AcceptOnlyFromAmong("gray", "luma", "rgb", "bgr");
+    private readonly Option<string> _channels = Choice(
+        "--channels", ["gray", "luma", "rgb", "bgr"],
+        "The colours that the model takes: gray (the green channel as it is, which is the gray of a gray picture), " +
+        "luma (the brightness of a colour picture), rgb or bgr.");
 
-    private readonly Option<ChannelValues> _mean = new("--mean")
-    {
-        Description = "The model is given (pixel - mean) x scale, where pixels are 0 to 255. One number, or one for each channel: 123.7,116.3,103.5",
-        HelpName = "M",
-        DefaultValueFactory = _ => new ChannelValues(0),
-        CustomParser = text => Parse(text, ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5"),
-    };
+    private readonly Option<ChannelValues> _mean = Parsed(
+        "--mean", "M", new ChannelValues(0), ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5",
+        "The model is given (pixel - mean) x scale, where pixels are 0 to 255. One number for all channels, or one for each: 123.7,116.3,103.5");
 
-    private readonly Option<ChannelValues> _scale = new("--scale")
-    {
-        Description = "See --mean. One number, or one for each channel.",
-        HelpName = "S",
-        DefaultValueFactory = _ => new ChannelValues(1),
-        CustomParser = text => Parse(text, ChannelValues.Parse, "a number, or one for each channel as in 0.0171,0.0175,0.0174"),
-    };
+    private readonly Option<ChannelValues> _scale = Parsed(
+        "--scale", "S", new ChannelValues(1), ChannelValues.ParseNonZero, "a number, or one for each channel as in 0.0171,0.0175,0.0174, and none of them 0",
+        "See --mean. One number for all channels, or one for each.");
 
     private readonly Option<int> _top = new("--top")
     {
         Description = "How many classes to show for each picture.",
         HelpName = "K",
         DefaultValueFactory = _ => 3,
+        CustomParser = argument => int.TryParse(argument.Tokens[0].Value, out int count) && count > 0 ? count : Refuse<int>(argument, "a number, 1 or more"),
     };
 
     private readonly Option<string?> _save = new("--save")
@@ -96,9 +81,7 @@ internal sealed class CommandLineOptions
             command.Options.Add(option);
 
         _pictures.Validators.Add(RefuseUnknownOptions);
-        _top.Validators.Add(RefuseNoClasses);
         command.Validators.Add(RefuseModelBesidePipeline);
-        command.Validators.Add(RefuseNumbersWithoutChannel);
     }
 
     public Request ToRequest(ParseResult result)
@@ -121,14 +104,22 @@ internal sealed class CommandLineOptions
             CompareNaive: result.GetValue(_compareNaive));
     }
 
-    private static T? Parse<T>(ArgumentResult argument, Func<string, T?> parse, string wanted)
-        where T : class
+    private static Option<string> Choice(string name, string[] choices, string description) => Parsed(
+        name, string.Join('|', choices), choices[0], text => choices.Contains(text) ? text : null, $"one of {string.Join(", ", choices)}", description);
+
+    private static Option<T> Parsed<T>(string name, string helpName, T normally, Func<string, T?> parse, string wanted, string description)
+        where T : class => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => normally,
+            CustomParser = argument => parse(argument.Tokens[0].Value) ?? Refuse<T>(argument, wanted),
+        };
+
+    private static T? Refuse<T>(ArgumentResult argument, string wanted)
     {
-        string text = argument.Tokens[0].Value;
-        T? value = parse(text);
-        if (value is null)
-            argument.AddError($"{argument.Parent}: '{text}' is not {wanted}.");
-        return value;
+        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} is '{argument.Tokens[0].Value}'; wanted {wanted}.");
+        return default;
     }
 
     // A misspelt option would else be looked for among the files.
@@ -141,12 +132,6 @@ internal sealed class CommandLineOptions
         }
     }
 
-    private static void RefuseNoClasses(OptionResult top)
-    {
-        if (top.GetValueOrDefault<int>() < 1)
-            top.AddError($"--top is {top.GetValueOrDefault<int>()}; wanted 1 or more.");
-    }
-
     private void RefuseModelBesidePipeline(CommandResult command)
     {
         if (command.GetResult(_pipeline) is null)
@@ -155,16 +140,6 @@ internal sealed class CommandLineOptions
         {
             if (command.GetResult(option) is { Implicit: false })
                 command.AddError($"{option.Name} does not go with --pipeline, whose file has all that in it; leave one of them out.");
-        }
-    }
-
-    private void RefuseNumbersWithoutChannel(CommandResult command)
-    {
-        int channels = command.GetValue(_channels) is "rgb" or "bgr" ? 3 : 1;
-        foreach (Option<ChannelValues> option in new[] { _mean, _scale })
-        {
-            if (command.GetValue(option) is { Count: > 1 } values && values.Count != channels)
-                command.AddError($"{option.Name} {values} has {values.Count} numbers; wanted one, or as many as there are --channels ({channels}).");
         }
     }
 }

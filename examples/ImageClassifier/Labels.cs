@@ -21,7 +21,7 @@ internal sealed partial class Labels
         _source = source;
     }
 
-    public string this[int slot] => _names.Length == 0 ? $"class {slot}" : _names[slot];
+    public string this[int slot] => slot < _names.Length ? _names[slot] : $"class {slot}";
 
     /// <summary>Reads a file with a name a line.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read, or has no names.</exception>
