@@ -55,7 +55,7 @@ internal sealed class Classifier
     public Classification Classify(Picture picture, int top)
     {
         PictureCheck.Check(picture);
-        ClassifierPipeline.Output output = Explaining($"{picture.Name}: it cannot be classified", () =>
+        ClassifierPipeline.Output output = Explaining($"{picture.Name}: this picture is damaged, or the model cannot score it", () =>
             _engine.Predict(new ClassifierPipeline.Input { File = picture.File }));
 
         float[] naive = NaiveSoftmax.Compute(output.Logits);
