@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
 
 namespace LseMlNet.Examples.ImageClassifier;
 
@@ -27,8 +28,8 @@ internal sealed class Classifier
     {
         FindFile("model", modelFile);
         input.CheckCounts();
-        IEstimator<ITransformer> pipeline = Explaining($"model '{modelFile}' cannot be used", () => ClassifierPipeline.Create(ml, modelFile, input));
-        return Explaining($"model '{modelFile}' takes other pictures than the options say (--size, --channels)", () =>
+        IEstimator<ITransformer> pipeline = Explain($"model '{modelFile}' cannot be used", () => ClassifierPipeline.Create(ml, modelFile, input));
+        return Explain($"model '{modelFile}' takes other pictures than the options say (--size, --channels)", () =>
             new Classifier(ml, pipeline.Fit(NoRows(ml)), labels));
     }
 
@@ -37,13 +38,13 @@ internal sealed class Classifier
     public static Classifier FromPipeline(MLContext ml, string pipelineFile, Labels? labels)
     {
         FindFile("pipeline", pipelineFile);
-        return Explaining($"pipeline '{pipelineFile}' cannot be used", () =>
+        return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
             new Classifier(ml, ml.Model.Load(pipelineFile, out _), labels ?? Labels.ReadFrom(pipelineFile)));
     }
 
     /// <summary>Saves the whole pipeline: the stages, the model inside its stage, and beside them the names of the classes.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
-    public void Save(string pipelineFile) => Explaining($"pipeline '{pipelineFile}' cannot be saved", () =>
+    public void Save(string pipelineFile) => Explain($"pipeline '{pipelineFile}' cannot be saved", () =>
     {
         _ml.Model.Save(_pipeline, NoRows(_ml).Schema, pipelineFile);
         _labels.AddTo(pipelineFile);
@@ -55,7 +56,7 @@ internal sealed class Classifier
     public Classification Classify(Picture picture, int top)
     {
         PictureCheck.Check(picture);
-        ClassifierPipeline.Output output = Explaining($"{picture.Name}: this picture is damaged, or the model cannot score it", () =>
+        ClassifierPipeline.Output output = Explain($"{picture.Name}: this picture is damaged, or the model cannot score it", () =>
             _engine.Predict(new ClassifierPipeline.Input { File = picture.File }));
 
         float[] naive = NaiveSoftmax.Compute(output.Logits);
@@ -73,21 +74,4 @@ internal sealed class Classifier
         if (!File.Exists(file))
             throw new UnusableInputException($"there is no {what} file '{file}'");
     }
-
-    // Whatever ML.NET, ONNX Runtime or the picture decoder have against a file, the user learns which file it was.
-    private static T Explaining<T>(string failure, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is not UnusableInputException)
-        {
-            throw new UnusableInputException($"{failure}: {Reason(e)}", e);
-        }
-    }
-
-    // .NET appends the parameter of a method that the user does not see.
-    private static string Reason(Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 }

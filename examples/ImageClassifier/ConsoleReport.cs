@@ -23,10 +23,18 @@ internal sealed class ConsoleReport(TextWriter output, TextWriter errors, bool c
             _naiveFailures++;
     }
 
-    public void Error(UnusableInputException error)
+    /// <summary>Does something with what the user gave, and says so where that cannot be used.</summary>
+    public void Attempt(Action action)
     {
-        errors.WriteLine($"error: {error.Message}");
-        HasErrors = true;
+        try
+        {
+            action();
+        }
+        catch (UnusableInputException e)
+        {
+            errors.WriteLine($"error: {e.Message}");
+            HasErrors = true;
+        }
     }
 
     public void Summary()

@@ -27,15 +27,9 @@ internal sealed partial class Labels
     /// <exception cref="UnusableInputException">The file cannot be read, or has no names.</exception>
     public static Labels Read(string file)
     {
-        try
-        {
-            var labels = new Labels(File.ReadLines(file), $"labels file '{file}'");
-            return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; wanted a class name a line");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableInputException($"labels file '{file}' cannot be read: {e.Message}", e);
-        }
+        var labels = UnusableInputException.Explain(
+            $"labels file '{file}' cannot be read", () => new Labels(File.ReadAllLines(file), $"labels file '{file}'"));
+        return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; wanted a class name a line");
     }
 
     /// <summary>Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline saved elsewhere has none.</summary>

@@ -15,25 +15,13 @@ internal static class PictureCheck
     /// <exception cref="UnusableInputException">The file cannot be read, is no PNG or JPEG picture, or is cut short.</exception>
     public static void Check(Picture picture)
     {
-        ReadOnlySpan<byte> bytes = Read(picture);
+        ReadOnlySpan<byte> bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () => File.ReadAllBytes(picture.File));
         if (bytes.StartsWith(PngSignature))
             CheckWhole(picture, "PNG", PngReachesItsEnd(bytes));
         else if (bytes.StartsWith(JpegSignature))
             CheckWhole(picture, "JPEG", JpegReachesItsEnd(bytes));
         else
             throw new UnusableInputException($"{picture.Name}: this is no picture; wanted a PNG or JPEG file");
-    }
-
-    private static byte[] Read(Picture picture)
-    {
-        try
-        {
-            return File.ReadAllBytes(picture.File);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableInputException($"{picture.Name}: the file cannot be read: {e.Message}", e);
-        }
     }
 
     private static void CheckWhole(Picture picture, string format, bool whole)

@@ -16,7 +16,7 @@ internal static class PictureFinder
         if (!Directory.Exists(argument))
             throw new UnusableInputException($"{argument}: there is no such file or folder");
 
-        string[] names = PicturesIn(argument);
+        string[] names = UnusableInputException.Explain($"{argument}: the folder cannot be read", () => PicturesIn(argument));
         if (names.Length == 0)
             throw new UnusableInputException($"{argument}: the folder has no pictures; wanted files that end in {string.Join(", ", Extensions)}");
         string shownFolder = argument == Shipped ? "" : argument;
@@ -25,17 +25,10 @@ internal static class PictureFinder
 
     private static string[] PicturesIn(string folder)
     {
-        try
-        {
-            string[] names = [.. from file in Directory.EnumerateFiles(folder)
-                                 where Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
-                                 select Path.GetFileName(file)];
-            Array.Sort(names, StringComparer.Ordinal);
-            return names;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UnusableInputException($"{folder}: the folder cannot be read: {e.Message}", e);
-        }
+        IEnumerable<string> names =
+            from file in Directory.EnumerateFiles(folder)
+            where Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
+            select Path.GetFileName(file);
+        return [.. names.Order(StringComparer.Ordinal)];
     }
 }

@@ -9,21 +9,26 @@ return CommandLine.Run(args, Classify);
 static int Classify(Request request)
 {
     var report = new ConsoleReport(Console.Out, Console.Error, request.CompareNaive);
-    try
-    {
-        Classifier classifier = Open(request);
-        if (request.SaveFile is not null)
-            classifier.Save(request.SaveFile);
-
-        foreach (string argument in request.Pictures)
-            ClassifyAll(argument, classifier, request.Top, report);
-    }
-    catch (UnusableInputException e)
-    {
-        report.Error(e);
-    }
+    report.Attempt(() => ClassifyAll(request, report));
     report.Summary();
     return report.HasErrors ? 1 : 0;
+}
+
+static void ClassifyAll(Request request, ConsoleReport report)
+{
+    Classifier classifier = Open(request);
+    if (request.SaveFile is not null)
+        classifier.Save(request.SaveFile);
+
+    // A bad folder, or a bad picture, does not keep the others from being classified.
+    foreach (string argument in request.Pictures)
+    {
+        report.Attempt(() =>
+        {
+            foreach (Picture picture in PictureFinder.Find(argument))
+                report.Attempt(() => report.Add(classifier.Classify(picture, request.Top)));
+        });
+    }
 }
 
 static Classifier Open(Request request)
@@ -33,27 +38,4 @@ static Classifier Open(Request request)
     return request.PipelineFile is null
         ? Classifier.FromModel(ml, request.ModelFile, request.Input, labels ?? Labels.None)
         : Classifier.FromPipeline(ml, request.PipelineFile, labels);
-}
-
-// One bad picture, or one bad folder, is reported and does not keep the others from being classified.
-static void ClassifyAll(string argument, Classifier classifier, int top, ConsoleReport report)
-{
-    try
-    {
-        foreach (Picture picture in PictureFinder.Find(argument))
-        {
-            try
-            {
-                report.Add(classifier.Classify(picture, top));
-            }
-            catch (UnusableInputException e)
-            {
-                report.Error(e);
-            }
-        }
-    }
-    catch (UnusableInputException e)
-    {
-        report.Error(e);
-    }
 }

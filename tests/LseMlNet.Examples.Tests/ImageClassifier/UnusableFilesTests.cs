@@ -87,6 +87,13 @@ public sealed class UnusableFilesTests : IDisposable
     }
 
     [Fact]
+    public void Labels_Empty_Named()
+    {
+        File.WriteAllText(_folder["empty.txt"], "\n\n");
+        AssertFails(["--labels", "empty.txt"], "error: labels file 'empty.txt' is empty; wanted a class name a line\n");
+    }
+
+    [Fact]
     public void Pipeline_Missing_Named() => AssertFails(["--pipeline", "missing.zip"], "error: there is no pipeline file 'missing.zip'\n");
 
     [Fact]
