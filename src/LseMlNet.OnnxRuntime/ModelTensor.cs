@@ -71,8 +71,9 @@ internal sealed class ModelTensor
         }
         if (input.RowLength == 0)
         {
-            string[] dynamic = [.. Enumerable.Range(0, metadata.Dimensions.Length).Where(axis => metadata.Dimensions[axis] <= 0)
-                .Select(axis => $"{axis} ('{DynamicName(metadata, axis)}')")];
+            IEnumerable<string> dynamic = from axis in Enumerable.Range(1, metadata.Dimensions.Length - 1)
+                                          where metadata.Dimensions[axis] <= 0
+                                          select $"{axis} ('{DynamicName(metadata, axis)}')";
             throw input.NotSupported($"is {input.Shape}, with dynamic dimensions {string.Join(", ", dynamic)}; wanted none but the first, " +
                 "the batch axis. Export the model with fixed sizes for the others.");
         }

@@ -12,9 +12,15 @@ internal sealed class OnnxColumn<TInput, TOutput>(DataViewSchema.Column input, O
     public override DataViewSchema.DetachedColumn Output { get; } =
         new(model.Settings.OutputColumn, new VectorDataViewType(model.Output.ItemType, model.Output.RowDimensions));
 
-    public override Delegate CreateGetter(DataViewRow row)
+    public override string? WhyNotOnnx =>
+        $"a model inside another one is not written. Export the stages behind it, and run '{model.Output.Name}' of the model into them.";
+
+    public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        ValueGetter<VBuffer<TInput>> getInput = row.GetGetter<VBuffer<TInput>>(row.Schema[Input.Index]);
-        return (ValueGetter<VBuffer<TOutput>>)new RowScorer<TInput, TOutput>(model, getInput).Score;
+        var scorer = new RowScorer<TInput, TOutput>(model, row.GetGetter<VBuffer<TInput>>(row.Schema[Input.Index]));
+        end = scorer.Dispose;
+        return (ValueGetter<VBuffer<TOutput>>)scorer.Score;
     }
+
+    public override void Export(OnnxGraph graph, string source, string result) => throw new NotSupportedException(WhyNotOnnx);
 }

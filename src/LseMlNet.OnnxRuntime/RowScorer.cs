@@ -20,6 +20,7 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     private readonly OrtValue? _outputTensor;
     private readonly OrtIoBinding? _binding;
     private VBuffer<TInput> _row;
+    private bool _disposed;
 
     public RowScorer(OnnxModel model, ValueGetter<VBuffer<TInput>> getInput)
     {
@@ -39,9 +40,10 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     }
 
     /// <exception cref="InvalidOperationException">The row has not the length that the model wants, or the model cannot score it.</exception>
-    /// <exception cref="ObjectDisposedException">The transformer was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The cursor or the transformer was disposed.</exception>
     public void Score(ref VBuffer<TOutput> result)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _getInput(ref _row);
         if (_row.Length != _input.Length)
         {
@@ -71,6 +73,7 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _binding?.Dispose();
         _outputTensor?.Dispose();
         _inputTensor.Dispose();

@@ -12,24 +12,16 @@ namespace LseMlNet.ModelLoader;
 /// </summary>
 public static class DataViewText
 {
-    private delegate string ValueReader();
-
+    /// <summary>The whole of it: schema, then rows in the order of a serial cursor.</summary>
     public static string Of(IDataView data)
     {
         ArgumentNullException.ThrowIfNull(data);
         var text = new StringBuilder();
         foreach (DataViewSchema.Column column in data.Schema)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"column {column.Name}: {column.Type}{(column.IsHidden ? " (hidden)" : "")}");
-            foreach (DataViewSchema.Column annotation in column.Annotations.Schema)
-            {
-                ValueReader read = Reader(nameof(AnnotationReader), annotation.Type, column.Annotations, annotation.Name);
-                text.AppendLine(CultureInfo.InvariantCulture, $"  annotation {annotation.Name}: {annotation.Type} = {read()}");
-            }
-        }
+            text.Append(Of(column));
 
         using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
-        ValueReader[] readers = [.. data.Schema.Select(column => Reader(nameof(ColumnReader), column.Type, cursor, column))];
+        Func<string>[] readers = [.. data.Schema.Select(column => Reader(cursor, column))];
         while (cursor.MoveNext())
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"row {cursor.Position}");
@@ -39,19 +31,47 @@ public static class DataViewText
         return text.ToString();
     }
 
+    /// <summary>Name, type and annotations of a column.</summary>
+    public static string Of(DataViewSchema.Column column)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"column {column.Name}: {column.Type}{(column.IsHidden ? " (hidden)" : "")}");
+        foreach (DataViewSchema.Column annotation in column.Annotations.Schema)
+        {
+            Func<string> read = Reader(nameof(AnnotationReader), annotation.Type, column.Annotations, annotation.Name);
+            text.AppendLine(CultureInfo.InvariantCulture, $"  annotation {annotation.Name}: {annotation.Type} = {read()}");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The values of a column, in the order of a serial cursor.</summary>
+    public static string[] Values(IDataView data, DataViewSchema.Column column)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using DataViewRowCursor cursor = data.GetRowCursor([column]);
+        Func<string> read = Reader(cursor, column);
+        var values = new List<string>();
+        while (cursor.MoveNext())
+            values.Add(read());
+        return [.. values];
+    }
+
+    /// <summary>Reads the value that a column has in the current row.</summary>
+    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => Reader(nameof(ColumnReader), column.Type, row, column);
+
     // The type of a value is known at run time alone.
-    private static ValueReader Reader(string method, DataViewType type, params object[] arguments) =>
-        (ValueReader)typeof(DataViewText).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+    private static Func<string> Reader(string method, DataViewType type, params object[] arguments) =>
+        (Func<string>)typeof(DataViewText).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type.RawType).Invoke(null, arguments)!;
 
-    private static ValueReader AnnotationReader<T>(DataViewSchema.Annotations annotations, string kind) => () =>
+    private static Func<string> AnnotationReader<T>(DataViewSchema.Annotations annotations, string kind) => () =>
     {
         T value = default!;
         annotations.GetValue(kind, ref value);
         return Text(value);
     };
 
-    private static ValueReader ColumnReader<T>(DataViewRow row, DataViewSchema.Column column)
+    private static Func<string> ColumnReader<T>(DataViewRow row, DataViewSchema.Column column)
     {
         ValueGetter<T> get = row.GetGetter<T>(column);
         T value = default!;

@@ -10,7 +10,7 @@ public static class FreshProcess
     private const int Patience = 120_000;
 
     /// <summary>Saves model and data, and has another process load the one and apply it to the other.</summary>
-    /// <returns>What <see cref="DataViewText.Of"/> prints there.</returns>
+    /// <returns>What <see cref="DataViewText.Of(IDataView)"/> prints there.</returns>
     /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
     public static string SaveAndTransform(MLContext ml, ITransformer model, IDataView input)
     {
@@ -36,7 +36,7 @@ public static class FreshProcess
     /// <param name="modelFile">A pipeline as <c>Model.Save</c> writes it.</param>
     /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes them.</param>
     /// <param name="programFolder">Where the program lies; null for the copy beside the calling test.</param>
-    /// <returns>What <see cref="DataViewText.Of"/> prints there.</returns>
+    /// <returns>What <see cref="DataViewText.Of(IDataView)"/> prints there.</returns>
     /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
     public static string Transform(string modelFile, string dataFile, string? programFolder = null)
     {

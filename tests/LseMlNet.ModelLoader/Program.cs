@@ -4,7 +4,7 @@ namespace LseMlNet.ModelLoader;
 
 /// <summary>
 /// Loads a saved pipeline as a program does that knows ML.NET alone, applies it to saved data and prints what comes out. A failure is
-/// printed to the standard error as type and message.
+/// printed to the standard error: a line with type and message for each exception of the chain.
 /// </summary>
 internal static class Program
 {
@@ -25,7 +25,9 @@ internal static class Program
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
+            // ML.NET wraps what a stage throws, some times more than once: a line for each.
+            for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+                Console.Error.WriteLine($"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd()}");
             return 1;
         }
     }

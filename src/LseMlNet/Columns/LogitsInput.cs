@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static Microsoft.ML.SchemaShape.Column;
@@ -10,43 +9,26 @@ internal static class LogitsInput
 {
     private const string Wanted = "a vector of Single or of Double";
 
+    private const string Hint =
+        "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.";
+
     /// <exception cref="ArgumentOutOfRangeException">No such column, or not a vector of Single or Double.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
     {
-        DataViewSchema.Column? column = schema.GetColumnOrNull(name);
-        if (column is null)
-            throw NoSuchColumn(stage, name, from other in schema where !other.IsHidden select other.Name);
-        if (column.Value.Type is not VectorDataViewType vector || !IsLogit(vector.ItemType))
-            throw WrongType(stage, name, column.Value.Type.ToString()!);
-        return column.Value;
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, Wanted, schema);
+        return column.Type is VectorDataViewType vector && IsLogit(vector.ItemType)
+            ? column
+            : throw InputColumn.WrongType(stage, name, Wanted, column, Hint);
     }
 
     /// <inheritdoc cref="Find(DataViewSchema, string, string)"/>
     public static SchemaShape.Column Find(SchemaShape shape, string name, string stage)
     {
-        if (!shape.TryFindColumn(name, out SchemaShape.Column column))
-            throw NoSuchColumn(stage, name, from other in shape select other.Name);
-        if (column.Kind == VectorKind.Scalar || column.IsKey || !IsLogit(column.ItemType))
-            throw WrongType(stage, name, TypeName(column));
-        return column;
+        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(stage, name, Wanted, shape);
+        return column.Kind != VectorKind.Scalar && !column.IsKey && IsLogit(column.ItemType)
+            ? column
+            : throw InputColumn.WrongType(stage, name, Wanted, column, Hint);
     }
 
-    private static bool IsLogit(DataViewType type) => type is NumberDataViewType && (type == NumberDataViewType.Single || type == NumberDataViewType.Double);
-
-    private static string TypeName(SchemaShape.Column column)
-    {
-        string item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString()!;
-        return column.Kind == VectorKind.Scalar ? item : $"Vector<{item}>";
-    }
-
-    private static ArgumentOutOfRangeException NoSuchColumn(string stage, string name, IEnumerable<string> available) => SchemaMismatch(
-        $"{stage}: there is no input column '{name}'; wanted {Wanted}. The columns are: {string.Join(", ", available)}. " +
-        "Give one of them as inputColumnName, or add the column earlier in the pipeline.");
-
-    private static ArgumentOutOfRangeException WrongType(string stage, string name, string found) => SchemaMismatch(
-        $"{stage}: input column '{name}' is {found}; wanted {Wanted}. " +
-        "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.");
-
-    [SuppressMessage("Usage", "CA2208", Justification = "Exception type and parameter name are those that in-box transforms throw.")]
-    private static ArgumentOutOfRangeException SchemaMismatch(string message) => new("inputSchema", message);
+    private static bool IsLogit(DataViewType type) => type.Equals(NumberDataViewType.Single) || type.Equals(NumberDataViewType.Double);
 }

@@ -13,15 +13,15 @@ internal abstract class BoundColumn(DataViewSchema.Column input)
 
     /// <summary>
     /// A new <see cref="ValueGetter{TValue}"/> of the output type over <paramref name="row"/>. Each cursor asks for its own, so
-    /// buffers belong into the getter and never into the column or the transformer. Where the getter is a method of an
-    /// <see cref="IDisposable"/>, that object is disposed with the cursor.
+    /// buffers and counts belong into the getter and never into the column or the transformer.
     /// </summary>
-    public abstract Delegate CreateGetter(DataViewRow row);
+    /// <param name="row">The row, whose values change as its cursor moves.</param>
+    /// <param name="end">What to do when the cursor is disposed of; null for nothing.</param>
+    public abstract Delegate CreateGetter(DataViewRow row, out Action? end);
 
-    /// <summary>Whether ONNX can say what this column computes.</summary>
-    public virtual bool CanExport => false;
+    /// <summary>Why ONNX cannot say what this column computes; null where it can.</summary>
+    public abstract string? WhyNotOnnx { get; }
 
     /// <summary>Adds the nodes that compute <paramref name="result"/> from <paramref name="source"/>.</summary>
-    public virtual void Export(OnnxGraph graph, string source, string result) =>
-        throw new NotSupportedException($"Column '{Output.Name}' cannot be written as ONNX.");
+    public abstract void Export(OnnxGraph graph, string source, string result);
 }

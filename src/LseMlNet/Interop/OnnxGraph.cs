@@ -4,9 +4,10 @@ using Microsoft.ML.Model.OnnxConverter;
 namespace LseMlNet.Interop;
 
 /// <summary>The ONNX graph that ConvertToOnnx is writing.</summary>
-internal sealed class OnnxGraph(OnnxContext context)
+internal sealed class OnnxGraph(OnnxContext context, string stage)
 {
     /// <summary>Adds the nodes of one column; a column whose input is not part of the graph is left out with it, as in-box stages do.</summary>
+    /// <exception cref="NotSupportedException">ONNX cannot say what the column computes.</exception>
     public void Add(BoundColumn column)
     {
         if (!context.ContainsColumn(column.Input.Name))
@@ -14,6 +15,9 @@ internal sealed class OnnxGraph(OnnxContext context)
             context.RemoveColumn(column.Input.Name, removeVariable: false);
             return;
         }
+
+        if (column.WhyNotOnnx is { } reason)
+            throw new NotSupportedException($"{stage}: column '{column.Output.Name}' cannot be written as ONNX: {reason}");
 
         // The source is looked up first: an output that overwrites its input takes over the column's name.
         string source = context.GetVariableName(column.Input.Name);

@@ -26,9 +26,8 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
         {
             if (!activeOutput(i))
                 continue;
-            getters[i] = columns[i].CreateGetter(input);
-            if (getters[i].Target is IDisposable resources)
-                disposer += resources.Dispose;
+            getters[i] = columns[i].CreateGetter(input, out Action? end);
+            disposer += end;
         }
         return getters;
     }
@@ -37,11 +36,12 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
 
     public void Save(ModelSaveContext ctx) => ((ICanSaveModel)stage).Save(ctx);
 
-    public bool CanSaveOnnx(OnnxContext ctx) => Array.TrueForAll(columns, column => column.CanExport);
+    // Always: a stage that says no is left out of the model with all that builds on it. What ONNX cannot say is refused in OnnxGraph.
+    public bool CanSaveOnnx(OnnxContext ctx) => true;
 
     public void SaveAsOnnx(OnnxContext ctx)
     {
-        var graph = new OnnxGraph(ctx);
+        var graph = new OnnxGraph(ctx, stage.DisplayName);
         foreach (BoundColumn column in columns)
             graph.Add(column);
     }

@@ -25,6 +25,15 @@ public abstract class RowStageTransformer : RowToRowTransformerBase
     /// <summary>Writes what the stage's loader reads.</summary>
     private protected abstract void Write(BinaryWriter writer);
 
+    internal string DisplayName => _signature.DisplayName;
+
+    /// <summary>Writes a warning to the log of the environment that the stage was made or loaded in.</summary>
+    private protected void Warn(string message)
+    {
+        using IChannel channel = Host.Start(DisplayName);
+        channel.Warning(message);
+    }
+
     internal IDataTransform AsDataTransform(IDataView input) => MakeDataTransform(input);
 
     internal IRowMapper AsRowMapper(DataViewSchema inputSchema) => MakeRowMapper(inputSchema);

@@ -14,15 +14,22 @@ internal static class StageLoader<TStage>
 {
     private static TStage Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(SavedForm.VersionInfo(TStage.Signature, typeof(TStage).Assembly));
-        try
-        {
-            return TStage.Read(env, ctx.Reader);
-        }
-        catch (Exception e) when (e is EndOfStreamException or ArgumentException or InvalidDataException)
+        string stage = TStage.Signature.DisplayName;
+        if (ctx.Header.ModelVerReadable > StageSignature.FormatVersion)
         {
             throw new FormatException(
-                $"The saved {TStage.Signature.DisplayName} stage is damaged: {e.Message} Save the pipeline again, or restore the file.", e);
+                $"The saved {stage} stage has format {ctx.Header.ModelVerReadable:x8}; this version of {typeof(TStage).Assembly.GetName().Name} " +
+                $"reads formats up to {StageSignature.FormatVersion:x8}. Update the package to the version that saved the pipeline, or a later one.");
+        }
+
+        try
+        {
+            ctx.CheckAtModel(SavedForm.VersionInfo(TStage.Signature, typeof(TStage).Assembly));
+            return TStage.Read(env, ctx.Reader);
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidDataException)
+        {
+            throw new FormatException($"The saved {stage} stage is damaged: {e.Message} Save the pipeline again, or restore the file.", e);
         }
     }
 

@@ -26,8 +26,8 @@ namespace LseMlNet;
 /// <seealso cref="LogSoftmaxCatalog.LogSoftmax(TransformsCatalog, string, string, double)"/>
 public sealed class LogSoftmaxEstimator : LogitsEstimator<LogSoftmaxTransformer>
 {
-    internal LogSoftmaxEstimator(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(new LogSoftmaxTransformer(environment, columns, temperature))
+    internal LogSoftmaxEstimator(IHostEnvironment environment, LogitsSettings settings)
+        : base(new LogSoftmaxTransformer(environment, settings))
     {
     }
 }

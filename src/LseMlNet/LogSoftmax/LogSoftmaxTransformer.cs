@@ -1,5 +1,4 @@
 using LseMlNet.Interop;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -12,16 +11,13 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, OnnxOperator: "LogSoftmax");
 
-    internal LogSoftmaxTransformer(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(environment, ThisOperation, columns, temperature)
+    internal LogSoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
+        : base(environment, ThisOperation, settings)
     {
     }
 
     static StageSignature ILoadableStage<LogSoftmaxTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
-    {
-        (InputOutputColumnPair[] columns, double temperature) = ReadSettings(reader);
-        return new LogSoftmaxTransformer(environment, columns, temperature);
-    }
+    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, LogitsSettings.Read(reader));
 }

@@ -23,8 +23,8 @@ namespace LseMlNet;
 /// <seealso cref="LogSumExpCatalog.LogSumExp(TransformsCatalog, string, string, double)"/>
 public sealed class LogSumExpEstimator : LogitsEstimator<LogSumExpTransformer>
 {
-    internal LogSumExpEstimator(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(new LogSumExpTransformer(environment, columns, temperature))
+    internal LogSumExpEstimator(IHostEnvironment environment, LogitsSettings settings)
+        : base(new LogSumExpTransformer(environment, settings))
     {
     }
 }

@@ -1,5 +1,4 @@
 using LseMlNet.Interop;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -12,16 +11,13 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar, (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), OnnxOperator: "ReduceLogSumExp");
 
-    internal LogSumExpTransformer(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(environment, ThisOperation, columns, temperature)
+    internal LogSumExpTransformer(IHostEnvironment environment, LogitsSettings settings)
+        : base(environment, ThisOperation, settings)
     {
     }
 
     static StageSignature ILoadableStage<LogSumExpTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
-    {
-        (InputOutputColumnPair[] columns, double temperature) = ReadSettings(reader);
-        return new LogSumExpTransformer(environment, columns, temperature);
-    }
+    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, LogitsSettings.Read(reader));
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -5,11 +6,19 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>An output column that a <see cref="RowKernel{T}"/> computes from a column of logits.</summary>
-internal abstract class LogitsColumn<T>(DataViewSchema.Column input, string onnxOperator, RowKernel<T> kernel) : BoundColumn(input)
+internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTransformer stage, RowKernel<T> kernel) : BoundColumn(input)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     protected RowKernel<T> Kernel { get; } = kernel;
 
-    public sealed override bool CanExport => ((VectorDataViewType)Input.Type).IsKnownSize;
+    protected InvalidRows InvalidRows { get; } = stage.CountInvalidRows(input.Name);
+
+    public sealed override string? WhyNotOnnx =>
+        !((VectorDataViewType)Input.Type).IsKnownSize
+            ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded."
+        : stage.InvalidRows != InvalidRowHandling.Propagate
+            ? $"InvalidRows is {stage.InvalidRows}, which no ONNX operator does. Use {nameof(InvalidRowHandling.Propagate)}."
+        : null;
 
     public sealed override void Export(OnnxGraph graph, string source, string result)
     {
@@ -19,7 +28,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, string onnx
             source = graph.Intermediate(Input.Type, "TemperedLogits");
             graph.Node("Div", [logits, graph.Constant(Kernel.Temperature, Input.Type, "Temperature")], source);
         }
-        ExportRow(graph, onnxOperator, source, result);
+        ExportRow(graph, stage.Operation.OnnxOperator, source, result);
     }
 
     /// <summary>Adds the operator itself.</summary>

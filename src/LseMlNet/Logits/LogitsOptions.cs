@@ -17,4 +17,7 @@ public abstract class LogitsOptions
     /// Guo et al., <i>On Calibration of Modern Neural Networks</i>, 2017.
     /// </summary>
     public double Temperature { get; set; } = 1;
+
+    /// <summary>What a row without a softmax gives: NaN by default.</summary>
+    public InvalidRowHandling InvalidRows { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,13 +7,17 @@ namespace LseMlNet;
 
 /// <summary>A dense vector with a value for each logit: the input's type and shape.</summary>
 internal sealed class PerClassColumn<T>(
-    DataViewSchema.Column input, string name, DataViewSchema.Annotations annotations, string onnxOperator, RowKernel<T> kernel)
-    : LogitsColumn<T>(input, onnxOperator, kernel)
+    DataViewSchema.Column input, string name, DataViewSchema.Annotations annotations, LogitsTransformer stage, RowKernel<T> kernel)
+    : LogitsColumn<T>(input, stage, kernel)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     public override DataViewSchema.DetachedColumn Output { get; } = new(name, input.Type, annotations);
 
-    public override Delegate CreateGetter(DataViewRow row)
+    public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
+        InvalidRows.BeginCursor();
+        end = InvalidRows.EndCursor;
+        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         return (ValueGetter<VBuffer<T>>)Get;
@@ -22,6 +27,9 @@ internal sealed class PerClassColumn<T>(
             getLogits(ref logits);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
             Kernel.Compute(in logits, scratch: editor.Values, editor.Values);
+            // A row without a softmax is NaN throughout.
+            if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
+                InvalidRows.Add(rowId, in logits, editor.Values);
             result = editor.Commit();
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -5,13 +6,17 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>A scalar of the logits' type.</summary>
-internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, string onnxOperator, RowKernel<T> kernel)
-    : LogitsColumn<T>(input, onnxOperator, kernel)
+internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, LogitsTransformer stage, RowKernel<T> kernel)
+    : LogitsColumn<T>(input, stage, kernel)
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     public override DataViewSchema.DetachedColumn Output { get; } = new(name, ((VectorDataViewType)input.Type).ItemType);
 
-    public override Delegate CreateGetter(DataViewRow row)
+    public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
+        InvalidRows.BeginCursor();
+        end = InvalidRows.EndCursor;
+        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
         T[] scratch = [];
@@ -23,6 +28,9 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
             if (Kernel.NeedsScratch(in logits) && scratch.Length < logits.Length)
                 scratch = new T[logits.Length];
             Kernel.Compute(in logits, scratch.AsSpan(0, Math.Min(scratch.Length, logits.Length)), new Span<T>(ref result));
+            // The log-sum-exp of finite logits is finite; an empty row is no invalid one.
+            if (!T.IsFinite(result) && logits.Length > 0)
+                InvalidRows.Add(rowId, in logits, new Span<T>(ref result));
         }
     }
 

@@ -16,7 +16,7 @@ public static class SoftmaxCatalog
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
     public static SoftmaxEstimator Softmax(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, double temperature = 1) =>
-        new(catalog.Environment(), ColumnPairs.Single(outputColumnName, inputColumnName), temperature);
+        new(catalog.Environment(), new LogitsSettings(ColumnPairs.Single(outputColumnName, inputColumnName), temperature));
 
     /// <inheritdoc cref="Softmax(TransformsCatalog, string, string, double)"/>
     /// <param name="catalog">The catalog of transforms.</param>
@@ -26,17 +26,17 @@ public static class SoftmaxCatalog
     /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, holds null, or names an output twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
     public static SoftmaxEstimator Softmax(this TransformsCatalog catalog, InputOutputColumnPair[] columns, double temperature = 1) =>
-        new(catalog.Environment(), columns, temperature);
+        new(catalog.Environment(), new LogitsSettings(columns, temperature));
 
     /// <inheritdoc cref="Softmax(TransformsCatalog, string, string, double)"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">Columns and temperature.</param>
+    /// <param name="options">Columns, temperature, and what to do about rows without a softmax.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>
     /// <exception cref="ArgumentException">The columns are empty, hold null, or name an output twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not finite, or not greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not finite or not greater than 0, or InvalidRows is no member of its type.</exception>
     public static SoftmaxEstimator Softmax(this TransformsCatalog catalog, SoftmaxOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(catalog.Environment(), options.Columns, options.Temperature);
+        return new(catalog.Environment(), new LogitsSettings(options));
     }
 }

@@ -26,8 +26,8 @@ namespace LseMlNet;
 /// <seealso cref="SoftmaxCatalog.Softmax(TransformsCatalog, string, string, double)"/>
 public sealed class SoftmaxEstimator : LogitsEstimator<SoftmaxTransformer>
 {
-    internal SoftmaxEstimator(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(new SoftmaxTransformer(environment, columns, temperature))
+    internal SoftmaxEstimator(IHostEnvironment environment, LogitsSettings settings)
+        : base(new SoftmaxTransformer(environment, settings))
     {
     }
 }

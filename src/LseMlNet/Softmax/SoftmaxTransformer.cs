@@ -1,5 +1,4 @@
 using LseMlNet.Interop;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -12,16 +11,13 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, OnnxOperator: "Softmax");
 
-    internal SoftmaxTransformer(IHostEnvironment environment, InputOutputColumnPair[]? columns, double temperature)
-        : base(environment, ThisOperation, columns, temperature)
+    internal SoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
+        : base(environment, ThisOperation, settings)
     {
     }
 
     static StageSignature ILoadableStage<SoftmaxTransformer>.Signature => ThisOperation.Signature;
 
-    static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
-    {
-        (InputOutputColumnPair[] columns, double temperature) = ReadSettings(reader);
-        return new SoftmaxTransformer(environment, columns, temperature);
-    }
+    static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, LogitsSettings.Read(reader));
 }

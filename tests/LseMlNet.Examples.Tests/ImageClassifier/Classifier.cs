@@ -17,7 +17,7 @@ internal static class Classifier
 
     public static string Picture(string name) => Path.Combine(PictureFolder, name);
 
-    public static ProgramRun Run(TemporaryFolder folder, params string[] arguments) => ExampleProgram.Run(Name, folder.Path, arguments);
+    public static ProgramRun Run(TemporaryFolder folder, params string[] arguments) => ExampleProgram.Run(Name, folder.FullName, arguments);
 
     /// <summary>Runs where all is to go well, and reads what was printed.</summary>
     public static IReadOnlyList<PrintedPicture> Classify(TemporaryFolder folder, params string[] arguments)

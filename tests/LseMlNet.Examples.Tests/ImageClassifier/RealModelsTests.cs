@@ -16,7 +16,7 @@ public sealed class RealModelsTests : IDisposable
     [InlineData(2)]
     public void Mnist_OfficialVectors_LogitsAsPublishedAndOnlyNaiveSoftmaxIsNaN(int vector)
     {
-        string mnist = RealModels.Folder("mnist-8");
+        string mnist = RealModels.Mnist;
         float[] input = TensorFile.Read(Path.Combine(mnist, $"input_{vector}.pb"));
         float[] logits = TensorFile.Read(Path.Combine(mnist, $"output_{vector}.pb"));
         byte[] pixels = Array.ConvertAll(input, checked(value => (byte)value));
@@ -41,7 +41,7 @@ public sealed class RealModelsTests : IDisposable
     [Fact]
     public void Mnist_ShippedPictures_NaiveSoftmaxIsNaNForAll()
     {
-        string model = Path.Combine(RealModels.Folder("mnist-8"), "model.onnx");
+        string model = Path.Combine(RealModels.Mnist, "model.onnx");
 
         ProgramRun run = Classifier.Run(_folder, "--model", model, "--compare-naive");
 
@@ -52,7 +52,7 @@ public sealed class RealModelsTests : IDisposable
     [Fact]
     public void SqueezeNet_Photographs_EspressoAndEgyptianCat()
     {
-        string folder = RealModels.Folder("squeezenet");
+        string folder = RealModels.SqueezeNet;
 
         IReadOnlyList<PrintedPicture> pictures = Classifier.Classify(
             _folder, "--model", Path.Combine(folder, "model.onnx"), "--labels", Path.Combine(folder, "labels.txt"), "--size", "224x224", "--channels", "bgr",

@@ -97,7 +97,7 @@ public sealed class SavedPipelineTests : IDisposable
     public void Pipeline_Colours_PlanesInTheOrderAsked(string channels, string mean, string scale)
     {
         const int Side = 224;
-        string model = Path.Combine(RealModels.Folder("squeezenet"), "model.onnx");
+        string model = Path.Combine(RealModels.SqueezeNet, "model.onnx");
         byte[] samples = new byte[Side * Side * 3];
         new Random(4).NextBytes(samples);
         PngFile.Write(_folder["colour.png"], Side, Side, PngColor.Rgb, 8, samples);

@@ -1,0 +1,32 @@
+using LseMlNet.Numerics;
+
+namespace QuickStart;
+
+/// <summary>Two rows that texts on log-sum-exp compute, and an identity.</summary>
+internal static class LiteratureRows
+{
+    public static void Run()
+    {
+        Console.WriteLine("rows of the log-sum-exp literature");
+        Show("x", [11, 12, -1000, 5, 10, 0.001]);
+        Show("y", [-1000, 1000, -1000, 5, 10, 0.001]);
+
+        var two = new double[2];
+        Logits.Softmax([0.5, 2], two);
+        double sigmoid = 1 / (1 + Math.Exp(-(2 - 0.5)));
+        Console.WriteLine("two classes: softmax is the sigmoid of their difference");
+        Console.WriteLine($"  softmax {Text.Number(two[1])}");
+        Console.WriteLine($"  sigmoid {Text.Number(sigmoid)}");
+    }
+
+    private static void Show(string name, double[] logits)
+    {
+        var probabilities = new double[logits.Length];
+        Logits.Softmax(logits, probabilities);
+        double naive = Math.Log(logits.Sum(Math.Exp));
+
+        Console.WriteLine($"  {name} = {Text.Row(logits)}");
+        Console.WriteLine($"    log-sum-exp  naive {Text.Number(naive)}, stable {Text.Number(Logits.LogSumExp(logits))}");
+        Console.WriteLine($"    softmax      {Text.Row(probabilities)}");
+    }
+}

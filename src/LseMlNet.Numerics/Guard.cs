@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace LseMlNet.Numerics;
+
+/// <summary>Argument checks. Each message says what was found, what is wanted and what to do.</summary>
+internal static class Guard
+{
+    /// <summary>Returns the part of <paramref name="destination"/> that belongs to <paramref name="source"/>; same start or no overlap.</summary>
+    public static Span<T> Elementwise<T>(ReadOnlySpan<T> source, Span<T> destination, string destinationName)
+    {
+        Span<T> used = Prefix(destination, source.Length, destinationName);
+        if (source.Overlaps(used, out int offset) && offset != 0)
+        {
+            ThrowPartialOverlap(offset, destinationName);
+        }
+
+        return used;
+    }
+
+    /// <summary>Returns the part of <paramref name="results"/> that takes one value a row; no overlap with the rows.</summary>
+    public static Span<T> Reduction<T>(ReadOnlySpan<T> source, int rowCount, Span<T> results, string resultsName)
+    {
+        Span<T> used = Prefix(results, rowCount, resultsName);
+        if (source.Overlaps(used))
+        {
+            ThrowOverlap(resultsName);
+        }
+
+        return used;
+    }
+
+    public static int RowCount(int length, int rowLength)
+    {
+        if (rowLength <= 0)
+        {
+            ThrowRowLength(rowLength);
+        }
+
+        (int rows, int rest) = Math.DivRem(length, rowLength);
+        if (rest != 0)
+        {
+            ThrowNotWholeRows(length, rowLength);
+        }
+
+        return rows;
+    }
+
+    public static void Label(int label, int rowLength, string parameterName)
+    {
+        if ((uint)label >= (uint)rowLength)
+        {
+            ThrowLabel(label, rowLength, parameterName);
+        }
+    }
+
+    public static void Labels(ReadOnlySpan<int> labels, int rowCount, int rowLength)
+    {
+        if (labels.Length != rowCount)
+        {
+            ThrowLabelCount(labels.Length, rowCount);
+        }
+
+        // All of them before the first result is written, so that a bad label leaves the results untouched.
+        foreach (int label in labels)
+        {
+            Label(label, rowLength, nameof(labels));
+        }
+    }
+
+    public static void Temperature(double temperature)
+    {
+        if (!(temperature > 0 && double.IsFinite(temperature)))
+        {
+            ThrowTemperature(temperature);
+        }
+    }
+
+    private static Span<T> Prefix<T>(Span<T> destination, int wanted, string name)
+    {
+        if (destination.Length < wanted)
+        {
+            ThrowTooShort(destination.Length, wanted, name);
+        }
+
+        return destination[..wanted];
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTooShort(int found, int wanted, string name) =>
+        throw new ArgumentException(Text($"The destination holds {found} elements and must hold at least {wanted}; pass a longer span."), name);
+
+    [DoesNotReturn]
+    private static void ThrowPartialOverlap(int offset, string name) =>
+        throw new ArgumentException(
+            Text($"The destination starts {offset} elements away from the logits and overlaps them; pass the same span to work in place, or one that does not overlap."),
+            name);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string name) =>
+        throw new ArgumentException("The results overlap the logits, which have another shape; pass a span that does not overlap them.", name);
+
+    [DoesNotReturn]
+    private static void ThrowRowLength(int rowLength) =>
+        throw new ArgumentOutOfRangeException(nameof(rowLength), rowLength, "The row length must be at least 1; pass the number of classes.");
+
+    [DoesNotReturn]
+    private static void ThrowNotWholeRows(int logits, int rowLength) =>
+        throw new ArgumentException(
+            Text($"There are {logits} logits, which is not a multiple of the row length {rowLength}; pass whole rows, or the right row length."),
+            nameof(logits));
+
+    [DoesNotReturn]
+    private static void ThrowLabel(int label, int rowLength, string name) =>
+        throw new ArgumentOutOfRangeException(
+            name, label, Text($"A label must be at least 0 and less than the row length {rowLength}; pass the zero-based index of the class."));
+
+    [DoesNotReturn]
+    private static void ThrowLabelCount(int labels, int rows) =>
+        throw new ArgumentException(Text($"There are {labels} labels and {rows} rows; pass one label for each row."), nameof(labels));
+
+    [DoesNotReturn]
+    private static void ThrowTemperature(double temperature) =>
+        throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be finite and greater than 0; pass 1 to leave logits as they are.");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+namespace LseMlNet;
+
+/// <summary>
+/// What a stage gives for a row that has no softmax: one that holds NaN or +∞, or nothing but −∞. Such rows are counted, and a warning
+/// at the end of each pass over the data says how many there were.
+/// </summary>
+public enum InvalidRowHandling
+{
+    /// <summary>The mathematics: NaN for softmax and log-softmax; NaN, +∞ or −∞ for log-sum-exp.</summary>
+    Propagate = 0,
+
+    /// <summary>An <see cref="InvalidOperationException"/> that names the row's position and the column.</summary>
+    Throw = 1,
+
+    /// <summary>Zero, in every slot.</summary>
+    Zero = 2,
+}

@@ -1,0 +1,43 @@
+using Microsoft.ML;
+
+namespace LseMlNet;
+
+/// <summary>What the user chose: the whole state of a stage, and its saved form.</summary>
+internal readonly record struct LogitsSettings(
+    InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate)
+{
+    public LogitsSettings(LogitsOptions options)
+        : this(options.Columns, options.Temperature, options.InvalidRows)
+    {
+    }
+
+    /// <summary>The same with a copy of the columns, so that a later change of the caller's array does not reach the stage.</summary>
+    public LogitsSettings Checked(string stage)
+    {
+        if (!(double.IsFinite(Temperature) && Temperature > 0))
+        {
+            throw new ArgumentOutOfRangeException("temperature",
+                $"{stage}: temperature is {Temperature}; wanted a finite number greater than 0. Use 1 to leave the logits as they are.");
+        }
+        if (!Enum.IsDefined(InvalidRows))
+        {
+            throw new ArgumentOutOfRangeException("invalidRows",
+                $"{stage}: InvalidRows is {InvalidRows}; wanted {string.Join(", ", Enum.GetNames<InvalidRowHandling>())}.");
+        }
+        return this with { Columns = ColumnPairs.Checked(Columns, stage, "columns") };
+    }
+
+    // *** Binary format ***
+    // columns, as ColumnPairs writes them
+    // double: temperature
+    // int32: InvalidRowHandling
+    public void Write(BinaryWriter writer)
+    {
+        ColumnPairs.Write(writer, Columns);
+        writer.Write(Temperature);
+        writer.Write((int)InvalidRows);
+    }
+
+    public static LogitsSettings Read(BinaryReader reader) =>
+        new(ColumnPairs.Read(reader), reader.ReadDouble(), (InvalidRowHandling)reader.ReadInt32());
+}

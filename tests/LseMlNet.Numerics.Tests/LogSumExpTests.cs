@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Tests;
+
+public sealed class LogSumExpSingleTests : LogSumExpTests<float>;
+
+public sealed class LogSumExpDoubleTests : LogSumExpTests<double>;
+
+public abstract class LogSumExpTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Theory]
+    [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
+    public void LogSumExp_SpecialRow_IsTheTables(string name)
+    {
+        SpecialRows.SpecialRow row = SpecialRows.Named(name);
+        T actual = Subject<T>.LogSumExp(Values.Of<T>(row.Logits));
+        Values.AssertWithin(0, T.CreateTruncating(row.LogSumExp), actual, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
+    public void LogSumExp_SpecialRowPadded_IsTheTables(string name)
+    {
+        SpecialRows.SpecialRow row = SpecialRows.Named(name);
+        for (int length = row.Logits.Length + 1; length < 80; length++)
+        {
+            T[] logits = Values.Of<T>(SpecialRows.Padded(row.Logits, length, double.NegativeInfinity));
+            Values.AssertWithin(0, T.CreateTruncating(row.LogSumExp), Subject<T>.LogSumExp(logits), $"{name}, length {length}");
+        }
+    }
+
+    // Rows from the literature, values by mpmath at 50 digits.
+    [Theory]
+    [InlineData(new double[] { 11, 12, -1000, 5, 10, 0.001 }, 12.408216490736713)]
+    [InlineData(new double[] { -1000, 1000, -1000, 5, 10, 0.001 }, 1000.0)]
+    [InlineData(new double[] { 1000, 1001, 1002 }, 1002.4076059644444)]
+    [InlineData(new double[] { 20, 0 }, 20.000000002061153)]
+    public void LogSumExp_KnownRow_IsTheReference(double[] logits, double expected) =>
+        Values.AssertWithin(1, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
+
+    [Fact]
+    public void LogSumExp_BadArguments_Throw()
+    {
+        T[] buffer = new T[10];
+        Assert.Throws<ArgumentException>("results", () => Subject<T>.LogSumExp(new T[4], 2, new T[1]));
+        Assert.Throws<ArgumentException>("results", () => Subject<T>.LogSumExp(buffer.AsSpan(0, 6), 3, buffer));
+        Assert.Throws<ArgumentException>("logits", () => Subject<T>.LogSumExp(new T[7], 3, new T[7]));
+        Assert.Throws<ArgumentOutOfRangeException>("rowLength", () => Subject<T>.LogSumExp(new T[3], 0, new T[3]));
+    }
+
+    [Fact]
+    public void LogSumExp_Batch_IsEachRowAlone()
+    {
+        foreach (int rowLength in new[] { 1, 2, 3, 10, 33, 257 })
+        {
+            T[] logits = Values.Normal<T>(rowLength, 5 * rowLength, 4);
+            T[] batch = new T[6];
+            batch[5] = T.One;
+            Subject<T>.LogSumExp(logits, rowLength, batch);
+            for (int row = 0; row < 5; row++)
+            {
+                Assert.Equal(Subject<T>.LogSumExp(logits.AsSpan(row * rowLength, rowLength)), batch[row]);
+            }
+
+            Assert.Equal(T.One, batch[5]);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace LseMlNet.Numerics.Tests;
+
+/// <summary>The public operations under one element type, so that a test is written once for float and double.</summary>
+internal static class Subject<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static T LogSumExp(ReadOnlySpan<T> logits) =>
+        IsSingle ? (T)(object)Logits.LogSumExp(Singles(logits)) : (T)(object)Logits.LogSumExp(Doubles(logits));
+
+    public static void LogSumExp(ReadOnlySpan<T> logits, int rowLength, Span<T> results)
+    {
+        if (IsSingle)
+        {
+            Logits.LogSumExp(Singles(logits), rowLength, Singles(results));
+        }
+        else
+        {
+            Logits.LogSumExp(Doubles(logits), rowLength, Doubles(results));
+        }
+    }
+
+    public static void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities)
+    {
+        if (IsSingle)
+        {
+            Logits.Softmax(Singles(logits), Singles(probabilities));
+        }
+        else
+        {
+            Logits.Softmax(Doubles(logits), Doubles(probabilities));
+        }
+    }
+
+    public static void Softmax(ReadOnlySpan<T> logits, int rowLength, Span<T> probabilities)
+    {
+        if (IsSingle)
+        {
+            Logits.Softmax(Singles(logits), rowLength, Singles(probabilities));
+        }
+        else
+        {
+            Logits.Softmax(Doubles(logits), rowLength, Doubles(probabilities));
+        }
+    }
+
+    public static void LogSoftmax(ReadOnlySpan<T> logits, Span<T> logProbabilities)
+    {
+        if (IsSingle)
+        {
+            Logits.LogSoftmax(Singles(logits), Singles(logProbabilities));
+        }
+        else
+        {
+            Logits.LogSoftmax(Doubles(logits), Doubles(logProbabilities));
+        }
+    }
+
+    public static void LogSoftmax(ReadOnlySpan<T> logits, int rowLength, Span<T> logProbabilities)
+    {
+        if (IsSingle)
+        {
+            Logits.LogSoftmax(Singles(logits), rowLength, Singles(logProbabilities));
+        }
+        else
+        {
+            Logits.LogSoftmax(Doubles(logits), rowLength, Doubles(logProbabilities));
+        }
+    }
+
+    public static T CrossEntropy(ReadOnlySpan<T> logits, int label) =>
+        IsSingle ? (T)(object)Logits.CrossEntropy(Singles(logits), label) : (T)(object)Logits.CrossEntropy(Doubles(logits), label);
+
+    public static void CrossEntropy(ReadOnlySpan<T> logits, int rowLength, ReadOnlySpan<int> labels, Span<T> results)
+    {
+        if (IsSingle)
+        {
+            Logits.CrossEntropy(Singles(logits), rowLength, labels, Singles(results));
+        }
+        else
+        {
+            Logits.CrossEntropy(Doubles(logits), rowLength, labels, Doubles(results));
+        }
+    }
+
+    public static void ApplyTemperature(ReadOnlySpan<T> logits, double temperature, Span<T> scaled)
+    {
+        if (IsSingle)
+        {
+            Logits.ApplyTemperature(Singles(logits), temperature, Singles(scaled));
+        }
+        else
+        {
+            Logits.ApplyTemperature(Doubles(logits), temperature, Doubles(scaled));
+        }
+    }
+
+    private static bool IsSingle => typeof(T) == typeof(float);
+
+    private static ReadOnlySpan<float> Singles(ReadOnlySpan<T> span) => MemoryMarshal.Cast<T, float>(span);
+
+    private static ReadOnlySpan<double> Doubles(ReadOnlySpan<T> span) => MemoryMarshal.Cast<T, double>(span);
+
+    private static Span<float> Singles(Span<T> span) => MemoryMarshal.Cast<T, float>(span);
+
+    private static Span<double> Doubles(Span<T> span) => MemoryMarshal.Cast<T, double>(span);
+}

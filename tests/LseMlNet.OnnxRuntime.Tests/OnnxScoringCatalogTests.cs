@@ -1,0 +1,211 @@
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>What the catalog method makes of a model, and what it says of one that it cannot take.</summary>
+public class OnnxScoringCatalogTests
+{
+    private readonly MLContext _ml = new();
+
+    [Fact]
+    public void ScoreOnnxModel_OneInputAndOutput_TakesThemWhateverTheirNames()
+    {
+        using OnnxScoringTransformer transformer = Fit(Options(Identity("batch", 4)));
+
+        Assert.Equal(("Y", "X", "y", "x"), (transformer.OutputColumnName, transformer.InputColumnName, transformer.ModelOutputName, transformer.ModelInputName));
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_SeveralInputsAndOutputs_TakesThoseCalledAsTheColumns()
+    {
+        byte[] model = Model(
+            [Tensor("unused", Float32, "batch", 4), Tensor("X", Float32, "batch", 4)],
+            [Tensor("Z", Float32, "batch", 4), Tensor("Y", Float32, "batch", 4)],
+            Node("Neg", "X", "Z"), Node("Abs", "X", "Y"));
+
+        using OnnxScoringTransformer transformer = Fit(Options(model));
+
+        Assert.Equal(("Y", "X"), (transformer.ModelOutputName, transformer.ModelInputName));
+        Assert.Equal([1, 2, 0, 4], Rows.Values<float>(transformer.Transform(Rows.Of<float>(_ml, [-1f, 2, 0, -4])), "Y")[0]);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NamesGiven_TakesThose()
+    {
+        byte[] model = Model([Tensor("x", Float32, "batch", 4)], [Tensor("a", Float32, "batch", 4), Tensor("Y", Float32, "batch", 4)],
+            Node("Neg", "x", "a"), Node("Abs", "x", "Y"));
+        OnnxScoringOptions options = Options(model);
+        options.ModelInputName = "x";
+        options.ModelOutputName = "a";
+
+        using OnnxScoringTransformer transformer = Fit(options);
+
+        Assert.Equal([1, -2, 0, 4], Rows.Values<float>(transformer.Transform(Rows.Of<float>(_ml, [-1f, 2, 0, -4])), "Y")[0]);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NoInputColumnName_ReplacesTheColumn()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["model.onnx"], Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2)));
+        IDataView data = Rows.Of<float>(_ml, [1f, 2]);
+
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("X", null, folder["model.onnx"]).Fit(data);
+
+        Assert.Equal([-1, -2], Rows.Values<float>(transformer.Transform(data), "X")[0]);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_IntraOpThreads_StartsThatManyThreads()
+    {
+        // Far more than other tests start or end meanwhile.
+        OnnxScoringOptions options = Options(Identity("batch", 4));
+        options.IntraOpThreads = 64;
+        int before = ThreadCount();
+
+        using OnnxScoringTransformer transformer = Fit(options);
+
+        Assert.InRange(ThreadCount() - before, 40, 90);
+
+        static int ThreadCount()
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.Threads.Count;
+        }
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_MissingFile_NamesTheFullPath()
+    {
+        string path = Path.GetFullPath("no/such.onnx");
+
+        FileNotFoundException e = Assert.Throws<FileNotFoundException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", "no/such.onnx"));
+
+        Assert.Equal($"ScoreOnnxModel: there is no model file '{path}'. Give the path of an ONNX model; a relative one starts at the current directory.", e.Message);
+        Assert.Equal(path, e.FileName);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_FileOfText_SaysWhatOnnxRuntimeSays()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["model.onnx"], "version https://git-lfs.github.com/spec/v1");
+
+        FormatException e = Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", folder["model.onnx"]));
+
+        Assert.Equal($"ScoreOnnxModel: '{folder["model.onnx"]}' is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.", e.Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NoBytes_SaysWhatOnnxRuntimeSays()
+    {
+        Fails<FormatException>(Options([]), "ScoreOnnxModel: ModelBytes, 0 bytes, is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidArgument] No graph was " +
+            "found in the protobuf. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_UnknownNameGiven_ListsThoseThatExist()
+    {
+        byte[] model = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
+        OnnxScoringOptions input = Options(model);
+        input.ModelInputName = "c";
+        OnnxScoringOptions output = Options(model);
+        output.ModelInputName = "a";
+        output.ModelOutputName = "product";
+
+        Fails<ArgumentException>(input, "ScoreOnnxModel: the model has no input 'c'; it has 'a', 'b'. Give one of them as ModelInputName, or null for the only one.");
+        Fails<ArgumentException>(output, "ScoreOnnxModel: the model has no output 'product'; it has 'sum'. Give one of them as ModelOutputName, or null for the only one.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_SeveralAndNoneCalledAsTheColumn_ListsThem()
+    {
+        byte[] inputs = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
+        byte[] outputs = Model([Tensor("x", Float32, 1, 4)], [Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], Node("Neg", "x", "a"), Node("Abs", "x", "b"));
+
+        Fails<ArgumentException>(Options(inputs),
+            "ScoreOnnxModel: the model has several inputs, 'a', 'b', and none has the name of the column, 'X'. Give one of them as ModelInputName.");
+        Fails<ArgumentException>(Options(outputs),
+            "ScoreOnnxModel: the model has several outputs, 'a', 'b', and none has the name of the column, 'Y'. Give one of them as ModelOutputName.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_OtherElementType_NamesThoseSupported()
+    {
+        Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Integer64, 1, 4), Tensor("y", Integer64, 1, 4))),
+            "ScoreOnnxModel: model input 'x' is a tensor of Int64; wanted one of Float or Double. Choose another input, or export the model with a Cast there.");
+        Fails<NotSupportedException>(Options(Model("Shape", Tensor("x", Float32, 1, 4), Tensor("y", Integer64, 2))),
+            "ScoreOnnxModel: model output 'y' is a tensor of Int64; wanted one of Float or Double. Choose another output, or export the model with a Cast there.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_OutputIsNoTensor_SaysSo()
+    {
+        Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Sequence("y")], Node("SequenceConstruct", "x", "y"))),
+            "ScoreOnnxModel: model output 'y' is no tensor (ONNX_TYPE_SEQUENCE); wanted a tensor of float or double. Choose or export another output.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_DynamicDimensionBesideTheFirst_NamesIt()
+    {
+        Fails<NotSupportedException>(Options(Identity("batch", 3, "height", "width")),
+            "ScoreOnnxModel: model input 'x' is [batch,3,height,width], with dynamic dimensions 2 ('height'), 3 ('width'); " +
+            "wanted none but the first, the batch axis. Export the model with fixed sizes for the others.");
+        Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, 1, null), Tensor("y", Float32, 1, null))),
+            "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('?'); " +
+            "wanted none but the first, the batch axis. Export the model with fixed sizes for the others.");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_InputWithoutShape_AsksForOne()
+    {
+        const string Message = "ScoreOnnxModel: model input 'x' is a scalar or states no shape; wanted a tensor with dimensions, of which the first alone, the " +
+            "batch axis, may be dynamic. Export the model with the shape of its input.";
+
+        Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, null), Tensor("y", Float32, null))), Message);
+        Fails<NotSupportedException>(Options(Identity()), Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NotOneModelGiven_SaysSo()
+    {
+        OnnxScoringOptions both = Options([]);
+        both.ModelFile = "model.onnx";
+
+        Fails<ArgumentException>(new OnnxScoringOptions { OutputColumnName = "Y" }, "ScoreOnnxModel: neither of ModelFile and ModelBytes is given; " +
+            "wanted one of them. Give the path of the model, or its bytes. (Parameter 'options')");
+        Fails<ArgumentException>(both, "ScoreOnnxModel: each of ModelFile and ModelBytes is given; " +
+            "wanted one of them. Give the path of the model, or its bytes. (Parameter 'options')");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NoThreads_SaysSo()
+    {
+        OnnxScoringOptions options = Options(Identity(1, 4));
+        options.IntraOpThreads = 0;
+
+        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; wanted at least 1. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_NullOrEmptyArgument_Throws()
+    {
+        Assert.Throws<ArgumentNullException>("catalog", () => OnnxScoringCatalog.ScoreOnnxModel(null!, Options(Identity(1, 4))));
+        Assert.Throws<ArgumentNullException>("options", () => _ml.Transforms.ScoreOnnxModel(null!));
+        Assert.Throws<ArgumentNullException>("outputColumnName", () => _ml.Transforms.ScoreOnnxModel(null!, "X", "m"));
+        Assert.Throws<ArgumentException>("outputColumnName", () => _ml.Transforms.ScoreOnnxModel("", "X", "m"));
+        Assert.Throws<ArgumentNullException>("modelFile", () => _ml.Transforms.ScoreOnnxModel("Y", "X", null!));
+        Assert.Throws<ArgumentException>("modelFile", () => _ml.Transforms.ScoreOnnxModel("Y", "X", ""));
+    }
+
+    private static OnnxScoringOptions Options(byte[] model) => new() { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model };
+
+    private OnnxScoringTransformer Fit(OnnxScoringOptions options) => _ml.Transforms.ScoreOnnxModel(options).Fit(Rows.Of<float>(_ml, [0f, 0, 0, 0]));
+
+    private void Fails<TException>(OnnxScoringOptions options, string message)
+        where TException : Exception =>
+        Assert.Equal(message, Assert.Throws<TException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
+}

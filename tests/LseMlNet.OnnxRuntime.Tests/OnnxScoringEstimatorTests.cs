@@ -1,0 +1,153 @@
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>What the stage takes as input column, and what column it promises.</summary>
+public class OnnxScoringEstimatorTests
+{
+    private readonly MLContext _ml = new();
+
+    [Theory]
+    [InlineData("batch,10", "Vector<Single, 10>")]
+    [InlineData("1,10", "Vector<Single, 10>")]
+    [InlineData("10", "Vector<Single, 10>")]
+    [InlineData("2,5", "Vector<Single, 2, 5>")]
+    [InlineData("batch,2,5", "Vector<Single, 2, 5>")]
+    [InlineData("1,1,10", "Vector<Single, 1, 10>")]
+    [InlineData("batch", "Vector<Single, 1>")]
+    [InlineData("1", "Vector<Single, 1>")]
+    [InlineData("batch,n", "Vector<Single>")]
+    [InlineData("1,n,4", "Vector<Single, *, 4>")]
+    [InlineData("2,n", "Vector<Single, 2, *>")]
+    [InlineData("", "Vector<Single>")]
+    [InlineData(null, "Vector<Single>")]
+    public void Fit_OutputShape_IsTheRowsWithoutBatchAxis(string? shape, string type)
+    {
+        object[]? dimensions = shape?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(size => int.TryParse(size, out int number) ? (object)number : size).ToArray();
+        // An operator whose output has no shape that ONNX Runtime could hold against the one that the model states.
+        byte[] model = Model([Tensor("x", Float32, "batch", 4), Tensor("shape", Integer64, "rank")], [Tensor("y", Float32, dimensions)],
+            Node("Reshape", "x,shape", "y"));
+        IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
+        OnnxScoringEstimator estimator = Estimator(model, modelInputName: "x");
+
+        using OnnxScoringTransformer transformer = estimator.Fit(data);
+        DataViewSchema.Column column = transformer.GetOutputSchema(data.Schema)["Y"];
+        SchemaShape.Column promised = estimator.GetOutputSchema(Shape(data)).Single(other => other.Name == "Y");
+
+        Assert.Equal(type, column.Type.ToString());
+        Assert.Equal(((VectorDataViewType)column.Type).IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector, promised.Kind);
+        Assert.Equal(NumberDataViewType.Single, promised.ItemType);
+        Assert.False(promised.IsKey);
+        Assert.Empty(column.Annotations.Schema);
+        Assert.Empty(promised.Annotations);
+    }
+
+    [Theory]
+    [InlineData("batch,4")]
+    [InlineData("1,4")]
+    [InlineData("4")]
+    [InlineData("batch,2,2")]
+    [InlineData("2,2")]
+    [InlineData("1,1,4")]
+    public void Fit_InputShape_TakesAsManyElements(string shape)
+    {
+        object[] dimensions = [.. shape.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
+        IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
+
+        using OnnxScoringTransformer transformer = Estimator(Identity(dimensions)).Fit(data);
+
+        Assert.Equal([1, 2, 3, 4], Rows.Values<float>(transformer.Transform(data), "Y")[0]);
+    }
+
+    [Fact]
+    public void GetOutputSchema_OtherColumns_KeepsThem()
+    {
+        SchemaShape shape = Estimator(Identity("batch", 4)).GetOutputSchema(Shape(Rows.Of<float>(_ml, [1f, 2, 3, 4])));
+
+        Assert.Equal(["X", "Scalar", "Y"], shape.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void Fit_Twice_DisposingOneLeavesTheOther()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
+        OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
+        OnnxScoringTransformer first = estimator.Fit(data);
+        using OnnxScoringTransformer second = estimator.Fit(data);
+
+        first.Dispose();
+        using OnnxScoringTransformer third = estimator.Fit(data);
+
+        Assert.Equal([1, 2, 3, 4], Rows.Values<float>(second.Transform(data), "Y")[0]);
+        Assert.Equal([1, 2, 3, 4], Rows.Values<float>(third.Transform(data), "Y")[0]);
+    }
+
+    [Fact]
+    public void Fit_NoSuchColumn_ListsThoseThatExist()
+    {
+        Fails(Estimator(Identity("batch", 1, 28, 28), column: "Pixels"), Rows.Of<float>(_ml, [0f]),
+            "ScoreOnnxModel: there is no input column 'Pixels'; wanted a vector of Single for model input 'x', [batch,1,28,28] = 784 elements a row. " +
+            "The columns are: X, Scalar. Give one of them as inputColumnName, or add the column earlier in the pipeline. (Parameter 'inputSchema')");
+    }
+
+    [Fact]
+    public void Fit_ScalarColumn_SaysWhatIsWanted()
+    {
+        Fails(Estimator(Identity("batch", 4), column: "Scalar"), Rows.Of<float>(_ml, [0f]),
+            "ScoreOnnxModel: input column 'Scalar' is Single; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')");
+    }
+
+    [Fact]
+    public void Fit_OtherElementType_SaysWhatIsWanted()
+    {
+        IDataView data = Rows.Of<double>(_ml, [0.0, 0, 0, 0]);
+        OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
+
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
+        // The shape of a schema does not know sizes.
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
+    }
+
+    [Fact]
+    public void Fit_OtherSize_SaysBothSizes()
+    {
+        IDataView data = Rows.Of<float>(_ml, new float[3072]);
+
+        Assert.Equal("ScoreOnnxModel: model input 'x' wants [batch,1,28,28] = 784 elements a row, column 'X' has 3072. " +
+            "Give the column that the model was made for, or bring it to that size earlier in the pipeline. (Parameter 'inputSchema')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(Identity("batch", 1, 28, 28)).Fit(data)).Message);
+    }
+
+    [Fact]
+    public void Fit_NullArgument_Throws()
+    {
+        OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
+
+        Assert.Throws<ArgumentNullException>("input", () => estimator.Fit(null!));
+        Assert.Throws<ArgumentNullException>("inputSchema", () => estimator.GetOutputSchema(null!));
+    }
+
+    private OnnxScoringEstimator Estimator(byte[] model, string column = "X", string? modelInputName = null) =>
+        _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = column, ModelBytes = model, ModelInputName = modelInputName });
+
+    // As ML.NET makes it of the schema at the head of a pipeline; its method for that is internal.
+    private static SchemaShape Shape(IDataView data) =>
+        (SchemaShape)typeof(SchemaShape).GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.Invoke(null, [data.Schema])!;
+
+    // At both places where a pipeline checks its schema.
+    private static void Fails(OnnxScoringEstimator estimator, IDataView data, string message)
+    {
+        Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
+        Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
+    }
+}

@@ -1,0 +1,213 @@
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>What comes out of the stage, row by row, and when it fails.</summary>
+public class OnnxScoringTransformerTests
+{
+    // The positive elements of a row in order, as many as there are.
+    private static readonly byte[] DistinctElements = Model([Tensor("x", Float32, "batch", 4)], [Tensor("y", Float32, 1, "n")],
+        Node("Unique", "x", "u"), Node("Unsqueeze", "u", "y", ("axes", new[] { 0 })));
+
+    // It asks for an input that nobody feeds: it fails as soon as it runs.
+    private static readonly byte[] Failing = Model([Tensor("x", Float32, "batch", 2), Tensor("mask", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)],
+        Node("Add", "x,mask", "y"));
+
+    private readonly MLContext _ml = new();
+
+    [Theory]
+    [InlineData(Float32, Float32)]
+    [InlineData(Float32, Float64)]
+    [InlineData(Float64, Float32)]
+    [InlineData(Float64, Float64)]
+    public void Transform_SingleAndDouble_KeepsEachType(int input, int output)
+    {
+        byte[] model = Model([Tensor("x", input, "batch", 3)], [Tensor("y", output, "batch", 3)], Node("Cast", "x", "y", ("to", output)));
+        IDataView data = input == Float32 ? Rows.Of<float>(_ml, [1f, -2, 0.1f], [4f, 5, 6]) : Rows.Of<double>(_ml, [1, -2, 0.1], [4, 5, 6]);
+
+        IDataView scored = Transform(model, data);
+
+        if (output == Float32)
+            Assert.Equal([[1f, -2, 0.1f], [4, 5, 6]], Rows.Values<float>(scored, "Y"));
+        else
+            Assert.Equal([[1, -2, input == Float32 ? 0.1f : 0.1], [4, 5, 6]], Rows.Values<double>(scored, "Y"));
+    }
+
+    [Fact]
+    public void Transform_SparseRowsAmongDense_ScoresThemAsIfDense()
+    {
+        IDataView data = Rows.Of(_ml, 4, new VBuffer<float>(4, [1, 2, 3, 4]), new VBuffer<float>(4, 1, [5], [2]), new VBuffer<float>(4, 0, [], []));
+
+        Assert.Equal([[-1, -2, -3, -4], [0, 0, -5, 0], [0, 0, 0, 0]], Rows.Values<float>(Transform(Negation(4), data), "Y"));
+    }
+
+    [Fact]
+    public void Transform_UnknownSize_ChecksEachRow()
+    {
+        IDataView data = Rows.Of(_ml, null, new VBuffer<float>(2, [1, 2]), new VBuffer<float>(3, [1, 2, 3]));
+        using OnnxScoringTransformer transformer = Fit(Negation(2), data);
+        using var row = new ScoredRow(transformer, data);
+
+        row.MoveNext();
+        Assert.Equal([-1, -2], row.Get());
+
+        row.MoveNext();
+        Assert.Equal("ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
+            "Bring each row to that size earlier in the pipeline, or filter such rows out.",
+            Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
+    }
+
+    [Fact]
+    public void Transform_OutputOfUnknownSize_HasEachRowsOwn()
+    {
+        IDataView data = Rows.Of<float>(_ml, [7f, 7, 7, 7], [4f, 3, 2, 1], [2f, 2, 1, 1]);
+
+        Assert.Equal([[7f], [1f, 2, 3, 4], [1f, 2]], Rows.Values<float>(Transform(DistinctElements, data), "Y"));
+    }
+
+    [Fact]
+    public void Transform_OutputOtherThanStated_SaysWhatTheModelStates()
+    {
+        // One dimension, taken for the batch axis, but it counts something else.
+        byte[] model = Model("Unique", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "n"));
+
+        string message = FailingRow(model, Rows.Of<float>(_ml, [1f, 2]));
+
+        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:InvalidArgument] ", message, StringComparison.Ordinal);
+        Assert.EndsWith(" Check that the model gives model output 'y' the shape that it states, [n], for one row.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_ModelNeedsAnotherInput_NamesIt()
+    {
+        string message = FailingRow(Failing, Rows.Of<float>(_ml, [1f, 2]));
+
+        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:Fail] ", message, StringComparison.Ordinal);
+        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Export it with model input 'x' alone.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_OutputNotRead_DoesNotRunTheModel()
+    {
+        IDataView scored = Transform(Failing, Rows.Of<float>(_ml, [1f, 2], [3f, 4]));
+
+        Assert.Equal([[1f, 2], [3f, 4]], Rows.Values<float>(scored, "X"));
+    }
+
+    [Fact]
+    public void Transform_ValueOfARowHeld_StaysWhenTheNextIsScored()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
+        using OnnxScoringTransformer transformer = Fit(Negation(2), data);
+        using var row = new ScoredRow(transformer, data);
+        VBuffer<float> first = default;
+        VBuffer<float> second = default;
+
+        row.MoveNext();
+        row.Get(ref first);
+        row.MoveNext();
+        row.Get(ref second);
+
+        Assert.Equal([-1, -2], first.DenseValues());
+        Assert.Equal([-3, -4], second.DenseValues());
+    }
+
+    [Fact]
+    public void Transform_ManyCursorsAtOnce_EachSeesItsOwnRows()
+    {
+        float[][] rows = Rows.Pictures(50, seed: 1);
+        float[][] expected = Array.ConvertAll(rows, row => Array.ConvertAll(row, x => -x));
+        IDataView scored = Transform(Negation(784), Rows.Of(_ml, rows));
+
+        Parallel.For(0, 8, _ => Assert.Equal(expected, Rows.Values<float>(scored, "Y")));
+    }
+
+    [Fact]
+    public void Transform_NextRow_AllocatesNothing()
+    {
+        IDataView data = Rows.Of(_ml, Rows.Pictures(1, seed: 2));
+        using OnnxScoringTransformer transformer = Fit(Negation(784), data);
+        using var row = new ScoredRow(transformer, data);
+        VBuffer<float> value = default;
+        row.MoveNext();
+        row.Get(ref value);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            row.Get(ref value);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Predict_RowByRow_ScoresEach()
+    {
+        IDataView data = Rows.Of<float>(_ml, [0f, 0]);
+        OnnxScoringTransformer transformer = Fit(Negation(2), data);
+        var schema = SchemaDefinition.Create(typeof(Row<float>));
+        schema[nameof(Row<>.X)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2);
+        using PredictionEngine<Row<float>, Score> engine = _ml.Model.CreatePredictionEngine<Row<float>, Score>(transformer, inputSchemaDefinition: schema);
+
+        Assert.Equal([-1, -2], engine.Predict(new Row<float> { X = new VBuffer<float>(2, [1, 2]) }).Y!);
+        Assert.Equal([0, -7], engine.Predict(new Row<float> { X = new VBuffer<float>(2, 1, [7], [1]) }).Y!);
+    }
+
+    [Fact]
+    public void Dispose_CursorsOpen_TheyThrowAndCloseInPeace()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
+        OnnxScoringTransformer transformer = Fit(Negation(2), data);
+        var row = new ScoredRow(transformer, data);
+        row.MoveNext();
+        Assert.Equal([-1, -2], row.Get());
+
+        transformer.Dispose();
+        transformer.Dispose();
+
+        row.MoveNext();
+        ObjectDisposedException e = Assert.Throws<ObjectDisposedException>(() => row.Get());
+        Assert.Equal("LseMlNet.OnnxRuntime.OnnxScoringTransformer", e.ObjectName);
+        row.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => new ScoredRow(transformer, data));
+        Assert.Equal("Vector<Single, 2>", transformer.GetOutputSchema(data.Schema)["Y"].Type.ToString());
+    }
+
+    [Fact]
+    public void Dispose_OfACursor_FreesItsBuffersAndNoOthers()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
+        using OnnxScoringTransformer transformer = Fit(Negation(2), data);
+        var closed = new ScoredRow(transformer, data);
+        using var open = new ScoredRow(transformer, data);
+        closed.MoveNext();
+        open.MoveNext();
+
+        closed.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => closed.Get());
+        Assert.Equal([-1, -2], open.Get());
+    }
+
+    private static byte[] Negation(int length) => Model("Neg", Tensor("x", Float32, "batch", length), Tensor("y", Float32, "batch", length));
+
+    private OnnxScoringTransformer Fit(byte[] model, IDataView data) =>
+        _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelInputName = "x", ModelBytes = model }).Fit(data);
+
+    private string FailingRow(byte[] model, IDataView data)
+    {
+        using OnnxScoringTransformer transformer = Fit(model, data);
+        using var row = new ScoredRow(transformer, data);
+        row.MoveNext();
+        return Assert.Throws<InvalidOperationException>(() => row.Get()).Message;
+    }
+
+    private IDataView Transform(byte[] model, IDataView data) => Fit(model, data).Transform(data);
+
+    private sealed class Score
+    {
+        public float[]? Y { get; set; }
+    }
+}

@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>Whole classifiers: the one that the example ships, and an official one with its published test vectors.</summary>
+public class RealModelTests
+{
+    private readonly MLContext _ml = new();
+
+    [Fact]
+    public void Fashion_RandomPictures_GivesTheBitsOfOnnxRuntimeAlone()
+    {
+        float[][] pictures = Rows.Pictures(20, seed: 6);
+        IDataView data = Rows.Of(_ml, pictures);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel).Fit(data);
+        using var session = new InferenceSession(Repository.FashionModel);
+        using var options = new RunOptions();
+
+        float[][] logits = Rows.Values<float>(transformer.Transform(data), "Logits");
+
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            using var picture = OrtValue.CreateTensorValueFromMemory(pictures[i], [1, 1, 28, 28]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["image"], [picture], ["logits"]);
+            Assert.Equal(outputs[0].GetTensorDataAsSpan<float>().ToArray(), logits[i]);
+        }
+    }
+
+    [Fact]
+    public void Fashion_HeldOutPictures_HasTheAccuracyOfItsModelCard()
+    {
+        float[][] pictures = [.. Idx("images-idx3-ubyte.gz", header: 16).Chunk(784).Select(picture => Array.ConvertAll(picture, pixel => (float)pixel))];
+        byte[] labels = Idx("labels-idx1-ubyte.gz", header: 8);
+        IDataView data = Rows.Of(_ml, pictures);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel).Fit(data);
+
+        float[][] logits = Rows.Values<float>(transformer.Transform(data), "Logits");
+        int right = logits.Zip(labels).Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
+
+        // metrics.json has .9324; one picture of the 5,000 may fall to the other side on another processor.
+        Assert.Equal(5000, labels.Length);
+        Assert.InRange(right, 4661, 4663);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Mnist_OfficialTestVector_GivesTheOfficialLogits(int vector)
+    {
+        (float[] input, float[] expected) = OfficialVector(vector);
+        IDataView data = Rows.Of(_ml, input);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx")).Fit(data);
+
+        IDataView scored = transformer.Transform(data);
+        float[] logits = Rows.Values<float>(scored, "Logits")[0];
+
+        Assert.Equal("Vector<Single, 10>", scored.Schema["Logits"].Type.ToString());
+        // A logit is a sum of products of float that ends in 256 terms; each way to order it is off by some roundings of the largest
+        // partial sum, which is of the size of the largest logit.
+        float tolerance = 16 * expected.Max(MathF.Abs) * MathF.ScaleB(1, -24);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(MathF.Abs(logits[i] - expected[i]) <= tolerance, $"vector {vector}, class {i}: expected {expected[i]:R} ± {tolerance:R}, got {logits[i]:R}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Mnist_SoftmaxOfOfficialLogits_IsFiniteWhereTheNaiveOneIsNot(int vector)
+    {
+        (float[] input, float[] expected) = OfficialVector(vector);
+        IDataView data = Rows.Of(_ml, input);
+        TransformerChain<SoftmaxTransformer> model = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx"))
+            .Append(_ml.Transforms.Softmax("Probabilities", "Logits")).Fit(data);
+
+        float[] probabilities = Rows.Values<float>(model.Transform(data), "Probabilities")[0];
+
+        float[] exponentials = Array.ConvertAll(expected, MathF.Exp);
+        Assert.Contains(exponentials, x => float.IsNaN(x / exponentials.Sum()));
+        Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
+        Assert.Equal(1, probabilities.Sum(), 1e-6f);
+        Assert.Equal(Array.IndexOf(expected, expected.Max()), Array.IndexOf(probabilities, probabilities.Max()));
+    }
+
+    private static byte[] Idx(string file, int header)
+    {
+        using var stream = new GZipStream(File.OpenRead(Path.Combine(Repository.FashionHeldOut, file)), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray()[header..];
+    }
+
+    private static (float[] Input, float[] Output) OfficialVector(int number) =>
+        (TensorFile.Read(Path.Combine(RealModels.Mnist, $"input_{number}.pb")), TensorFile.Read(Path.Combine(RealModels.Mnist, $"output_{number}.pb")));
+}

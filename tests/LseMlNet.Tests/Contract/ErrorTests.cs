@@ -1,0 +1,129 @@
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Tests.Contract;
+
+/// <summary>Every wrong use is answered with the column or argument, what was found, what was wanted, and what to do.</summary>
+public sealed class ErrorTests
+{
+    private const string Wanted = "wanted a vector of Single or of Double";
+    private const string Hint = "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.";
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static TheoryData<string, string, string> WrongColumns()
+    {
+        var all = new TheoryData<string, string, string>();
+        foreach (string stage in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        {
+            all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Wanted}. The columns are: Logits, Scalar, Text, Texts, Key, Keys, Integers. "
+                + "Give one of them as inputColumnName, or add the column earlier in the pipeline.");
+            all.Add(stage, "Scalar", $"{stage}: input column 'Scalar' is Single; {Wanted}. {Hint}");
+            all.Add(stage, "Text", $"{stage}: input column 'Text' is String; {Wanted}. {Hint}");
+            all.Add(stage, "Texts", $"{stage}: input column 'Texts' is Vector<String, 2>; {Wanted}. {Hint}");
+            all.Add(stage, "Key", $"{stage}: input column 'Key' is Key<UInt32, 0-4>; {Wanted}. {Hint}");
+            all.Add(stage, "Keys", $"{stage}: input column 'Keys' is Vector<Key<UInt32, 0-4>, 2>; {Wanted}. {Hint}");
+            all.Add(stage, "Integers", $"{stage}: input column 'Integers' is Vector<Int32, 2>; {Wanted}. {Hint}");
+        }
+        return all;
+    }
+
+    [Theory, MemberData(nameof(WrongColumns))]
+    public void FitAndTransform_WrongColumn_SaysWhatIsWanted(string stage, string column, string message)
+    {
+        IDataView data = Data();
+        IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
+        // A transformer fitted where the column was right, used where it is not.
+        IDataView right = _ml.Transforms.CopyColumns("Copy", "Logits").Append(_ml.Transforms.SelectColumns("Copy"))
+            .Append(_ml.Transforms.CopyColumns(column, "Copy")).Fit(data).Transform(data);
+        ITransformer transformer = estimator.Fit(right);
+
+        foreach (Action use in (Action[])[() => estimator.Fit(data), () => transformer.Transform(data), () => transformer.GetOutputSchema(data.Schema)])
+            AssertMismatch(message, use);
+    }
+
+    [Theory, MemberData(nameof(WrongColumns))]
+    public void GetOutputSchema_WrongColumn_SaysWhatIsWanted(string stage, string column, string message)
+    {
+        // The shape of a schema knows neither the size of a vector nor the range of a key.
+        message = message.Replace(", 2>", ">").Replace(", 0-4>", ">");
+        IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
+
+        AssertMismatch(message, () => estimator.GetOutputSchema(SchemaShapes.Of(Data().Schema)));
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void Create_WrongArgument_SaysWhatIsWanted(string name)
+    {
+        Stage stage = Stage.Named(name);
+        InputOutputColumnPair pair = new("Out", "Logits");
+
+        AssertArgument<ArgumentException>("columns", $"{name} was given no columns; wanted at least one. Add an InputOutputColumnPair(output, input).",
+            () => stage.Create(_ml, []));
+        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 is null; wanted an InputOutputColumnPair(output, input).",
+            () => stage.Create(_ml, [pair, null!]));
+        AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is given more than once; wanted a name of its own for each output. Rename one of them.",
+            () => stage.Create(_ml, [pair, new InputOutputColumnPair("Out", "Other")]));
+        AssertArgument<ArgumentNullException>("columns", "Value cannot be null.", () => stage.Create(_ml, null!));
+        foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity")])
+        {
+            AssertArgument<ArgumentOutOfRangeException>("temperature",
+                $"{name}: temperature is {text}; wanted a finite number greater than 0. Use 1 to leave the logits as they are.",
+                () => stage.Create(_ml, [pair], temperature));
+        }
+    }
+
+    [Fact]
+    public void Catalog_NullOrEmptyNames_NameTheArgument()
+    {
+        TransformsCatalog catalog = _ml.Transforms;
+        Action[] calls =
+        [
+            () => catalog.Softmax((string)null!), () => catalog.LogSoftmax((string)null!), () => catalog.LogSumExp((string)null!),
+            () => catalog.Softmax(""), () => catalog.LogSoftmax(""), () => catalog.LogSumExp(""),
+        ];
+        Assert.All(calls, call => Assert.Equal("outputColumnName", Assert.ThrowsAny<ArgumentException>(call).ParamName));
+        Action[] options = [() => catalog.Softmax((SoftmaxOptions)null!), () => catalog.LogSoftmax((LogSoftmaxOptions)null!), () => catalog.LogSumExp((LogSumExpOptions)null!)];
+        Assert.All(options, call => Assert.Equal("options", Assert.Throws<ArgumentNullException>(call).ParamName));
+        Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => SoftmaxCatalog.Softmax(null!, "Out")).ParamName);
+    }
+
+    private IDataView Data()
+    {
+        Row[] rows = [new()];
+        return _ml.Data.LoadFromEnumerable(rows);
+    }
+
+    // In-box transforms answer a schema that does not fit with this type and parameter name.
+    private static void AssertMismatch(string message, Action use) => AssertArgument<ArgumentOutOfRangeException>("inputSchema", message, use);
+
+    private static void AssertArgument<TException>(string parameter, string message, Action use)
+        where TException : ArgumentException
+    {
+        TException error = Assert.Throws<TException>(use);
+        Assert.Equal(parameter, error.ParamName);
+        Assert.Equal($"{message} (Parameter '{parameter}')", error.Message);
+    }
+
+    private sealed class Row
+    {
+        [VectorType(2)]
+        public float[] Logits { get; set; } = [1, 2];
+
+        public float Scalar { get; set; }
+
+        public string Text { get; set; } = "text";
+
+        [VectorType(2)]
+        public string[] Texts { get; set; } = ["a", "b"];
+
+        [KeyType(5)]
+        public uint Key { get; set; }
+
+        [VectorType(2), KeyType(5)]
+        public uint[] Keys { get; set; } = [1, 2];
+
+        [VectorType(2)]
+        public int[] Integers { get; set; } = [1, 2];
+    }
+}

@@ -1,0 +1,89 @@
+using LseMlNet.ModelLoader;
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Tests.Contract;
+
+/// <summary>
+/// What ML.NET's test framework asks of every in-box estimator, for each stage and each form of data.
+/// </summary>
+public sealed class EstimatorContractTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static TheoryData<string, DataForm> StagesAndForms => DataForm.AllStages();
+
+    [Theory, MemberData(nameof(StagesAndForms))]
+    public void GetOutputSchema_OfEstimator_IsSchemaOfTransformedData(string stage, DataForm form)
+    {
+        IDataView data = form.Create(_ml);
+        IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", "Logits");
+        ITransformer transformer = estimator.Fit(data);
+
+        SchemaShapeAssert.Promised(estimator.GetOutputSchema(SchemaShapes.Of(data.Schema)), transformer.Transform(data).Schema);
+        DataViewAssert.SameSchema(transformer.GetOutputSchema(data.Schema), transformer.Transform(data).Schema);
+    }
+
+    [Theory, MemberData(nameof(StagesAndForms))]
+    public void FitAndTransform_Twice_GivesTheSame(string stage, DataForm form)
+    {
+        IDataView data = form.Create(_ml);
+        IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", "Logits");
+        ITransformer transformer = estimator.Fit(data);
+        IDataView expected = transformer.Transform(data);
+
+        DataViewAssert.Same(expected, transformer.Transform(data));
+        DataViewAssert.Same(expected, estimator.Fit(data).Transform(data));
+    }
+
+    [Theory, MemberData(nameof(StagesAndForms))]
+    public void SaveAndLoad_Transform_GivesTheSameBits(string stage, DataForm form)
+    {
+        IDataView data = form.Create(_ml);
+        ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Logits", temperature: 1.5).Fit(data);
+        using var file = new MemoryStream();
+        _ml.Model.Save(transformer, data.Schema, file);
+        file.Position = 0;
+
+        ITransformer loaded = new MLContext().Model.Load(file, out DataViewSchema inputSchema);
+
+        Assert.IsType(transformer.GetType(), loaded);
+        DataViewAssert.SameSchema(data.Schema, inputSchema);
+        DataViewAssert.Same(transformer.Transform(data), loaded.Transform(data));
+    }
+
+    [Theory, MemberData(nameof(StagesAndForms))]
+    public void Transformer_IsRowToRowMapper_WithTheSameValues(string stage, DataForm form)
+    {
+        IDataView data = form.Create(_ml);
+        ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data);
+        IDataView expected = transformer.Transform(data);
+
+        Assert.True(transformer.IsRowToRowMapper);
+        IRowToRowMapper mapper = transformer.GetRowToRowMapper(data.Schema);
+        DataViewAssert.SameSchema(expected.Schema, mapper.OutputSchema);
+        DataViewSchema.Column output = mapper.OutputSchema["Out"];
+        Assert.Equal(["Logits"], mapper.GetDependencies([output]).Select(column => column.Name));
+
+        using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
+        using DataViewRow row = mapper.GetRow(cursor, [output]);
+        Func<string> read = DataViewText.Reader(row, output);
+        var values = new List<string>();
+        while (cursor.MoveNext())
+            values.Add(read());
+        Assert.Equal(DataViewText.Values(expected, expected.Schema["Out"]), values);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void SaveAndLoad_InAnotherProcess_GivesTheSameSchemaAndBits(string stage)
+    {
+        IDataView data = new DataForm(IsDouble: false, IsSparse: true, IsKnownSize: true).Create(_ml);
+        ITransformer model = _ml.Transforms.CopyColumns("Copy", "Logits")
+            .Append(Stage.Named(stage).Create(_ml, "Out", "Copy", temperature: 1.5))
+            .Fit(data);
+
+        // The other program names no type of this library: ML.NET has to find the stage by itself.
+        Assert.Equal(DataViewText.Of(model.Transform(data)), FreshProcess.SaveAndTransform(_ml, model, data));
+    }
+}

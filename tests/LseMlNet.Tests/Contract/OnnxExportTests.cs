@@ -1,0 +1,112 @@
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LseMlNet.Tests.Contract;
+
+/// <summary>ConvertToOnnx writes the stages as ONNX's own operators, and ONNX Runtime computes what the pipeline computes.</summary>
+public sealed class OnnxExportTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Theory]
+    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0)]
+    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5)]
+    public void ConvertToOnnx_Single_GivesThePipelinesValues(string name, double temperature)
+    {
+        float[][] rows = Rows();
+        Stage stage = Stage.Named(name);
+        IDataView data = LogitsData.Dense(_ml, rows);
+        ITransformer transformer = stage.Create(_ml, "Out", "Logits", temperature).Fit(data);
+        float[][] expected = LogitsData.Values<float>(transformer.Transform(data), "Out");
+
+        using InferenceSession session = Export(transformer, data);
+        for (int i = 0; i < rows.Length; i++)
+            AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void ConvertToOnnx_Tensor_IsOneRow(string name)
+    {
+        float[][] rows = RandomRows.CreateSingle(20, 6, seed: 52);
+        Stage stage = Stage.Named(name);
+        IDataView data = LogitsData.Create(_ml, Array.ConvertAll(rows, LogitsData.Dense), [2, 3]);
+        ITransformer transformer = stage.Create(_ml, "Out", "Logits").Fit(data);
+        float[][] expected = LogitsData.Values<float>(transformer.Transform(data), "Out");
+
+        using InferenceSession session = Export(transformer, data);
+        for (int i = 0; i < rows.Length; i++)
+            AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 2, 3]), i);
+    }
+
+    [Fact]
+    public void ConvertToOnnx_UnknownSize_IsRefused()
+    {
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
+        AssertRefused(
+            "Softmax: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded.",
+            Stage.Softmax.Create(_ml, "Out", "Logits").Fit(data), data);
+    }
+
+    [Fact]
+    public void ConvertToOnnx_HandlingThatOnnxLacks_IsRefused()
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
+        var options = new LogSumExpOptions { Columns = [new("Out", "Logits")], InvalidRows = InvalidRowHandling.Zero };
+        AssertRefused(
+            "LogSumExp: column 'Out' cannot be written as ONNX: InvalidRows is Zero, which no ONNX operator does. Use Propagate.",
+            _ml.Transforms.LogSumExp(options).Fit(data), data);
+    }
+
+    private void AssertRefused(string message, ITransformer transformer, IDataView data)
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Export(transformer, data).Dispose());
+        Assert.Equal(message, error.Message);
+    }
+
+    private InferenceSession Export(ITransformer transformer, IDataView data)
+    {
+        using var stream = new MemoryStream();
+        try
+        {
+            _ml.Model.ConvertToOnnx(transformer, data, stream);
+        }
+        catch (TypeLoadException e)
+        {
+            // The package that holds ConvertToOnnx is part of ML.NET, and works with the ML.NET of its own generation alone.
+            Assert.Skip($"Microsoft.ML.OnnxConverter and Microsoft.ML here do not fit together: {e.Message}");
+        }
+        return new InferenceSession(stream.ToArray());
+    }
+
+    private static float[] Run(InferenceSession session, float[] row, long[] shape)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(row, shape);
+        using var id = OrtValue.CreateTensorValueFromMemory(new int[1], [1, 1]);
+        using var options = new RunOptions();
+        Dictionary<string, OrtValue> inputs = new() { ["Logits"] = input, ["Id"] = id };
+        foreach (string name in inputs.Keys.Except(session.InputNames).ToArray())
+            inputs.Remove(name);
+        string output = session.OutputNames.Single(name => name.StartsWith("Out", StringComparison.Ordinal));
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [output]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    // ONNX Runtime rounds x − m to float, which moves e^(x − m) by up to |x − m| half ulps and log-softmax by as many; below e^-87
+    // it gives 0; and it adds the other classes to 1, where the stage keeps them apart. The bounds say no more than that.
+    private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row)
+    {
+        const double ulp = 1.0 / (1 << 23);
+        float max = logits.Max();
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double bound = stage == Stage.Softmax
+                ? Math.Abs(expected[i]) * (Math.Abs(logits[i] - max) / 2 + 4) * ulp + 1e-37
+                : (Math.Abs(expected[i]) * 2 + 2) * ulp;
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"row {row}, class {i}: pipeline {expected[i]:R}, ONNX Runtime {actual[i]:R}, bound {bound:R}");
+        }
+    }
+
+    private static float[][] Rows() => RandomRows.CreateSingle(1000, 7, seed: 51);
+}

@@ -1,0 +1,27 @@
+using LseMlNet.Tests.Support;
+using PublicApiGenerator;
+
+namespace LseMlNet.Tests.Conventions;
+
+/// <summary>What users can call is written down beside each project; a change of it is a change of that file.</summary>
+public sealed class PublicApiTests
+{
+    private static readonly ApiGeneratorOptions Options = new()
+    {
+        IncludeAssemblyAttributes = false,
+        // The catalogs stand in Microsoft.ML, which is left out by default.
+        DenyNamespacePrefixes = [],
+    };
+
+    [Fact]
+    public void LseMlNetNumerics_PublicApi_IsTracked() => AssertTracked(typeof(Numerics.Logits));
+
+    [Fact]
+    public void LseMlNet_PublicApi_IsTracked() => AssertTracked(typeof(SoftmaxEstimator));
+
+    [Fact]
+    public void LseMlNetOnnxRuntime_PublicApi_IsTracked() => AssertTracked(typeof(OnnxRuntime.OnnxScoringEstimator));
+
+    private static void AssertTracked(Type type) =>
+        Tracked.AssertSame(type.Assembly.GeneratePublicApi(Options), "src", type.Assembly.GetName().Name!, "PublicApi.txt");
+}

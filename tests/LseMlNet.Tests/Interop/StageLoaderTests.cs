@@ -1,0 +1,114 @@
+using System.Reflection;
+using System.Text;
+using LseMlNet.ModelLoader;
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Tests.Interop;
+
+public sealed class StageLoaderTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static TheoryData<string> Stages => ["Softmax", "LogSoftmax", "LogSumExp"];
+
+    [Theory, MemberData(nameof(Stages))]
+    public void SavedEntry_NamesLoaderAndAssembly(string stage)
+    {
+        string entry = Encoding.Latin1.GetString(SavedPipeline.ReadEntry(Save(stage, Data()), SavedPipeline.StageEntry));
+
+        Assert.Contains($"LseMlNet.{stage}\0", entry, StringComparison.Ordinal);
+        // The simple name: a file must not depend on the version of the assembly that wrote it.
+        Assert.Contains(Encoding.Latin1.GetString(Encoding.Unicode.GetBytes("LseMlNet")) + "LEDOM", entry, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AssemblyVersion_IsFrozen() => Assert.Equal(new Version(1, 0, 0, 0), typeof(SoftmaxTransformer).Assembly.GetName().Version);
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Load_FormatOfNewerVersion_SaysUpdate(string stage)
+    {
+        byte[] pipeline = Save(stage, Data());
+        byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
+        // In ML.NET's header of an entry the version written and the version that a reader must know stand behind the model signature.
+        int versions = entry.AsSpan().IndexOf("LSE"u8) + 8;
+        Assert.Equal([1, 0, 1, 0, 1, 0, 1, 0], entry[versions..(versions + 8)]);
+        entry[versions] = entry[versions + 4] = 7;
+
+        Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
+
+        Assert.Equal(
+            $"The saved {stage} stage has format 00010007; this version of LseMlNet reads formats up to 00010001. " +
+            "Update the package to the version that saved the pipeline, or a later one.",
+            Innermost(error).Message);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Load_DamagedSettings_SaysWhichStage(string stage)
+    {
+        byte[] pipeline = Save(stage, Data());
+        byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
+        int count = entry.AsSpan().IndexOf("\u0001\0\0\0\u0003Out"u8);
+        Assert.NotEqual(-1, count);
+        BitConverter.TryWriteBytes(entry.AsSpan(count), int.MaxValue);
+
+        Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
+
+        Assert.Contains(
+            Chain(error),
+            e => e.Message == $"The saved {stage} stage is damaged: it says that it has 2147483647 columns; wanted 1 to 100000. Save the pipeline again, or restore the file.");
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Load_AsStepOfDataView_GivesTheSame(string stage)
+    {
+        IDataView data = Data();
+        IDataView expected = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
+
+        var loaded = (IDataView)LoadAs("IDataTransform", "SignatureLoadDataTransform", Save(stage, data), data);
+
+        Assert.Equal(DataViewText.Of(expected), DataViewText.Of(loaded));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Load_AsRowMapper_KnowsItsTransformer(string stage)
+    {
+        IDataView data = Data();
+        object loaded = LoadAs("IRowMapper", "SignatureLoadRowMapper", Save(stage, data), data.Schema);
+
+        object? transformer = loaded.GetType().GetMethod("GetTransformer")!.Invoke(loaded, null);
+
+        Assert.Equal($"{stage}Transformer", transformer!.GetType().Name);
+    }
+
+    private IDataView Data() => LogitsData.Dense<float>(_ml, [1, 2, 3], [1000, 1001, 1002]);
+
+    private byte[] Save(string stage, IDataView data) =>
+        SavedPipeline.Save(_ml, Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data), data.Schema);
+
+    private static void Load(byte[] pipeline) => new MLContext().Model.Load(new MemoryStream(pipeline), out _);
+
+    private static IEnumerable<Exception> Chain(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            yield return error;
+    }
+
+    private static Exception Innermost(Exception error) => Chain(error).Last();
+
+    // The way in which ML.NET loads the steps of a saved data view, and their mappers, is not public.
+    private object LoadAs(string result, string signature, byte[] pipeline, object input)
+    {
+        MethodInfo load = MicrosoftMLType("ModelLoadContext").GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Single(method => method.Name == "LoadModel" && method.GetParameters()[2].ParameterType == typeof(Stream))
+            .MakeGenericMethod(MicrosoftMLType(result), MicrosoftMLType(signature));
+        var entry = new MemoryStream(SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry));
+        object?[] arguments = [_ml, null, entry, new[] { input }];
+        load.Invoke(null, arguments);
+        return arguments[1]!;
+    }
+
+    private static Type MicrosoftMLType(string name) =>
+        typeof(ITransformer).Assembly.GetTypes().Concat(typeof(TransformerChain<>).Assembly.GetTypes()).Single(type => type.Name == name);
+}

@@ -1,0 +1,171 @@
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet.Tests.Logits;
+
+public sealed class InvalidRowsTests
+{
+    private static readonly float[][] Rows =
+    [
+        [1, 2, 3],
+        [1, float.NaN, 3],
+        [1, 2, float.PositiveInfinity],
+        [float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity],
+        [float.NegativeInfinity, 2, 2],
+    ];
+
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void Softmax_Masked_IsExactlyZeroThere() => Assert.Equal([0f, 0.5f, 0.5f], Values(Stage.Softmax, InvalidRowHandling.Propagate)[4]);
+
+    [Fact]
+    public void Propagate_IsDefaultAndGivesTheMathematics()
+    {
+        Assert.Equal(InvalidRowHandling.Propagate, _ml.Transforms.Softmax("Out", "Logits").Fit(Data()).InvalidRows);
+        float[] nan = [float.NaN, float.NaN, float.NaN];
+        Assert.Equal([nan, nan, nan], Values(Stage.Softmax, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal([nan, nan, nan], Values(Stage.LogSoftmax, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal(
+            [[float.NaN], [float.PositiveInfinity], [float.NegativeInfinity]],
+            Values(Stage.LogSumExp, InvalidRowHandling.Propagate)[1..4]);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void Zero_GivesZerosAndLeavesOtherRowsAlone(string name)
+    {
+        Stage stage = Stage.Named(name);
+        float[][] values = Values(stage, InvalidRowHandling.Zero);
+
+        Assert.All(values[1..4], row => Assert.Equal(new float[row.Length], row));
+        Assert.Equal(stage.Compute(Rows[0]), values[0]);
+        Assert.Equal(stage.Compute(Rows[4]), values[4]);
+    }
+
+    [Theory]
+    [InlineData(1, "element 1 is NaN"), InlineData(2, "element 2 is +∞"), InlineData(3, "all 3 elements are −∞")]
+    public void Throw_NamesRowColumnAndReason(int bad, string reason)
+    {
+        float[][] rows = [Rows[0], Rows[4], Rows[bad]];
+        foreach (string name in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        {
+            IDataView result = Transform(Stage.Named(name), InvalidRowHandling.Throw, LogitsData.Dense(_ml, rows));
+            Exception error = Failure(result);
+            Assert.Equal(
+                $"{name}: column 'Logits' has a row without a softmax: in row 2, {reason}. Mend the logits, or let LogitsOptions.InvalidRows be Propagate or Zero.",
+                error.Message);
+        }
+    }
+
+    [Fact]
+    public void Throw_LogitBeyondRangeOnceDivided_SaysSo()
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [3e38f, 1, 2]);
+        IDataView result = Create(Stage.Softmax, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
+        Exception error = Failure(result);
+        Assert.Contains("has a row without a softmax: in row 0, a logit divided by the temperature exceeds the range of its type.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Softmax", InvalidRowHandling.Propagate, "not finite"), InlineData("LogSoftmax", InvalidRowHandling.Propagate, "not finite")]
+    [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
+    public void Pass_WithInvalidRows_WarnsOnceWithTheirCount(string name, InvalidRowHandling handling, string given)
+    {
+        List<string> warnings = Warnings();
+        IDataView result = Transform(Stage.Named(name), handling, Data());
+
+        string warning = $"{name}: 3 of the rows read from column 'Logits' have no softmax, and their results are {given}. The first found: in row 1, element 1 is NaN.";
+        LogitsData.Values<float>(result, "Out");
+        Assert.Equal([warning], warnings);
+        LogitsData.Values<float>(result, "Out");
+        Assert.Equal([warning, warning], warnings);
+    }
+
+    [Fact]
+    public void Pass_SharedByCursors_WarnsOnceWithTheSum()
+    {
+        List<string> warnings = Warnings();
+        float[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => (float[])[1, i % 10 == 3 ? float.NaN : 2])];
+        IDataView result = Transform(Stage.Softmax, InvalidRowHandling.Propagate, _ml.Data.Cache(LogitsData.Dense(_ml, rows)));
+
+        DataViewRowCursor[] cursors = result.GetRowCursorSet([result.Schema["Out"]], 4);
+        Parallel.ForEach(cursors, cursor =>
+        {
+            ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Out"]);
+            VBuffer<float> value = default;
+            while (cursor.MoveNext())
+                get(ref value);
+        });
+        Array.ForEach(cursors, cursor => cursor.Dispose());
+
+        Assert.True(cursors.Length > 1, "The data were not split, so this shows nothing.");
+        Assert.StartsWith("Softmax: 2000 of the rows", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pass_WithoutInvalidRows_DoesNotWarn()
+    {
+        List<string> warnings = Warnings();
+        LogitsData.Values<float>(Transform(Stage.Softmax, InvalidRowHandling.Propagate, LogitsData.Dense<float>(_ml, [1, 2], [float.NegativeInfinity, 3])), "Out");
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void LogSumExp_EmptyRow_IsNoInvalidRow()
+    {
+        List<string> warnings = Warnings();
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([])], shape: null);
+        Assert.Equal([[float.NegativeInfinity]], LogitsData.Values<float>(Transform(Stage.LogSumExp, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Empty(warnings);
+    }
+
+    [Theory, InlineData(InvalidRowHandling.Propagate), InlineData(InvalidRowHandling.Throw), InlineData(InvalidRowHandling.Zero)]
+    public void SaveAndLoad_KeepsTheChoice(InvalidRowHandling handling)
+    {
+        IDataView data = Data();
+        byte[] pipeline = SavedPipeline.Save(_ml, Create(Stage.Softmax, handling).Fit(data), data.Schema);
+        ITransformer loaded = _ml.Model.Load(new MemoryStream(pipeline), out _);
+        Assert.Equal(handling, Assert.IsType<SoftmaxTransformer>(loaded).InvalidRows);
+    }
+
+    [Fact]
+    public void Create_UndefinedHandling_SaysWhatIsWanted()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Create(Stage.Softmax, (InvalidRowHandling)9));
+        Assert.Equal("Softmax: InvalidRows is 9; wanted Propagate, Throw, Zero. (Parameter 'invalidRows')", error.Message);
+    }
+
+    private IDataView Data() => LogitsData.Dense(_ml, Rows);
+
+    private float[][] Values(Stage stage, InvalidRowHandling handling) => LogitsData.Values<float>(Transform(stage, handling, Data()), "Out");
+
+    private IDataView Transform(Stage stage, InvalidRowHandling handling, IDataView data) => Create(stage, handling).Fit(data).Transform(data);
+
+    private IEstimator<ITransformer> Create(Stage stage, InvalidRowHandling handling, double temperature = 1)
+    {
+        InputOutputColumnPair[] columns = [new("Out", "Logits")];
+        return stage.Name switch
+        {
+            "Softmax" => _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            _ => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+        };
+    }
+
+    // ML.NET computes the rows on other threads, and hands their exceptions on inside one of its own.
+    private static InvalidOperationException Failure(IDataView data) => Assert.IsType<InvalidOperationException>(
+        Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(data, "Out")).GetBaseException());
+
+    private List<string> Warnings()
+    {
+        var warnings = new List<string>();
+        _ml.Log += (_, message) =>
+        {
+            if (message.Kind == ChannelMessageKind.Warning)
+                warnings.Add(message.RawMessage);
+        };
+        return warnings;
+    }
+}
