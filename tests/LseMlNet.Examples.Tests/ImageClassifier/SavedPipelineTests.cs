@@ -71,6 +71,24 @@ public sealed class SavedPipelineTests : IDisposable
         Assert.Equal(PngFile.ReadGray(file).Select(value => (value - 72.9f) * 0.0078125f), Column("pipeline.zip", [file], "Pixels")[0]);
     }
 
+    // A white square with a gray one of half its height above and below.
+    [Theory]
+    [InlineData("crop", 255)]
+    [InlineData("pad", 0)]
+    [InlineData("fill", 128)]
+    public void Pipeline_Resize_CornerIsWhatTheModeLeavesThere(string resize, float corner)
+    {
+        byte[] samples = new byte[28 * 56];
+        samples.AsSpan().Fill(128);
+        samples.AsSpan(28 * 14, 28 * 28).Fill(255);
+        PngFile.Write(_folder["tall.png"], 28, 56, PngColor.Gray, 8, samples);
+        Classifier.Classify(_folder, "--resize", resize, "--save", "pipeline.zip", "tall.png");
+
+        float[] pixels = Column("pipeline.zip", [_folder["tall.png"]], "Pixels")[0];
+
+        Assert.Equal((corner, 255), (pixels[0], pixels[14 * 28 + 14]));
+    }
+
     [Fact]
     public void Pipeline_Luma_WeighsTheColours()
     {

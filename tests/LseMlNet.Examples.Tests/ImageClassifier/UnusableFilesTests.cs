@@ -33,6 +33,20 @@ public sealed class UnusableFilesTests : IDisposable
         AssertRefused("empty", "error: empty: the folder has no pictures; wanted files that end in .png, .jpg, .jpeg\n");
     }
 
+    [Fact]
+    public void Folder_WithABadPicture_TheOthersAreClassified()
+    {
+        Directory.CreateDirectory(_folder["mixed"]);
+        File.Copy(Classifier.Picture("trouser-1.png"), _folder["mixed/a.png"]);
+        File.WriteAllText(_folder["mixed/b.png"], "no picture\n");
+        File.Copy(Classifier.Picture("bag-1.png"), _folder["mixed/c.png"]);
+
+        ProgramRun run = Classifier.Run(_folder, "mixed");
+
+        Assert.Equal((1, $"error: {Path.Combine("mixed", "b.png")}: this is no picture; wanted a PNG or JPEG file\n"), (run.ExitCode, run.Error));
+        Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
+    }
+
     // Cut off at every fifth byte: in the signature, within a chunk, between chunks.
     [Fact]
     public void Png_CutShort_NamedWhereverItIsCut()
