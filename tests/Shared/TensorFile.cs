@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LseMlNet.OnnxRuntime.Tests.Support;
+namespace LseMlNet.Tests.Shared;
 
 /// <summary>Reads the float tensors that official ONNX models come with as test data: protobuf files that hold one TensorProto.</summary>
 internal static class TensorFile
@@ -9,6 +9,9 @@ internal static class TensorFile
     private const int DataType = 2;
     private const int FloatData = 4;
     private const int RawData = 9;
+
+    // A value of DataType.
+    private const ulong Float = 1;
 
     // Wire types of protobuf.
     private const ulong Varint = 0;
@@ -38,7 +41,7 @@ internal static class TensorFile
                     throw new InvalidDataException($"{path}: wire type {tag & 7} of field {tag >> 3} is none that a float tensor needs.");
             }
         }
-        return type == OnnxFile.Float32 && values is not null ? values : throw new InvalidDataException($"{path}: no tensor of float.");
+        return type == Float && values is not null ? values : throw new InvalidDataException($"{path}: no tensor of float.");
     }
 
     private static ulong ReadVarint(ref ReadOnlySpan<byte> rest)

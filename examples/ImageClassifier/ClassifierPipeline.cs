@@ -1,0 +1,66 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
+using static Microsoft.ML.Transforms.Image.ImageResizingEstimator;
+
+namespace LseMlNet.Examples.ImageClassifier;
+
+/// <summary>The heart of the example: from the file of a picture to the probability of each class.</summary>
+internal static class ClassifierPipeline
+{
+    public static IEstimator<ITransformer> Create(MLContext ml, string modelFile, ModelInput input) =>
+        ml.Transforms.LoadImages("Picture", imageFolder: null, nameof(Input.File))
+            .Append(ml.Transforms.ResizeImages("Picture", input.Size.Width, input.Size.Height, resizing: Kind(input.Resizing)))
+            .Append(ExtractPixels(ml, input))
+            .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
+            .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
+
+    private static IEstimator<ITransformer> ExtractPixels(MLContext ml, ModelInput input)
+    {
+        if (input.Mean.Count > 1 || input.Scale.Count > 1)
+            return ExtractPlanes(ml, input);
+        (float mean, float scale) = (input.Mean[0], input.Scale[0]);
+        return input.Channels switch
+        {
+            Channels.Gray => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale),
+            Channels.Luma => ml.Transforms.ConvertToGrayscale("Picture")
+                .Append(ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale)),
+            Channels.Rgb => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ARGB, offsetImage: mean, scaleImage: scale),
+            _ => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ABGR, offsetImage: mean, scaleImage: scale),
+        };
+    }
+
+    // ExtractPixels knows one mean and one scale. Where each channel has its own, each plane is extracted by itself.
+    private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
+    {
+        ColorBits[] colors = input.Channels == Channels.Bgr
+            ? [ColorBits.Blue, ColorBits.Green, ColorBits.Red]
+            : [ColorBits.Red, ColorBits.Green, ColorBits.Blue];
+
+        var planes = new EstimatorChain<ITransformer>();
+        for (int i = 0; i < colors.Length; i++)
+            planes = planes.Append<ITransformer>(ml.Transforms.ExtractPixels($"{colors[i]}", "Picture", colors[i], offsetImage: input.Mean[i], scaleImage: input.Scale[i]));
+        return planes.Append(ml.Transforms.Concatenate("Pixels", [.. colors.Select(color => $"{color}")]));
+    }
+
+    private static ResizingKind Kind(Resizing resizing) => resizing switch
+    {
+        Resizing.Crop => ResizingKind.IsoCrop,
+        Resizing.Pad => ResizingKind.IsoPad,
+        _ => ResizingKind.Fill,
+    };
+
+    /// <summary>A row that goes in.</summary>
+    internal sealed class Input
+    {
+        public string File { get; set; } = "";
+    }
+
+    /// <summary>What comes out: a value for each class.</summary>
+    internal sealed class Output
+    {
+        public float[] Logits { get; set; } = [];
+
+        public float[] Probabilities { get; set; } = [];
+    }
+}
