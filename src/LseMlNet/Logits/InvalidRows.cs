@@ -84,7 +84,7 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
             if (_counted != row.Position)
             {
                 VBuffer<T> invalid = logits;
-                all.Add(() => $"in row {RowId()}, {Reason(in invalid)}");
+                all.Add(() => $"in row {RowText.Of(_rowId)}, {Reason(in invalid)}");
                 _counted = row.Position;
             }
             if (all.Handling == InvalidRowHandling.Zero)
@@ -92,12 +92,5 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
         }
 
         public void End() => all.End();
-
-        private string RowId()
-        {
-            DataViewRowId id = default;
-            _rowId(ref id);
-            return id.High == 0 ? $"{id.Low}" : $"{id}";
-        }
     }
 }
