@@ -18,7 +18,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     public static int TableBits => 0;
 
-    public static Lanes128<T> Table => Create(T.One);
+    public static Lanes128<T> Table
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Create(T.One);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);

@@ -17,10 +17,14 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
 
     public static int TableBits => typeof(T) == typeof(float) ? 3 : 0;
 
-    public static Lanes256<T> Table => typeof(T) == typeof(float)
-        ? new(Vector256.Create(
-            0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).As<int, T>())
-        : Create(T.One);
+    public static Lanes256<T> Table
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? new(Vector256.Create(
+                0x3F800000, 0x3F7B95C2, 0x3F7837F0, 0x3F75FED7, 0x3F7504F3, 0x3F75672A, 0x3F7744FD, 0x3F7AC0C7).As<int, T>())
+            : Create(T.One);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._value + right._value);
@@ -98,10 +102,13 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         Lanes128<T>.MaxAcross(Lanes128<T>.Max(new(value._value.GetLower()), new(value._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Lanes256<T> value) => typeof(T) == typeof(double)
-        ? Vector256.Sum(value._value.AsDouble())
-        : Vector256.Sum(
-            Avx.ConvertToVector256Double(value._value.GetLower().AsSingle()) + Avx.ConvertToVector256Double(value._value.GetUpper().AsSingle()));
+    public static double SumAcross(Lanes256<T> value)
+    {
+        Vector256<double> wide = typeof(T) == typeof(double)
+            ? value._value.AsDouble()
+            : Avx.ConvertToVector256Double(value._value.GetLower().AsSingle()) + Avx.ConvertToVector256Double(value._value.GetUpper().AsSingle());
+        return Lanes128<double>.SumAcross(new(wide.GetLower() + wide.GetUpper()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddBits(Lanes256<T> a, Lanes256<T> b) => typeof(T) == typeof(float)

@@ -15,11 +15,15 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     public static int TableBits => typeof(T) == typeof(float) ? 4 : 0;
 
-    public static Lanes512<T> Table => typeof(T) == typeof(float)
-        ? new(Vector512.Create(
-            0x3F800000, 0x3F7DAAC3, 0x3F7B95C2, 0x3F79C3D3, 0x3F7837F0, 0x3F76F532, 0x3F75FED7, 0x3F75583F,
-            0x3F7504F3, 0x3F7508A4, 0x3F75672A, 0x3F76248C, 0x3F7744FD, 0x3F78CCDF, 0x3F7AC0C7, 0x3F7D257D).As<int, T>())
-        : Create(T.One);
+    public static Lanes512<T> Table
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? new(Vector512.Create(
+                0x3F800000, 0x3F7DAAC3, 0x3F7B95C2, 0x3F79C3D3, 0x3F7837F0, 0x3F76F532, 0x3F75FED7, 0x3F75583F,
+                0x3F7504F3, 0x3F7508A4, 0x3F75672A, 0x3F76248C, 0x3F7744FD, 0x3F78CCDF, 0x3F7AC0C7, 0x3F7D257D).As<int, T>())
+            : Create(T.One);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._value + right._value);
@@ -96,10 +100,13 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         Lanes256<T>.MaxAcross(Lanes256<T>.Max(new(value._value.GetLower()), new(value._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Lanes512<T> value) => typeof(T) == typeof(double)
-        ? Vector512.Sum(value._value.AsDouble())
-        : Vector512.Sum(
-            Avx512F.ConvertToVector512Double(value._value.GetLower().AsSingle()) + Avx512F.ConvertToVector512Double(value._value.GetUpper().AsSingle()));
+    public static double SumAcross(Lanes512<T> value)
+    {
+        Vector512<double> wide = typeof(T) == typeof(double)
+            ? value._value.AsDouble()
+            : Avx512F.ConvertToVector512Double(value._value.GetLower().AsSingle()) + Avx512F.ConvertToVector512Double(value._value.GetUpper().AsSingle());
+        return Lanes256<double>.SumAcross(new(wide.GetLower() + wide.GetUpper()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AddBits(Lanes512<T> a, Lanes512<T> b) => typeof(T) == typeof(float)

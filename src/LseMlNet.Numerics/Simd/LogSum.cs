@@ -13,7 +13,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     // Below this length the accurate sum is as fast as a fast one that then has to be repeated.
-    private const int ShortRow = 64;
+    private const int ShortRow = 192;
 
     public static RowSum<T> Of(T* logits, int length)
     {
@@ -23,7 +23,13 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
             return RowSum<T>.Special(new(logits, length), maximum);
         }
 
-        if (typeof(T) == typeof(float) && length > ShortRow)
+        if (typeof(T) == typeof(double))
+        {
+            double top = double.CreateTruncating(maximum);
+            return new(maximum, Pair.LogOnePlus(AccurateSum<TWide>.WithoutMaximum((double*)logits, length, top)));
+        }
+
+        if (length > ShortRow)
         {
             double log = RowKernel<T, TLanes, TExp>.LogSum(logits, length, maximum);
             if (Suffices(log, log + double.CreateTruncating(maximum)))
@@ -32,7 +38,15 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
             }
         }
 
-        return new(maximum, Pair.LogOnePlus(AccurateSum<T, TWide>.WithoutMaximum(logits, length, maximum)));
+        double rest = WidenedSum<TWide>.WithoutMaximum((float*)logits, length, float.CreateTruncating(maximum));
+        return new(maximum, new(LogOnePlus(rest), 0));
+    }
+
+    /// <summary>log(1 + x) for x ≥ 0, with the rounding of 1 + x put back.</summary>
+    private static double LogOnePlus(double x)
+    {
+        double sum = 1 + x;
+        return Math.Log(sum) + (x - (sum - 1)) / sum;
     }
 
     /// <summary>Whether the error of single-precision exponentials is small beside half a unit of the results.</summary>

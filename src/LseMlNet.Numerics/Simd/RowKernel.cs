@@ -15,7 +15,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
     where TExp : struct, IRowExp<TExp, TLanes, T>
 {
     // A block of registers is summed in the element type, then added up in double precision.
-    private const int BlockRegisters = 8;
+    private const int BlockRegisters = 16;
 
     public static void Softmax(T* logits, T* probabilities, int length)
     {

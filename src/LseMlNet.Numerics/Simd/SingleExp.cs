@@ -25,12 +25,14 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
     {
         float origin = MathF.Abs(maximum) > 256 ? maximum : 0;
         float rest = maximum - origin;
-        int exponent = (int)MathF.Round(rest * 1.442695f);
-        _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int32BitsToSingle((Headroom - exponent) << 23)));
+        // Rounded as in Invoke; shifting its bits leaves the exponent alone in its place.
+        float biased = rest * 1.442695f + NearestInteger;
+        int exponentBits = (Headroom << 23) - (BitConverter.SingleToInt32Bits(biased) << 23);
+        _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int32BitsToSingle(exponentBits)));
         _origin = TLanes.Create(origin);
         // e^-105 is below half the smallest subnormal number.
         _lowest = TLanes.Create(rest - 105);
-        _shift = (exponent - Headroom) * 0.6931471805599453 - rest;
+        _shift = (biased - NearestInteger - Headroom) * 0.6931471805599453 - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
