@@ -22,19 +22,19 @@ internal sealed unsafe class BoundPeer<T>(int length) : IPeer
             T* x = (T*)(((nuint)p + 63) & ~(nuint)63);
             if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
             {
-                Loops<Lanes512<float>, SingleExp<Lanes512<float>>, float>((float*)x, length, times);
+                Loops<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>, float>((float*)x, length, times);
             }
             else if (typeof(T) == typeof(float))
             {
-                Loops<Lanes256<float>, SingleExp<Lanes256<float>>, float>((float*)x, length, times);
+                Loops<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>, float>((float*)x, length, times);
             }
             else if (Vector512.IsHardwareAccelerated)
             {
-                Loops<Lanes512<double>, DoubleExp<Lanes512<double>>, double>((double*)x, length, times);
+                Loops<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>, double>((double*)x, length, times);
             }
             else
             {
-                Loops<Lanes256<double>, DoubleExp<Lanes256<double>>, double>((double*)x, length, times);
+                Loops<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>, double>((double*)x, length, times);
             }
         }
     }
@@ -43,15 +43,16 @@ internal sealed unsafe class BoundPeer<T>(int length) : IPeer
     {
     }
 
-    private static void Loops<TLanes, TExp, TElement>(TElement* x, int length, int times)
+    private static void Loops<TLanes, TExp, TWide, TElement>(TElement* x, int length, int times)
         where TElement : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<TElement>
         where TLanes : unmanaged, ILanes<TLanes, TElement>
         where TExp : struct, IRowExp<TExp, TLanes, TElement>
+        where TWide : unmanaged, ILanes<TWide, double>
     {
         TElement* y = x + length;
         for (int time = 0; time < times; time++)
         {
-            TElement maximum = RowKernel<TElement, TLanes, TExp>.Maximum(x, length);
+            TElement maximum = RowKernel<TElement, TLanes, TExp, TWide>.Maximum(x, length);
             TExp exp = TExp.Create(maximum);
             int last = length - TLanes.Count;
             for (int i = 0; i <= last; i += TLanes.Count)

@@ -14,24 +14,36 @@ internal static unsafe class AccurateSum<TLanes>
 
     public static Pair WithoutMaximum(double* logits, int length, double maximum)
     {
+        // The maximum contributes 1 exactly. Where the rest would drown in it, the rest is summed alone.
+        Pair rest = Sum(logits, length, maximum, double.PositiveInfinity).Add(new(-Headroom, 0));
+        if (rest.High < 1e-6 * Headroom)
+        {
+            rest = Sum(logits, length, maximum, 0);
+        }
+
+        return rest.High < 1e-18 * Headroom ? new(rest.Value / Headroom, 0) : new(rest.High / Headroom, rest.Low / Headroom);
+    }
+
+    /// <summary>The sum over the elements whose difference from the maximum is less than a limit, times 2^100.</summary>
+    private static Pair Sum(double* logits, int length, double maximum, double limit)
+    {
         TLanes offset = TLanes.Create(maximum);
         TLanes high = TLanes.Create(0);
         TLanes low = TLanes.Create(0);
         int i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            Add(TLanes.Load(logits + i), offset, ref high, ref low);
+            Add(TLanes.Load(logits + i), offset, limit, ref high, ref low);
         }
 
         if (i < length)
         {
-            Add(TLanes.LoadPartial(logits + i, length - i, double.NegativeInfinity), offset, ref high, ref low);
+            Add(TLanes.LoadPartial(logits + i, length - i, double.NegativeInfinity), offset, limit, ref high, ref low);
         }
 
         return Across(high, low);
     }
 
-    /// <summary>The sum of the lanes less the maximum's term, which is 1 exactly.</summary>
     private static Pair Across(TLanes high, TLanes low)
     {
         Pair* lanes = stackalloc Pair[TLanes.Count];
@@ -50,12 +62,11 @@ internal static unsafe class AccurateSum<TLanes>
             }
         }
 
-        Pair rest = lanes[0].Add(new(-Headroom, 0));
-        return new(rest.High / Headroom, rest.Low / Headroom);
+        return lanes[0];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(TLanes x, TLanes maximum, ref TLanes high, ref TLanes low)
+    private static void Add(TLanes x, TLanes maximum, double limit, ref TLanes high, ref TLanes low)
     {
         TLanes d = x - maximum;
         // For x far below, where the difference overflows or x is −∞, the error is not a number, and the term is 0.
@@ -73,6 +84,12 @@ internal static unsafe class AccurateSum<TLanes>
         TLanes lowest = TLanes.Create(-746);
         TLanes term = TLanes.ZeroWhereLess(power * top, d, lowest);
         TLanes termLow = TLanes.ZeroWhereLess(power * rest, d, lowest);
+        if (double.IsFinite(limit))
+        {
+            TLanes below = TLanes.Create(-double.Epsilon);
+            term = TLanes.ZeroWhereLess(term, below, d);
+            termLow = TLanes.ZeroWhereLess(termLow, below, d);
+        }
 
         TLanes sum = high + term;
         TLanes sumBack = sum - high;

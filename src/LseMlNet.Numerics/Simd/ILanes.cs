@@ -49,6 +49,14 @@ internal unsafe interface ILanes<TSelf, T> :
 
     static abstract T MaxAcross(TSelf value);
 
+    /// <summary>The lower half of the lanes as doubles; doubles stay as they are.</summary>
+    static abstract TWide WidenLower<TWide>(TSelf value)
+        where TWide : unmanaged;
+
+    /// <summary>The upper half of the lanes as doubles; of doubles, which the lower half has used up, zeros.</summary>
+    static abstract TWide WidenUpper<TWide>(TSelf value)
+        where TWide : unmanaged;
+
     /// <summary>The sum of the lanes in double precision.</summary>
     static abstract double SumAcross(TSelf value);
 

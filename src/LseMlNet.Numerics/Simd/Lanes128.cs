@@ -149,6 +149,16 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenLower<TWide>(Lanes128<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector128<double>, TWide>(
+            typeof(T) == typeof(double) ? value._value.AsDouble() : Vector128.WidenLower(value._value.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenUpper<TWide>(Lanes128<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector128<double>, TWide>(
+            typeof(T) == typeof(double) ? Vector128<double>.Zero : Vector128.WidenUpper(value._value.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes128<T> value)
     {
         if (typeof(T) == typeof(double))

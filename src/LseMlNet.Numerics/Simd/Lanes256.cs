@@ -102,6 +102,16 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         Lanes128<T>.MaxAcross(Lanes128<T>.Max(new(value._value.GetLower()), new(value._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenLower<TWide>(Lanes256<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector256<double>, TWide>(
+            typeof(T) == typeof(double) ? value._value.AsDouble() : Avx.ConvertToVector256Double(value._value.GetLower().AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenUpper<TWide>(Lanes256<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector256<double>, TWide>(
+            typeof(T) == typeof(double) ? Vector256<double>.Zero : Avx.ConvertToVector256Double(value._value.GetUpper().AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes256<T> value)
     {
         Vector256<double> wide = typeof(T) == typeof(double)

@@ -100,6 +100,16 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         Lanes256<T>.MaxAcross(Lanes256<T>.Max(new(value._value.GetLower()), new(value._value.GetUpper())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenLower<TWide>(Lanes512<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector512<double>, TWide>(
+            typeof(T) == typeof(double) ? value._value.AsDouble() : Avx512F.ConvertToVector512Double(value._value.GetLower().AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWide WidenUpper<TWide>(Lanes512<T> value)
+        where TWide : unmanaged => Unsafe.BitCast<Vector512<double>, TWide>(
+            typeof(T) == typeof(double) ? Vector512<double>.Zero : Avx512F.ConvertToVector512Double(value._value.GetUpper().AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes512<T> value)
     {
         Vector512<double> wide = typeof(T) == typeof(double)

@@ -17,7 +17,7 @@ internal readonly unsafe struct LogSoftmaxBatch<T>(T* logits, T* logProbabilitie
         {
             nint start = (nint)row * rowLength;
             (T high, T low) = LogSum<T, TLanes, TExp, TWide>.Of(logits + start, rowLength).Parts;
-            RowKernel<T, TLanes, TExp>.Subtract(logits + start, logProbabilities + start, rowLength, high, low);
+            RowKernel<T, TLanes, TExp, TWide>.Subtract(logits + start, logProbabilities + start, rowLength, high, low);
         }
     }
 

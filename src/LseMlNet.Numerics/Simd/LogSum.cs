@@ -17,7 +17,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
 
     public static RowSum<T> Of(T* logits, int length)
     {
-        T maximum = RowKernel<T, TLanes, TExp>.Maximum(logits, length);
+        T maximum = RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
         if (!T.IsFinite(maximum))
         {
             return RowSum<T>.Special(new(logits, length), maximum);
@@ -31,7 +31,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
 
         if (length > ShortRow)
         {
-            double log = RowKernel<T, TLanes, TExp>.LogSum(logits, length, maximum);
+            double log = RowKernel<T, TLanes, TExp, TWide>.LogSum(logits, length, maximum);
             if (Suffices(log, log + double.CreateTruncating(maximum)))
             {
                 return new(maximum, new(log, 0));

@@ -27,6 +27,12 @@ internal readonly record struct Pair(double High, double Low)
     /// <summary>log(1 + x) for x ≥ 0, to about 2^-62 of it.</summary>
     public static Pair LogOnePlus(Pair x)
     {
+        if (x.High < 1e-18)
+        {
+            // x²/2 is below the precision, and halving what may be a subnormal number would round it.
+            return x;
+        }
+
         // 1 + x = 2^k (1 + f) with 1 + f in [√½, √2); f is exact while k is 0, which keeps a small x whole.
         Pair total = Sum(1, x.High);
         int exponent = Math.ILogB(total.High * 0.7071067811865476) + 1;

@@ -9,13 +9,15 @@ namespace LseMlNet.Numerics.Simd;
 /// because its elements are read before the loop and written after it. The order of the additions depends on the length alone, so a
 /// row gives the same bits at every address.
 /// </remarks>
-internal static unsafe class RowKernel<T, TLanes, TExp>
+internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where TExp : struct, IRowExp<TExp, TLanes, T>
+    where TWide : unmanaged, ILanes<TWide, double>
 {
-    // A block of registers is summed in the element type, then added up in double precision.
-    private const int BlockRegisters = 16;
+    // So many registers are summed in the element type, then in double precision or, of doubles, with the rounding kept. More of them
+    // would be faster by a little, and the largest element of a peaked row would meet a rounding for each.
+    private const int BlockRegisters = 4;
 
     public static void Softmax(T* logits, T* probabilities, int length)
     {
@@ -35,7 +37,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
         TLanes end = exp.Invoke(TLanes.Load(logits + last));
-        Pair sum = default;
+        TWide first = TWide.Create(0), second = first;
         int i = 0;
         while (i < last)
         {
@@ -48,13 +50,12 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
                 block += power;
             }
 
-            Pair total = Pair.Sum(sum.High, TLanes.SumAcross(block));
-            sum = new(total.High, total.Low + sum.Low);
+            Accumulate(block, ref first, ref second);
         }
 
         // i is now the number of elements summed, at most the length.
-        double whole = sum.High + (sum.Low + TLanes.SumAcross(TLanes.KeepLast(end, length - i)));
-        Scale(probabilities, last, end, whole);
+        Accumulate(TLanes.KeepLast(end, length - i), ref first, ref second);
+        Scale(probabilities, last, end, TWide.SumAcross(first + second));
     }
 
     /// <summary>log Σ e^(x − m), m the maximum, from exponentials in the element type; for rows of a register or more.</summary>
@@ -62,7 +63,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
-        Pair sum = default;
+        TWide first = TWide.Create(0), second = first;
         int i = 0;
         while (i < last)
         {
@@ -73,12 +74,11 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
                 block += exp.Invoke(TLanes.Load(logits + i));
             }
 
-            Pair total = Pair.Sum(sum.High, TLanes.SumAcross(block));
-            sum = new(total.High, total.Low + sum.Low);
+            Accumulate(block, ref first, ref second);
         }
 
-        TLanes end = TLanes.KeepLast(exp.Invoke(TLanes.Load(logits + last)), length - i);
-        return exp.LogSum(sum.High + (sum.Low + TLanes.SumAcross(end)));
+        Accumulate(TLanes.KeepLast(exp.Invoke(TLanes.Load(logits + last)), length - i), ref first, ref second);
+        return exp.LogSum(TWide.SumAcross(first + second));
     }
 
     /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
@@ -145,6 +145,23 @@ internal static unsafe class RowKernel<T, TLanes, TExp>
         TLanes power = TExp.Create(maximum).Invoke(x);
         (TLanes high, TLanes low) = Reciprocal(TLanes.SumAcross(power));
         TLanes.StorePartial(TLanes.MulAdd(power, high, power * low), probabilities, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate(TLanes block, ref TWide first, ref TWide second)
+    {
+        TWide term = TLanes.WidenLower<TWide>(block);
+        if (typeof(T) == typeof(float))
+        {
+            first += term;
+            second += TLanes.WidenUpper<TWide>(block);
+            return;
+        }
+
+        TWide sum = first + term;
+        TWide back = sum - first;
+        second += first - (sum - back) + (term - back);
+        first = sum;
     }
 
     private static void Scale(T* values, int last, TLanes end, double sum)

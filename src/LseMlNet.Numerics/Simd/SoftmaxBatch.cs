@@ -16,7 +16,7 @@ internal readonly unsafe struct SoftmaxBatch<T>(T* logits, T* probabilities, int
         for (int row = first; row < end; row++)
         {
             nint start = (nint)row * rowLength;
-            RowKernel<T, TLanes, TExp>.Softmax(logits + start, probabilities + start, rowLength);
+            RowKernel<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength);
         }
     }
 
