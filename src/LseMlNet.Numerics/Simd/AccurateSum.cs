@@ -80,9 +80,12 @@ internal static unsafe class AccurateSum<TLanes>
         TLanes one = TLanes.Create(1);
         TLanes top = one + rHigh;
         TLanes rest = TLanes.MulAdd(ExpPolynomial.Invoke(r), r * r, rHigh - (top - one) + rLow);
+        // Only what a double cannot hold goes into the low sum, whose own roundings are not kept.
+        TLanes whole = top + rest;
+        rest -= whole - top;
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(Headroom));
         TLanes lowest = TLanes.Create(-746);
-        TLanes term = TLanes.ZeroWhereLess(power * top, d, lowest);
+        TLanes term = TLanes.ZeroWhereLess(power * whole, d, lowest);
         TLanes termLow = TLanes.ZeroWhereLess(power * rest, d, lowest);
         if (double.IsFinite(limit))
         {
