@@ -42,12 +42,8 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return new(maximum, new(LogOnePlus(rest), 0));
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, with the rounding of 1 + x put back.</summary>
-    private static double LogOnePlus(double x)
-    {
-        double sum = 1 + x;
-        return Math.Log(sum) + (x - (sum - 1)) / sum;
-    }
+    /// <summary>log(1 + x) for x ≥ 0, to 2^-32: ample for a float.</summary>
+    private static double LogOnePlus(double x) => x < 1e-6 ? x - x * x / 2 : Math.Log(1 + x);
 
     /// <summary>Whether the error of single-precision exponentials is small beside half a unit of the results.</summary>
     /// <remarks>

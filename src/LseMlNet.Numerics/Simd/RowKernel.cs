@@ -82,13 +82,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     }
 
     /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
-    public static T Maximum(T* logits, int length)
-    {
-        if (length < TLanes.Count)
-        {
-            return TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity));
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Maximum(T* logits, int length) => length < TLanes.Count
+        ? TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity))
+        : LongMaximum(logits, length);
 
+    private static T LongMaximum(T* logits, int length)
+    {
         int last = length - TLanes.Count;
         TLanes first = TLanes.Load(logits + last);
         // Only this register meets a first operand that may be NaN.

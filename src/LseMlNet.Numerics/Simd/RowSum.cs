@@ -31,6 +31,11 @@ internal readonly struct RowSum<T>(T maximum, Pair log)
                 return T.CreateTruncating(_maximum);
             }
 
+            if (typeof(T) == typeof(float))
+            {
+                return T.CreateTruncating(_maximum + log.High);
+            }
+
             Pair sum = Pair.Sum(_maximum, log.High);
             return T.CreateTruncating(sum.High + (sum.Low + log.Low));
         }
@@ -42,6 +47,11 @@ internal readonly struct RowSum<T>(T maximum, Pair log)
         get
         {
             T high = LogSumExp;
+            if (typeof(T) == typeof(float))
+            {
+                return (high, T.CreateTruncating(_maximum - double.CreateTruncating(high) + log.High));
+            }
+
             Pair rest = Pair.Sum(_maximum, -double.CreateTruncating(high));
             return (high, T.CreateTruncating(rest.High + log.High + (rest.Low + log.Low)));
         }
