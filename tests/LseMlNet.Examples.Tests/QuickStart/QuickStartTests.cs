@@ -26,12 +26,12 @@ public class QuickStartTests
                 log-sum-exp  naive Infinity, stable 1000.0
                 softmax      [0, 1, 0, 0, 0, 0]
             two classes: softmax is the sigmoid of their difference
-              softmax 0.8175744761936437
-              sigmoid 0.8175744761936437
+              softmax 0.81757447619364
+              sigmoid 0.81757447619364
             a pipeline, saved and loaded, on [101, 102, 103]
-              probabilities      [0.09003057, 0.24472848, 0.66524094]
-              log-probabilities  [-2.40760589, -1.40760601, -0.40760598]
-              log-sum-exp        103.40761
+              probabilities      [0.090031, 0.244728, 0.665241]
+              log-probabilities  [-2.407606, -1.407606, -0.407606]
+              log-sum-exp        103.4076
             10,000 predictions by pooled engines: 0.665241 on average, as each should be
             ankle-boot-1.png: Ankle boot, 99.8 %
 
