@@ -11,7 +11,7 @@ internal static class Text
     }
 
     /// <summary>Six digits behind the point: what float has for sure.</summary>
-    public static string Row(IEnumerable<float> values) => $"[{string.Join(", ", values.Select(value => value.ToString("0.######")))}]";
+    public static string Row(IEnumerable<float> values) => $"[{string.Join(", ", values.Select(value => ((double)value).ToString("0.######")))}]";
 
     /// <summary>Eight digits behind the point.</summary>
     public static string Row(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(value => value.ToString("0.########")))}]";
