@@ -68,6 +68,7 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>How many low bits of an index <see cref="Lookup"/> looks at; 0 where the register has no table.</summary>
     static abstract int TableBits { get; }
 
+    // Getters of registers carry AggressiveInlining in the implementations: without it the JIT calls them and returns through memory.
     /// <summary>2^(k / entries) for each entry k, less k in the place where <see cref="ShiftLeft"/> puts it; 1 where there is no table.</summary>
     static abstract TSelf Table { get; }
 

@@ -123,12 +123,14 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         }
 
         int last = length - TLanes.Count;
+        TLanes start = TLanes.Load(source) - highs - lows;
         TLanes end = TLanes.Load(source + last) - highs - lows;
-        for (int i = 0; i < last; i += TLanes.Count)
+        for (int i = FirstAligned(destination); i < last; i += TLanes.Count)
         {
             TLanes.Store(TLanes.Load(source + i) - highs - lows, destination + i);
         }
 
+        TLanes.Store(start, destination);
         TLanes.Store(end, destination + last);
     }
 
@@ -167,14 +169,30 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     private static void Scale(T* values, int last, TLanes end, double sum)
     {
         (TLanes high, TLanes low) = Reciprocal(sum);
-        for (int i = 0; i < last; i += TLanes.Count)
+        end = TLanes.MulAdd(end, high, end * low);
+        if (last > 0)
         {
-            TLanes value = TLanes.Load(values + i);
-            TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
+            TLanes start = TLanes.Load(values);
+            start = TLanes.MulAdd(start, high, start * low);
+            for (int i = FirstAligned(values); i < last; i += TLanes.Count)
+            {
+                TLanes value = TLanes.Load(values + i);
+                TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
+            }
+
+            TLanes.Store(start, values);
         }
 
-        TLanes.Store(TLanes.MulAdd(end, high, end * low), values + last);
+        TLanes.Store(end, values + last);
     }
+
+    /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
+    /// <remarks>
+    /// The elements before it are in the first register, which is read before the loop and written after it. The exponentials are not
+    /// aligned like this: the order of their sum would then depend on the address.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstAligned(T* address) => (int)(-(nint)address & (sizeof(TLanes) - 1)) / sizeof(T);
 
     /// <summary>1 / sum in two parts: a product with both is rounded almost as if it were a division.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
