@@ -14,3 +14,7 @@ using Microsoft.ML.Data;
 [assembly: LoadableClass(typeof(LogSumExpTransformer), typeof(StageLoader<LogSumExpTransformer>), null, typeof(SignatureLoadModel), "LogSumExp", LogSumExpTransformer.LoaderName)]
 [assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<LogSumExpTransformer>), null, typeof(SignatureLoadDataTransform), "LogSumExp", LogSumExpTransformer.LoaderName)]
 [assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<LogSumExpTransformer>), null, typeof(SignatureLoadRowMapper), "LogSumExp", LogSumExpTransformer.LoaderName)]
+
+[assembly: LoadableClass(typeof(TemperatureScalingTransformer), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadModel), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadDataTransform), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadRowMapper), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]

@@ -16,6 +16,8 @@ internal sealed record Reference(
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    public static TheoryData<string> NamesWithoutWeights => [.. All.Values.Where(set => set.Weights is null).Select(set => set.Name)];
+
     /// <summary>All values of the logits are floats.</summary>
     public float[][] SingleLogits => Array.ConvertAll(Logits, row => Array.ConvertAll(row, x => (float)x));
 
