@@ -5,4 +5,5 @@ NaiveAgainstStable.Run();
 LiteratureRows.Run();
 LogitsPipeline.Run();
 EnginePool.Run();
+Calibration.Run();
 PicturePipeline.Run();

@@ -50,7 +50,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     /// <summary>Finds the temperature, in several passes over the data.</summary>
     /// <param name="input">Held-out data with logits and labels.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or the names on keys and logits are in another order.</exception>
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used, or a label is no class of its row.</exception>
     public TemperatureScalingTransformer Fit(IDataView input)
     {

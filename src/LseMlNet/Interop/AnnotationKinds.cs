@@ -9,6 +9,9 @@ internal static class AnnotationKinds
     /// <summary>The label values that the slots of a score stand for, as the trainer saw them.</summary>
     public const string TrainingLabelValues = "TrainingLabelValues";
 
+    /// <summary>The values that the keys of a column stand for.</summary>
+    public const string KeyValues = "KeyValues";
+
     /// <summary>What kind of prediction a column belongs to; <see cref="MulticlassClassification"/> here.</summary>
     public const string ScoreColumnKind = "ScoreColumnKind";
 

@@ -20,7 +20,7 @@ public static class EvaluateLogitsCatalog
     /// <returns>The metrics, with the number of rows that they leave out.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="data"/> or a name is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="labelColumnName"/> or <paramref name="logitsColumnName"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type; <paramref name="binCount"/> is less than 1 or more
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or the names on keys and logits are in another order; <paramref name="binCount"/> is less than 1 or more
     /// than 10,000; <paramref name="binning"/> is no member of its type.</exception>
     /// <exception cref="InvalidOperationException">A label is no class of the logits, or a weight is negative or not finite.</exception>
     /// <remarks>
@@ -53,7 +53,7 @@ public static class EvaluateLogitsCatalog
     /// <param name="options">The columns, and the bins of the calibration errors.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="data"/>, <paramref name="options"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">The name of the label or logits column is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of a wrong type, or the names on keys and logits are in another order, or an option is out of its range.</exception>
     public static LogitsMetrics EvaluateLogits(this MulticlassClassificationCatalog catalog, IDataView data, LogitsMetricsOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -8,7 +8,7 @@ namespace LseMlNet;
 internal sealed class LabelledLogits(
     string stage, IDataView data, DataViewSchema.Column logitsColumn, string labelColumnName, string? weightColumnName = null)
 {
-    private readonly DataViewSchema.Column _label = LabelColumn.Find(data.Schema, labelColumnName, stage);
+    private readonly DataViewSchema.Column _label = LabelOf(stage, data, logitsColumn, labelColumnName);
 
     private readonly DataViewSchema.Column? _weight = weightColumnName is null ? null : WeightColumn.Find(data.Schema, weightColumnName, stage);
 
@@ -29,6 +29,13 @@ internal sealed class LabelledLogits(
         });
         parts.ForEach(sum.Add);
         return sum;
+    }
+
+    private static DataViewSchema.Column LabelOf(string stage, IDataView data, DataViewSchema.Column logits, string name)
+    {
+        DataViewSchema.Column label = LabelColumn.Find(data.Schema, name, stage);
+        ClassOrder.Check(stage, label, logits);
+        return label;
     }
 
     private Action Bind<T>(DataViewRow row, RowAction add)

@@ -13,6 +13,12 @@ internal static class RowPass
     {
         DataViewRowCursor[] cursors = data.GetRowCursorSet(columns, Environment.ProcessorCount);
         bool stop = false;
+        if (cursors is [DataViewRowCursor only])
+        {
+            Read(only);
+            return;
+        }
+
         // A thread for each: cursors of one set may feed each other, and must not wait for one that has not begun.
         Task[] tasks = [.. cursors.Select(cursor => Task.Factory.StartNew(
             () => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];

@@ -33,6 +33,8 @@ public class QuickStartTests
               log-probabilities  [-2.407606, -1.407606, -0.407606]
               log-sum-exp        103.4076
             10,000 predictions by pooled engines: 0.665241 on average, as each should be
+            logits three times as sure as they should be; temperature found: 2.94
+              log-loss 1.180 → 0.808 nats, calibration error 0.216 → 0.018
             ankle-boot-1.png: Ankle boot, 99.8 %
 
             """.ReplaceLineEndings("\n"),
