@@ -7,14 +7,14 @@ namespace LseMlNet;
 /// <param name="warn">Says what the user should know.</param>
 internal sealed class TemperatureSearch(Func<double, LossSums> pass, double minimum, double maximum, Action<string> warn)
 {
-    // Newton's steps square the error: one of this size leaves about the rounding of a double.
+    // Newton's steps square the error: behind one of this size there is little but the rounding of a double.
     private const double SmallestStep = 1e-9;
 
     // A step on flat ground says little about how far to go.
     private const double LargestFactor = 8;
 
-    // Each step halves the last one or the bracket: more are never needed, and would mean a loop without end.
-    private const int MostPasses = 500;
+    // Each step halves the last one or the bracket, which has at most 2^11 binary orders of magnitude: more would be a loop without end.
+    private const int MostPasses = 200;
 
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>
     public TemperatureFit Run()
@@ -88,6 +88,12 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
             }
 
             double newton = beta - slope / sums.Curvature.Value;
+            if (Math.Abs(newton - beta) <= SmallestStep * beta || high - low <= SmallestStep * low)
+            {
+                beta = Math.Clamp(newton, low, high);
+                break;
+            }
+
             double next = Math.Clamp(newton, beta / LargestFactor, beta * LargestFactor);
             bool isCut = next != newton;
             if (next >= high && !isHighTried)
@@ -100,8 +106,6 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
             double step = Math.Abs(next - beta);
             lastStep = isCut ? double.PositiveInfinity : step;
             beta = next;
-            if (step <= SmallestStep * beta)
-                break;
             sums = pass(1 / beta);
         }
         return 1 / beta;
