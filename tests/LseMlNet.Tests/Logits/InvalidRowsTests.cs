@@ -31,9 +31,11 @@ public sealed class InvalidRowsTests
         Assert.Equal(
             [[float.NaN], [float.PositiveInfinity], [float.NegativeInfinity]],
             Values(Stage.LogSumExp, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal([[float.NaN], [float.NaN], [float.NaN]], Values(Stage.Entropy, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal([[float.NaN], [float.NaN], [float.NaN]], Values(Stage.Margin, InvalidRowHandling.Propagate)[1..4]);
     }
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void Zero_GivesZerosAndLeavesOtherRowsAlone(string name)
     {
         Stage stage = Stage.Named(name);
@@ -49,7 +51,7 @@ public sealed class InvalidRowsTests
     public void Throw_NamesRowColumnAndReason(int bad, string reason)
     {
         float[][] rows = [Rows[0], Rows[4], Rows[bad]];
-        foreach (string name in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        foreach (string name in Stage.OfLogits.Select(row => row.Data))
         {
             IDataView result = Transform(Stage.Named(name), InvalidRowHandling.Throw, LogitsData.Dense(_ml, rows));
             Exception error = Failure(result);
@@ -70,7 +72,8 @@ public sealed class InvalidRowsTests
 
     [Theory]
     [InlineData("Softmax", InvalidRowHandling.Propagate, "not finite"), InlineData("LogSoftmax", InvalidRowHandling.Propagate, "not finite")]
-    [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
+    [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Entropy", InvalidRowHandling.Propagate, "not finite")]
+    [InlineData("Margin", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
     public void Pass_WithInvalidRows_WarnsOnceWithTheirCount(string name, InvalidRowHandling handling, string given)
     {
         List<string> warnings = Warnings();
@@ -139,6 +142,27 @@ public sealed class InvalidRowsTests
         Assert.Empty(warnings);
     }
 
+    [Theory, InlineData("Entropy"), InlineData("Margin")]
+    public void Scalar_EmptyRow_IsInvalid(string name)
+    {
+        List<string> warnings = Warnings();
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
+        Assert.Equal([float.NaN], LogitsData.Values<float>(Transform(Stage.Named(name), InvalidRowHandling.Propagate, data), "Out")[1]);
+        Assert.Equal(
+            [$"{name}: 1 of the rows read from column 'Logits' have no softmax, and their results are not finite. The first found: in row 1, there are no elements."],
+            warnings);
+    }
+
+    [Fact]
+    public void Margin_OneClassLeft_IsInfiniteAndNoInvalidRow()
+    {
+        List<string> warnings = Warnings();
+        IDataView data = LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 3]);
+        Assert.Equal([[float.PositiveInfinity]], LogitsData.Values<float>(Transform(Stage.Margin, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Equal([[0f]], LogitsData.Values<float>(Transform(Stage.Entropy, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Empty(warnings);
+    }
+
     [Theory, InlineData(InvalidRowHandling.Propagate), InlineData(InvalidRowHandling.Throw), InlineData(InvalidRowHandling.Zero)]
     public void SaveAndLoad_KeepsTheChoice(InvalidRowHandling handling)
     {
@@ -168,6 +192,8 @@ public sealed class InvalidRowsTests
         {
             "Softmax" => _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Entropy" => _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Margin" => _ml.Transforms.Margin(new MarginOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             _ => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
         };
     }
