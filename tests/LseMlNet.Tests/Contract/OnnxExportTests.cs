@@ -58,7 +58,7 @@ public sealed class OnnxExportTests
         int[] opsets = withOpset is null ? [0] : [9, 10, 11, 12];
         foreach (int opset in opsets)
         {
-            using InferenceSession session = Export(stream =>
+            using InferenceSession session = Exported.Open(stream =>
             {
                 if (withOpset is null)
                     _ml.Model.ConvertToOnnx(transformer, data, stream);
@@ -109,37 +109,10 @@ public sealed class OnnxExportTests
         Assert.Equal(message, error.Message);
     }
 
-    private InferenceSession Export(ITransformer transformer, IDataView data) =>
-        Export(stream => _ml.Model.ConvertToOnnx(transformer, data, stream));
-
-    private static InferenceSession Export(Action<Stream> convert)
-    {
-        using var stream = new MemoryStream();
-        try
-        {
-            convert(stream);
-        }
-        catch (TypeLoadException e)
-        {
-            // The package that holds ConvertToOnnx is part of ML.NET, and works with the ML.NET of its own generation alone.
-            Assert.Skip($"Microsoft.ML.OnnxConverter and Microsoft.ML here do not fit together: {e.Message}");
-        }
-        return new InferenceSession(stream.ToArray());
-    }
+    private InferenceSession Export(ITransformer transformer, IDataView data) => Exported.Open(_ml, transformer, data);
 
     private static T[] Run<T>(InferenceSession session, T[] row, long[] shape)
-        where T : unmanaged
-    {
-        using var input = OrtValue.CreateTensorValueFromMemory(row, shape);
-        using var id = OrtValue.CreateTensorValueFromMemory(new int[1], [1, 1]);
-        using var options = new RunOptions();
-        Dictionary<string, OrtValue> inputs = new() { ["Logits"] = input, ["Id"] = id };
-        foreach (string name in inputs.Keys.Except(session.InputNames).ToArray())
-            inputs.Remove(name);
-        string output = session.OutputNames.Single(name => name.StartsWith("Out", StringComparison.Ordinal));
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [output]);
-        return outputs[0].GetTensorDataAsSpan<T>().ToArray();
-    }
+        where T : unmanaged => Exported.Run<T, T>(session, row, shape);
 
     // ONNX Runtime rounds x − m, which moves e^(x − m) by up to |x − m| half ulps and log-softmax by as many; below the smallest
     // normal number it gives 0; and it adds the other classes to 1, where the stage keeps them apart. The bounds say no more than that.
