@@ -15,8 +15,8 @@ internal static class LiteratureRows
         Logits.Softmax([0.5, 2], two);
         double sigmoid = 1 / (1 + Math.Exp(-(2 - 0.5)));
         Console.WriteLine("two classes: softmax is the sigmoid of their difference");
-        Console.WriteLine($"  softmax {Text.Number(two[1])}");
-        Console.WriteLine($"  sigmoid {Text.Number(sigmoid)}");
+        Console.WriteLine($"  softmax {two[1]:0.##############}");
+        Console.WriteLine($"  sigmoid {sigmoid:0.##############}");
     }
 
     private static void Show(string name, double[] logits)

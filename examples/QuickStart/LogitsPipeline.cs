@@ -23,6 +23,6 @@ internal static class LogitsPipeline
         Console.WriteLine("a pipeline, saved and loaded, on [101, 102, 103]");
         Console.WriteLine($"  probabilities      {Text.Row(prediction.Probabilities)}");
         Console.WriteLine($"  log-probabilities  {Text.Row(prediction.LogProbabilities)}");
-        Console.WriteLine($"  log-sum-exp        {prediction.LogSumExp}");
+        Console.WriteLine($"  log-sum-exp        {prediction.LogSumExp:0.####}");
     }
 }

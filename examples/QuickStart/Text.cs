@@ -10,9 +10,9 @@ internal static class Text
         return double.IsInteger(value) ? digits + ".0" : digits;
     }
 
-    /// <summary>Eight digits behind the point.</summary>
-    public static string Row(IEnumerable<float> values) => Row(values.Select(value => (double)value));
+    /// <summary>Six digits behind the point: what float has for sure.</summary>
+    public static string Row(IEnumerable<float> values) => $"[{string.Join(", ", values.Select(value => ((double)value).ToString("0.######")))}]";
 
-    public static string Row(IEnumerable<double> values) =>
-        $"[{string.Join(", ", values.Select(value => value.ToString("0.########")))}]";
+    /// <summary>Eight digits behind the point.</summary>
+    public static string Row(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(value => value.ToString("0.########")))}]";
 }

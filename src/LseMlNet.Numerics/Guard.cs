@@ -46,6 +46,17 @@ internal static class Guard
         return rows;
     }
 
+    /// <summary>A row is one; an empty row none, so that no kernel meets it.</summary>
+    public static int OneRow(int length) => length == 0 ? 0 : 1;
+
+    public static void Parallelism(int maxDegreeOfParallelism)
+    {
+        if (maxDegreeOfParallelism is 0 or < -1)
+        {
+            ThrowParallelism(maxDegreeOfParallelism);
+        }
+    }
+
     public static void Label(int label, int rowLength, string parameterName)
     {
         if ((uint)label >= (uint)rowLength)
@@ -118,6 +129,11 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowLabelCount(int labels, int rows) =>
         throw new ArgumentException(Text($"There are {labels} labels and {rows} rows; pass one label for each row."), nameof(labels));
+
+    [DoesNotReturn]
+    private static void ThrowParallelism(int maxDegreeOfParallelism) =>
+        throw new ArgumentOutOfRangeException(
+            nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "The number of threads must be at least 1, or −1 for all processors; pass 1 for none but the caller's.");
 
     [DoesNotReturn]
     private static void ThrowTemperature(double temperature) =>

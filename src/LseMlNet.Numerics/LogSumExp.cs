@@ -1,3 +1,5 @@
+using LseMlNet.Numerics.Simd;
+
 namespace LseMlNet.Numerics;
 
 public static partial class Logits
@@ -9,10 +11,28 @@ public static partial class Logits
     /// Empty: −∞. One element: that element. −∞ among finite elements: as if it were absent. Only −∞: −∞. +∞: +∞. NaN: NaN, also beside
     /// +∞. Subnormal results: rounded, not flushed.
     /// </remarks>
-    public static float LogSumExp(ReadOnlySpan<float> logits) => Row<float>.LogSumExp(logits);
+    public static unsafe float LogSumExp(ReadOnlySpan<float> logits)
+    {
+        float result = float.NegativeInfinity;
+        fixed (float* x = logits)
+        {
+            Rows.RunSingle(new LogSumExpBatch<float>(x, logits.Length, &result), Guard.OneRow(logits.Length));
+        }
+
+        return result;
+    }
 
     /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float})"/>
-    public static double LogSumExp(ReadOnlySpan<double> logits) => Row<double>.LogSumExp(logits);
+    public static unsafe double LogSumExp(ReadOnlySpan<double> logits)
+    {
+        double result = double.NegativeInfinity;
+        fixed (double* x = logits)
+        {
+            Rows.RunDouble(new LogSumExpBatch<double>(x, logits.Length, &result), Guard.OneRow(logits.Length));
+        }
+
+        return result;
+    }
 
     /// <summary>Computes the log-sum-exp of each row of a batch of logits: log Σⱼ e^xⱼ.</summary>
     /// <param name="logits">The rows, one after another. It may be empty.</param>
@@ -21,28 +41,37 @@ public static partial class Logits
     /// Where to put one log-sum-exp for each row: at least as many elements as there are rows, elements beyond are left untouched. It must
     /// not overlap <paramref name="logits"/>.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1.</exception>
+    /// <param name="maxDegreeOfParallelism">
+    /// The largest number of threads to spread rows over, −1 for all processors. With 1 everything runs on the caller's thread and nothing
+    /// is allocated. A batch too small to gain by threads uses fewer. The results do not depend on it.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1, or <paramref name="maxDegreeOfParallelism"/> is 0 or less than −1.</exception>
     /// <exception cref="ArgumentException"><paramref name="logits"/> does not hold whole rows; <paramref name="results"/> is too short, or
     /// overlaps <paramref name="logits"/>.</exception>
     /// <remarks>
     /// Empty: nothing is written. Rows of one element: that element. −∞ among finite elements: as if it were absent. Only −∞: −∞. +∞: +∞.
     /// NaN: NaN, also beside +∞. Subnormal results: rounded, not flushed.
     /// </remarks>
-    public static void LogSumExp(ReadOnlySpan<float> logits, int rowLength, Span<float> results) =>
-        LogSumExp<float>(logits, rowLength, results);
-
-    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, int, Span{float})"/>
-    public static void LogSumExp(ReadOnlySpan<double> logits, int rowLength, Span<double> results) =>
-        LogSumExp<double>(logits, rowLength, results);
-
-    private static void LogSumExp<T>(ReadOnlySpan<T> logits, int rowLength, Span<T> results)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    public static unsafe void LogSumExp(ReadOnlySpan<float> logits, int rowLength, Span<float> results, int maxDegreeOfParallelism = 1)
     {
         int rows = Guard.RowCount(logits.Length, rowLength);
+        Guard.Parallelism(maxDegreeOfParallelism);
         results = Guard.Reduction(logits, rows, results, nameof(results));
-        for (int row = 0; row < rows; row++)
+        fixed (float* x = logits, y = results)
         {
-            results[row] = Row<T>.LogSumExp(logits.Slice(row * rowLength, rowLength));
+            Rows.RunSingle(new LogSumExpBatch<float>(x, rowLength, y), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, int, Span{float}, int)"/>
+    public static unsafe void LogSumExp(ReadOnlySpan<double> logits, int rowLength, Span<double> results, int maxDegreeOfParallelism = 1)
+    {
+        int rows = Guard.RowCount(logits.Length, rowLength);
+        Guard.Parallelism(maxDegreeOfParallelism);
+        results = Guard.Reduction(logits, rows, results, nameof(results));
+        fixed (double* x = logits, y = results)
+        {
+            Rows.RunDouble(new LogSumExpBatch<double>(x, rowLength, y), rows, maxDegreeOfParallelism);
         }
     }
 }

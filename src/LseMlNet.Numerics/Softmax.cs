@@ -1,3 +1,5 @@
+using LseMlNet.Numerics.Simd;
+
 namespace LseMlNet.Numerics;
 
 public static partial class Logits
@@ -14,12 +16,24 @@ public static partial class Logits
     /// Empty: nothing is written. One finite element: 1. −∞ among finite elements: 0 there. Only −∞: NaN. +∞: NaN in the whole row. NaN:
     /// NaN in the whole row. Probabilities below the normal range: subnormal numbers.
     /// </remarks>
-    public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities) =>
-        Row<float>.Softmax(logits, Guard.Elementwise(logits, probabilities, nameof(probabilities)));
+    public static unsafe void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities)
+    {
+        probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
+        fixed (float* x = logits, y = probabilities)
+        {
+            Rows.RunSingle(new SoftmaxBatch<float>(x, y, logits.Length), Guard.OneRow(logits.Length));
+        }
+    }
 
     /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
-    public static void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities) =>
-        Row<double>.Softmax(logits, Guard.Elementwise(logits, probabilities, nameof(probabilities)));
+    public static unsafe void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities)
+    {
+        probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
+        fixed (double* x = logits, y = probabilities)
+        {
+            Rows.RunDouble(new SoftmaxBatch<double>(x, y, logits.Length), Guard.OneRow(logits.Length));
+        }
+    }
 
     /// <summary>Turns each row of a batch of logits into probabilities: pᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m), m the largest logit of the row.</summary>
     /// <param name="logits">The rows, one after another. It may be empty.</param>
@@ -28,28 +42,37 @@ public static partial class Logits
     /// Where to put the probabilities, in the same order: at least as long as <paramref name="logits"/>, elements beyond are left
     /// untouched. It may be the same span as <paramref name="logits"/>.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1.</exception>
+    /// <param name="maxDegreeOfParallelism">
+    /// The largest number of threads to spread rows over, −1 for all processors. With 1 everything runs on the caller's thread and nothing
+    /// is allocated. A batch too small to gain by threads uses fewer. The results do not depend on it.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1, or <paramref name="maxDegreeOfParallelism"/> is 0 or less than −1.</exception>
     /// <exception cref="ArgumentException"><paramref name="logits"/> does not hold whole rows; <paramref name="probabilities"/> is too
     /// short, or overlaps <paramref name="logits"/> without starting where it starts.</exception>
     /// <remarks>
     /// Empty: nothing is written. Rows of one finite element: 1. −∞ among finite elements: 0 there. Only −∞: NaN. +∞: NaN in the whole
     /// row. NaN: NaN in the whole row. Probabilities below the normal range: subnormal numbers.
     /// </remarks>
-    public static void Softmax(ReadOnlySpan<float> logits, int rowLength, Span<float> probabilities) =>
-        Softmax<float>(logits, rowLength, probabilities);
-
-    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, int, Span{float})"/>
-    public static void Softmax(ReadOnlySpan<double> logits, int rowLength, Span<double> probabilities) =>
-        Softmax<double>(logits, rowLength, probabilities);
-
-    private static void Softmax<T>(ReadOnlySpan<T> logits, int rowLength, Span<T> probabilities)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    public static unsafe void Softmax(ReadOnlySpan<float> logits, int rowLength, Span<float> probabilities, int maxDegreeOfParallelism = 1)
     {
         int rows = Guard.RowCount(logits.Length, rowLength);
+        Guard.Parallelism(maxDegreeOfParallelism);
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
-        for (int row = 0; row < rows; row++)
+        fixed (float* x = logits, y = probabilities)
         {
-            Row<T>.Softmax(logits.Slice(row * rowLength, rowLength), probabilities.Slice(row * rowLength, rowLength));
+            Rows.RunSingle(new SoftmaxBatch<float>(x, y, rowLength), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, int, Span{float}, int)"/>
+    public static unsafe void Softmax(ReadOnlySpan<double> logits, int rowLength, Span<double> probabilities, int maxDegreeOfParallelism = 1)
+    {
+        int rows = Guard.RowCount(logits.Length, rowLength);
+        Guard.Parallelism(maxDegreeOfParallelism);
+        probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
+        fixed (double* x = logits, y = probabilities)
+        {
+            Rows.RunDouble(new SoftmaxBatch<double>(x, y, rowLength), rows, maxDegreeOfParallelism);
         }
     }
 }

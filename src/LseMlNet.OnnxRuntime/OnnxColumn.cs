@@ -17,7 +17,7 @@ internal sealed class OnnxColumn<TInput, TOutput>(DataViewSchema.Column input, O
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        var scorer = new RowScorer<TInput, TOutput>(model, row.GetGetter<VBuffer<TInput>>(row.Schema[Input.Index]));
+        var scorer = new RowScorer<TInput, TOutput>(model, row, row.Schema[Input.Index]);
         end = scorer.Dispose;
         return (ValueGetter<VBuffer<TOutput>>)scorer.Score;
     }

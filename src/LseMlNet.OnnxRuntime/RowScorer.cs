@@ -12,6 +12,7 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     where TOutput : unmanaged
 {
     private readonly OnnxModel _model;
+    private readonly DataViewRow _source;
     private readonly ValueGetter<VBuffer<TInput>> _getInput;
     private readonly RunOptions _runOptions = new();
     private readonly TInput[] _input;
@@ -20,12 +21,18 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     private readonly OrtValue? _outputTensor;
     private readonly OrtIoBinding? _binding;
     private VBuffer<TInput> _row;
+    private VBuffer<TOutput> _scores;
+    private long _scoredPosition = -1;
     private bool _disposed;
 
-    public RowScorer(OnnxModel model, ValueGetter<VBuffer<TInput>> getInput)
+    /// <param name="model">The model.</param>
+    /// <param name="source">The row of the cursor, which moves.</param>
+    /// <param name="input">The column that is fed to the model.</param>
+    public RowScorer(OnnxModel model, DataViewRow source, DataViewSchema.Column input)
     {
         _model = model;
-        _getInput = getInput;
+        _source = source;
+        _getInput = source.GetGetter<VBuffer<TInput>>(input);
         (_input, _inputTensor) = Tensor<TInput>(model.Input);
         _output = [];
         // An output whose size only the model knows is allocated by it, each time.
@@ -44,6 +51,17 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     public void Score(ref VBuffer<TOutput> result)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        // Every stage behind this one asks for the scores by itself; the model runs once a row.
+        if (_scoredPosition != _source.Position)
+        {
+            Score();
+            _scoredPosition = _source.Position;
+        }
+        _scores.CopyTo(ref result);
+    }
+
+    private void Score()
+    {
         _getInput(ref _row);
         if (_row.Length != _input.Length)
         {
@@ -59,12 +77,12 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
             if (_binding is not null)
             {
                 session.RunWithBinding(_runOptions, _binding);
-                Copy(_output, ref result);
+                Copy(_output, ref _scores);
                 return;
             }
             using IDisposableReadOnlyCollection<OrtValue> outputs =
                 session.Run(_runOptions, [_model.Input.Name], [_inputTensor], [_model.Output.Name]);
-            Copy(outputs[0].GetTensorDataAsSpan<TOutput>(), ref result);
+            Copy(outputs[0].GetTensorDataAsSpan<TOutput>(), ref _scores);
         }
         catch (OnnxRuntimeException e)
         {

@@ -60,7 +60,7 @@ public abstract class SoftmaxTests<T>
         T[] logits = typeof(T) == typeof(float) ? Values.Of<T>(0, -100) : Values.Of<T>(0, -740);
         T[] actual = new T[2];
         Subject<T>.Softmax(logits, actual);
-        T expected = typeof(T) == typeof(float) ? T.CreateTruncating(3.720075976020836e-44) : T.CreateTruncating(4.1995579896505956e-322);
+        T expected = typeof(T) == typeof(float) ? T.CreateTruncating(3.720075976020836e-44) : T.CreateTruncating(4.1887398800480489e-322);
         Values.AssertWithin(1, expected, actual[1]);
         Assert.True(T.IsSubnormal(actual[1]));
     }
@@ -79,10 +79,10 @@ public abstract class SoftmaxTests<T>
     public void Softmax_LongerDestination_LeavesTheTail()
     {
         T[] actual = Values.Of<T>(7, 7, 7, 7);
-        Subject<T>.Softmax(Values.Of<T>(2, 2), actual);
+        Subject<T>.Softmax(Values.Of<T>(0, 0), actual);
         Assert.Equal(Values.Of<T>(0.5, 0.5, 7, 7), actual);
         actual = Values.Of<T>(7, 7, 7, 7, 7);
-        Subject<T>.Softmax(Values.Of<T>(2, 2, 3, 3), 2, actual);
+        Subject<T>.Softmax(Values.Of<T>(0, 0, 0, 0), 2, actual);
         Assert.Equal(Values.Of<T>(0.5, 0.5, 0.5, 0.5, 7), actual);
     }
 

@@ -10,15 +10,15 @@ internal static class Subject<T>
     public static T LogSumExp(ReadOnlySpan<T> logits) =>
         IsSingle ? (T)(object)Logits.LogSumExp(Singles(logits)) : (T)(object)Logits.LogSumExp(Doubles(logits));
 
-    public static void LogSumExp(ReadOnlySpan<T> logits, int rowLength, Span<T> results)
+    public static void LogSumExp(ReadOnlySpan<T> logits, int rowLength, Span<T> results, int threads = 1)
     {
         if (IsSingle)
         {
-            Logits.LogSumExp(Singles(logits), rowLength, Singles(results));
+            Logits.LogSumExp(Singles(logits), rowLength, Singles(results), threads);
         }
         else
         {
-            Logits.LogSumExp(Doubles(logits), rowLength, Doubles(results));
+            Logits.LogSumExp(Doubles(logits), rowLength, Doubles(results), threads);
         }
     }
 
@@ -34,15 +34,15 @@ internal static class Subject<T>
         }
     }
 
-    public static void Softmax(ReadOnlySpan<T> logits, int rowLength, Span<T> probabilities)
+    public static void Softmax(ReadOnlySpan<T> logits, int rowLength, Span<T> probabilities, int threads = 1)
     {
         if (IsSingle)
         {
-            Logits.Softmax(Singles(logits), rowLength, Singles(probabilities));
+            Logits.Softmax(Singles(logits), rowLength, Singles(probabilities), threads);
         }
         else
         {
-            Logits.Softmax(Doubles(logits), rowLength, Doubles(probabilities));
+            Logits.Softmax(Doubles(logits), rowLength, Doubles(probabilities), threads);
         }
     }
 
@@ -58,30 +58,30 @@ internal static class Subject<T>
         }
     }
 
-    public static void LogSoftmax(ReadOnlySpan<T> logits, int rowLength, Span<T> logProbabilities)
+    public static void LogSoftmax(ReadOnlySpan<T> logits, int rowLength, Span<T> logProbabilities, int threads = 1)
     {
         if (IsSingle)
         {
-            Logits.LogSoftmax(Singles(logits), rowLength, Singles(logProbabilities));
+            Logits.LogSoftmax(Singles(logits), rowLength, Singles(logProbabilities), threads);
         }
         else
         {
-            Logits.LogSoftmax(Doubles(logits), rowLength, Doubles(logProbabilities));
+            Logits.LogSoftmax(Doubles(logits), rowLength, Doubles(logProbabilities), threads);
         }
     }
 
     public static T CrossEntropy(ReadOnlySpan<T> logits, int label) =>
         IsSingle ? (T)(object)Logits.CrossEntropy(Singles(logits), label) : (T)(object)Logits.CrossEntropy(Doubles(logits), label);
 
-    public static void CrossEntropy(ReadOnlySpan<T> logits, int rowLength, ReadOnlySpan<int> labels, Span<T> results)
+    public static void CrossEntropy(ReadOnlySpan<T> logits, int rowLength, ReadOnlySpan<int> labels, Span<T> results, int threads = 1)
     {
         if (IsSingle)
         {
-            Logits.CrossEntropy(Singles(logits), rowLength, labels, Singles(results));
+            Logits.CrossEntropy(Singles(logits), rowLength, labels, Singles(results), threads);
         }
         else
         {
-            Logits.CrossEntropy(Doubles(logits), rowLength, labels, Doubles(results));
+            Logits.CrossEntropy(Doubles(logits), rowLength, labels, Doubles(results), threads);
         }
     }
 

@@ -37,6 +37,33 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
+    public void Transform_ScoresReadByTwoStages_RunsTheModelOnceARow()
+    {
+        int reads = 0;
+        IDataView data = _ml.Transforms.CustomMapping<Numbered, Counted>((row, counted) =>
+        {
+            Interlocked.Increment(ref reads);
+            counted.X = [row.Number, 1];
+        }, null).Fit(Numbers()).Transform(Numbers());
+        IDataView scored = _ml.Transforms.CopyColumns("Again", "Y").Fit(Transform(Identity("batch", 2), data)).Transform(Transform(Identity("batch", 2), data));
+
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Again"]]);
+        ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]), second = cursor.GetGetter<VBuffer<float>>(scored.Schema["Again"]);
+        VBuffer<float> one = default, other = default;
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.True(cursor.MoveNext());
+            first(ref one);
+            second(ref other);
+            Assert.Equal([i, 1f], one.DenseValues());
+            Assert.Equal([i, 1f], other.DenseValues());
+        }
+        Assert.Equal(5, reads);
+
+        IDataView Numbers() => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 5).Select(i => new Numbered { Number = i }));
+    }
+
+    [Fact]
     public void Transform_SparseRowsAmongDense_ScoresThemAsIfDense()
     {
         IDataView data = Rows.Of(_ml, 4, new VBuffer<float>(4, [1, 2, 3, 4]), new VBuffer<float>(4, 1, [5], [2]), new VBuffer<float>(4, 0, [], []));
@@ -209,5 +236,16 @@ public class OnnxScoringTransformerTests
     private sealed class Score
     {
         public float[]? Y { get; set; }
+    }
+
+    private sealed class Numbered
+    {
+        public float Number { get; set; }
+    }
+
+    private sealed class Counted
+    {
+        [VectorType(2)]
+        public float[] X { get; set; } = [];
     }
 }

@@ -30,9 +30,25 @@ internal sealed class RowKernel<T>(RowFunction<T> function, RowScaling<T> applyT
             return;
         }
 
-        logits.CopyTo(scratch);
+        CopyDense(in logits, scratch);
         if (temperature != 1)
             applyTemperature(scratch, temperature, scratch);
         function(scratch, result);
+    }
+
+    // VBuffer.CopyTo goes from slot to slot, several times slower where few are stored.
+    private static void CopyDense(in VBuffer<T> logits, Span<T> dense)
+    {
+        ReadOnlySpan<T> values = logits.GetValues();
+        if (logits.IsDense)
+        {
+            values.CopyTo(dense);
+            return;
+        }
+
+        dense.Clear();
+        ReadOnlySpan<int> indices = logits.GetIndices();
+        for (int i = 0; i < indices.Length; i++)
+            dense[indices[i]] = values[i];
     }
 }

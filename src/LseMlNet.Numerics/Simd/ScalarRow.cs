@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace LseMlNet.Numerics;
+namespace LseMlNet.Numerics.Simd;
 
-/// <summary>One row, an element at a time in double precision: the plain statement of what every faster path must give.</summary>
-internal static class Row<T>
+/// <summary>One row, an element at a time in double precision, for machines without vectors.</summary>
+internal static class ScalarRow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities)

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// Σ e^(x − m) − 1 to about 2^-57 of the sum, and with no cancellation: every rounding of the differences, of 1 + r and of the additions
+/// is kept. It is what a log-sum-exp needs where few elements matter, so that their errors do not average out.
+/// </summary>
+internal static unsafe class AccurateSum<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes, double>
+{
+    // As in the row exponentials: the terms stay clear of the subnormal numbers until they are summed.
+    private const double Headroom = 1267650600228229401496703205376.0; // 2^100
+
+    public static Pair WithoutMaximum(double* logits, int length, double maximum)
+    {
+        // The maximum contributes 1 exactly. Where the rest would drown in it, the rest is summed alone.
+        Pair rest = Sum(logits, length, maximum, double.PositiveInfinity).Add(new(-Headroom, 0));
+        if (rest.High < 1e-6 * Headroom)
+        {
+            rest = Sum(logits, length, maximum, 0);
+        }
+
+        return rest.High < 1e-18 * Headroom ? new(rest.Value / Headroom, 0) : new(rest.High / Headroom, rest.Low / Headroom);
+    }
+
+    /// <summary>The sum over the elements whose difference from the maximum is less than a limit, times 2^100.</summary>
+    private static Pair Sum(double* logits, int length, double maximum, double limit)
+    {
+        TLanes offset = TLanes.Create(maximum);
+        TLanes high = TLanes.Create(0);
+        TLanes low = TLanes.Create(0);
+        int i = 0;
+        for (; i <= length - TLanes.Count; i += TLanes.Count)
+        {
+            Add(TLanes.Load(logits + i), offset, limit, ref high, ref low);
+        }
+
+        if (i < length)
+        {
+            Add(TLanes.LoadPartial(logits + i, length - i, double.NegativeInfinity), offset, limit, ref high, ref low);
+        }
+
+        return Across(high, low);
+    }
+
+    private static Pair Across(TLanes high, TLanes low)
+    {
+        Pair* lanes = stackalloc Pair[TLanes.Count];
+        double* highs = (double*)&high;
+        double* lows = (double*)&low;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            lanes[lane] = new(highs[lane], lows[lane]);
+        }
+
+        for (int half = TLanes.Count / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                lanes[lane] = lanes[lane].Add(lanes[lane + half]);
+            }
+        }
+
+        return lanes[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TLanes x, TLanes maximum, double limit, ref TLanes high, ref TLanes low)
+    {
+        TLanes d = x - maximum;
+        // For x far below, where the difference overflows or x is −∞, the error is not a number, and the term is 0.
+        TLanes back = d - x;
+        TLanes error = x - (d - back) - (maximum + back);
+        TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
+        TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
+        TLanes rHigh = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High), d);
+        TLanes rLow = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2Low), error);
+        TLanes r = rHigh + rLow;
+        TLanes one = TLanes.Create(1);
+        TLanes top = one + rHigh;
+        TLanes rest = TLanes.MulAdd(ExpPolynomial.Invoke(r), r * r, rHigh - (top - one) + rLow);
+        // Only what a double cannot hold goes into the low sum, whose own roundings are not kept.
+        TLanes whole = top + rest;
+        rest -= whole - top;
+        TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(Headroom));
+        TLanes lowest = TLanes.Create(-746);
+        TLanes term = TLanes.ZeroWhereLess(power * whole, d, lowest);
+        TLanes termLow = TLanes.ZeroWhereLess(power * rest, d, lowest);
+        if (double.IsFinite(limit))
+        {
+            TLanes below = TLanes.Create(-double.Epsilon);
+            term = TLanes.ZeroWhereLess(term, below, d);
+            termLow = TLanes.ZeroWhereLess(termLow, below, d);
+        }
+
+        TLanes sum = high + term;
+        TLanes sumBack = sum - high;
+        low += high - (sum - sumBack) + (term - sumBack) + termLow;
+        high = sum;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// A vector register of either element type. Kernels are written once over this interface; the JIT compiles them for each width as if
+/// they had been written for it.
+/// </summary>
+internal unsafe interface ILanes<TSelf, T> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>
+    where TSelf : unmanaged, ILanes<TSelf, T>
+    where T : unmanaged
+{
+    static abstract int Count { get; }
+
+    static abstract TSelf Create(T value);
+
+    static abstract TSelf Load(T* source);
+
+    /// <summary>The first <paramref name="count"/> elements, less than a register of them; reads nothing beyond.</summary>
+    static abstract TSelf LoadPartial(T* source, int count, T fill);
+
+    /// <summary>Reads elements of this type, or of a narrower one and widens them.</summary>
+    static abstract TSelf LoadWidened<TSource>(TSource* source)
+        where TSource : unmanaged;
+
+    /// <summary>The same for the first <paramref name="count"/> elements, with −∞ behind them.</summary>
+    static abstract TSelf LoadWidenedPartial<TSource>(TSource* source, int count)
+        where TSource : unmanaged;
+
+    static abstract void Store(TSelf value, T* destination);
+
+    /// <summary>Writes the first <paramref name="count"/> elements, less than a register of them, and nothing beyond.</summary>
+    static abstract void StorePartial(TSelf value, T* destination, int count);
+
+    /// <summary>a · b + c, in one rounding where the machine has it.</summary>
+    static abstract TSelf MulAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The larger; where a is NaN the result is b or NaN, where b is NaN it is NaN.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>0 where <paramref name="a"/> is less than <paramref name="b"/>, else the value; a NaN is not less.</summary>
+    static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
+
+    /// <summary>The value in the last <paramref name="count"/> lanes, 0 before them.</summary>
+    static abstract TSelf KeepLast(TSelf value, int count);
+
+    static abstract T MaxAcross(TSelf value);
+
+    /// <summary>The lower half of the lanes as doubles; doubles stay as they are.</summary>
+    static abstract TWide WidenLower<TWide>(TSelf value)
+        where TWide : unmanaged;
+
+    /// <summary>The upper half of the lanes as doubles; of doubles, which the lower half has used up, zeros.</summary>
+    static abstract TWide WidenUpper<TWide>(TSelf value)
+        where TWide : unmanaged;
+
+    /// <summary>The sum of the lanes in double precision.</summary>
+    static abstract double SumAcross(TSelf value);
+
+    /// <summary>Adds as integers: to floating-point numbers this multiplies by a power of two.</summary>
+    static abstract TSelf AddBits(TSelf a, TSelf b);
+
+    static abstract TSelf ShiftLeft(TSelf value, int bits);
+
+    /// <summary>How many low bits of an index <see cref="Lookup"/> looks at; 0 where the register has no table.</summary>
+    static abstract int TableBits { get; }
+
+    // Getters of registers carry AggressiveInlining in the implementations: without it the JIT calls them and returns through memory.
+    /// <summary>2^(k / entries) for each entry k, less k in the place where <see cref="ShiftLeft"/> puts it; 1 where there is no table.</summary>
+    static abstract TSelf Table { get; }
+
+    static abstract TSelf Lookup(TSelf table, TSelf index);
+}

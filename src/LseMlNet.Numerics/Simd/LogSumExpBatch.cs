@@ -1,0 +1,29 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Log-sum-exp of each row.</summary>
+internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* results) : IBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int RowLength => rowLength;
+
+    public void Run<TLanes, TExp, TWide>(int first, int end)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        for (int row = first; row < end; row++)
+        {
+            results[row] = LogSum<T, TLanes, TExp, TWide>.Of(logits + (nint)row * rowLength, rowLength).LogSumExp;
+        }
+    }
+
+    public void RunScalar(int first, int end)
+    {
+        for (int row = first; row < end; row++)
+        {
+            results[row] = ScalarRow<T>.LogSumExp(new(logits + (nint)row * rowLength, rowLength));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>An unevaluated sum of two doubles, about 106 bits: T. J. Dekker, A floating-point technique for extending the available
+/// precision, Numerische Mathematik 18 (1971).</summary>
+internal readonly record struct Pair(double High, double Low)
+{
+    public double Value => High + Low;
+
+    /// <summary>a + b without an error.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair Sum(double a, double b)
+    {
+        double sum = a + b;
+        double back = sum - a;
+        return new(sum, a - (sum - back) + (b - back));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Pair Add(Pair other)
+    {
+        Pair sum = Sum(High, other.High);
+        return Sum(sum.High, sum.Low + Low + other.Low);
+    }
+
+    /// <summary>log(1 + x) for x ≥ 0, to about 2^-62 of it.</summary>
+    public static Pair LogOnePlus(Pair x)
+    {
+        if (x.High < 1e-18)
+        {
+            // x²/2 is below the precision, and halving what may be a subnormal number would round it.
+            return x;
+        }
+
+        // 1 + x = 2^k (1 + f) with 1 + f in [√½, √2); f is exact while k is 0, which keeps a small x whole.
+        Pair total = Sum(1, x.High);
+        int exponent = Math.ILogB(total.High * 0.7071067811865476) + 1;
+        Pair f = x;
+        if (exponent != 0)
+        {
+            double scale = Math.ScaleB(1, -exponent);
+            f = Sum(total.High * scale - 1, (total.Low + x.Low) * scale);
+        }
+
+        // log(1 + f) = 2 artanh u with u = f / (2 + f), |u| ≤ 0.172.
+        Pair divisor = Sum(2, f.High);
+        double high = f.High / divisor.High;
+        double rest = Math.FusedMultiplyAdd(-high, divisor.High, f.High) - high * (divisor.Low + f.Low) + f.Low;
+        Pair u = Sum(high, rest / divisor.High);
+        double square = u.High * u.High;
+        double series = 2.0 / 21;
+        for (int n = 19; n >= 3; n -= 2)
+        {
+            series = series * square + 2.0 / n;
+        }
+
+        Pair log = Sum(2 * u.High, 2 * u.Low + u.High * square * series);
+        return new Pair(exponent * ExpPolynomial.Log2High, exponent * ExpPolynomial.Log2Low).Add(log);
+    }
+}

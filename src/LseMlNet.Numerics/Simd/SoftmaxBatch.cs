@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Softmax of each row.</summary>
+internal readonly unsafe struct SoftmaxBatch<T>(T* logits, T* probabilities, int rowLength) : IBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int RowLength => rowLength;
+
+    public void Run<TLanes, TExp, TWide>(int first, int end)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        for (int row = first; row < end; row++)
+        {
+            nint start = (nint)row * rowLength;
+            RowKernel<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength);
+        }
+    }
+
+    public void RunScalar(int first, int end)
+    {
+        for (int row = first; row < end; row++)
+        {
+            nint start = (nint)row * rowLength;
+            ScalarRow<T>.Softmax(new(logits + start, rowLength), new(probabilities + start, rowLength));
+        }
+    }
+}

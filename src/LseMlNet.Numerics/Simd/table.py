@@ -1,0 +1,28 @@
+"""Makes the table and the constants of SingleExp.cs and DoubleExp.cs. Run: python3 table.py (needs mpmath)."""
+import struct
+
+from mpmath import log, mp, mpf
+
+mp.dps = 60
+
+
+def single(value):
+    return struct.unpack("<f", struct.pack("<f", float(value)))[0]
+
+
+def bits(value):
+    return struct.unpack("<I", struct.pack("<f", float(value)))[0]
+
+
+for table_bits in (4, 3):
+    entries = 1 << table_bits
+    words = [(bits(mpf(2) ** (mpf(k) / entries)) - (k << (23 - table_bits))) & 0xFFFFFFFF for k in range(entries)]
+    print(entries, "entries:", ", ".join(f"0x{word:08X}" for word in words))
+
+for table_bits in (4, 3, 0):
+    step = log(2) / (1 << table_bits)
+    high = single(step)
+    print("single, table bits", table_bits, "1/step", single(1 / step), "high", high, "low", single(step - high))
+
+high = float(log(2))
+print("double 1/step", float(1 / log(2)), "high", high, "low", float(log(2) - high))

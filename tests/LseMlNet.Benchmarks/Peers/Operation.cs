@@ -1,0 +1,9 @@
+namespace LseMlNet.Peers;
+
+/// <summary>What is measured.</summary>
+public enum Operation
+{
+    Softmax,
+    LogSoftmax,
+    LogSumExp,
+}

@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Running;
+using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Stages;
+
+// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- <BenchmarkDotNet's arguments>
+if (args is ["ratios", ..])
+{
+    Ratios.Print(args[1..]);
+}
+else if (args is ["stages"])
+{
+    StageRatios.Print();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
+}

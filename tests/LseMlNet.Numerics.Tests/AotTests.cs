@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace LseMlNet.Numerics.Tests;
+
+public sealed class AotTests
+{
+    /// <summary>Publishes Aot/Program.cs as native code where a C compiler can link it, else trimmed; warnings are errors in both.</summary>
+    [Fact]
+    public async Task Publish_ProgramOfKernelsAlone_RunsWithoutWarnings()
+    {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("EXPECTED_VECTOR_WIDTH") is not null,
+            "what is published does not depend on the vector width of this process");
+        string? linker = OnPath("clang") ? "clang" : OnPath("gcc") ? "gcc" : null;
+        bool native = OperatingSystem.IsLinux() && linker is not null;
+        string output = Directory.CreateTempSubdirectory("lsemlnet-aot-").FullName;
+        try
+        {
+            await Run(
+                "dotnet",
+                "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
+                "-o", output, native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
+            string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
+            Assert.Equal("0.090031 -0.407605964444 20.000000002", printed.Trim());
+            // Native code is one file; a trimmed program brings its assemblies.
+            Assert.Equal(!native, File.Exists(Path.Combine(output, "LseMlNet.Numerics.dll")));
+        }
+        finally
+        {
+            Directory.Delete(output, true);
+        }
+    }
+
+    private static async Task<string> Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, printed + await errors);
+        return printed;
+    }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}

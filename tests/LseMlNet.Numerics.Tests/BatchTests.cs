@@ -1,0 +1,107 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Tests;
+
+public sealed class BatchSingleTests : BatchTests<float>;
+
+public sealed class BatchDoubleTests : BatchTests<double>;
+
+/// <summary>A row gives the same bits alone, at any place of a batch, and on any number of threads.</summary>
+public abstract class BatchTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Fact]
+    public void EveryOperation_EveryRowLength_IsEachRowAlone()
+    {
+        for (int rowLength = 1; rowLength <= 140; rowLength++)
+        {
+            const int Rows = 21;
+            T[] logits = Values.Normal<T>(rowLength, Rows * rowLength, 6);
+            // Rows of every kind between ordinary ones.
+            logits[0] = T.NaN;
+            logits.AsSpan(rowLength, rowLength).Fill(T.NegativeInfinity);
+            logits[2 * rowLength] = T.PositiveInfinity;
+            T[] softmax = new T[logits.Length];
+            T[] logSoftmax = new T[logits.Length];
+            T[] logSumExp = new T[Rows];
+            Subject<T>.Softmax(logits, rowLength, softmax);
+            Subject<T>.LogSoftmax(logits, rowLength, logSoftmax);
+            Subject<T>.LogSumExp(logits, rowLength, logSumExp);
+            T[] inPlace = [.. logits];
+            Subject<T>.Softmax(inPlace, rowLength, inPlace);
+            Assert.Equal(softmax, inPlace);
+            T[] alone = new T[rowLength];
+            for (int row = 0; row < Rows; row++)
+            {
+                ReadOnlySpan<T> x = logits.AsSpan(row * rowLength, rowLength);
+                Subject<T>.Softmax(x, alone);
+                Assert.Equal(alone, softmax.AsSpan(row * rowLength, rowLength));
+                Subject<T>.LogSoftmax(x, alone);
+                Assert.Equal(alone, logSoftmax.AsSpan(row * rowLength, rowLength));
+                Assert.Equal(Subject<T>.LogSumExp(x), logSumExp[row]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1000, 333)]
+    [InlineData(3, 100_000)]
+    [InlineData(1, 300_001)]
+    [InlineData(70_000, 3)]
+    public void EveryOperation_Threads_GiveTheSameBits(int rows, int rowLength)
+    {
+        T[] logits = Values.Normal<T>(7, rows * rowLength, 5);
+        int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % rowLength)];
+        foreach (int threads in new[] { 2, 3, -1 })
+        {
+            Compare(rows * rowLength, (results, degree) => Subject<T>.Softmax(logits, rowLength, results, degree), threads);
+            Compare(rows * rowLength, (results, degree) => Subject<T>.LogSoftmax(logits, rowLength, results, degree), threads);
+            Compare(rows, (results, degree) => Subject<T>.LogSumExp(logits, rowLength, results, degree), threads);
+            Compare(rows, (results, degree) => Subject<T>.CrossEntropy(logits, rowLength, labels, results, degree), threads);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void EveryOperation_BadParallelism_Throws(int degree)
+    {
+        const string Name = "maxDegreeOfParallelism";
+        Assert.Throws<ArgumentOutOfRangeException>(Name, () => Subject<T>.Softmax(new T[2], 1, new T[2], degree));
+        Assert.Throws<ArgumentOutOfRangeException>(Name, () => Subject<T>.LogSoftmax(new T[2], 1, new T[2], degree));
+        Assert.Throws<ArgumentOutOfRangeException>(Name, () => Subject<T>.LogSumExp(new T[2], 1, new T[2], degree));
+        Assert.Throws<ArgumentOutOfRangeException>(Name, () => Subject<T>.CrossEntropy(new T[2], 1, [0, 0], new T[2], degree));
+    }
+
+    [Fact]
+    public void EveryOperation_OneThread_AllocatesNothing()
+    {
+        T[] logits = Values.Normal<T>(3, 10_000);
+        T[] results = new T[logits.Length];
+        int[] labels = new int[100];
+        void Run()
+        {
+            Subject<T>.Softmax(logits, results);
+            Subject<T>.Softmax(logits, 100, results);
+            Subject<T>.LogSoftmax(logits, results);
+            Subject<T>.LogSoftmax(logits, 100, results);
+            Subject<T>.LogSumExp(logits, 100, results);
+            Subject<T>.CrossEntropy(logits, 100, labels, results);
+            Subject<T>.ApplyTemperature(logits, 2, results);
+        }
+
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Compare(int length, Action<T[], int> run, int threads)
+    {
+        T[] one = new T[length];
+        T[] several = new T[length];
+        run(one, 1);
+        run(several, threads);
+        Assert.Equal(one, several);
+    }
+}

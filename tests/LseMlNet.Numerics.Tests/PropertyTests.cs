@@ -1,0 +1,99 @@
+using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace LseMlNet.Numerics.Tests;
+
+public sealed class PropertySingleTests : PropertyTests<float>;
+
+public sealed class PropertyDoubleTests : PropertyTests<double>;
+
+/// <summary>What holds for every row. The seed is fixed; a failure prints the row that FsCheck shrank it to.</summary>
+public abstract class PropertyTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static double Unit => typeof(T) == typeof(float) ? 1.2e-7 : 2.3e-16;
+
+    // Multiples of 1/8 of moderate size: a shift by an integer is then exact, and so is the order.
+    private static Arbitrary<double[]> Row =>
+        Gen.Choose(1, 100).SelectMany(length => Gen.Choose(-240, 240).Select(step => step / 8.0).ArrayOf(length)).ToArbitrary();
+
+    [Fact]
+    public void Softmax_Shifted_IsTheSame() => Holds(row =>
+    {
+        double[] shifted = Softmax([.. row.Select(x => x + 64)]);
+        return Softmax(row).Zip(shifted).All(pair => Close(pair.First, pair.Second, 8));
+    });
+
+    [Fact]
+    public void LogSumExp_Shifted_IsShifted() => Holds(row =>
+        Math.Abs(LogSumExp([.. row.Select(x => x + 64)]) - LogSumExp(row) - 64) <= 200 * Unit);
+
+    // Of the tolerance, half is for the hundred additions of the test itself.
+    [Fact]
+    public void Softmax_Sum_IsOne() => Holds(row => Math.Abs(Softmax(row).Sum() - 1) <= 4 * Unit);
+
+    [Fact]
+    public void Softmax_Order_IsKept() => Holds(row =>
+    {
+        double[] p = Softmax(row);
+        int[] order = [.. Enumerable.Range(0, row.Length).OrderBy(i => row[i])];
+        return order.Zip(order.Skip(1)).All(pair =>
+            row[pair.First] == row[pair.Second] ? p[pair.First] == p[pair.Second] : p[pair.First] < p[pair.Second]);
+    });
+
+    [Fact]
+    public void Softmax_Reversed_IsReversed() => Holds(row =>
+        Softmax(row).Reverse().Zip(Softmax([.. row.Reverse()])).All(pair => Close(pair.First, pair.Second, 8)));
+
+    [Fact]
+    public void LogSoftmax_Exponential_IsSoftmax() => Holds(row =>
+        LogSoftmax(row).Zip(Softmax(row)).All(pair => Close(Math.Exp(pair.First), pair.Second, 8 + 2 * Math.Abs(pair.First))));
+
+    [Fact]
+    public void Softmax_OfTwo_IsTheSigmoid() => Holds(row =>
+    {
+        double[] two = [row[0], 0];
+        return Close(Softmax(two)[0], 1 / (1 + Math.Exp(-row[0])), 8);
+    });
+
+    [Fact]
+    public void LogSumExp_IsNotLessThanTheMaximum() => Holds(row => LogSumExp(row) >= row.Max());
+
+    /// <summary>∂ LSE / ∂ xᵢ = softmaxᵢ: by a central difference, whose own error sets the tolerance.</summary>
+    [Fact]
+    public void LogSumExp_Gradient_IsSoftmax() => Holds(row =>
+    {
+        const double Step = 0.125;
+        double[] up = [.. row];
+        double[] down = [.. row];
+        up[0] += Step;
+        down[0] -= Step;
+        return Math.Abs((LogSumExp(up) - LogSumExp(down)) / (2 * Step) - Softmax(row)[0]) <= 1e-3;
+    });
+
+    [Fact]
+    public void CrossEntropy_IsMinusLogSoftmax() => Holds(row =>
+        LogSoftmax(row).Select((log, i) => Close(-log, double.CreateTruncating(Subject<T>.CrossEntropy(Values.Of<T>(row), i)), 4)).All(holds => holds));
+
+    private static void Holds(Func<double[], bool> property) =>
+        Prop.ForAll(Row, property).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20260101, 17));
+
+    private static bool Close(double expected, double actual, double units) => Math.Abs(expected - actual) <= units * Unit * Math.Abs(expected);
+
+    private static double[] Softmax(double[] row)
+    {
+        T[] results = new T[row.Length];
+        Subject<T>.Softmax(Values.Of<T>(row), results);
+        return [.. results.Select(double.CreateTruncating)];
+    }
+
+    private static double[] LogSoftmax(double[] row)
+    {
+        T[] results = new T[row.Length];
+        Subject<T>.LogSoftmax(Values.Of<T>(row), results);
+        return [.. results.Select(double.CreateTruncating)];
+    }
+
+    private static double LogSumExp(double[] row) => double.CreateTruncating(Subject<T>.LogSumExp(Values.Of<T>(row)));
+}

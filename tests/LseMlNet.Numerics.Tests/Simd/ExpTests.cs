@@ -1,0 +1,66 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using LseMlNet.Numerics.Simd;
+
+namespace LseMlNet.Numerics.Tests.Simd;
+
+/// <summary>The exponentials alone, before a sum or a division hides their errors.</summary>
+public sealed unsafe class ExpTests
+{
+    private static bool Has256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
+
+    [Fact]
+    public void SingleExp_EveryWidth_IsWithinItsUlps()
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.InRange(Worst<Lanes512<float>, SingleExp<Lanes512<float>>, float>(24), 0, 1.15);
+        }
+
+        if (Has256)
+        {
+            Assert.InRange(Worst<Lanes256<float>, SingleExp<Lanes256<float>>, float>(24), 0, 1.15);
+        }
+
+        // Without a fused multiply-add the last step rounds twice.
+        Assert.InRange(Worst<Lanes128<float>, SingleExp<Lanes128<float>>, float>(24), 0, 1.6);
+    }
+
+    [Fact]
+    public void DoubleExp_EveryWidth_IsWithinItsUlps()
+    {
+        // Half an ulp of each bound is for Math.Exp.
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.InRange(Worst<Lanes512<double>, DoubleExp<Lanes512<double>>, double>(53), 0, 2);
+        }
+
+        if (Has256)
+        {
+            Assert.InRange(Worst<Lanes256<double>, DoubleExp<Lanes256<double>>, double>(53), 0, 2);
+        }
+
+        Assert.InRange(Worst<Lanes128<double>, DoubleExp<Lanes128<double>>, double>(53), 0, 2.5);
+    }
+
+    private static double Worst<TLanes, TExp, T>(int precision)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+    {
+        TExp exp = TExp.Create(T.Zero);
+        double worst = 0;
+        T* results = stackalloc T[TLanes.Count];
+        for (double step = 0; step > -87; step -= 0.00137)
+        {
+            T x = T.CreateTruncating(step);
+            TLanes.Store(exp.Invoke(TLanes.Create(x)), results);
+            double expected = Math.Exp(double.CreateTruncating(x));
+            double unit = Math.ScaleB(1, Math.ILogB(expected) - precision + 1);
+            double actual = Math.ScaleB(double.CreateTruncating(results[TLanes.Count - 1]), -60);
+            worst = Math.Max(worst, Math.Abs(actual - expected) / unit);
+        }
+
+        return worst;
+    }
+}
