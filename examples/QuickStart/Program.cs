@@ -6,3 +6,4 @@ LiteratureRows.Run();
 LogitsPipeline.Run();
 EnginePool.Run();
 PicturePipeline.Run();
+Decisions.Run();
