@@ -7,3 +7,4 @@ LogitsPipeline.Run();
 EnginePool.Run();
 Calibration.Run();
 PicturePipeline.Run();
+Decisions.Run();

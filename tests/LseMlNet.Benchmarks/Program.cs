@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Stages;
 
-// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- <BenchmarkDotNet's arguments>
+// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- <BenchmarkDotNet's arguments>
 if (args is ["ratios", ..])
 {
     Ratios.Print(args[1..]);
@@ -10,6 +11,10 @@ if (args is ["ratios", ..])
 else if (args is ["stages"])
 {
     StageRatios.Print();
+}
+else if (args is ["topk"])
+{
+    SelectionRatios.Print();
 }
 else
 {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Tests;
@@ -20,7 +19,7 @@ public sealed class AotTests
         {
             await Run(
                 "dotnet",
-                "publish", Path.Combine(SourceFolder(), "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
+                "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
                 "-o", output, native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
             string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
             Assert.Equal("0.090031 -0.407605964444 20.000000002", printed.Trim());
@@ -46,16 +45,4 @@ public sealed class AotTests
 
     private static bool OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    // A deterministic build may map source paths, so the project is looked for upwards from the tests' own folder too.
-    private static string SourceFolder([CallerFilePath] string file = "")
-    {
-        string? folder = File.Exists(file) ? Path.GetDirectoryName(file) : AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Aot", "Aot.csproj")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("Aot/Aot.csproj is not above the tests.");
-    }
 }

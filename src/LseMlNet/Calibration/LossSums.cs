@@ -42,7 +42,7 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
         double largest = Largest(logits);
         if (!double.IsFinite(largest))
             InvalidRows++;
-        else if (label == LabelColumn.Missing)
+        else if (label == LabelInput.Missing)
             MissingLabels++;
         else if (double.IsNegativeInfinity(logits[label]))
             ExcludedLabels++;

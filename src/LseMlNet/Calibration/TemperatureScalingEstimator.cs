@@ -72,7 +72,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         SchemaShape.Column logits = LogitsInput.Find(inputSchema, _columns.InputColumnName, Name);
-        LabelColumn.Find(inputSchema, _options.LabelColumnName, Name);
+        LabelInput.Find(inputSchema, _options.LabelColumnName, Name);
         return inputSchema.With([SchemaShapes.Column(_columns.OutputColumnName, logits.Kind, logits.ItemType, annotations: logits.Annotations)]);
     }
 }

@@ -15,7 +15,7 @@ internal static class AnnotationKinds
     /// <summary>What kind of prediction a column belongs to; <see cref="MulticlassClassification"/> here.</summary>
     public const string ScoreColumnKind = "ScoreColumnKind";
 
-    /// <summary>What a score column holds; <see cref="Probability"/> here.</summary>
+    /// <summary>What a column of a prediction holds; <see cref="Probability"/> or <see cref="PredictedLabel"/> here.</summary>
     public const string ScoreValueKind = "ScoreValueKind";
 
     /// <summary>A key that the columns of one prediction share.</summary>
@@ -26,4 +26,7 @@ internal static class AnnotationKinds
 
     /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>
     public const string Probability = "Probability";
+
+    /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>
+    public const string PredictedLabel = "PredictedLabel";
 }

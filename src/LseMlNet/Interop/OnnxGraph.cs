@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 
 namespace LseMlNet.Interop;
@@ -35,6 +36,36 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
             double number => context.AddInitializer(number, name),
             _ => throw new NotSupportedException($"A constant of {typeof(T)} was asked for; wanted float or double."),
         };
+
+    /// <summary>A constant row of integers.</summary>
+    public string Constant(long[] values, string name) => context.AddInitializer(values, [1, values.Length], name);
+
+    /// <summary>A constant of the item type of a column, float or double.</summary>
+    public string Constant(double value, VectorDataViewType like, string name) =>
+        like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
+
+    /// <summary>The variable of a vector column with all axes but that of the batch made one.</summary>
+    public string Flatten(VectorDataViewType type, string source)
+    {
+        if (type.Dimensions.Length == 1)
+            return source;
+        string flat = Intermediate("Flat");
+        Node("Flatten", [source], flat, axis: 1);
+        return flat;
+    }
+
+    /// <summary>A number for each row: 0 where the row has a softmax, NaN where it has none. What an operator makes of NaN is its own affair.</summary>
+    public string ZeroOrNaN(VectorDataViewType type, string flatSource) =>
+        // Log-sum-exp is finite where there is a softmax, and 0 · ∞ is NaN.
+        Compute("Mul", [Compute("ReduceLogSumExp", [flatSource], axes: [1]), Constant(0, type, "Zero")]);
+
+    /// <summary>Adds a node as <see cref="Node"/> does, with a new variable for what it computes.</summary>
+    public string Compute(string operation, string[] inputs, long? axis = null, long[]? axes = null, Type? to = null)
+    {
+        string result = Intermediate(operation);
+        Node(operation, inputs, result, axis, axes, to);
+        return result;
+    }
 
     /// <summary>Adds a node of ONNX's default domain; what is given of the last three becomes an attribute of that name.</summary>
     public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null, Type? to = null)

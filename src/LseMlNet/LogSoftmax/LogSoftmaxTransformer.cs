@@ -1,4 +1,5 @@
 using LseMlNet.Interop;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -9,7 +10,7 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
     internal const string LoaderName = "LseMlNet.LogSoftmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, OnnxOperator: "LogSoftmax");
+        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Export);
 
     internal LogSoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -20,4 +21,8 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
 
     static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
+
+    // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
+        graph.Node("LogSoftmax", [source], result, axis: 1);
 }

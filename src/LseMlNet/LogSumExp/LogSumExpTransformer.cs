@@ -1,4 +1,5 @@
 using LseMlNet.Interop;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -9,7 +10,7 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
     internal const string LoaderName = "LseMlNet.LogSumExp";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar, (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), OnnxOperator: "ReduceLogSumExp");
+        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar, (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), Export);
 
     internal LogSumExpTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -20,4 +21,7 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
 
     static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
+
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
+        graph.Node("ReduceLogSumExp", [source], result, axes: [1]);
 }

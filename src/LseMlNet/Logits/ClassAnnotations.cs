@@ -22,29 +22,37 @@ internal static class ClassAnnotations
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, NamesClasses);
         if (result == LogitsResult.Probabilities)
-        {
-            uint setId = ScoreColumnSetId(schema, input);
-            annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
-            AddText(annotations, AnnotationKinds.ScoreColumnKind, AnnotationKinds.MulticlassClassification);
-            AddText(annotations, AnnotationKinds.ScoreValueKind, AnnotationKinds.Probability);
-        }
+            AddPrediction(annotations, schema, input, AnnotationKinds.Probability);
         return annotations.ToAnnotations();
     }
 
     public static SchemaShape Of(SchemaShape.Column input, LogitsResult result)
     {
         IEnumerable<SchemaShape.Column> annotations = input.Annotations.Where(column => NamesClasses(column.Name));
-        if (result == LogitsResult.Probabilities)
-        {
-            annotations = annotations.Concat(
-            [
-                SchemaShapes.Column(AnnotationKinds.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
-                SchemaShapes.Column(AnnotationKinds.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance),
-                SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance),
-            ]);
-        }
-        return new SchemaShape(annotations);
+        return new SchemaShape(result == LogitsResult.Probabilities ? annotations.Concat(PredictionShape()) : annotations);
     }
+
+    /// <summary>Adds the marks by which ML.NET knows a column of a multiclass prediction, as its own scorers set them.</summary>
+    /// <param name="annotations">Where to add them.</param>
+    /// <param name="schema">The schema that the stage was bound to.</param>
+    /// <param name="input">The column that the prediction is made from, and whose prediction it joins if it has one.</param>
+    /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>
+    public static void AddPrediction(
+        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind)
+    {
+        uint setId = ScoreColumnSetId(schema, input);
+        annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
+        AddText(annotations, AnnotationKinds.ScoreColumnKind, AnnotationKinds.MulticlassClassification);
+        AddText(annotations, AnnotationKinds.ScoreValueKind, valueKind);
+    }
+
+    /// <summary>The shape of what <see cref="AddPrediction"/> adds.</summary>
+    public static SchemaShape.Column[] PredictionShape() =>
+    [
+        SchemaShapes.Column(AnnotationKinds.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
+        SchemaShapes.Column(AnnotationKinds.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance),
+        SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance),
+    ];
 
     private static void AddText(DataViewSchema.Annotations.Builder annotations, string kind, string text) =>
         annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());

@@ -6,12 +6,12 @@ namespace LseMlNet;
 /// </summary>
 public enum InvalidRowHandling
 {
-    /// <summary>The mathematics: NaN for softmax and log-softmax; NaN, +∞ or −∞ for log-sum-exp.</summary>
+    /// <summary>The mathematics: NaN, +∞ or −∞ for log-sum-exp, and NaN for everything else.</summary>
     Propagate = 0,
 
     /// <summary>An <see cref="InvalidOperationException"/> that names the row's position and the column.</summary>
     Throw = 1,
 
-    /// <summary>Zero, in every slot.</summary>
+    /// <summary>Zero, in every slot. As a margin it reads as undecided; as an entropy it reads as certain, which such a row is not.</summary>
     Zero = 2,
 }

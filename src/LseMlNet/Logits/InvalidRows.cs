@@ -8,7 +8,13 @@ namespace LseMlNet;
 /// Answers and counts the rows of one column that have no softmax. The cursors that share the work of a pass share one count, which
 /// the last of them to end reports.
 /// </summary>
-internal sealed class InvalidRows(string stage, string column, InvalidRowHandling handling, Action<string> warn)
+/// <param name="stage">What messages call the stage.</param>
+/// <param name="column">The input column.</param>
+/// <param name="handling">What the user wants to be done.</param>
+/// <param name="warn">Writes a warning.</param>
+/// <param name="propagated">What the result of such a row is where nothing else is wanted.</param>
+internal sealed class InvalidRows(
+    string stage, string column, InvalidRowHandling handling, Action<string> warn, string propagated = "not finite")
 {
     private readonly object _lock = new();
     private int _cursors;
@@ -33,7 +39,7 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
         {
             if (--_cursors > 0 || _count == 0)
                 return;
-            string given = Handling == InvalidRowHandling.Zero ? "zero" : "not finite";
+            string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
             warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. The first found: {_first}.";
             _count = 0;
         }
@@ -59,6 +65,8 @@ internal sealed class InvalidRows(string stage, string column, InvalidRowHandlin
     private static string Reason<T>(in VBuffer<T> logits)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (logits.Length == 0)
+            return "there are no elements";
         foreach (KeyValuePair<int, T> item in logits.Items(all: true))
         {
             if (T.IsNaN(item.Value) || T.IsPositiveInfinity(item.Value))

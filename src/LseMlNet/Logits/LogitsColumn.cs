@@ -11,10 +11,14 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 {
     protected RowKernel<T> Kernel { get; } = kernel;
 
+    protected LogitsOperation Operation { get; } = stage.Operation;
+
+    protected VectorDataViewType LogitsType { get; } = (VectorDataViewType)input.Type;
+
     protected InvalidRows InvalidRows { get; } = stage.CountInvalidRows(input.Name);
 
     public sealed override string? WhyNotOnnx =>
-        !((VectorDataViewType)Input.Type).IsKnownSize
+        !LogitsType.IsKnownSize
             ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded."
         : stage.InvalidRows != InvalidRowHandling.Propagate
             ? $"InvalidRows is {stage.InvalidRows}, which no ONNX operator does. Use {nameof(InvalidRowHandling.Propagate)}."
@@ -24,7 +28,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     {
         if (Kernel.Temperature != 1)
             source = ExportTemperature(graph, source);
-        ExportRow(graph, stage.Operation.OnnxOperator, source, result);
+        ExportRow(graph, Operation.Onnx, source, result);
     }
 
     private string ExportTemperature(OnnxGraph graph, string logits)
@@ -34,8 +38,8 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
         return quotient;
     }
 
-    /// <summary>Adds the operator itself.</summary>
-    protected abstract void ExportRow(OnnxGraph graph, string operation, string source, string result);
+    /// <summary>Adds the nodes of the operation itself.</summary>
+    protected abstract void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result);
 
     protected ValueGetter<VBuffer<T>> InputGetter(DataViewRow row) => row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
 }

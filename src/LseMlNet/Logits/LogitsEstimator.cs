@@ -5,8 +5,9 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of <see cref="SoftmaxEstimator"/>, <see cref="LogSoftmaxEstimator"/> and <see cref="LogSumExpEstimator"/>: there is nothing to
-/// learn from data, so <see cref="Fit"/> checks the schema and hands out the one transformer.
+/// Base of <see cref="SoftmaxEstimator"/>, <see cref="LogSoftmaxEstimator"/>, <see cref="LogSumExpEstimator"/>,
+/// <see cref="EntropyEstimator"/> and <see cref="MarginEstimator"/>: there is nothing to learn from data, so <see cref="Fit"/> checks the
+/// schema and hands out the one transformer.
 /// </summary>
 /// <typeparam name="TTransformer">The transformer that <see cref="Fit"/> returns.</typeparam>
 public abstract class LogitsEstimator<TTransformer> : IEstimator<TTransformer>

@@ -7,8 +7,9 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/> and <see cref="LogSumExpTransformer"/>: for each
-/// pair of columns, computes the output from the row of logits in the input.
+/// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
+/// <see cref="EntropyTransformer"/> and <see cref="MarginTransformer"/>: for each pair of columns, computes the output from the row of
+/// logits in the input.
 /// </summary>
 public abstract class LogitsTransformer : RowStageTransformer
 {

@@ -33,7 +33,6 @@ internal sealed class PerClassColumn<T>(
         }
     }
 
-    protected override void ExportRow(OnnxGraph graph, string operation, string source, string result) =>
-        // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
-        graph.Node(operation, [source], result, axis: 1);
+    protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result) =>
+        operation(graph, LogitsType, source, result);
 }

@@ -26,8 +26,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
             getLogits(ref logits);
             Span<T> dense = Kernel.NeedsScratch(in logits) ? Scratch(logits.Length) : default;
             Kernel.Compute(in logits, dense, new Span<T>(ref result));
-            // The log-sum-exp of finite logits is finite; an empty row is no invalid one.
-            if (!T.IsFinite(result) && logits.Length > 0)
+            if (IsInvalid(result, logits.Length))
                 invalidRows.Add(in logits, new Span<T>(ref result));
         }
 
@@ -39,15 +38,13 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         }
     }
 
-    protected override void ExportRow(OnnxGraph graph, string operation, string source, string result)
+    // An empty row is no invalid one where it has an answer: its log-sum-exp is −∞.
+    private bool IsInvalid(T result, int length) =>
+        T.IsNaN(result) || (T.IsInfinity(result) && !Operation.MayBeInfinite && length > 0);
+
+    protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result)
     {
-        // The reduction below is over one axis: a tensor's are made one first, as Softmax does by itself.
-        if (((VectorDataViewType)Input.Type).Dimensions.Length > 1)
-        {
-            string tensor = source;
-            source = graph.Intermediate("FlatLogits");
-            graph.Node("Flatten", [tensor], source, axis: 1);
-        }
-        graph.Node(operation, [source], result, axes: [1]);
+        // A reduction is over one axis: a tensor's are made one first, as Softmax does by itself.
+        operation(graph, LogitsType, graph.Flatten(LogitsType, source), result);
     }
 }

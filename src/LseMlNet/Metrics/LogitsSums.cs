@@ -51,7 +51,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
 
         if (LooksLikeProbabilities(logits))
             ProbabilityRowCount++;
-        if (label == LabelColumn.Missing)
+        if (label == LabelInput.Missing)
         {
             MissingLabelCount++;
             return;

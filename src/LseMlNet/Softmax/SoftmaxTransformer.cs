@@ -1,4 +1,5 @@
 using LseMlNet.Interop;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -9,7 +10,7 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
     internal const string LoaderName = "LseMlNet.Softmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, OnnxOperator: "Softmax");
+        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export);
 
     internal SoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -20,4 +21,8 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
 
     static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
+
+    // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
+        graph.Node("Softmax", [source], result, axis: 1);
 }

@@ -10,7 +10,7 @@ internal sealed class LabelledLogits(
 {
     private readonly DataViewSchema.Column _label = LabelOf(stage, data, logitsColumn, labelColumnName);
 
-    private readonly DataViewSchema.Column? _weight = weightColumnName is null ? null : WeightColumn.Find(data.Schema, weightColumnName, stage);
+    private readonly DataViewSchema.Column? _weight = weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
 
     /// <summary>Adds every row to accumulators that <paramref name="create"/> makes, one for each cursor, and adds these up.</summary>
     /// <exception cref="InvalidOperationException">A label is no class of its row, or a weight is negative or not finite.</exception>
@@ -33,7 +33,7 @@ internal sealed class LabelledLogits(
 
     private static DataViewSchema.Column LabelOf(string stage, IDataView data, DataViewSchema.Column logits, string name)
     {
-        DataViewSchema.Column label = LabelColumn.Find(data.Schema, name, stage);
+        DataViewSchema.Column label = LabelInput.Find(data.Schema, name, stage);
         ClassOrder.Check(stage, label, logits);
         return label;
     }
@@ -42,7 +42,7 @@ internal sealed class LabelledLogits(
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[logitsColumn.Index]);
-        Func<long> readLabel = LabelColumn.Reader(row, _label);
+        Func<long> readLabel = LabelInput.Reader(row, _label);
         ValueGetter<float> getWeight = _weight is { } column ? row.GetGetter<float>(row.Schema[column.Index]) : (ref float value) => value = 1;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         VBuffer<T> logits = default;

@@ -15,13 +15,13 @@ public sealed record DataForm(bool IsDouble, bool IsSparse, bool IsKnownSize)
     {
         var all = new TheoryData<string, DataForm>();
         bool[] either = [false, true];
-        foreach (string stage in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        foreach (string stage in Stage.All.Select(row => row.Data))
         {
             foreach (bool isDouble in either)
             {
                 foreach (bool isSparse in either)
                 {
-                    foreach (bool isKnownSize in either)
+                    foreach (bool isKnownSize in either.Where(known => known || Stage.Named(stage).TakesUnknownSize))
                         all.Add(stage, new DataForm(isDouble, isSparse, isKnownSize));
                 }
             }

@@ -14,7 +14,7 @@ public sealed class ErrorTests
     public static TheoryData<string, string, string> WrongColumns()
     {
         var all = new TheoryData<string, string, string>();
-        foreach (string stage in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        foreach (string stage in Stage.OfLogits.Select(row => row.Data))
         {
             all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Wanted}. The columns are: Logits, Scalar, Text, Texts, Key, Keys, Integers. "
                 + "Give one of them as inputColumnName, or add the column earlier in the pipeline.");
@@ -52,7 +52,7 @@ public sealed class ErrorTests
         AssertMismatch(message, () => estimator.GetOutputSchema(SchemaShapes.Of(Data().Schema)));
     }
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void Create_WrongArgument_SaysWhatIsWanted(string name)
     {
         Stage stage = Stage.Named(name);

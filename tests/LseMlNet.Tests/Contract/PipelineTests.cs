@@ -30,7 +30,7 @@ public sealed class PipelineTests
         SchemaShapeAssert.Promised(chain.GetOutputSchema(SchemaShapes.Of(data.Schema)), result.Schema);
     }
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void Chain_ConcatenateBeforeAndBehind_GivesTheSame(string stage)
     {
         float[][] rows = RandomRows.CreateSingle(20, 4, seed: 31);
@@ -84,7 +84,7 @@ public sealed class PipelineTests
         }
     }
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void TextSaver_OfTransformedData_ReadsBackTheSame(string stage)
     {
         IDataView data = LogitsData.Dense(_ml, RandomRows.CreateSingle(10, 3, seed: 32));

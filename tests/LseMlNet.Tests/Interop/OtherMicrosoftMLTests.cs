@@ -65,6 +65,10 @@ public sealed class OtherMicrosoftMLTests : IDisposable
         ITransformer model = _ml.Transforms.Softmax("Probabilities", "Logits")
             .Append(_ml.Transforms.LogSoftmax("LogProbabilities", "Logits", temperature: 2))
             .Append(_ml.Transforms.LogSumExp("LogSumExp", "Logits"))
+            .Append(_ml.Transforms.Entropy("Entropy", "Logits")).Append(_ml.Transforms.Margin("Margin", "Logits"))
+            .Append(_ml.Transforms.SelectLabel("PredictedLabel", "Probabilities", ["a", "b", "c"], minimumProbability: 0.5f))
+            .Append(_ml.Transforms.TopK("TopLabels", "TopProbabilities", "Probabilities", 2))
+            .Append(_ml.Transforms.NameClasses("Named", ["a", "b", "c"], "Logits"))
             .Fit(data);
         string modelFile = Path.Combine(_folder.FullName, "model.zip"), dataFile = Path.Combine(_folder.FullName, "data.idv");
         _ml.Model.Save(model, data.Schema, modelFile);

@@ -1,7 +1,6 @@
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace LseMlNet.Tests.Logits;
 
@@ -31,9 +30,11 @@ public sealed class InvalidRowsTests
         Assert.Equal(
             [[float.NaN], [float.PositiveInfinity], [float.NegativeInfinity]],
             Values(Stage.LogSumExp, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal([[float.NaN], [float.NaN], [float.NaN]], Values(Stage.Entropy, InvalidRowHandling.Propagate)[1..4]);
+        Assert.Equal([[float.NaN], [float.NaN], [float.NaN]], Values(Stage.Margin, InvalidRowHandling.Propagate)[1..4]);
     }
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void Zero_GivesZerosAndLeavesOtherRowsAlone(string name)
     {
         Stage stage = Stage.Named(name);
@@ -49,7 +50,7 @@ public sealed class InvalidRowsTests
     public void Throw_NamesRowColumnAndReason(int bad, string reason)
     {
         float[][] rows = [Rows[0], Rows[4], Rows[bad]];
-        foreach (string name in (string[])["Softmax", "LogSoftmax", "LogSumExp"])
+        foreach (string name in Stage.OfLogits.Select(row => row.Data))
         {
             IDataView result = Transform(Stage.Named(name), InvalidRowHandling.Throw, LogitsData.Dense(_ml, rows));
             Exception error = Failure(result);
@@ -70,10 +71,11 @@ public sealed class InvalidRowsTests
 
     [Theory]
     [InlineData("Softmax", InvalidRowHandling.Propagate, "not finite"), InlineData("LogSoftmax", InvalidRowHandling.Propagate, "not finite")]
-    [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
+    [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Entropy", InvalidRowHandling.Propagate, "not finite")]
+    [InlineData("Margin", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
     public void Pass_WithInvalidRows_WarnsOnceWithTheirCount(string name, InvalidRowHandling handling, string given)
     {
-        List<string> warnings = Warnings();
+        List<string> warnings = Warnings.Of(_ml);
         IDataView result = Transform(Stage.Named(name), handling, Data());
 
         string warning = $"{name}: 3 of the rows read from column 'Logits' have no softmax, and their results are {given}. The first found: in row 1, element 1 is NaN.";
@@ -86,7 +88,7 @@ public sealed class InvalidRowsTests
     [Fact]
     public void Pass_RowReadTwice_IsCountedOnce()
     {
-        List<string> warnings = Warnings();
+        List<string> warnings = Warnings.Of(_ml);
         IDataView result = Transform(Stage.Softmax, InvalidRowHandling.Propagate, Data());
         using (DataViewRowCursor cursor = result.GetRowCursor([result.Schema["Out"]]))
         {
@@ -104,7 +106,7 @@ public sealed class InvalidRowsTests
     [Fact]
     public void Pass_SharedByCursors_WarnsOnceWithTheSum()
     {
-        List<string> warnings = Warnings();
+        List<string> warnings = Warnings.Of(_ml);
         float[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => (float[])[1, i % 10 == 3 ? float.NaN : 2])];
         IDataView result = Transform(Stage.Softmax, InvalidRowHandling.Propagate, _ml.Data.Cache(LogitsData.Dense(_ml, rows)));
 
@@ -125,7 +127,7 @@ public sealed class InvalidRowsTests
     [Fact]
     public void Pass_WithoutInvalidRows_DoesNotWarn()
     {
-        List<string> warnings = Warnings();
+        List<string> warnings = Warnings.Of(_ml);
         LogitsData.Values<float>(Transform(Stage.Softmax, InvalidRowHandling.Propagate, LogitsData.Dense<float>(_ml, [1, 2], [float.NegativeInfinity, 3])), "Out");
         Assert.Empty(warnings);
     }
@@ -133,9 +135,30 @@ public sealed class InvalidRowsTests
     [Fact]
     public void LogSumExp_EmptyRow_IsNoInvalidRow()
     {
-        List<string> warnings = Warnings();
+        List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([])], shape: null);
         Assert.Equal([[float.NegativeInfinity]], LogitsData.Values<float>(Transform(Stage.LogSumExp, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Empty(warnings);
+    }
+
+    [Theory, InlineData("Entropy"), InlineData("Margin")]
+    public void Scalar_EmptyRow_IsInvalid(string name)
+    {
+        List<string> warnings = Warnings.Of(_ml);
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
+        Assert.Equal([float.NaN], LogitsData.Values<float>(Transform(Stage.Named(name), InvalidRowHandling.Propagate, data), "Out")[1]);
+        Assert.Equal(
+            [$"{name}: 1 of the rows read from column 'Logits' have no softmax, and their results are not finite. The first found: in row 1, there are no elements."],
+            warnings);
+    }
+
+    [Fact]
+    public void Margin_OneClassLeft_IsInfiniteAndNoInvalidRow()
+    {
+        List<string> warnings = Warnings.Of(_ml);
+        IDataView data = LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 3]);
+        Assert.Equal([[float.PositiveInfinity]], LogitsData.Values<float>(Transform(Stage.Margin, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Equal([[0f]], LogitsData.Values<float>(Transform(Stage.Entropy, InvalidRowHandling.Throw, data), "Out"));
         Assert.Empty(warnings);
     }
 
@@ -168,6 +191,8 @@ public sealed class InvalidRowsTests
         {
             "Softmax" => _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Entropy" => _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Margin" => _ml.Transforms.Margin(new MarginOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             _ => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
         };
     }
@@ -175,15 +200,4 @@ public sealed class InvalidRowsTests
     // ML.NET computes the rows on other threads, and hands their exceptions on inside one of its own.
     private static InvalidOperationException Failure(IDataView data) => Assert.IsType<InvalidOperationException>(
         Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(data, "Out")).GetBaseException());
-
-    private List<string> Warnings()
-    {
-        var warnings = new List<string>();
-        _ml.Log += (_, message) =>
-        {
-            if (message.Kind == ChannelMessageKind.Warning)
-                warnings.Add(message.RawMessage);
-        };
-        return warnings;
-    }
 }

@@ -9,7 +9,7 @@ public sealed class LogitsTransformerTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    public static TheoryData<string> Stages => ["Softmax", "LogSoftmax", "LogSumExp"];
+    public static TheoryData<string> Stages => Stage.OfLogits;
 
     [Theory, MemberData(nameof(Stages))]
     public void Transform_DenseSingle_EqualsKernel(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.CreateSingle(50, 7, seed: 11), LogitsData.Dense, [7]);

@@ -11,10 +11,10 @@ public sealed class DamagedFileTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    [Fact]
-    public void Load_MutatedStage_LoadsOrFailsClearly()
+    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses")]
+    public void Load_MutatedStage_LoadsOrFailsClearly(string stage)
     {
-        byte[] pipeline = Save();
+        byte[] pipeline = Save(stage);
         byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
         int settings = Settings(entry);
         int settingsEnd = entry.AsSpan().IndexOf("L\0s\0e\0M\0l"u8);
@@ -33,7 +33,7 @@ public sealed class DamagedFileTests
                 bool isHeadSound = mutated.Length >= settings && mutated.AsSpan(0, settings).SequenceEqual(entry.AsSpan(0, settings))
                     && mutated.Length == entry.Length && mutated.AsSpan(settingsEnd).SequenceEqual(entry.AsSpan(settingsEnd));
                 // With a sound head ML.NET finds the stage, which then says what is wrong with its own part.
-                Assert.True(!isHeadSound || Chain(e).Any(x => x.Message.StartsWith("The saved Softmax stage is damaged:", StringComparison.Ordinal)), $"seed {seed}: {e}");
+                Assert.True(!isHeadSound || Chain(e).Any(x => x.Message.StartsWith($"The saved {stage} stage is damaged:", StringComparison.Ordinal)), $"seed {seed}: {e}");
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(allocated < MostBytes, $"seed {seed}: {allocated:N0} bytes");
@@ -42,10 +42,10 @@ public sealed class DamagedFileTests
         Assert.InRange(loaded, 1, Mutations / 2);
     }
 
-    [Fact]
-    public void Load_TruncatedStage_FailsAtEveryLength()
+    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses")]
+    public void Load_TruncatedStage_FailsAtEveryLength(string stage)
     {
-        byte[] pipeline = Save();
+        byte[] pipeline = Save(stage);
         byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
         for (int length = 0; length < entry.Length; length++)
         {
@@ -54,13 +54,14 @@ public sealed class DamagedFileTests
         }
     }
 
-    private byte[] Save()
+    private byte[] Save(string stage)
     {
-        IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
-        return SavedPipeline.Save(_ml, Stage.Softmax.Create(_ml, "Out", "Logits").Fit(data), data.Schema);
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6]);
+        return SavedPipeline.Save(_ml, Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data), data.Schema);
     }
 
-    private static int Settings(byte[] entry) => entry.AsSpan().IndexOf("\u0001\0\0\0\u0003Out"u8);
+    // All but TopK begin with the number of columns.
+    private static int Settings(byte[] entry) => entry.AsSpan().IndexOf("\u0003Out"u8) - (entry.AsSpan().IndexOf("TopK"u8) < 0 ? sizeof(int) : 0);
 
     // Flips bits, overwrites bytes by extremes, cuts out or doubles a stretch: one to four of these.
     private static byte[] Mutate(byte[] entry, Random random)

@@ -10,7 +10,7 @@ public sealed class AllocationTests
     private const int Calls = 10_000;
     private readonly MLContext _ml = new(seed: 1);
 
-    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
     public void Getter_CalledAgain_AllocatesNothing(string name)
     {
         foreach (double temperature in (double[])[1, 2])

@@ -3,7 +3,7 @@ using LogitsFunctions = LseMlNet.Numerics.Logits;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>One of the three stages, as the tests that all of them must pass see it.</summary>
+/// <summary>A stage as the tests that all of them must pass see it.</summary>
 public sealed class Stage
 {
     public static readonly Stage Softmax = new("Softmax",
@@ -21,6 +21,36 @@ public sealed class Stage
         (x, y) => y[0] = LogitsFunctions.LogSumExp(x),
         (x, y) => y[0] = LogitsFunctions.LogSumExp(x));
 
+    public static readonly Stage Entropy = new("Entropy",
+        (ml, pairs, temperature) => ml.Transforms.Entropy(pairs, temperature),
+        (x, y) => y[0] = LogitsFunctions.Entropy(x),
+        (x, y) => y[0] = LogitsFunctions.Entropy(x));
+
+    public static readonly Stage Margin = new("Margin",
+        (ml, pairs, temperature) => ml.Transforms.Margin(pairs, temperature),
+        (x, y) => y[0] = LogitsFunctions.Margin(x),
+        (x, y) => y[0] = LogitsFunctions.Margin(x));
+
+    // Those that follow are no functions of a row and a temperature.
+    private static readonly Stage SelectLabel = new("SelectLabel", (ml, pairs, _) => ml.Transforms.SelectLabel(new SelectLabelOptions
+    {
+        Columns = pairs,
+        Labels = pairs[0].InputColumnName == "Copy" ? ["u", "v", "w", "x", "y", "z"] : null,
+        MinimumProbability = 0.5f,
+        Scores = ScoreMeaning.Logits,
+    }));
+
+    private static readonly Stage TopK = new("TopK", (ml, pairs, _) => ml.Transforms.TopK(new TopKOptions
+    {
+        LabelColumnName = pairs[0].OutputColumnName,
+        ProbabilityColumnName = "TopProbabilities",
+        InputColumnName = pairs[0].InputColumnName,
+        K = 2,
+        Scores = ScoreMeaning.Logits,
+    }));
+
+    private static readonly Stage NameClasses = new("NameClasses", (ml, pairs, _) => ml.Transforms.NameClasses(pairs, ["u", "v", "w", "x", "y", "z"]));
+
     private readonly Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> _create;
     private readonly Action<float[], float[]> _single;
     private readonly Action<double[], double[]> _double;
@@ -28,25 +58,39 @@ public sealed class Stage
     private Stage(
         string name,
         Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> create,
-        Action<float[], float[]> single,
-        Action<double[], double[]> @double)
+        Action<float[], float[]>? single = null,
+        Action<double[], double[]>? @double = null)
     {
         Name = name;
         _create = create;
-        _single = single;
-        _double = @double;
+        _single = single ?? ((_, _) => throw new NotSupportedException(name));
+        _double = @double ?? ((_, _) => throw new NotSupportedException(name));
     }
 
     public string Name { get; }
 
     /// <summary>Whether the output is one number a row.</summary>
-    public bool IsScalar => this == LogSumExp;
+    public bool IsScalar => this == LogSumExp || this == Entropy || this == Margin;
+
+    /// <summary>The stages that compute a function of a row of logits at a temperature.</summary>
+    public static TheoryData<string> OfLogits => [nameof(Softmax), nameof(LogSoftmax), nameof(LogSumExp), nameof(Entropy), nameof(Margin)];
+
+    /// <summary>All stages.</summary>
+    public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses)];
+
+    /// <summary>Whether the stage takes vectors whose size their type does not say.</summary>
+    public bool TakesUnknownSize => this != SelectLabel && this != TopK;
 
     public static Stage Named(string name) => name switch
     {
         nameof(Softmax) => Softmax,
         nameof(LogSoftmax) => LogSoftmax,
         nameof(LogSumExp) => LogSumExp,
+        nameof(Entropy) => Entropy,
+        nameof(Margin) => Margin,
+        nameof(SelectLabel) => SelectLabel,
+        nameof(TopK) => TopK,
+        nameof(NameClasses) => NameClasses,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

@@ -3,9 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>The warnings that reach the log of an MLContext.</summary>
+/// <summary>What a context's log warns of.</summary>
 internal static class Warnings
 {
+    /// <summary>A list that takes each warning from now on.</summary>
     public static List<string> Of(MLContext ml)
     {
         var warnings = new List<string>();

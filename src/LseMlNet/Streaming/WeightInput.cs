@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>Finds the column that says how much each row counts: a Single, as everywhere in ML.NET.</summary>
-internal static class WeightColumn
+internal static class WeightInput
 {
     private const string Wanted = "a Single, as the weight of each row";
 

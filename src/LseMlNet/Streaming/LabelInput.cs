@@ -5,7 +5,7 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>Finds and reads the column of true classes: a key, whose first value stands for the first logit.</summary>
-internal static class LabelColumn
+internal static class LabelInput
 {
     /// <summary>What a key that is missing reads as.</summary>
     public const int Missing = -1;

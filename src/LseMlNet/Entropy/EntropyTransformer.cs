@@ -1,0 +1,35 @@
+using LseMlNet.Interop;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Adds columns of entropies. Made by <see cref="EntropyEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<EntropyTransformer>
+{
+    internal const string LoaderName = "LseMlNet.Entropy";
+
+    private static readonly LogitsOperation ThisOperation = new(
+        new StageSignature("Entropy", LoaderName, "LSEENTRP"), LogitsResult.Scalar,
+        (logits, result) => result[0] = Numerics.Logits.Entropy(logits), (logits, result) => result[0] = Numerics.Logits.Entropy(logits), Export);
+
+    internal EntropyTransformer(IHostEnvironment environment, LogitsSettings settings)
+        : base(environment, ThisOperation, settings)
+    {
+    }
+
+    static StageSignature ILoadableStage<EntropyTransformer>.Signature => ThisOperation.Signature;
+
+    static EntropyTransformer ILoadableStage<EntropyTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, LogitsSettings.Read(reader));
+
+    // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product would be NaN: any finite number will do in its place.
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)
+    {
+        string probabilities = graph.Compute("Softmax", [source], axis: 1);
+        string logProbabilities = graph.Compute("LogSoftmax", [source], axis: 1);
+        string finite = graph.Compute("Max", [logProbabilities, graph.Constant(float.MinValue, logits, "LowestLogProbability")]);
+        string sum = graph.Compute("ReduceSum", [graph.Compute("Mul", [probabilities, finite])], axes: [1]);
+        graph.Node("Neg", [sum], result);
+    }
+}

@@ -1,0 +1,37 @@
+using LseMlNet.Interop;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Adds columns of margins. Made by <see cref="MarginEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<MarginTransformer>
+{
+    internal const string LoaderName = "LseMlNet.Margin";
+
+    private static readonly LogitsOperation ThisOperation = new(
+        new StageSignature("Margin", LoaderName, "LSEMARGN"), LogitsResult.Scalar,
+        (logits, result) => result[0] = Numerics.Logits.Margin(logits), (logits, result) => result[0] = Numerics.Logits.Margin(logits), Export,
+        MayBeInfinite: true);
+
+    internal MarginTransformer(IHostEnvironment environment, LogitsSettings settings)
+        : base(environment, ThisOperation, settings)
+    {
+    }
+
+    static StageSignature ILoadableStage<MarginTransformer>.Signature => ThisOperation.Signature;
+
+    static MarginTransformer ILoadableStage<MarginTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, LogitsSettings.Read(reader));
+
+    // The largest, less the largest of the others. TopK would say it shorter, but is written differently up to opset 9 and from 10 on, and
+    // a stage is not told which it is.
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)
+    {
+        long[] positions = [.. Enumerable.Range(0, logits.Size).Select(i => (long)i)];
+        string isFirst = graph.Compute("Equal", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant(positions, "Positions")]);
+        string others = graph.Compute("Where", [isFirst, graph.Constant(double.NegativeInfinity, logits, "Excluded"), source]);
+        string margin = graph.Compute("Sub", [graph.Compute("ReduceMax", [source], axes: [1]), graph.Compute("ReduceMax", [others], axes: [1])]);
+        graph.Node("Add", [margin, graph.ZeroOrNaN(logits, source)], result);
+    }
+}

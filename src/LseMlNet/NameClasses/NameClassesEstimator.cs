@@ -1,0 +1,67 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet;
+
+/// <summary>Names the classes of a column of logits, so that a pipeline states them in one place.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Estimator Characteristics
+/// |  |  |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known or unknown size, of any shape |
+/// | Output column data type | The type, size and shape of the input; where the size is unknown, it becomes the number of names |
+/// | Required NuGet in addition to Microsoft.ML | LseMlNet |
+/// | Exportable to ONNX | Yes (Identity), for vectors of known size; ONNX has no place for the names |
+/// ]]></format>
+/// <para>The names become the column's SlotNames, which ML.NET's own stages and viewers show, and its TrainingLabelValues, which its scorers
+/// turn into the values of a predicted label. All other annotations of the input stay. <c>Softmax</c> and <c>LogSoftmax</c> carry both along;
+/// <c>SelectLabel</c> and <c>TopK</c> use them as labels.</para>
+/// <para>The values are handed through as they are, without being copied. Where the size of the input is unknown, a row that has not as
+/// many values as there are names ends the pass with an <see cref="InvalidOperationException"/>.</para>
+/// </remarks>
+/// <seealso cref="NameClassesCatalog.NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)"/>
+public sealed class NameClassesEstimator : IEstimator<NameClassesTransformer>
+{
+    private readonly NameClassesTransformer _transformer;
+
+    internal NameClassesEstimator(IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
+    {
+        _transformer = new NameClassesTransformer(environment, columns, classNames);
+    }
+
+    /// <summary>Checks that the input columns are there, hold logits, and have as many classes as there are names. No data are read.</summary>
+    /// <param name="input">Data with the input columns.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An input column is missing, is no vector of Single or Double, or has another number of classes than there are names.
+    /// </exception>
+    public NameClassesTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _transformer.GetOutputSchema(input.Schema);
+        return _transformer;
+    }
+
+    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
+    /// <param name="inputSchema">The shape of the schema before this stage.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is no vector of Single or Double.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return inputSchema.With(_transformer.Columns.Select(pair => OutputColumn(inputSchema, pair)).ToArray());
+    }
+
+    private static SchemaShape.Column OutputColumn(SchemaShape inputSchema, InputOutputColumnPair pair)
+    {
+        SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, NameClassesTransformer.Stage);
+        SchemaShape.Column[] names = Array.ConvertAll(
+            NameClassesTransformer.NamingKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
+        return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Vector, input.ItemType, annotations: input.Annotations.With(names));
+    }
+}

@@ -1,0 +1,67 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Gives names to the classes of columns. Made by <see cref="NameClassesEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage<NameClassesTransformer>
+{
+    internal const string LoaderName = "LseMlNet.NameClasses";
+    internal const string Stage = "NameClasses";
+
+    /// <summary>The annotations that the names become.</summary>
+    internal static readonly string[] NamingKinds = [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues];
+
+    private static readonly StageSignature ThisStage = new(Stage, LoaderName, "LSENAMCL");
+
+    private readonly InputOutputColumnPair[] _columns;
+    private readonly string[] _classNames;
+
+    internal NameClassesTransformer(IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
+        : base(environment, ThisStage)
+    {
+        _columns = ColumnPairs.Checked(columns, Stage, "columns");
+        _classNames = NameList.Checked(classNames, Stage, "classNames");
+    }
+
+    static StageSignature ILoadableStage<NameClassesTransformer>.Signature => ThisStage;
+
+    /// <summary>The columns that are added, each with the column whose classes it names.</summary>
+    public IReadOnlyList<InputOutputColumnPair> Columns => _columns;
+
+    /// <summary>The names of the classes, in their order.</summary>
+    public IReadOnlyList<string> ClassNames => _classNames;
+
+    static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, ColumnPairs.Read(reader), NameList.Read(reader) ?? throw new InvalidDataException("it has no class names."));
+
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) => Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
+
+    // *** Binary format ***
+    // columns, as ColumnPairs writes them
+    // class names, as NameList writes them
+    private protected override void Write(BinaryWriter writer)
+    {
+        ColumnPairs.Write(writer, _columns);
+        NameList.Write(writer, _classNames);
+    }
+
+    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
+    {
+        DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
+        var type = (VectorDataViewType)input.Type;
+        if (type.IsKnownSize)
+            NameList.CheckCount(_classNames.Length, type.Size, input.Name, DisplayName);
+        else
+            type = new VectorDataViewType(type.ItemType, _classNames.Length);
+
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add(input.Annotations, kind => !NamingKinds.Contains(kind));
+        foreach (string kind in NamingKinds)
+            LabelValues.AddTexts(annotations, kind, _classNames);
+        var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, type, annotations.ToAnnotations());
+        return type.ItemType == NumberDataViewType.Single ? new NamedColumn<float>(input, output) : new NamedColumn<double>(input, output);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.ML;
+
+namespace LseMlNet;
+
+/// <summary>What the user chose, checked: the whole state of the stage, and its saved form.</summary>
+internal sealed class SelectLabelSettings
+{
+    public const string Stage = "SelectLabel";
+
+    public SelectLabelSettings(SelectLabelOptions options)
+    {
+        Columns = ColumnPairs.Checked(options.Columns, Stage, "columns");
+        Labels = options.Labels is null ? null : NameList.Checked(options.Labels, Stage, "labels");
+        MinimumProbability = options.MinimumProbability;
+        Scores = options.Scores;
+        if (!(MinimumProbability is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException("minimumProbability",
+                $"{Stage}: minimumProbability is {MinimumProbability}; wanted a number from 0 to 1. Use 0 to take the first class however improbable it is.");
+        }
+        ScoresInput.CheckMeaning(Scores, Stage);
+    }
+
+    public InputOutputColumnPair[] Columns { get; }
+
+    public string[]? Labels { get; }
+
+    public float MinimumProbability { get; }
+
+    public ScoreMeaning Scores { get; }
+
+    // *** Binary format ***
+    // columns, as ColumnPairs writes them
+    // labels, as NameList writes them
+    // float: minimum probability
+    // int32: ScoreMeaning
+    public void Write(BinaryWriter writer)
+    {
+        ColumnPairs.Write(writer, Columns);
+        NameList.Write(writer, Labels);
+        writer.Write(MinimumProbability);
+        writer.Write((int)Scores);
+    }
+
+    public static SelectLabelSettings Read(BinaryReader reader) => new(new SelectLabelOptions
+    {
+        Columns = ColumnPairs.Read(reader),
+        Labels = NameList.Read(reader),
+        MinimumProbability = reader.ReadSingle(),
+        Scores = (ScoreMeaning)reader.ReadInt32(),
+    });
+}

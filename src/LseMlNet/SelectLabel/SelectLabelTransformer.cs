@@ -1,0 +1,64 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Adds columns of labels. Made by <see cref="SelectLabelEstimator"/>, or loaded with a saved pipeline.</summary>
+public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage<SelectLabelTransformer>
+{
+    internal const string LoaderName = "LseMlNet.SelectLabel";
+
+    private static readonly StageSignature ThisStage = new(SelectLabelSettings.Stage, LoaderName, "LSESELLB");
+
+    private readonly SelectLabelSettings _settings;
+
+    internal SelectLabelTransformer(IHostEnvironment environment, SelectLabelSettings settings)
+        : base(environment, ThisStage)
+    {
+        _settings = settings;
+    }
+
+    static StageSignature ILoadableStage<SelectLabelTransformer>.Signature => ThisStage;
+
+    /// <summary>The columns of labels that are added, each with the column of scores that it is chosen by.</summary>
+    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns;
+
+    /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
+    public IReadOnlyList<string>? Labels => _settings.Labels;
+
+    /// <summary>The least probability of a label.</summary>
+    public float MinimumProbability => _settings.MinimumProbability;
+
+    /// <summary>What the scores are, where that must be known.</summary>
+    public ScoreMeaning Scores => _settings.Scores;
+
+    static SelectLabelTransformer ILoadableStage<SelectLabelTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, SelectLabelSettings.Read(reader));
+
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) =>
+        Array.ConvertAll(_settings.Columns, pair => Bind(inputSchema, pair));
+
+    private protected override void Write(BinaryWriter writer) => _settings.Write(writer);
+
+    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
+    {
+        DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
+        var type = (VectorDataViewType)scores.Type;
+        if (_settings.Labels is { } labels)
+            NameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+        // Any order of scores gives the first class; only its probability asks what they are.
+        ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
+
+        var annotations = new DataViewSchema.Annotations.Builder();
+        LabelValues.Add(annotations, scores, _settings.Labels);
+        ClassAnnotations.AddPrediction(annotations, schema, scores, AnnotationKinds.PredictedLabel);
+        var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, LabelValues.KeyType(type.Size), annotations.ToAnnotations());
+        var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, propagated: "missing");
+
+        return type.ItemType == NumberDataViewType.Single
+            ? new LabelColumn<float>(scores, output, meaning, MinimumProbability, ScoreKernels.Single, invalidRows)
+            : new LabelColumn<double>(scores, output, meaning, MinimumProbability, ScoreKernels.Double, invalidRows);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet;
+
+/// <summary>Fills a value for each of the k classes from their indices, which are −1 throughout in a row that has no order.</summary>
+internal delegate void TopKFill<T, TValue>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<TValue> values)
+    where T : unmanaged, IFloatingPointIeee754<T>;
+
+/// <summary>
+/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so that one that nobody reads costs nothing and
+/// no state is shared; finding them is a small part of the cost of a softmax.
+/// </summary>
+internal sealed class TopKColumn<T, TValue>(
+    DataViewSchema.Column scores,
+    DataViewSchema.DetachedColumn output,
+    int k,
+    ScoreMeaning meaning,
+    ScoreKernels<T> kernels,
+    InvalidRows invalidRows,
+    TopKFill<T, TValue> fill)
+    : BoundColumn(scores)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override DataViewSchema.DetachedColumn Output => output;
+
+    public override string WhyNotOnnx =>
+        "ONNX's TopK is written in one way up to opset 9 and in another from opset 10 on, and which of them ConvertToOnnx writes is not known here. " +
+        "Export the stages before it, and take the largest values of their output.";
+
+    public override Delegate CreateGetter(DataViewRow row, out Action? end)
+    {
+        InvalidRows.Cursor invalid = invalidRows.Begin(row);
+        end = invalid.End;
+        var reader = new ScoreReader<T>(row, Input, meaning, kernels, invalid);
+        var indices = new int[k];
+        return (ValueGetter<VBuffer<TValue>>)Get;
+
+        void Get(ref VBuffer<TValue> values)
+        {
+            ReadOnlySpan<T> scores = reader.Read();
+            if (!kernels.TopK(scores, indices))
+                reader.AddInvalid();
+            VBufferEditor<TValue> editor = VBufferEditor.Create(ref values, k);
+            fill(reader, scores, indices, editor.Values);
+            values = editor.Commit();
+        }
+    }
+
+    public override void Export(OnnxGraph graph, string source, string result) => throw new NotSupportedException(WhyNotOnnx);
+}

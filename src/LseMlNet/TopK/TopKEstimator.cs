@@ -1,0 +1,72 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet;
+
+/// <summary>Lists the k most probable classes of each row: their labels and their probabilities, highest first.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Estimator Characteristics
+/// |  |  |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | No |
+/// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known size, of any shape |
+/// | Output column data types | Vector of k [keys](xref:Microsoft.ML.Data.KeyDataViewType) of [System.UInt32](xref:System.UInt32), and a vector of k probabilities of the item type of the input |
+/// | Required NuGet in addition to Microsoft.ML | LseMlNet |
+/// | Exportable to ONNX | No: ConvertToOnnx is refused with the reason |
+/// ]]></format>
+/// <para>Of equal scores the class with the lowest index comes first. Classes that are excluded by a logit of −∞ come last, with
+/// probability 0. The row is read once and the k best are kept in a heap: the classes are never sorted.</para>
+/// <para>The keys' values (KeyValues) are the labels given, else the TrainingLabelValues of the scores, else their SlotNames, else the
+/// numbers of the classes as texts, from 0. <c>MapKeyToValue</c> turns the keys into them.</para>
+/// <para>The stage must know what the scores are: it believes the annotation of <c>Softmax</c>'s output and gives those probabilities as
+/// they are, refuses a column without it, and takes your word in <see cref="TopKOptions.Scores"/>. Of logits it computes the softmax
+/// first; of log-probabilities, too, that gives the probabilities.</para>
+/// <para>A row that holds NaN or +∞, or only −∞, has no softmax and so no order: it gets k missing keys, which <c>MapKeyToValue</c> shows
+/// as empty texts, and NaN. Such rows are counted, and a warning at the end of each pass over the data says how many there were. In a
+/// sparse row, a score that is not stored is 0.</para>
+/// <para>Neither output is marked as a column of a prediction: <c>Evaluate</c> wants one score for each class.</para>
+/// </remarks>
+/// <seealso cref="TopKCatalog.TopK(TransformsCatalog, string, string, string, int, IReadOnlyList{string})"/>
+public sealed class TopKEstimator : IEstimator<TopKTransformer>
+{
+    private readonly TopKTransformer _transformer;
+
+    internal TopKEstimator(IHostEnvironment environment, TopKSettings settings)
+    {
+        _transformer = new TopKTransformer(environment, settings);
+    }
+
+    /// <summary>Checks that the input column is there, says what it holds, and has enough classes, and as many as there are labels. No data are read.</summary>
+    /// <param name="input">Data with the input column.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The input column is missing, is no vector of Single or Double of known size, has fewer than k classes, has another number of classes
+    /// than there are labels, or does not say that it holds probabilities.
+    /// </exception>
+    public TopKTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _transformer.GetOutputSchema(input.Schema);
+        return _transformer;
+    }
+
+    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
+    /// <param name="inputSchema">The shape of the schema before this stage.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or is no vector of Single or Double of known size.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        SchemaShape.Column scores = ScoresInput.Find(inputSchema, _transformer.InputColumnName, TopKSettings.Stage);
+        var keyValues = new SchemaShape([LabelValues.Shape(scores, _transformer.Labels is not null)]);
+        return inputSchema.With(
+        [
+            SchemaShapes.Column(_transformer.LabelColumnName, VectorKind.Vector, NumberDataViewType.UInt32, isKey: true, keyValues),
+            SchemaShapes.Column(_transformer.ProbabilityColumnName, VectorKind.Vector, scores.ItemType),
+        ]);
+    }
+}

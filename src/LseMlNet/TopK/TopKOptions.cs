@@ -1,0 +1,28 @@
+using Microsoft.ML;
+
+namespace LseMlNet;
+
+/// <summary>Options of <see cref="TopKCatalog.TopK(TransformsCatalog, TopKOptions)"/>.</summary>
+public sealed class TopKOptions
+{
+    /// <summary>The column of labels to add: a vector of k keys, highest probability first.</summary>
+    public required string LabelColumnName { get; set; }
+
+    /// <summary>The column of probabilities to add: those of the labels, in the same order.</summary>
+    public required string ProbabilityColumnName { get; set; }
+
+    /// <summary>The column of scores: a vector of Single or Double of known size.</summary>
+    public required string InputColumnName { get; set; }
+
+    /// <summary>How many labels to give: 1 to the number of classes.</summary>
+    public required int K { get; set; }
+
+    /// <summary>
+    /// The names of the classes, in their order. Null takes the TrainingLabelValues of the scores, else their SlotNames, else the numbers
+    /// of the classes, from 0.
+    /// </summary>
+    public IReadOnlyList<string>? Labels { get; set; }
+
+    /// <summary>What the scores are.</summary>
+    public ScoreMeaning Scores { get; set; }
+}

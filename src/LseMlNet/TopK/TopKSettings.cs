@@ -1,0 +1,66 @@
+namespace LseMlNet;
+
+/// <summary>What the user chose, checked: the whole state of the stage, and its saved form.</summary>
+internal sealed class TopKSettings
+{
+    public const string Stage = "TopK";
+
+    public TopKSettings(TopKOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName, "labelColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(options.ProbabilityColumnName, "probabilityColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(options.InputColumnName, "inputColumnName");
+        LabelColumn = options.LabelColumnName;
+        ProbabilityColumn = options.ProbabilityColumnName;
+        InputColumn = options.InputColumnName;
+        K = options.K;
+        Labels = options.Labels is null ? null : NameList.Checked(options.Labels, Stage, "labels");
+        Scores = options.Scores;
+        if (LabelColumn == ProbabilityColumn)
+        {
+            throw new ArgumentException(
+                $"{Stage}: '{LabelColumn}' is given for labels and for probabilities; wanted a name of its own for each output. Rename one of them.",
+                "probabilityColumnName");
+        }
+        if (K < 1)
+            throw new ArgumentOutOfRangeException("k", $"{Stage}: k is {K}; wanted 1 or more. Ask for as many labels as are to be shown.");
+        ScoresInput.CheckMeaning(Scores, Stage);
+    }
+
+    public string LabelColumn { get; }
+
+    public string ProbabilityColumn { get; }
+
+    public string InputColumn { get; }
+
+    public int K { get; }
+
+    public string[]? Labels { get; }
+
+    public ScoreMeaning Scores { get; }
+
+    // *** Binary format ***
+    // string: column of labels, column of probabilities, input column
+    // int32: k
+    // labels, as NameList writes them
+    // int32: ScoreMeaning
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(LabelColumn);
+        writer.Write(ProbabilityColumn);
+        writer.Write(InputColumn);
+        writer.Write(K);
+        NameList.Write(writer, Labels);
+        writer.Write((int)Scores);
+    }
+
+    public static TopKSettings Read(BinaryReader reader) => new(new TopKOptions
+    {
+        LabelColumnName = reader.ReadString(),
+        ProbabilityColumnName = reader.ReadString(),
+        InputColumnName = reader.ReadString(),
+        K = reader.ReadInt32(),
+        Labels = NameList.Read(reader),
+        Scores = (ScoreMeaning)reader.ReadInt32(),
+    });
+}
