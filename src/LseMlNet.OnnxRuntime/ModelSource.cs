@@ -1,18 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>Opens the model that options name.</summary>
-[SuppressMessage("Usage", "CA2208", Justification = "What is wrong is a property of the caller's options.")]
 internal static class ModelSource
 {
     public static OnnxModel Open(OnnxScoringOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(options.OutputColumnName);
-        if (options.IntraOpThreads is < 1)
+        ArgumentException.ThrowIfNullOrEmpty(options.OutputColumnName, nameof(options.OutputColumnName));
+        if (options.IntraOpThreads is < 1 or > OnnxModelSettings.MostThreads)
         {
             throw new ArgumentOutOfRangeException(nameof(options.IntraOpThreads),
-                $"{OnnxModel.Stage}: IntraOpThreads is {options.IntraOpThreads}; wanted at least 1. Use null for ONNX Runtime's default.");
+                $"{OnnxModel.Stage}: IntraOpThreads is {options.IntraOpThreads}; wanted 1 to {OnnxModelSettings.MostThreads}. Use null for ONNX Runtime's default.");
         }
 
         (byte[] model, string source) = Read(options);

@@ -10,6 +10,9 @@ namespace LseMlNet.OnnxRuntime;
 internal sealed record OnnxModelSettings(
     string OutputColumn, string InputColumn, string? OutputName, string? InputName, int? IntraOpThreads, byte[] Model)
 {
+    /// <summary>ONNX Runtime makes as many threads as it is told, and ends the process where the system has no more.</summary>
+    public const int MostThreads = 1024;
+
     // *** Binary format ***
     // string: output column
     // string: input column
@@ -36,8 +39,8 @@ internal sealed record OnnxModelSettings(
         string outputName = reader.ReadString();
         string inputName = reader.ReadString();
         int threads = reader.ReadInt32();
-        if (threads < 0)
-            throw new InvalidDataException($"it says that {threads} threads work on a row; wanted 0 or more.");
+        if (threads is < 0 or > MostThreads)
+            throw new InvalidDataException($"it says that {threads} threads work on a row; wanted 0 to {MostThreads}.");
 
         // Checked before the bytes are read: a damaged length must not cost memory.
         int length = reader.ReadInt32();

@@ -52,10 +52,11 @@ internal sealed class RowScorer<TInput, TOutput> : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         // Every stage behind this one asks for the scores by itself; the model runs once a row.
-        if (_scoredPosition != _source.Position)
+        long position = _source.Position;
+        if (_scoredPosition != position || position < 0)
         {
             Score();
-            _scoredPosition = _source.Position;
+            _scoredPosition = position;
         }
         _scores.CopyTo(ref result);
     }

@@ -168,7 +168,7 @@ public class OnnxScoringCatalogTests
         OnnxScoringOptions options = Options(Identity(1, 4));
         options.IntraOpThreads = 0;
 
-        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; wanted at least 1. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
+        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; wanted 1 to 1024. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
     }
 
     [Fact]

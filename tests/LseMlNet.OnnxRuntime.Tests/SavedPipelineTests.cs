@@ -76,7 +76,7 @@ public class SavedPipelineTests
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(model - 2 * sizeof(int)), -3));
 
-        Assert.Equal("The saved ScoreOnnxModel stage is damaged: it says that -3 threads work on a row; wanted 0 or more. Save the pipeline again, or restore the file.",
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: it says that -3 threads work on a row; wanted 0 to 1024. Save the pipeline again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
 

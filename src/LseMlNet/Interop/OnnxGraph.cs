@@ -6,23 +6,26 @@ namespace LseMlNet.Interop;
 /// <summary>The ONNX graph that ConvertToOnnx is writing.</summary>
 internal sealed class OnnxGraph(OnnxContext context, string stage)
 {
-    /// <summary>Adds the nodes of one column; a column whose input is not part of the graph is left out with it, as in-box stages do.</summary>
-    /// <exception cref="NotSupportedException">ONNX cannot say what the column computes.</exception>
-    public void Add(BoundColumn column)
+    /// <summary>
+    /// Adds the nodes of a stage's columns. A column whose input is not part of the graph is left out with it, as in-box stages do.
+    /// </summary>
+    /// <exception cref="NotSupportedException">ONNX cannot say what a column computes.</exception>
+    public void Add(BoundColumn[] columns)
     {
-        if (!context.ContainsColumn(column.Input.Name))
+        // All sources are looked up first: an output takes over the name of a column that another one may still have to read.
+        string?[] sources = Array.ConvertAll(columns, column => context.ContainsColumn(column.Input.Name) ? context.GetVariableName(column.Input.Name) : null);
+        foreach ((BoundColumn column, string? source) in columns.Zip(sources))
         {
-            context.RemoveColumn(column.Input.Name, removeVariable: false);
-            return;
+            if (source is null)
+            {
+                // Or a column that this one replaces would be taken for it.
+                context.RemoveColumn(column.Output.Name, removeVariable: false);
+                continue;
+            }
+            if (column.WhyNotOnnx is { } reason)
+                throw new NotSupportedException($"{stage}: column '{column.Output.Name}' cannot be written as ONNX: {reason}");
+            column.Export(this, source, context.AddIntermediateVariable(column.Output.Type, column.Output.Name));
         }
-
-        if (column.WhyNotOnnx is { } reason)
-            throw new NotSupportedException($"{stage}: column '{column.Output.Name}' cannot be written as ONNX: {reason}");
-
-        // The source is looked up first: an output that overwrites its input takes over the column's name.
-        string source = context.GetVariableName(column.Input.Name);
-        string result = context.AddIntermediateVariable(column.Output.Type, column.Output.Name);
-        column.Export(this, source, result);
     }
 
     /// <summary>A new variable between two nodes, whose type and shape the runtime finds.</summary>

@@ -39,10 +39,5 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
     // Always: a stage that says no is left out of the model with all that builds on it. What ONNX cannot say is refused in OnnxGraph.
     public bool CanSaveOnnx(OnnxContext ctx) => true;
 
-    public void SaveAsOnnx(OnnxContext ctx)
-    {
-        var graph = new OnnxGraph(ctx, stage.DisplayName);
-        foreach (BoundColumn column in columns)
-            graph.Add(column);
-    }
+    public void SaveAsOnnx(OnnxContext ctx) => new OnnxGraph(ctx, stage.DisplayName).Add(columns);
 }

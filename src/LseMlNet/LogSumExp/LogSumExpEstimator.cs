@@ -17,7 +17,7 @@ namespace LseMlNet;
 /// ]]></format>
 /// <para>All elements of the vector are the logits of one row, whatever its shape. Computed as m + log Σ e<sup>x−m</sup> with m the largest logit, so that no exponential overflows. Blanchard, Higham and Higham,
 /// <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
-/// <para>A logit of −∞ adds nothing. A row of only −∞, and an empty row, give −∞; a row that holds +∞ gives +∞; one that holds NaN gives NaN. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.</para>
+/// <para>A logit of −∞ adds nothing. A row of only −∞, and an empty row, give −∞; a row that holds +∞ gives +∞; one that holds NaN gives NaN. In a sparse row, a logit that is not stored is 0 and counts as such.</para>
 /// <para>The output carries no annotations.</para>
 /// </remarks>
 /// <seealso cref="LogSumExpCatalog.LogSumExp(TransformsCatalog, string, string, double)"/>

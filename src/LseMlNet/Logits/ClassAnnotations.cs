@@ -17,12 +17,16 @@ internal static class ClassAnnotations
 
     private static bool NamesClasses(string kind) => kind is AnnotationKinds.SlotNames or AnnotationKinds.TrainingLabelValues;
 
-    public static DataViewSchema.Annotations Of(DataViewSchema schema, DataViewSchema.Column input, LogitsResult result)
+    /// <param name="schema">The schema that the stage was bound to.</param>
+    /// <param name="input">The column of logits.</param>
+    /// <param name="result">What the output holds.</param>
+    /// <param name="ordinal">The number of columns that the stage adds before this one.</param>
+    public static DataViewSchema.Annotations Of(DataViewSchema schema, DataViewSchema.Column input, LogitsResult result, int ordinal)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, NamesClasses);
         if (result == LogitsResult.Probabilities)
-            AddPrediction(annotations, schema, input, AnnotationKinds.Probability);
+            AddPrediction(annotations, schema, input, AnnotationKinds.Probability, ordinal);
         return annotations.ToAnnotations();
     }
 
@@ -37,10 +41,11 @@ internal static class ClassAnnotations
     /// <param name="schema">The schema that the stage was bound to.</param>
     /// <param name="input">The column that the prediction is made from, and whose prediction it joins if it has one.</param>
     /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>
+    /// <param name="ordinal">The number of columns that the stage adds before this one, each of which may begin a prediction.</param>
     public static void AddPrediction(
-        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind)
+        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind, int ordinal = 0)
     {
-        uint setId = ScoreColumnSetId(schema, input);
+        uint setId = ScoreColumnSetId(schema, input, ordinal);
         annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
         AddText(annotations, AnnotationKinds.ScoreColumnKind, AnnotationKinds.MulticlassClassification);
         AddText(annotations, AnnotationKinds.ScoreValueKind, valueKind);
@@ -58,8 +63,8 @@ internal static class ClassAnnotations
         annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
 
     // Probabilities belong to the prediction that their logits are part of; logits that are part of none begin a new one.
-    private static uint ScoreColumnSetId(DataViewSchema schema, DataViewSchema.Column input) =>
-        FindSetId(input) ?? schema.Max(column => FindSetId(column) ?? 0) + 1;
+    private static uint ScoreColumnSetId(DataViewSchema schema, DataViewSchema.Column input, int ordinal) =>
+        FindSetId(input) ?? schema.Max(column => FindSetId(column) ?? 0) + 1 + (uint)ordinal;
 
     private static uint? FindSetId(DataViewSchema.Column column)
     {

@@ -37,7 +37,8 @@ internal sealed class InvalidRows(
         string warning;
         lock (_lock)
         {
-            if (--_cursors > 0 || _count == 0)
+            // Where rows throw, the exception has said it all.
+            if (--_cursors > 0 || _count == 0 || Handling == InvalidRowHandling.Throw)
                 return;
             string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
             warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. The first found: {_first}.";

@@ -17,7 +17,7 @@ internal readonly record struct LogitsSettings(
         if (!(double.IsFinite(Temperature) && Temperature > 0))
         {
             throw new ArgumentOutOfRangeException("temperature",
-                $"{stage}: temperature is {Temperature}; wanted a finite number greater than 0. Use 1 to leave the logits as they are.");
+                FormattableString.Invariant($"{stage}: temperature is {Temperature}; wanted a finite number greater than 0. Use 1 to leave the logits as they are."));
         }
         if (!Enum.IsDefined(InvalidRows))
         {

@@ -24,7 +24,7 @@ public abstract class LogitsTransformer : RowStageTransformer
     }
 
     /// <summary>The columns that are added, each with the column of logits that it is computed from.</summary>
-    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns;
+    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
     /// <summary>What the logits are divided by first.</summary>
     public double Temperature => _settings.Temperature;
@@ -37,21 +37,21 @@ public abstract class LogitsTransformer : RowStageTransformer
     internal InvalidRows CountInvalidRows(string column) => new(DisplayName, column, InvalidRows, Warn);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema) =>
-        Array.ConvertAll(_settings.Columns, pair => Bind(inputSchema, pair));
+        [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, pair, ordinal))];
 
     private protected sealed override void Write(BinaryWriter writer) => _settings.Write(writer);
 
-    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
+    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? Bind(schema, input, pair.OutputColumnName, new RowKernel<float>(Operation.Single, Numerics.Logits.ApplyTemperature, Temperature))
-            : Bind(schema, input, pair.OutputColumnName, new RowKernel<double>(Operation.Double, Numerics.Logits.ApplyTemperature, Temperature));
+            ? Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Numerics.Logits.ApplyTemperature, Temperature))
+            : Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Numerics.Logits.ApplyTemperature, Temperature));
     }
 
-    private BoundColumn Bind<T>(DataViewSchema schema, DataViewSchema.Column input, string output, RowKernel<T> kernel)
+    private BoundColumn Bind<T>(DataViewSchema schema, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Operation.Result == LogitsResult.Scalar
             ? new PerRowColumn<T>(input, output, this, kernel)
-            : new PerClassColumn<T>(input, output, ClassAnnotations.Of(schema, input, Operation.Result), this, kernel);
+            : new PerClassColumn<T>(input, output, ClassAnnotations.Of(schema, input, Operation.Result, ordinal), this, kernel);
 }

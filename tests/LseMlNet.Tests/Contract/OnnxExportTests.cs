@@ -84,6 +84,19 @@ public sealed class OnnxExportTests
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 2, 3]), i);
     }
 
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
+    public void ConvertToOnnx_OutputReplacesWhatAnotherReads_GivesThePipelinesValues(string name)
+    {
+        Stage stage = Stage.Named(name);
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
+        InputOutputColumnPair[] pairs = [new("Logits", "Logits"), new("Out", "Logits")];
+        ITransformer transformer = stage.Create(_ml, pairs).Fit(data);
+        float[] expected = LogitsData.Values<float>(transformer.Transform(data), "Out")[0];
+
+        using InferenceSession session = Export(transformer, data);
+        AssertClose(stage, [1, 2, 3], expected, Run(session, [1f, 2, 3], [1, 3]), row: 0);
+    }
+
     [Fact]
     public void ConvertToOnnx_UnknownSize_IsRefused()
     {

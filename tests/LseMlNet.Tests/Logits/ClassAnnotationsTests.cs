@@ -64,6 +64,15 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
+    public void Softmax_SeveralPairs_EachBeginsAPredictionOfItsOwn()
+    {
+        InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits"), new("C", "Logits")];
+        IDataView data = WithSlotNames();
+        DataViewSchema schema = Stage.Softmax.Create(_ml, pairs).Fit(data).GetOutputSchema(data.Schema);
+        Assert.Equal([1u, 2u, 3u], pairs.Select(pair => SetId(schema[pair.OutputColumnName])));
+    }
+
+    [Fact]
     public void Softmax_Probabilities_AreAcceptedByEvaluate()
     {
         IDataView scored = Scored();

@@ -50,10 +50,12 @@ public sealed class InvalidRowsTests
     public void Throw_NamesRowColumnAndReason(int bad, string reason)
     {
         float[][] rows = [Rows[0], Rows[4], Rows[bad]];
+        List<string> warnings = Warnings.Of(_ml);
         foreach (string name in Stage.OfLogits.Select(row => row.Data))
         {
             IDataView result = Transform(Stage.Named(name), InvalidRowHandling.Throw, LogitsData.Dense(_ml, rows));
             Exception error = Failure(result);
+            Assert.Empty(warnings);
             Assert.Equal(
                 $"{name}: column 'Logits' has a row without a softmax: in row 2, {reason}. Mend the logits, or let LogitsOptions.InvalidRows be Propagate or Zero.",
                 error.Message);
@@ -83,6 +85,25 @@ public sealed class InvalidRowsTests
         Assert.Equal([warning], warnings);
         LogitsData.Values<float>(result, "Out");
         Assert.Equal([warning, warning], warnings);
+    }
+
+    [Fact]
+    public void Pass_SeveralOutputs_WarnsOfEach()
+    {
+        List<string> warnings = Warnings.Of(_ml);
+        InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits")];
+        IDataView result = Stage.Softmax.Create(_ml, pairs).Fit(Data()).Transform(Data());
+        using (DataViewRowCursor cursor = result.GetRowCursor([result.Schema["A"], result.Schema["B"]]))
+        {
+            ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(result.Schema["A"]), second = cursor.GetGetter<VBuffer<float>>(result.Schema["B"]);
+            VBuffer<float> value = default;
+            while (cursor.MoveNext())
+            {
+                first(ref value);
+                second(ref value);
+            }
+        }
+        Assert.Equal(2, warnings.Count);
     }
 
     [Fact]

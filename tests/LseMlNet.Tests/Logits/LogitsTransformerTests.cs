@@ -79,6 +79,31 @@ public sealed class LogitsTransformerTests
     }
 
     [Theory, MemberData(nameof(Stages))]
+    public void Columns_CallersArrayChangedLater_AreAsTheyWere(string name)
+    {
+        InputOutputColumnPair[] pairs = [new("Out", "Logits")];
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
+        IEstimator<ITransformer> estimator = Stage.Named(name).Create(_ml, pairs);
+        pairs[0] = new InputOutputColumnPair("Other", "Nothing");
+
+        var transformer = (LogitsTransformer)estimator.Fit(data);
+
+        Assert.Equal("Out", Assert.Single(transformer.Columns).OutputColumnName);
+        Assert.Throws<NotSupportedException>(() => ((IList<InputOutputColumnPair>)transformer.Columns)[0] = pairs[0]);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void GetDependencies_OneOfSeveralOutputs_NamesItsInputAlone(string name)
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
+        IDataView two = _ml.Transforms.CopyColumns("Other", "Logits").Fit(data).Transform(data);
+        InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Other")];
+        IRowToRowMapper mapper = Stage.Named(name).Create(_ml, pairs).Fit(two).GetRowToRowMapper(two.Schema);
+
+        Assert.Equal(["Other"], mapper.GetDependencies([mapper.OutputSchema["B"]]).Select(column => column.Name));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
     public void Transform_Temperature_DividesLogits(string name)
     {
         Stage stage = Stage.Named(name);
