@@ -6,11 +6,11 @@ namespace LseMlNet;
 /// <summary>What a stage says of an input column that it cannot read; type and parameter name are those that in-box transforms throw.</summary>
 internal static class InputColumn
 {
-    public static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, DataViewSchema schema) =>
-        Missing(stage, name, wanted, from column in schema where !column.IsHidden select column.Name);
+    public static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, DataViewSchema schema, string parameter = "inputColumnName") =>
+        Missing(stage, name, wanted, from column in schema where !column.IsHidden select column.Name, parameter);
 
-    public static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, SchemaShape shape) =>
-        Missing(stage, name, wanted, from column in shape select column.Name);
+    public static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, SchemaShape shape, string parameter = "inputColumnName") =>
+        Missing(stage, name, wanted, from column in shape select column.Name, parameter);
 
     public static ArgumentOutOfRangeException WrongType(string stage, string name, string wanted, DataViewSchema.Column found, string hint) =>
         WrongType(stage, name, wanted, found.Type.ToString()!, hint);
@@ -27,9 +27,9 @@ internal static class InputColumn
         return column.Name is null ? null : column;
     }
 
-    private static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, IEnumerable<string> available) => Mismatch(
+    private static ArgumentOutOfRangeException Missing(string stage, string name, string wanted, IEnumerable<string> available, string parameter) => Mismatch(
         $"{stage}: there is no input column '{name}'; wanted {wanted}. The columns are: {string.Join(", ", available)}. " +
-        "Give one of them as inputColumnName, or add the column earlier in the pipeline.");
+        $"Give one of them as {parameter}, or add the column earlier in the pipeline.");
 
     private static ArgumentOutOfRangeException WrongType(string stage, string name, string wanted, string found, string hint) =>
         Mismatch($"{stage}: input column '{name}' is {found}; wanted {wanted}. {hint}");

@@ -13,15 +13,15 @@ internal static class LogitsInput
         "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.";
 
     /// <exception cref="ArgumentOutOfRangeException">No such column, or not a vector of Single or Double.</exception>
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, string parameter = "inputColumnName")
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, Wanted, schema);
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, Wanted, schema, parameter);
         return column.Type is VectorDataViewType vector && IsLogit(vector.ItemType)
             ? column
             : throw InputColumn.WrongType(stage, name, Wanted, column, Hint);
     }
 
-    /// <inheritdoc cref="Find(DataViewSchema, string, string)"/>
+    /// <inheritdoc cref="Find(DataViewSchema, string, string, string)"/>
     public static SchemaShape.Column Find(SchemaShape shape, string name, string stage)
     {
         SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(stage, name, Wanted, shape);

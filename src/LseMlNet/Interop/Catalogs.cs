@@ -12,4 +12,17 @@ internal static class Catalogs
         ArgumentNullException.ThrowIfNull(catalog);
         return ((IInternalCatalog)catalog).Environment;
     }
+
+    public static IHostEnvironment Environment(this MulticlassClassificationCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return ((IInternalCatalog)catalog).Environment;
+    }
+
+    /// <summary>Writes a warning to the log.</summary>
+    public static void Warn(this IHostEnvironment environment, string source, string message)
+    {
+        using IChannel channel = environment.Register(source).Start(source);
+        channel.Warning(message);
+    }
 }

@@ -34,3 +34,7 @@ using Microsoft.ML.Data;
 [assembly: LoadableClass(typeof(NameClassesTransformer), typeof(StageLoader<NameClassesTransformer>), null, typeof(SignatureLoadModel), "NameClasses", NameClassesTransformer.LoaderName)]
 [assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<NameClassesTransformer>), null, typeof(SignatureLoadDataTransform), "NameClasses", NameClassesTransformer.LoaderName)]
 [assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<NameClassesTransformer>), null, typeof(SignatureLoadRowMapper), "NameClasses", NameClassesTransformer.LoaderName)]
+
+[assembly: LoadableClass(typeof(TemperatureScalingTransformer), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadModel), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadDataTransform), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<TemperatureScalingTransformer>), null, typeof(SignatureLoadRowMapper), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]

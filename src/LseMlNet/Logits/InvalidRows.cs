@@ -92,7 +92,7 @@ internal sealed class InvalidRows(
             if (_counted != row.Position)
             {
                 VBuffer<T> invalid = logits;
-                all.Add(() => $"in row {RowId()}, {Reason(in invalid)}");
+                all.Add(() => $"in row {RowText.Of(_rowId)}, {Reason(in invalid)}");
                 _counted = row.Position;
             }
             if (all.Handling == InvalidRowHandling.Zero)
@@ -100,12 +100,5 @@ internal sealed class InvalidRows(
         }
 
         public void End() => all.End();
-
-        private string RowId()
-        {
-            DataViewRowId id = default;
-            _rowId(ref id);
-            return id.High == 0 ? $"{id.Low}" : $"{id}";
-        }
     }
 }

@@ -34,18 +34,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     private string ExportTemperature(OnnxGraph graph, string logits)
     {
         string quotient = graph.Intermediate("TemperedLogits");
-        T temperature = T.CreateTruncating(Kernel.Temperature);
-        if (double.CreateTruncating(temperature) == Kernel.Temperature)
-        {
-            graph.Node("Div", [logits, graph.Constant(temperature, "Temperature")], quotient);
-            return quotient;
-        }
-
-        // A temperature that T cannot hold divides in double, as the kernel does: rounded to T it would move large logits by many ulps.
-        string wideLogits = graph.Intermediate("WideLogits"), wideQuotient = graph.Intermediate("WideTemperedLogits");
-        graph.Node("Cast", [logits], wideLogits, to: typeof(double));
-        graph.Node("Div", [wideLogits, graph.Constant(Kernel.Temperature, "Temperature")], wideQuotient);
-        graph.Node("Cast", [wideQuotient], quotient, to: typeof(T));
+        OnnxTemperature.Divide<T>(graph, logits, Kernel.Temperature, quotient);
         return quotient;
     }
 

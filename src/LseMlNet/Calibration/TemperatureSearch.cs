@@ -1,0 +1,115 @@
+namespace LseMlNet;
+
+/// <summary>Finds the temperature of least loss between two bounds: safeguarded Newton steps on β = 1/T, in which the loss is convex.</summary>
+/// <param name="pass">Reads all data at a temperature.</param>
+/// <param name="minimum">The lowest temperature allowed.</param>
+/// <param name="maximum">The highest temperature allowed.</param>
+/// <param name="warn">Says what the user should know.</param>
+internal sealed class TemperatureSearch(Func<double, LossSums> pass, double minimum, double maximum, Action<string> warn)
+{
+    // Newton's steps square the error: one of this size leaves about the rounding of a double.
+    private const double SmallestStep = 1e-9;
+
+    // A step on flat ground says little about how far to go.
+    private const double LargestFactor = 8;
+
+    // Each step halves the last one or the bracket: more are never needed, and would mean a loop without end.
+    private const int MostPasses = 500;
+
+    /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>
+    public TemperatureFit Run()
+    {
+        LossSums before = pass(1);
+        long rows = before.RowsUsed + before.RowsLeftOut;
+        string leftOut = $"{before.InvalidRows} without a softmax (NaN, +∞ or nothing but −∞), {before.MissingLabels} without a label, " +
+            $"{before.ExcludedLabels} whose label's class is excluded by a logit of −∞";
+        if (before.RowsUsed < 2)
+        {
+            throw new InvalidOperationException(
+                $"TemperatureScaling: {before.RowsUsed} of {rows} rows can be used; wanted at least 2, and some hundreds for a temperature that holds. " +
+                $"Left out: {leftOut}. Fit on data with labels that the model was not trained on.");
+        }
+        if (before.RowsLeftOut > 0)
+            warn($"{before.RowsLeftOut} of {rows} rows are left out: {leftOut}.");
+
+        double temperature = Find(before);
+        LossSums after = temperature == 1 ? before : pass(temperature);
+        return new TemperatureFit(temperature, before.Loss.Value / rowsOf(before), after.Loss.Value / rowsOf(after), before.RowsUsed, before.RowsLeftOut);
+
+        static double rowsOf(LossSums sums) => sums.RowsUsed;
+    }
+
+    private double Find(LossSums before)
+    {
+        if (before.FlatRows == before.RowsUsed)
+        {
+            warn("no row prefers any class, so that every temperature gives the same loss; T is 1. Check that the column holds logits.");
+            return 1;
+        }
+        if (before.RowsWrong == 0)
+        {
+            warn($"every label is the most likely class, so that the loss falls until T is 0; T is bounded at {minimum}. " +
+                "Fit on more data, that the model was not trained on.");
+            return minimum;
+        }
+        if (before.SlopeAtZero.Value >= 0)
+        {
+            warn($"the logits tell nothing of the labels, so that the loss falls until T is infinite; T is bounded at {maximum}. " +
+                "Check that the keys of the labels are in the order of the logits.");
+            return maximum;
+        }
+        return Newton(before);
+    }
+
+    private double Newton(LossSums before)
+    {
+        double low = 1 / maximum, high = 1 / minimum, lastStep = double.PositiveInfinity;
+        bool isLowTried = false, isHighTried = false;
+        double beta = Math.Clamp(1, low, high);
+        LossSums sums = beta == 1 ? before : pass(1 / beta);
+        for (int i = 0; i < MostPasses; i++)
+        {
+            double slope = sums.Slope.Value;
+            if (slope == 0)
+                break;
+            if (slope < 0)
+            {
+                if (beta == high)
+                    return Bounded(minimum, "below");
+                low = beta;
+                isLowTried = true;
+            }
+            else
+            {
+                if (beta == low)
+                    return Bounded(maximum, "above");
+                high = beta;
+                isHighTried = true;
+            }
+
+            double newton = beta - slope / sums.Curvature.Value;
+            double next = Math.Clamp(newton, beta / LargestFactor, beta * LargestFactor);
+            bool isCut = next != newton;
+            if (next >= high && !isHighTried)
+                (next, isCut) = (high, true);
+            else if (next <= low && !isLowTried)
+                (next, isCut) = (low, true);
+            else if (!(next > low && next < high) || !(isCut || Math.Abs(next - beta) <= lastStep / 2))
+                (next, isCut) = (Math.Sqrt(low) * Math.Sqrt(high), false);
+
+            double step = Math.Abs(next - beta);
+            lastStep = isCut ? double.PositiveInfinity : step;
+            beta = next;
+            if (step <= SmallestStep * beta)
+                break;
+            sums = pass(1 / beta);
+        }
+        return 1 / beta;
+    }
+
+    private double Bounded(double bound, string where)
+    {
+        warn($"the best temperature lies {where} {bound}; T is bounded there. Allow for it by {nameof(TemperatureScalingOptions)}.");
+        return bound;
+    }
+}

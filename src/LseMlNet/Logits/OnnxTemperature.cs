@@ -1,0 +1,26 @@
+using System.Numerics;
+using LseMlNet.Interop;
+
+namespace LseMlNet;
+
+/// <summary>Division by a temperature, in ONNX.</summary>
+internal static class OnnxTemperature
+{
+    /// <summary>Adds the nodes that compute <paramref name="quotient"/> from logits of type T.</summary>
+    public static void Divide<T>(OnnxGraph graph, string logits, double temperature, string quotient)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T narrow = T.CreateTruncating(temperature);
+        if (double.CreateTruncating(narrow) == temperature)
+        {
+            graph.Node("Div", [logits, graph.Constant(narrow, "Temperature")], quotient);
+            return;
+        }
+
+        // A temperature that T cannot hold divides in double, as the kernel does: rounded to T it would move large logits by many ulps.
+        string wideLogits = graph.Intermediate("WideLogits"), wideQuotient = graph.Intermediate("WideTemperedLogits");
+        graph.Node("Cast", [logits], wideLogits, to: typeof(double));
+        graph.Node("Div", [wideLogits, graph.Constant(temperature, "Temperature")], wideQuotient);
+        graph.Node("Cast", [wideQuotient], quotient, to: typeof(T));
+    }
+}

@@ -1,0 +1,31 @@
+namespace LseMlNet;
+
+/// <summary>The sums of one bin.</summary>
+internal sealed class BinSums
+{
+    private readonly ExactSum _weight = new(), _confidence = new(), _correct = new();
+    private long _rows;
+
+    public void Add(double confidence, bool correct, double weight)
+    {
+        _rows++;
+        _weight.Add(weight);
+        _confidence.Add(weight * confidence);
+        if (correct)
+            _correct.Add(weight);
+    }
+
+    public void Add(BinSums other)
+    {
+        _rows += other._rows;
+        _weight.Add(other._weight);
+        _confidence.Add(other._confidence);
+        _correct.Add(other._correct);
+    }
+
+    public ReliabilityBin ToBin(double lowerBound, double upperBound)
+    {
+        double weight = _weight.Value;
+        return new ReliabilityBin(lowerBound, upperBound, _rows, weight, _confidence.Value / weight, _correct.Value / weight);
+    }
+}

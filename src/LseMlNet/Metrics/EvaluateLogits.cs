@@ -1,0 +1,42 @@
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace LseMlNet;
+
+/// <summary>Finds the columns, makes the one pass over the rows, and says what is odd about them.</summary>
+internal static class EvaluateLogits
+{
+    /// <summary>What messages and the log call it.</summary>
+    public const string Name = "EvaluateLogits";
+
+    public static LogitsMetrics Run(IHostEnvironment environment, IDataView data, LogitsMetricsOptions options)
+    {
+        options.Check();
+        DataViewSchema.Column logits = LogitsInput.Find(data.Schema, options.LogitsColumnName, Name, "logitsColumnName");
+        int classes = ((VectorDataViewType)logits.Type).Size;
+        if (classes < 2)
+            throw WrongSize(logits, classes);
+
+        var columns = new LabelledLogits(Name, data, logits, options.LabelColumnName, options.ExampleWeightColumnName);
+        LogitsSums sums = columns.Read(() => new LogitsSums(classes, options.Binning, options.BinCount));
+        if (sums.RowCount > sums.EvaluatedRowCount)
+        {
+            environment.Warn(Name, $"{Name}: {sums.RowCount - sums.EvaluatedRowCount} of {sums.RowCount} rows are left out of all metrics: " +
+                $"{sums.InvalidRowCount} without a softmax in column '{logits.Name}' (NaN, +∞ or nothing but −∞), {sums.MissingLabelCount} more without a label.");
+        }
+        if (2 * sums.ProbabilityRowCount >= sums.RowCount && sums.RowCount > 0)
+        {
+            environment.Warn(Name, $"{Name}: {sums.ProbabilityRowCount} of {sums.RowCount} rows of column '{logits.Name}' are nonnegative and sum to 1, as probabilities do; " +
+                "the metrics take them for logits. Give the column of logits, or of log-probabilities.");
+        }
+        return new LogitsMetrics(sums, options);
+    }
+
+    private static ArgumentOutOfRangeException WrongSize(DataViewSchema.Column logits, int classes) => InputColumn.WrongType(
+        Name, logits.Name, "a vector of known size with at least two classes", logits,
+        classes == 0
+            ? "Give it a size, for example in the schema of the data that are loaded."
+            : "One logit x is that of a yes-or-no classifier: join it to a second column of zeros by Concatenate, which gives the same probabilities.");
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace LseMlNet;
+
+/// <summary>Metrics for people to read: plain text and Markdown. Numbers are written the same way everywhere, whatever the culture.</summary>
+internal static class LogitsMetricsText
+{
+    private const int UsualTopK = 5;
+
+    public static string Plain(LogitsMetrics metrics)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Rows(metrics));
+        (string Name, string Value)[] values = [.. Values(metrics)];
+        int width = values.Max(value => value.Name.Length);
+        foreach ((string name, string value) in values)
+            text.Append(name.PadRight(width)).Append("  ").AppendLine(value);
+        return text.ToString().TrimEnd().ReplaceLineEndings("\n");
+    }
+
+    public static string Markdown(LogitsMetrics metrics)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("| metric | value |").AppendLine("|---|---:|");
+        foreach ((string name, string value) in Values(metrics))
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
+        text.AppendLine().AppendLine(Rows(metrics)).AppendLine();
+        string from = metrics.Binning == CalibrationBinning.EqualWidth ? "above" : "from";
+        text.AppendLine(CultureInfo.InvariantCulture, $"| confidence {from} | up to | rows | mean confidence | accuracy |").AppendLine("|---:|---:|---:|---:|---:|");
+        foreach (ReliabilityBin bin in metrics.ReliabilityBins)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {Number(bin.LowerBound)} | {Number(bin.UpperBound)} | {Count(bin.RowCount)} | {OrDash(bin.Confidence)} | {OrDash(bin.Accuracy)} |");
+        }
+        return text.ToString().TrimEnd().ReplaceLineEndings("\n");
+    }
+
+    private static string Rows(LogitsMetrics metrics) =>
+        $"{Count(metrics.EvaluatedRowCount)} of {Count(metrics.RowCount)} rows evaluated; left out: " +
+        $"{Count(metrics.InvalidRowCount)} without a softmax, {Count(metrics.MissingLabelCount)} without a label.";
+
+    private static IEnumerable<(string Name, string Value)> Values(LogitsMetrics metrics)
+    {
+        yield return ("micro-accuracy", Number(metrics.MicroAccuracy));
+        yield return ("macro-accuracy", Number(metrics.MacroAccuracy));
+        if (metrics.ClassCount > UsualTopK)
+            yield return ($"top-{UsualTopK} accuracy", Number(metrics.TopKAccuracy(UsualTopK)));
+        yield return ("log-loss (nats)", Number(metrics.LogLoss));
+        yield return ("Brier score", Number(metrics.BrierScore));
+        yield return ("mean entropy (nats)", Number(metrics.MeanEntropy));
+        string bins = $"{metrics.ReliabilityBins.Count} bins of equal {(metrics.Binning == CalibrationBinning.EqualWidth ? "width" : "mass")}";
+        yield return ($"expected calibration error ({bins})", Number(metrics.ExpectedCalibrationError));
+        yield return ("maximum calibration error", Number(metrics.MaximumCalibrationError));
+    }
+
+    // Four decimals, or four digits where these would show none of a small number.
+    private static string Number(double value) =>
+        double.IsNaN(value) ? "undefined"
+        : double.IsInfinity(value) ? "∞"
+        : value.ToString(value != 0 && Math.Abs(value) < 1e-3 ? "0.000e+0" : "0.0000", CultureInfo.InvariantCulture);
+
+    private static string OrDash(double value) => double.IsNaN(value) ? "–" : Number(value);
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,155 @@
+namespace LseMlNet;
+
+/// <summary>What all metrics are made from: counts, and exact sums over the rows that have a softmax and a label.</summary>
+internal sealed class LogitsSums(int classes, CalibrationBinning binning, int binCount) : IRowAccumulator<LogitsSums>
+{
+    // Wide enough for a thousand probabilities of half precision.
+    private const double SumTolerance = 1e-3;
+
+    private readonly double[] _probabilities = new double[classes];
+    private readonly double[] _logProbabilities = new double[classes];
+
+    public long RowCount { get; private set; }
+
+    public long EvaluatedRowCount { get; private set; }
+
+    public long InvalidRowCount { get; private set; }
+
+    public long MissingLabelCount { get; private set; }
+
+    /// <summary>Rows that are no logits by their looks: nonnegative, with a sum of 1.</summary>
+    public long ProbabilityRowCount { get; private set; }
+
+    public ExactSum Weight { get; } = new();
+
+    public ExactSum Loss { get; } = new();
+
+    public ExactSum Brier { get; } = new();
+
+    public ExactSum Entropy { get; } = new();
+
+    /// <summary>By how many classes come before the label's, by logit and then by index.</summary>
+    public SumPerIndex Ranks { get; } = new(classes);
+
+    public SumPerIndex Labels { get; } = new(classes);
+
+    /// <summary>By label, where the label's class comes first.</summary>
+    public SumPerIndex CorrectLabels { get; } = new(classes);
+
+    public ReliabilitySums Reliability { get; } = ReliabilitySums.Create(binning, binCount);
+
+    public void Add(ReadOnlySpan<double> logits, int label, double weight)
+    {
+        RowCount++;
+        Numerics.Logits.LogSoftmax(logits, _logProbabilities);
+        // A row without a softmax is NaN throughout.
+        if (double.IsNaN(_logProbabilities[0]))
+        {
+            InvalidRowCount++;
+            return;
+        }
+
+        if (LooksLikeProbabilities(logits))
+            ProbabilityRowCount++;
+        if (label == LabelColumn.Missing)
+        {
+            MissingLabelCount++;
+            return;
+        }
+
+        EvaluatedRowCount++;
+        // An infinite loss that does not count would give 0·∞.
+        if (weight > 0)
+            AddEvaluated(logits, label, weight);
+    }
+
+    public void Add(LogitsSums other)
+    {
+        RowCount += other.RowCount;
+        EvaluatedRowCount += other.EvaluatedRowCount;
+        InvalidRowCount += other.InvalidRowCount;
+        MissingLabelCount += other.MissingLabelCount;
+        ProbabilityRowCount += other.ProbabilityRowCount;
+        Weight.Add(other.Weight);
+        Loss.Add(other.Loss);
+        Brier.Add(other.Brier);
+        Entropy.Add(other.Entropy);
+        Ranks.Add(other.Ranks);
+        Labels.Add(other.Labels);
+        CorrectLabels.Add(other.CorrectLabels);
+        Reliability.Add(other.Reliability);
+    }
+
+    private void AddEvaluated(ReadOnlySpan<double> logits, int label, double weight)
+    {
+        Numerics.Logits.Softmax(logits, _probabilities);
+        int rank = RankOf(label, logits);
+        bool correct = rank == 0;
+        Weight.Add(weight);
+        Loss.Add(weight * -_logProbabilities[label]);
+        Brier.Add(weight * BrierScore(label));
+        Entropy.Add(weight * EntropyOfRow());
+        Ranks.Add(rank, weight);
+        Labels.Add(label, weight);
+        if (correct)
+            CorrectLabels.Add(label, weight);
+        Reliability.Add(Largest(_probabilities), correct, weight);
+    }
+
+    private static int RankOf(int label, ReadOnlySpan<double> logits)
+    {
+        double own = logits[label];
+        int rank = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (logits[i] > own || (logits[i] == own && i < label))
+                rank++;
+        }
+        return rank;
+    }
+
+    // 1 − p of the label is taken as the sum of the others, which keeps its digits when p is close to 1.
+    private double BrierScore(int label)
+    {
+        double others = 0, squares = 0;
+        for (int i = 0; i < _probabilities.Length; i++)
+        {
+            double p = i == label ? 0 : _probabilities[i];
+            others += p;
+            squares += p * p;
+        }
+        return squares + others * others;
+    }
+
+    private double EntropyOfRow()
+    {
+        double entropy = 0;
+        for (int i = 0; i < _probabilities.Length; i++)
+        {
+            // The limit of −p log p is 0.
+            if (_probabilities[i] > 0)
+                entropy -= _probabilities[i] * _logProbabilities[i];
+        }
+        return entropy;
+    }
+
+    private static double Largest(ReadOnlySpan<double> probabilities)
+    {
+        double largest = 0;
+        foreach (double probability in probabilities)
+            largest = Math.Max(largest, probability);
+        return largest;
+    }
+
+    private static bool LooksLikeProbabilities(ReadOnlySpan<double> logits)
+    {
+        double sum = 0;
+        foreach (double logit in logits)
+        {
+            if (!(logit >= 0))
+                return false;
+            sum += logit;
+        }
+        return Math.Abs(sum - 1) <= SumTolerance;
+    }
+}

@@ -1,0 +1,15 @@
+namespace LseMlNet;
+
+/// <summary>Gathers confidences and whether they were right, for bins of one kind or the other.</summary>
+internal abstract class ReliabilitySums
+{
+    public static ReliabilitySums Create(CalibrationBinning binning, int binCount) =>
+        binning == CalibrationBinning.EqualWidth ? new EqualWidthSums(binCount) : new EqualMassSums(binCount);
+
+    public abstract void Add(double confidence, bool correct, double weight);
+
+    /// <param name="other">Sums of the same kind and bin count.</param>
+    public abstract void Add(ReliabilitySums other);
+
+    public abstract ReliabilityBin[] ToBins();
+}

@@ -1,0 +1,46 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+
+namespace LseMlNet;
+
+/// <summary>One pass over the rows of a data view, shared out among as many cursors as it offers up to the number of processors.</summary>
+internal static class RowPass
+{
+    /// <param name="data">The data.</param>
+    /// <param name="columns">The columns that are read.</param>
+    /// <param name="bind">Gives what is done at each row that a cursor moves to.</param>
+    public static void Run(IDataView data, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRowCursor, Action> bind)
+    {
+        DataViewRowCursor[] cursors = data.GetRowCursorSet(columns, Environment.ProcessorCount);
+        bool stop = false;
+        // A thread for each: cursors of one set may feed each other, and must not wait for one that has not begun.
+        Task[] tasks = [.. cursors.Select(cursor => Task.Factory.StartNew(
+            () => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        try
+        {
+            Task.WaitAll(tasks);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        void Read(DataViewRowCursor cursor)
+        {
+            using (cursor)
+            {
+                try
+                {
+                    Action atRow = bind(cursor);
+                    while (!Volatile.Read(ref stop) && cursor.MoveNext())
+                        atRow();
+                }
+                catch
+                {
+                    Volatile.Write(ref stop, true);
+                    throw;
+                }
+            }
+        }
+    }
+}

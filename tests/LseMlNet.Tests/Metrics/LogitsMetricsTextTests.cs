@@ -1,0 +1,98 @@
+using System.Globalization;
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+
+namespace LseMlNet.Tests.Metrics;
+
+public sealed class LogitsMetricsTextTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void ToString_OfMetrics_IsALineForEach() => Assert.Equal(
+        """
+        4 of 6 rows evaluated; left out: 1 without a softmax, 1 without a label.
+        micro-accuracy                                      0.5000
+        macro-accuracy                                      0.5000
+        log-loss (nats)                                     ∞
+        Brier score                                         0.7500
+        mean entropy (nats)                                 0.3466
+        expected calibration error (4 bins of equal width)  0.2500
+        maximum calibration error                           0.5000
+        """.ReplaceLineEndings("\n"),
+        Metrics().ToString());
+
+    [Fact]
+    public void ToMarkdown_OfMetrics_IsTwoTables() => Assert.Equal(
+        """
+        | metric | value |
+        |---|---:|
+        | micro-accuracy | 0.5000 |
+        | macro-accuracy | 0.5000 |
+        | log-loss (nats) | ∞ |
+        | Brier score | 0.7500 |
+        | mean entropy (nats) | 0.3466 |
+        | expected calibration error (4 bins of equal width) | 0.2500 |
+        | maximum calibration error | 0.5000 |
+
+        4 of 6 rows evaluated; left out: 1 without a softmax, 1 without a label.
+
+        | confidence above | up to | rows | mean confidence | accuracy |
+        |---:|---:|---:|---:|---:|
+        | 0.0000 | 0.2500 | 0 | – | – |
+        | 0.2500 | 0.5000 | 2 | 0.5000 | 0.5000 |
+        | 0.5000 | 0.7500 | 0 | – | – |
+        | 0.7500 | 1.0000 | 2 | 1.0000 | 0.5000 |
+        """.ReplaceLineEndings("\n"),
+        Metrics().ToMarkdown());
+
+    [Fact]
+    public void ToMarkdown_OfEqualMass_SaysSo()
+    {
+        string text = Metrics(CalibrationBinning.EqualMass).ToMarkdown();
+        Assert.Contains("(2 bins of equal mass)", text, StringComparison.Ordinal);
+        Assert.Contains("| confidence from | up to |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_ManyClassesAndSmallNumbers_ShowsTopFiveAndDigits()
+    {
+        string text = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[30, 0, 0, 0, 0, 0]], [0])).ToString();
+        Assert.Matches(@"top-5 accuracy +1\.0000\n", text);
+        Assert.Matches(@"log-loss \(nats\) +4\.679e-13\n", text);
+    }
+
+    [Fact]
+    public void ToString_WithoutRows_SaysUndefined()
+    {
+        string text = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[1, 2]], [-1])).ToString();
+        Assert.Contains("log-loss (nats)", text, StringComparison.Ordinal);
+        Assert.Equal(7, text.Split("undefined").Length - 1);
+    }
+
+    [Fact]
+    public void Texts_InAnyCulture_AreTheSame()
+    {
+        string expected = Metrics().ToMarkdown();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        comma.NumberFormat.NumberGroupSeparator = ".";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Equal(expected, Metrics().ToMarkdown());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private LogitsMetrics Metrics(CalibrationBinning binning = CalibrationBinning.EqualWidth)
+    {
+        const float excluded = float.NegativeInfinity;
+        IDataView data = LabelledData.Create<float>(_ml, [[0, 0], [0, 0], [0, excluded], [0, excluded], [float.NaN, 0], [3, 2]], [0, 1, 0, 1, 0, -1]);
+        return _ml.MulticlassClassification.EvaluateLogits(data, binCount: 4, binning: binning);
+    }
+}

@@ -1,0 +1,58 @@
+using LseMlNet.Tests.Support;
+using Microsoft.ML;
+
+namespace LseMlNet.Tests.Streaming;
+
+/// <summary>How a pass over the data shares its work among cursors, shown by what it is used for.</summary>
+public sealed class RowPassTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Theory, InlineData(1), InlineData(2), InlineData(7)]
+    public void Run_AnyNumberOfCursors_ReadsEachRowOnceInOnePass(int cursors)
+    {
+        var seen = new HashSet<long>();
+        var data = new SyntheticData(1000, 2, i =>
+        {
+            lock (seen)
+                Assert.True(seen.Add(i), $"row {i} was read twice");
+            return ([1, 2], 1, 1);
+        }, cursors);
+
+        Assert.Equal(1000, _ml.MulticlassClassification.EvaluateLogits(data).RowCount);
+        Assert.Equal(1000, seen.Count);
+        Assert.Equal(1, data.Passes);
+    }
+
+    [Fact]
+    public void Run_OneCursorFails_EndsWithItsErrorAndStopsTheOthers()
+    {
+        long read = 0;
+        // The second cursor has the one bad row at its beginning; the first would go on for hours.
+        var data = new SyntheticData(long.MaxValue, 2, i =>
+        {
+            Interlocked.Increment(ref read);
+            return ([1, 2], i == 1 ? 3u : 1u, 1);
+        }, cursors: 2, owner: i => i == 1 ? 1 : 0);
+
+        var error = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateLogits(data));
+
+        Assert.StartsWith("EvaluateLogits: in row 1, the label in column 'Label' is class 2", error.Message, StringComparison.Ordinal);
+        Assert.True(read < long.MaxValue);
+    }
+
+    [Fact]
+    public void Run_CachedDataOfAPipeline_GivesWhatASerialPassGives()
+    {
+        float[][] rows = RandomRows.CreateSingle(20_000, 4, seed: 71);
+        int[] labels = [.. rows.Select((_, i) => i % 4)];
+        IDataView serial = LabelledData.Create(_ml, rows, labels);
+        IDataView split = _ml.Transforms.LogSoftmax("Logits").Fit(serial).Transform(_ml.Data.Cache(serial));
+        Assert.True(split.GetRowCursorSet(split.Schema, 4).Length > 1, "The data were not split, so this shows nothing.");
+
+        IDataView alone = _ml.Transforms.LogSoftmax("Logits").Fit(serial).Transform(serial);
+        Assert.Equal(
+            _ml.MulticlassClassification.EvaluateLogits(alone).ToMarkdown(),
+            _ml.MulticlassClassification.EvaluateLogits(split).ToMarkdown());
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Tests.Support;
+
+/// <summary>
+/// Any number of labelled rows that are made as they are read, and shared out among cursors as the test wants: row i belongs to cursor
+/// <c>owner(i)</c>. Columns "Logits" (Single), "Label" (key) and "Weight".
+/// </summary>
+internal sealed class SyntheticData : IDataView
+{
+    private readonly long _rows;
+    private readonly Func<long, (float[] Logits, uint Key, float Weight)> _row;
+    private readonly int _cursors;
+    private readonly Func<long, int> _owner;
+
+    public SyntheticData(long rows, int classes, Func<long, (float[] Logits, uint Key, float Weight)> row, int cursors = 1, Func<long, int>? owner = null)
+    {
+        _rows = rows;
+        _row = row;
+        _cursors = cursors;
+        _owner = owner ?? (i => (int)(i % cursors));
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn("Logits", new VectorDataViewType(NumberDataViewType.Single, classes));
+        schema.AddColumn("Label", new KeyDataViewType(typeof(uint), classes));
+        schema.AddColumn("Weight", NumberDataViewType.Single);
+        Schema = schema.ToSchema();
+    }
+
+    public DataViewSchema Schema { get; }
+
+    /// <summary>How many passes have begun.</summary>
+    public int Passes { get; private set; }
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => _rows;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        Passes++;
+        return new Cursor(this, _ => true);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        Passes++;
+        return [.. Enumerable.Range(0, _cursors).Select(cursor => new Cursor(this, i => _owner(i) == cursor))];
+    }
+
+    private sealed class Cursor(SyntheticData data, Func<long, bool> owns) : DataViewRowCursor
+    {
+        private long _position = -1;
+        private (float[] Logits, uint Key, float Weight) _row;
+
+        public override long Position => _position;
+
+        public override long Batch => 0;
+
+        public override DataViewSchema Schema => data.Schema;
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => true;
+
+        public override bool MoveNext()
+        {
+            do
+                _position++;
+            while (_position < data._rows && !owns(_position));
+            if (_position >= data._rows)
+                return false;
+            _row = data._row(_position);
+            return true;
+        }
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => (ValueGetter<TValue>)(Delegate)(column.Index switch
+        {
+            0 => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => value = new VBuffer<float>(_row.Logits.Length, _row.Logits)),
+            1 => (ValueGetter<uint>)((ref uint value) => value = _row.Key),
+            _ => (ValueGetter<float>)((ref float value) => value = _row.Weight),
+        });
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
+    }
+}
