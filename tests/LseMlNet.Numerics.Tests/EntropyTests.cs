@@ -18,6 +18,7 @@ public abstract class EntropyTests<T>
     [InlineData(new double[] { 20, 0 }, 4.3284225984118452332e-8)]
     [InlineData(new double[] { 103, 0 }, 1.9262014402986944808e-43)]
     [InlineData(new double[] { 500, 0 }, 3.5694127797773840513e-215)]
+    [InlineData(new double[] { 600, 0.1 }, 1.7601209421215571133e-258)]
     [InlineData(new double[] { 700, -45, 0 }, 6.9116332571755993708e-302)]
     public void Entropy_KnownRow_IsTheReference(double[] logits, double expected) =>
         Values.AssertWithin(2, T.CreateTruncating(expected), Decide<T>.Entropy(Values.Of<T>(logits)));

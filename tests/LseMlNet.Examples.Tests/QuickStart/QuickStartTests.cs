@@ -36,8 +36,49 @@ public class QuickStartTests
             logits three times as sure as they should be; temperature found: 2.94
               log-loss 1.180 → 0.808 nats, calibration error 0.216 → 0.018
             ankle-boot-1.png: Ankle boot, 99.8 %
+            the pictures of the classifier: first and second class, then nats
+                                 label         first and second class             entropy  margin     LSE
+              ankle-boot-1       Ankle boot    Ankle boot 99.8 %, Sneaker 0.2 %      0.018    6.27    9.15
+              ankle-boot-2       Sandal        Sandal 92.2 %, Ankle boot 7.3 %       0.306    2.54    6.26
+              bag-1              Bag           Bag 100.0 %, Shirt 0.0 %              0.004    8.60    9.72
+              bag-2              Bag           Bag 100.0 %, Shirt 0.0 %              0.001   11.04   11.56
+              coat-1             Coat          Coat 94.2 %, Pullover 5.4 %           0.238    2.86    8.22
+              coat-2             Coat          Coat 99.6 %, Shirt 0.3 %              0.031    5.95   10.40
+              dress-1            Dress         Dress 99.9 %, Trouser 0.0 %           0.007    7.96    9.63
+              dress-2            Dress         Dress 94.1 %, Coat 2.8 %              0.305    3.53    5.85
+              pullover-1         Pullover      Pullover 100.0 %, T-shirt/top 0.0 %   0.004    8.67   10.68
+              pullover-2         (unknown)     Pullover 82.1 %, Shirt 17.2 %         0.503    1.56    7.55
+              sandal-1           Sandal        Sandal 99.8 %, Sneaker 0.1 %          0.017    6.66    8.62
+              sandal-2           Sandal        Sandal 99.5 %, Sneaker 0.4 %          0.036    5.64    8.23
+              shirt-1            (unknown)     Shirt 63.6 %, T-shirt/top 27.1 %      0.933    0.85    6.17
+              shirt-2            Shirt         Shirt 99.6 %, Coat 0.3 %              0.026    5.74    9.70
+              sneaker-1          Sneaker       Sneaker 100.0 %, Sandal 0.0 %         0.003    8.59   11.25
+              sneaker-2          Sneaker       Sneaker 99.9 %, Ankle boot 0.0 %      0.006    7.62   11.22
+              t-shirt-top-1      T-shirt/top   T-shirt/top 99.8 %, Shirt 0.1 %       0.017    6.66   10.76
+              t-shirt-top-2      (unknown)     T-shirt/top 58.1 %, Shirt 37.1 %      0.880    0.45    5.37
+              trouser-1          Trouser       Trouser 100.0 %, Dress 0.0 %          0.005    9.11    9.11
+              trouser-2          Trouser       Trouser 100.0 %, Ankle boot 0.0 %     0.002    9.59    9.85
+            patterns that are no garments
+                                 label         first and second class             entropy  margin     LSE
+              black              (unknown)     Sandal 63.4 %, Sneaker 24.8 %         1.013    0.94    4.62
+              white              Bag           Bag 99.3 %, T-shirt/top 0.6 %         0.048    5.13    8.59
+              noise              (unknown)     Bag 43.0 %, Pullover 40.9 %           1.102    0.05    5.02
+              half-white         Bag           Bag 98.2 %, T-shirt/top 1.1 %         0.114    4.49    6.73
 
             """.ReplaceLineEndings("\n"),
             run.Output);
+    }
+
+    [Fact]
+    public void ReadingADecision_Figures_AreWhatTheProgramPrints()
+    {
+        const string command = "$ dotnet run -c Release --project examples/QuickStart\n";
+        string page = File.ReadAllText(Repository.PathOf("docs", "reading-a-decision.md")).ReplaceLineEndings("\n");
+        int start = page.IndexOf(command, StringComparison.Ordinal) + command.Length;
+        string shown = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        using var folder = new TemporaryFolder();
+
+        Assert.Contains("ankle-boot-2", shown, StringComparison.Ordinal);
+        Assert.EndsWith(shown, ExampleProgram.Run("QuickStart", folder.FullName).Output, StringComparison.Ordinal);
     }
 }
