@@ -46,7 +46,7 @@ internal sealed class EvaluationReport(TextWriter output)
 
     public void Acceptance(IReadOnlyList<AcceptancePoint> before, IReadOnlyList<AcceptancePoint> after)
     {
-        output.WriteLine("Refusing answers below a minimum probability: the share answered, and the share of that which is right");
+        output.WriteLine("Refusing answers below a minimum probability: the share answered, and how much of it is right");
         output.WriteLine($"  {"minimum",-9}{"before",9}{"right",9}{"after",11}{"right",9}   answered after");
         foreach ((AcceptancePoint b, AcceptancePoint a) in before.Zip(after))
         {
