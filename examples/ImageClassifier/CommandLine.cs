@@ -41,8 +41,9 @@ internal static class CommandLine
         command.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = HelpWidth };
 
         ParseResult result = command.Parse(arguments);
+        // What is wrong goes to the error stream in a line; help and guesses would go to the other one.
         if (result.Action is ParseErrorAction errors)
-            errors.ShowHelp = false;
+            (errors.ShowHelp, errors.ShowTypoCorrections) = (false, false);
         return result.Invoke();
     }
 }

@@ -8,11 +8,9 @@ internal sealed class EvaluateCommand
 {
     private const int MostBins = 100;
 
-    private const string Description = """
-        Evaluates a model on held-out pictures, before and after one half of them has calibrated it by
-        TemperatureScaling: metrics, a reliability diagram, and what it pays to refuse unsure answers.
-        Without options it takes the model and the 5,000 held-out pictures that come with the program.
-        """;
+    private const string Description =
+        "Evaluates a model on held-out pictures, before and after one half of them has calibrated it by TemperatureScaling: metrics, a reliability " +
+        "diagram, and what it pays to refuse unsure answers. Without options: the model and the 5,000 held-out pictures that come with the program.";
 
     private readonly Option<string?> _data = new("--data")
     {

@@ -9,7 +9,8 @@ internal static class MetricsTable
     public static void Write(TextWriter output, IReadOnlyList<MetricsColumn> columns)
     {
         Line("", column => column.Title);
-        Line("", column => column.Subtitle);
+        if (columns.Any(column => column.Subtitle.Length > 0))
+            Line("", column => column.Subtitle);
         Line("log-loss (nats)", column => Numbers.Metric(column.LogLoss));
         Line("accuracy", column => Numbers.Metric(column.Accuracy));
         Line($"top-{MetricsColumn.TopK} accuracy", column => Numbers.Metric(column.TopKAccuracy));
