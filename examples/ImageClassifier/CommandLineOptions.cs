@@ -6,8 +6,9 @@ namespace LseMlNet.Examples.ImageClassifier;
 /// <summary>The options: for each its name, its help, its default and the values that it takes.</summary>
 internal sealed class CommandLineOptions
 {
-    private static readonly string ShippedModel = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
-    private static readonly string ShippedLabels = Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt");
+    /// <summary>The model that comes with the example, and the names of its classes.</summary>
+    public static readonly string ShippedModel = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
+    public static readonly string ShippedLabels = Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt");
 
     private readonly Argument<string[]> _pictures = new("pictures")
     {

@@ -23,6 +23,14 @@ internal sealed partial class Labels
 
     public string this[int slot] => slot < _names.Length ? _names[slot] : $"class {slot}";
 
+    /// <summary>A name for each class.</summary>
+    /// <exception cref="UnusableInputException">There are names, but not one for each class.</exception>
+    public string[] Names(int classes)
+    {
+        CheckCount(classes);
+        return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
+    }
+
     /// <summary>Reads a file with a name a line.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read, or has no names.</exception>
     public static Labels Read(string file)

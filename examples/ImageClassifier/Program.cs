@@ -1,10 +1,11 @@
 using System.Text;
 using LseMlNet.Examples.ImageClassifier;
+using LseMlNet.Examples.ImageClassifier.Evaluation;
 using Microsoft.ML;
 
 // Windows consoles need to be told; without a byte order mark, which would be the first thing in a pipe.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-return CommandLine.Run(args, Classify);
+return CommandLine.Run(args, Classify, Evaluate);
 
 static int Classify(Request request)
 {
@@ -28,6 +29,20 @@ static void ClassifyAll(Request request, ConsoleReport report)
             foreach (Picture picture in PictureFinder.Find(argument))
                 report.Attempt(() => report.Add(classifier.Classify(picture, request.Top)));
         });
+    }
+}
+
+static int Evaluate(EvaluationRequest request)
+{
+    try
+    {
+        new EvaluationRun(request, Console.Out, Console.Error).Run();
+        return 0;
+    }
+    catch (UnusableInputException e)
+    {
+        Console.Error.WriteLine($"error: {e.Message}");
+        return 1;
     }
 }
 

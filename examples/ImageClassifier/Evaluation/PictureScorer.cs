@@ -1,0 +1,49 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
+
+namespace LseMlNet.Examples.ImageClassifier.Evaluation;
+
+/// <summary>From pixels to logits: what is slow is done once, and kept.</summary>
+internal static class PictureScorer
+{
+    /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures and labels.</exception>
+    public static IReadOnlyList<ScoredPicture> Score(MLContext ml, string modelFile, LabelledPictures pictures, ProgressBar progress)
+    {
+        if (!File.Exists(modelFile))
+            throw new UnusableInputException($"there is no model file '{modelFile}'");
+        var pipeline = Explain(
+            $"model '{modelFile}' cannot be used", () => ml.Transforms.ScoreOnnxModel(nameof(ScoredPicture.Logits), nameof(Input.Pixels), modelFile));
+        return Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
+        {
+            IDataView data = ToData(ml, pictures);
+            IDataView scored = pipeline.Fit(data).Transform(data);
+            var rows = new List<ScoredPicture>(pictures.Count);
+            using (progress)
+            {
+                foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false))
+                {
+                    rows.Add(row);
+                    progress.Report(rows.Count);
+                }
+            }
+            pictures.CheckLabels(rows[0].Logits.Length);
+            return rows;
+        });
+    }
+
+    private static IDataView ToData(MLContext ml, LabelledPictures pictures)
+    {
+        var schema = SchemaDefinition.Create(typeof(Input));
+        schema[nameof(Input.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pictures.Size.Height, pictures.Size.Width);
+        return ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, pictures.Count).Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = pictures.Pixels(i) }), schema);
+    }
+
+    private sealed class Input
+    {
+        public uint Label { get; set; }
+
+        public float[] Pixels { get; set; } = [];
+    }
+}
