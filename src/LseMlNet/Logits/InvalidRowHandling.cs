@@ -12,6 +12,9 @@ public enum InvalidRowHandling
     /// <summary>An <see cref="InvalidOperationException"/> that names the row's position and the column.</summary>
     Throw = 1,
 
-    /// <summary>Zero, in every slot. As a margin it reads as undecided; as an entropy it reads as certain, which such a row is not.</summary>
+    /// <summary>
+    /// Zero, in every slot: no probability for any class. As a margin it reads as undecided; as a log-probability or an entropy it reads
+    /// as certain, which such a row is not.
+    /// </summary>
     Zero = 2,
 }
