@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
@@ -8,14 +9,23 @@ internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* r
 {
     public int RowLength => rowLength;
 
+    [SkipLocalsInit]
     public void Run<TLanes, TExp, TWide>(int first, int end)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double>
     {
-        for (int row = first; row < end; row++)
+        T* maxima = stackalloc T[RowGroup.Rows];
+        double* logs = stackalloc double[RowGroup.Rows];
+        double* lows = stackalloc double[RowGroup.Rows];
+        for (int row = first, count; row < end; row += count)
         {
-            results[row] = LogSum<T, TLanes, TExp, TWide>.Of(logits + (nint)row * rowLength, rowLength).LogSumExp;
+            count = RowGroup.Count(rowLength, end - row);
+            LogSum<T, TLanes, TExp, TWide>.Of(logits + (nint)row * rowLength, rowLength, count, maxima, logs, lows);
+            for (int i = 0; i < count; i++)
+            {
+                results[row + i] = new RowSum<T>(maxima[i], logs[i], lows[i]).LogSumExp;
+            }
         }
     }
 

@@ -19,24 +19,63 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     // would be faster by a little, and the largest element of a peaked row would meet a rounding for each.
     private const int BlockRegisters = 4;
 
-    public static void Softmax(T* logits, T* probabilities, int length)
+    /// <summary>Softmax of some rows, phase by phase: so the wait for one row's maximum or sum is filled with work on the others.</summary>
+    public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
         if (length < TLanes.Count)
         {
-            ShortSoftmax(logits, probabilities, length);
+            ShortSoftmax(logits, probabilities, length, rows);
             return;
         }
 
-        T maximum = Maximum(logits, length);
-        if (!T.IsFinite(maximum))
+        if (rows == 1)
         {
-            new Span<T>(probabilities, length).Fill(T.NaN);
+            TLanes end;
+            T maximum = LongMaximum(logits, length);
+            double sum = Powers(logits, probabilities, length, maximum, (T*)&end);
+            Scale(probabilities, length, sum, (T*)&end);
             return;
         }
 
+        SeveralSoftmax(logits, probabilities, length, rows);
+    }
+
+    [SkipLocalsInit]
+    private static void SeveralSoftmax(T* logits, T* probabilities, int length, int rows)
+    {
+        T* maxima = stackalloc T[RowGroup.Rows];
+        double* sums = stackalloc double[RowGroup.Rows];
+        int last = length - TLanes.Count;
+        for (int row = 0; row < rows; row++)
+        {
+            maxima[row] = LongMaximum(logits + row * length, length);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            T* powers = probabilities + row * length;
+            sums[row] = Powers(logits + row * length, powers, length, maxima[row], powers + last);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            T* values = probabilities + row * length;
+            Scale(values, length, sums[row], values + last);
+        }
+    }
+
+    /// <summary>Stores the exponentials and returns their sum. Those of the last register, which overlaps the one before, go to a place
+    /// of their own: to read what two stores wrote would wait for both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Powers(T* logits, T* powers, int length, T maximum, T* end) => typeof(T) == typeof(float)
+        ? SinglePowers(logits, powers, length, maximum, end)
+        : DoublePowers(logits, powers, length, maximum, end);
+
+    private static double SinglePowers(T* logits, T* powers, int length, T maximum, T* end)
+    {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
-        TLanes end = exp.Invoke(TLanes.Load(logits + last));
+        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
         TWide first = TWide.Create(0), second = first;
         int i = 0;
         while (i < last)
@@ -46,46 +85,52 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             for (; i < stop; i += TLanes.Count)
             {
                 TLanes power = exp.Invoke(TLanes.Load(logits + i));
-                TLanes.Store(power, probabilities + i);
+                TLanes.Store(power, powers + i);
                 block += power;
             }
 
             Accumulate(block, ref first, ref second);
         }
 
+        TLanes.Store(rest, end);
         // i is now the number of elements summed, at most the length.
-        Accumulate(TLanes.KeepLast(end, length - i), ref first, ref second);
-        Scale(probabilities, last, end, TWide.SumAcross(first + second));
+        Accumulate(TLanes.KeepLast(rest, length - i), ref first, ref second);
+        return TWide.SumAcross(first + second);
     }
 
-    /// <summary>log Σ e^(x − m), m the maximum, from exponentials in the element type; for rows of a register or more.</summary>
-    public static double LogSum(T* logits, int length, T maximum)
+    /// <summary>The same with what each addition rounds away; starting above every term makes that three operations instead of six.</summary>
+    private static double DoublePowers(T* logits, T* powers, int length, T maximum, T* end)
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
-        TWide first = TWide.Create(0), second = first;
+        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
+        TLanes origin = TLanes.Create(T.CreateTruncating(SingleExp<Lanes128<float>>.AboveAll));
+        TLanes high = origin;
+        TLanes low = TLanes.Create(T.Zero);
         int i = 0;
-        while (i < last)
+        for (; i < last; i += TLanes.Count)
         {
-            int stop = Math.Min(last, i + BlockRegisters * TLanes.Count);
-            TLanes block = TLanes.Create(T.Zero);
-            for (; i < stop; i += TLanes.Count)
-            {
-                block += exp.Invoke(TLanes.Load(logits + i));
-            }
-
-            Accumulate(block, ref first, ref second);
+            TLanes power = exp.Invoke(TLanes.Load(logits + i));
+            TLanes.Store(power, powers + i);
+            TLanes next = high + power;
+            low += power - (next - high);
+            high = next;
         }
 
-        Accumulate(TLanes.KeepLast(exp.Invoke(TLanes.Load(logits + last)), length - i), ref first, ref second);
-        return exp.LogSum(TWide.SumAcross(first + second));
+        TLanes.Store(rest, end);
+        rest = TLanes.KeepLast(rest, length - i);
+        TLanes sum = high + rest;
+        low += rest - (sum - high);
+        return TLanes.SumAcross(sum - origin) + TLanes.SumAcross(low);
     }
 
     /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Maximum(T* logits, int length) => length < TLanes.Count
-        ? TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity))
+        ? ShortMaximum(logits, length)
         : LongMaximum(logits, length);
+
+    private static T ShortMaximum(T* logits, int length) => TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity));
 
     private static T LongMaximum(T* logits, int length)
     {
@@ -134,56 +179,40 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         TLanes.Store(end, destination + last);
     }
 
-    private static void ShortSoftmax(T* logits, T* probabilities, int length)
+    private static void ShortSoftmax(T* logits, T* probabilities, int length, int rows)
     {
-        TLanes x = TLanes.LoadPartial(logits, length, T.NegativeInfinity);
-        T maximum = TLanes.MaxAcross(x);
-        if (!T.IsFinite(maximum))
+        for (int row = 0; row < rows; row++)
         {
-            new Span<T>(probabilities, length).Fill(T.NaN);
-            return;
+            TLanes x = TLanes.LoadPartial(logits + row * length, length, T.NegativeInfinity);
+            TLanes power = TExp.Create(TLanes.MaxAcross(x)).Invoke(x);
+            (T high, T low) = Reciprocal(TLanes.SumAcross(power));
+            TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities + row * length, length);
         }
-
-        TLanes power = TExp.Create(maximum).Invoke(x);
-        (TLanes high, TLanes low) = Reciprocal(TLanes.SumAcross(power));
-        TLanes.StorePartial(TLanes.MulAdd(power, high, power * low), probabilities, length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(TLanes block, ref TWide first, ref TWide second)
     {
-        TWide term = TLanes.WidenLower<TWide>(block);
-        if (typeof(T) == typeof(float))
-        {
-            first += term;
-            second += TLanes.WidenUpper<TWide>(block);
-            return;
-        }
-
-        TWide sum = first + term;
-        TWide back = sum - first;
-        second += first - (sum - back) + (term - back);
-        first = sum;
+        first += TLanes.WidenLower<TWide>(block);
+        second += TLanes.WidenUpper<TWide>(block);
     }
 
-    private static void Scale(T* values, int last, TLanes end, double sum)
+    private static void Scale(T* values, int length, double sum, T* end)
     {
-        (TLanes high, TLanes low) = Reciprocal(sum);
-        end = TLanes.MulAdd(end, high, end * low);
-        if (last > 0)
+        (T reciprocal, T error) = Reciprocal(sum);
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
+        int last = length - TLanes.Count;
+        TLanes start = TLanes.Load(values);
+        TLanes rest = TLanes.Load(end);
+        for (int i = FirstAligned(values); i < last; i += TLanes.Count)
         {
-            TLanes start = TLanes.Load(values);
-            start = TLanes.MulAdd(start, high, start * low);
-            for (int i = FirstAligned(values); i < last; i += TLanes.Count)
-            {
-                TLanes value = TLanes.Load(values + i);
-                TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
-            }
-
-            TLanes.Store(start, values);
+            TLanes value = TLanes.Load(values + i);
+            TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
         }
 
-        TLanes.Store(end, values + last);
+        TLanes.Store(TLanes.MulAdd(start, high, start * low), values);
+        TLanes.Store(TLanes.MulAdd(rest, high, rest * low), values + last);
     }
 
     /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
@@ -196,13 +225,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
 
     /// <summary>1 / sum in two parts: a product with both is rounded almost as if it were a division.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes High, TLanes Low) Reciprocal(double sum)
+    public static (T High, T Low) Reciprocal(double sum)
     {
         double reciprocal = 1 / sum;
         T high = T.CreateTruncating(reciprocal);
         double low = typeof(T) == typeof(float)
             ? reciprocal - double.CreateTruncating(high)
             : Math.FusedMultiplyAdd(-reciprocal, sum, 1) * reciprocal;
-        return (TLanes.Create(high), TLanes.Create(T.CreateTruncating(low)));
+        return (high, T.CreateTruncating(low));
     }
 }

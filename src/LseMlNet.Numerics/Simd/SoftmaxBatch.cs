@@ -13,10 +13,18 @@ internal readonly unsafe struct SoftmaxBatch<T>(T* logits, T* probabilities, int
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double>
     {
-        for (int row = first; row < end; row++)
+        for (int row = first, count; row < end; row += count)
         {
+            count = RowGroup.Count(rowLength, end - row);
             nint start = (nint)row * rowLength;
-            RowKernel<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength);
+            if (typeof(T) == typeof(float) && Width.InColumns(rowLength, count))
+            {
+                Width.SoftmaxInColumns((float*)(logits + start), (float*)(probabilities + start), rowLength, count);
+            }
+            else
+            {
+                RowKernel<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+            }
         }
     }
 
