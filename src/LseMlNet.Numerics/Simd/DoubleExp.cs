@@ -4,8 +4,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, without a table: e^x = 2^t · e^r with t the integer nearest to x / log 2. Beyond 1500 the
-/// maximum is subtracted, which is exact where it matters: m − 745.2 ≤ x ≤ m is then within a factor of 2.
+/// As <see cref="SingleExp{TLanes}"/>, with a table in registers of 512 bits only. Beyond 1500 the maximum is subtracted, which is exact
+/// where it matters: m − 745.2 ≤ x ≤ m is then within a factor of 2.
 /// </remarks>
 internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, double>
     where TLanes : unmanaged, ILanes<TLanes, double>

@@ -87,24 +87,17 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(Lanes128<T> value, T* destination, int count)
     {
-        if (Avx.IsSupported)
+        // A masked store is slow on some machines.
+        if (count == 1)
         {
-            Vector128<T> mask = LaneMask.First128<T>(count);
-            if (typeof(T) == typeof(float))
-            {
-                Avx.MaskStore((float*)destination, mask.AsSingle(), value._value.AsSingle());
-            }
-            else
-            {
-                Avx.MaskStore((double*)destination, mask.AsDouble(), value._value.AsDouble());
-            }
-
+            *destination = value._value.ToScalar();
             return;
         }
 
-        for (int i = 0; i < count; i++)
+        *(double*)destination = value._value.AsDouble().ToScalar();
+        if (count == 3)
         {
-            destination[i] = value._value.GetElement(i);
+            destination[2] = value._value.GetElement(2 % Count);
         }
     }
 

@@ -7,48 +7,73 @@ namespace LseMlNet.Numerics.Simd;
 /// The logarithm of the sum of each of some rows, as maximum and log Σ e^(x − m): log-softmax, log-sum-exp and cross-entropy are each a
 /// few additions away.
 /// </summary>
+/// <remarks>Several threads are for one long row of many blocks.</remarks>
 internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>The maximum of each row, or what a special row gives in its place; and the logarithm, for floats without a low part.</summary>
-    public static void Of(T* logits, int length, int rows, T* maxima, double* logs, double* lows)
+    public static void Run<TBatch>(in TBatch batch, int first, int end, int threads)
+        where TBatch : struct, ILogBatch<T>
     {
-        if (typeof(T) == typeof(double))
+        if (typeof(T) == typeof(float) && end - first > 1)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                T* x = logits + row * length;
-                maxima[row] = RowKernel<T, TLanes, TExp, TWide>.Maximum(x, length);
-                (logs[row], lows[row]) =
-                    Pair.LogOnePlus(AccurateSum<TWide>.WithoutMaximum((double*)x, length, double.CreateTruncating(maxima[row])));
-            }
-        }
-        else if (rows == 1)
-        {
-            *maxima = RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
-            *logs = SingleLog((float*)logits, length, float.CreateTruncating(*maxima));
-        }
-        else
-        {
-            SeveralLogs((float*)logits, length, rows, (float*)maxima, logs);
+            RunGroups(batch, first, end);
+            return;
         }
 
-        for (int row = 0; row < rows; row++)
+        for (int row = first; row < end; row++)
         {
-            if (typeof(T) == typeof(float))
+            T* x = batch.Row(row);
+            int length = batch.RowLength;
+            T maximum = Maximum(x, length, threads);
+            if (!T.IsFinite(maximum))
             {
-                lows[row] = 0;
+                Finish(batch, row, Special(x, length, maximum), double.NaN, 0, threads);
             }
-
-            if (!T.IsFinite(maxima[row]))
+            else if (typeof(T) == typeof(float))
             {
-                maxima[row] = Special(logits + row * length, length, maxima[row]);
+                Finish(batch, row, maximum, SingleLog((float*)x, length, float.CreateTruncating(maximum), threads), 0, threads);
+            }
+            else
+            {
+                Pair sum = AccurateSum<TWide>.WithoutMaximum((double*)x, length, double.CreateTruncating(maximum), threads);
+                (double log, double low) = Pair.LogOnePlus(sum);
+                Finish(batch, row, maximum, log, low, threads);
             }
         }
     }
+
+    /// <summary>Several rows of floats, phase by phase.</summary>
+    [SkipLocalsInit]
+    private static void RunGroups<TBatch>(in TBatch batch, int first, int end)
+        where TBatch : struct, ILogBatch<T>
+    {
+        float* maxima = stackalloc float[RowGroup.Rows];
+        double* logs = stackalloc double[RowGroup.Rows];
+        int length = batch.RowLength;
+        for (int start = first, count; start < end; start += count)
+        {
+            count = RowGroup.Count(length, end - start);
+            GroupLogs((float*)batch.Row(start), length, count, maxima, logs);
+            for (int row = 0; row < count; row++)
+            {
+                T maximum = T.CreateTruncating(maxima[row]);
+                Finish(batch, start + row, T.IsFinite(maximum) ? maximum : Special(batch.Row(start + row), length, maximum), logs[row], 0, 1);
+            }
+        }
+    }
+
+    // Three numbers, not a structure: that would be copied by a load wider than the stores before it, which waits for them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TBatch>(in TBatch batch, int row, T maximum, double log, double low, int threads)
+        where TBatch : struct, ILogBatch<T> =>
+        batch.Finish<TLanes, TExp, TWide>(row, new(maximum, log, low), threads);
+
+    private static T Maximum(T* logits, int length, int threads) => threads > 1
+        ? SpreadRow<T, TLanes, TExp, TWide>.Maximum(logits, length, threads)
+        : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
 
     /// <summary>The infinite maximum of a row that may hold NaN.</summary>
     private static T Special(T* logits, int length, T maximum)
@@ -64,11 +89,11 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return maximum;
     }
 
-    private static double SingleLog(float* logits, int length, float maximum)
+    private static double SingleLog(float* logits, int length, float maximum, int threads)
     {
         if (IsFast(length))
         {
-            double log = Logarithm.Of(FastSum(logits, length, maximum)) + SingleExp<Lanes128<float>>.Shift(maximum);
+            double log = Logarithm.Of(FastSum(logits, length, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
             if (Suffices(log, log + maximum))
             {
                 return log;
@@ -78,9 +103,8 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return Logarithm.OnePlus(AccurateRest(logits, length, maximum));
     }
 
-    /// <summary>The same for several rows, phase by phase.</summary>
     [SkipLocalsInit]
-    private static void SeveralLogs(float* logits, int length, int rows, float* maxima, double* logs)
+    private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
     {
         double* sums = stackalloc double[RowGroup.Rows];
         bool fast = IsFast(length);
@@ -98,7 +122,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
             for (int row = 0; row < rows; row++)
             {
                 float* x = logits + row * length;
-                sums[row] = fast ? FastSum(x, length, maxima[row]) : AccurateRest(x, length, maxima[row]);
+                sums[row] = fast ? FastSum(x, length, maxima[row], 1) : AccurateRest(x, length, maxima[row]);
             }
         }
 
@@ -126,9 +150,9 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFast(int length) => TLanes.TableBits > 0 && length > Column.Longest;
 
-    private static double FastSum(float* logits, int length, float maximum) => typeof(TLanes) == typeof(Lanes512<float>)
-        ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, maximum)
-        : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, maximum);
+    private static double FastSum(float* logits, int length, float maximum, int threads) => typeof(TLanes) == typeof(Lanes512<float>)
+        ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, maximum, threads)
+        : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, maximum, threads);
 
     private static double AccurateRest(float* logits, int length, float maximum) => length <= Column.Longest && Width.Has256
         ? WidenedSum<Lanes256<double>>.WithoutMaximum(logits, length, maximum)

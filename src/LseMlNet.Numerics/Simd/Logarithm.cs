@@ -40,12 +40,12 @@ internal static class Logarithm
         // log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya
         TLanes u = f / (f + TLanes.Create(2));
         TLanes square = u * u;
-        TLanes p = TLanes.Create(0.196122900628492608);
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.2217396444232395125));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.2857217290052963543));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.399999948270996053));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.666666666797945617));
-        p = TLanes.MulAdd(p, square, TLanes.Create(1.999999999999946043));
+        TLanes p = TLanes.Create(0.19609788035668832);
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.2217413123301046063));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.2857216904617837505));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.399999948631055202));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.6666666667967717785));
+        p = TLanes.MulAdd(p, square, TLanes.Create(1.99999999999994671));
         return TLanes.MulAdd(k, TLanes.Create(0.6931471805599453), p * u);
     }
 }

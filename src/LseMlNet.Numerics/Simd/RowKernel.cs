@@ -19,33 +19,39 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     // would be faster by a little, and the largest element of a peaked row would meet a rounding for each.
     private const int BlockRegisters = 4;
 
+    public static void Softmax(T* logits, T* probabilities, int length)
+    {
+        if (length < TLanes.Count)
+        {
+            ShortSoftmax(logits, probabilities, length);
+            return;
+        }
+
+        if (typeof(T) == typeof(float) && length > TLanes.Count && length <= 2 * TLanes.Count)
+        {
+            TwoRegisterSoftmax(logits, probabilities, length);
+            return;
+        }
+
+        Scale(probabilities, length, Powers(logits, probabilities, length, LongMaximum(logits, length)));
+    }
+
     /// <summary>Softmax of some rows, phase by phase: so the wait for one row's maximum or sum is filled with work on the others.</summary>
+    [SkipLocalsInit]
     public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
         if (length < TLanes.Count)
         {
-            ShortSoftmax(logits, probabilities, length, rows);
+            for (int row = 0; row < rows; row++)
+            {
+                ShortSoftmax(logits + row * length, probabilities + row * length, length);
+            }
+
             return;
         }
 
-        if (rows == 1)
-        {
-            TLanes end;
-            T maximum = LongMaximum(logits, length);
-            double sum = Powers(logits, probabilities, length, maximum, (T*)&end);
-            Scale(probabilities, length, sum, (T*)&end);
-            return;
-        }
-
-        SeveralSoftmax(logits, probabilities, length, rows);
-    }
-
-    [SkipLocalsInit]
-    private static void SeveralSoftmax(T* logits, T* probabilities, int length, int rows)
-    {
         T* maxima = stackalloc T[RowGroup.Rows];
         double* sums = stackalloc double[RowGroup.Rows];
-        int last = length - TLanes.Count;
         for (int row = 0; row < rows; row++)
         {
             maxima[row] = LongMaximum(logits + row * length, length);
@@ -53,25 +59,34 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
 
         for (int row = 0; row < rows; row++)
         {
-            T* powers = probabilities + row * length;
-            sums[row] = Powers(logits + row * length, powers, length, maxima[row], powers + last);
+            int start = row * length;
+            sums[row] = Powers(logits + start, probabilities + start, length, maxima[row]);
         }
 
         for (int row = 0; row < rows; row++)
         {
-            T* values = probabilities + row * length;
-            Scale(values, length, sums[row], values + last);
+            Scale(probabilities + row * length, length, sums[row]);
         }
     }
 
-    /// <summary>Stores the exponentials and returns their sum. Those of the last register, which overlaps the one before, go to a place
-    /// of their own: to read what two stores wrote would wait for both.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Powers(T* logits, T* powers, int length, T maximum, T* end) => typeof(T) == typeof(float)
-        ? SinglePowers(logits, powers, length, maximum, end)
-        : DoublePowers(logits, powers, length, maximum, end);
+    /// <summary>Stores the exponentials and returns their sum.</summary>
+    public static double Powers(T* logits, T* powers, int length, T maximum)
+    {
+        int blocks = RowBlocks.Count(length);
+        double sum = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = RowBlocks.Start(block);
+            int count = RowBlocks.Length(block, length);
+            sum += typeof(T) == typeof(float)
+                ? SinglePowers(logits + start, powers + start, count, maximum)
+                : DoublePowers(logits + start, powers + start, count, maximum);
+        }
 
-    private static double SinglePowers(T* logits, T* powers, int length, T maximum, T* end)
+        return sum;
+    }
+
+    private static double SinglePowers(T* logits, T* powers, int length, T maximum)
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
@@ -92,14 +107,14 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             Accumulate(block, ref first, ref second);
         }
 
-        TLanes.Store(rest, end);
+        TLanes.Store(rest, powers + last);
         // i is now the number of elements summed, at most the length.
         Accumulate(TLanes.KeepLast(rest, length - i), ref first, ref second);
         return TWide.SumAcross(first + second);
     }
 
     /// <summary>The same with what each addition rounds away; starting above every term makes that three operations instead of six.</summary>
-    private static double DoublePowers(T* logits, T* powers, int length, T maximum, T* end)
+    private static double DoublePowers(T* logits, T* powers, int length, T maximum)
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
@@ -117,7 +132,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             high = next;
         }
 
-        TLanes.Store(rest, end);
+        TLanes.Store(rest, powers + last);
         rest = TLanes.KeepLast(rest, length - i);
         TLanes sum = high + rest;
         low += rest - (sum - high);
@@ -179,15 +194,31 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         TLanes.Store(end, destination + last);
     }
 
-    private static void ShortSoftmax(T* logits, T* probabilities, int length, int rows)
+    private static void ShortSoftmax(T* logits, T* probabilities, int length)
     {
-        for (int row = 0; row < rows; row++)
-        {
-            TLanes x = TLanes.LoadPartial(logits + row * length, length, T.NegativeInfinity);
-            TLanes power = TExp.Create(TLanes.MaxAcross(x)).Invoke(x);
-            (T high, T low) = Reciprocal(TLanes.SumAcross(power));
-            TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities + row * length, length);
-        }
+        TLanes x = TLanes.LoadPartial(logits, length, T.NegativeInfinity);
+        TLanes power = TExp.Create(TLanes.MaxAcross(x)).Invoke(x);
+        (T high, T low) = Reciprocal(TLanes.SumAcross(power));
+        TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities, length);
+    }
+
+    /// <summary>The same arithmetic without a way through memory: the registers overlap, and to read what both have written waits for both.</summary>
+    private static void TwoRegisterSoftmax(T* logits, T* probabilities, int length)
+    {
+        int last = length - TLanes.Count;
+        TLanes start = TLanes.Load(logits);
+        TLanes end = TLanes.Load(logits + last);
+        TExp exp = TExp.Create(TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(T.NegativeInfinity)))));
+        start = exp.Invoke(start);
+        end = exp.Invoke(end);
+        TWide first = TLanes.WidenLower<TWide>(start);
+        TWide second = TLanes.WidenUpper<TWide>(start);
+        Accumulate(TLanes.KeepLast(end, last), ref first, ref second);
+        (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
+        TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
+        TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,14 +228,14 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         second += TLanes.WidenUpper<TWide>(block);
     }
 
-    private static void Scale(T* values, int length, double sum, T* end)
+    public static void Scale(T* values, int length, double sum)
     {
         (T reciprocal, T error) = Reciprocal(sum);
         TLanes high = TLanes.Create(reciprocal);
         TLanes low = TLanes.Create(error);
         int last = length - TLanes.Count;
         TLanes start = TLanes.Load(values);
-        TLanes rest = TLanes.Load(end);
+        TLanes end = TLanes.Load(values + last);
         for (int i = FirstAligned(values); i < last; i += TLanes.Count)
         {
             TLanes value = TLanes.Load(values + i);
@@ -212,7 +243,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         }
 
         TLanes.Store(TLanes.MulAdd(start, high, start * low), values);
-        TLanes.Store(TLanes.MulAdd(rest, high, rest * low), values + last);
+        TLanes.Store(TLanes.MulAdd(end, high, end * low), values + last);
     }
 
     /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>

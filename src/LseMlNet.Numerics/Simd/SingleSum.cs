@@ -9,21 +9,47 @@ internal static unsafe class SingleSum<TLanes, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     // The sum of so many elements is exact in its high part, and rounded in the low one to less than 2^-36 of the whole.
-    private const int Block = 1024;
+    private const int Part = 1024;
 
     /// <summary>The sum, divided by e to the power of the shift of the exponentials; for rows of a register or more.</summary>
-    public static double Of(float* logits, int length, float maximum)
+    public static double Of(float* logits, int length, float maximum, int threads)
     {
         double sum = 0;
-        for (; length >= 2 * Block; length -= Block, logits += Block)
+        if (threads > 1)
         {
-            sum += OfBlock(logits, Block, maximum);
+            foreach (double part in Spread(logits, length, maximum, threads))
+            {
+                sum += part;
+            }
+
+            return sum;
         }
 
-        return sum + OfBlock(logits, length, maximum);
+        int blocks = RowBlocks.Count(length);
+        for (int block = 0; block < blocks; block++)
+        {
+            sum += OfBlock(logits + RowBlocks.Start(block), RowBlocks.Length(block, length), maximum);
+        }
+
+        return sum;
     }
 
+    // A closure is allocated where the method begins, so the one for threads has a method of its own.
+    private static double[] Spread(float* logits, int length, float maximum, int threads) =>
+        RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, maximum));
+
     private static double OfBlock(float* logits, int length, float maximum)
+    {
+        double sum = 0;
+        for (; length >= 2 * Part; length -= Part, logits += Part)
+        {
+            sum += OfPart(logits, Part, maximum);
+        }
+
+        return sum + OfPart(logits, length, maximum);
+    }
+
+    private static double OfPart(float* logits, int length, float maximum)
     {
         SingleExp<TLanes> exp = SingleExp<TLanes>.Create(maximum);
         TLanes origin = TLanes.Create(SingleExp<TLanes>.AboveAll);

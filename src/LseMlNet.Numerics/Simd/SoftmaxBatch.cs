@@ -8,7 +8,29 @@ internal readonly unsafe struct SoftmaxBatch<T>(T* logits, T* probabilities, int
 {
     public int RowLength => rowLength;
 
-    public void Run<TLanes, TExp, TWide>(int first, int end)
+    public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        if (end - first > 1)
+        {
+            RunGroups<TLanes, TExp, TWide>(first, end);
+            return;
+        }
+
+        nint start = (nint)first * rowLength;
+        if (threads > 1)
+        {
+            SpreadRow<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, threads);
+        }
+        else if (first < end)
+        {
+            RowKernel<T, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength);
+        }
+    }
+
+    private void RunGroups<TLanes, TExp, TWide>(int first, int end)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double>

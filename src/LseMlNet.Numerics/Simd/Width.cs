@@ -40,24 +40,24 @@ internal static unsafe class Width
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunSingle<TBatch>(in TBatch batch, int first, int end)
+    public static void RunSingle<TBatch>(in TBatch batch, int first, int end, int threads = 1)
         where TBatch : struct, IBatch<float>
     {
         if (Has512 && batch.RowLength > Column.Longest)
         {
-            batch.Run<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>>(first, end);
+            batch.Run<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>>(first, end, threads);
         }
         else if (Has256 && batch.RowLength > Column.Longest)
         {
-            batch.Run<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>(first, end);
+            batch.Run<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
         }
         else if (Has256 && batch.RowLength >= 8)
         {
-            batch.Run<Lanes256<float>, SinglePlainExp<Lanes256<float>>, Lanes256<double>>(first, end);
+            batch.Run<Lanes256<float>, SinglePlainExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            batch.Run<Lanes128<float>, SinglePlainExp<Lanes128<float>>, Lanes128<double>>(first, end);
+            batch.Run<Lanes128<float>, SinglePlainExp<Lanes128<float>>, Lanes128<double>>(first, end, threads);
         }
         else
         {
@@ -66,20 +66,20 @@ internal static unsafe class Width
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunDouble<TBatch>(in TBatch batch, int first, int end)
+    public static void RunDouble<TBatch>(in TBatch batch, int first, int end, int threads = 1)
         where TBatch : struct, IBatch<double>
     {
         if (Has512 && batch.RowLength >= 8)
         {
-            batch.Run<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>>(first, end);
+            batch.Run<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>>(first, end, threads);
         }
         else if (Has256 && batch.RowLength >= 4)
         {
-            batch.Run<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>>(first, end);
+            batch.Run<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            batch.Run<Lanes128<double>, DoubleExp<Lanes128<double>>, Lanes128<double>>(first, end);
+            batch.Run<Lanes128<double>, DoubleExp<Lanes128<double>>, Lanes128<double>>(first, end, threads);
         }
         else
         {
