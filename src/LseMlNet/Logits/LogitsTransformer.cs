@@ -45,8 +45,8 @@ public abstract class LogitsTransformer : RowStageTransformer
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Numerics.Logits.ApplyTemperature, Temperature))
-            : Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Numerics.Logits.ApplyTemperature, Temperature));
+            ? Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))
+            : Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Operation.DoubleRepeating, Numerics.Logits.ApplyTemperature, Temperature));
     }
 
     private BoundColumn Bind<T>(DataViewSchema schema, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)
