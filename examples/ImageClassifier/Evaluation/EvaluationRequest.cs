@@ -1,3 +1,5 @@
+using LseMlNet.Examples.ImageClassifier.Commands;
+
 namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 
 /// <summary>What the user asked to evaluate.</summary>
@@ -8,5 +10,5 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 /// <param name="CompareNaive">Whether to show what others would have reported.</param>
 internal sealed record EvaluationRequest(string DataFolder, string ModelFile, string? LabelsFile, int Bins, bool CompareNaive)
 {
-    public bool IsOwnModelOnShippedPictures => DataFolder == LabelledPictures.Shipped && ModelFile != CommandLineOptions.ShippedModel;
+    public bool IsOwnModelOnShippedPictures => DataFolder == LabelledPictures.Shipped && ModelFile != ModelChoice.ShippedModel;
 }

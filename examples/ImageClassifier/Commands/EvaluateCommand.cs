@@ -1,13 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using LseMlNet.Examples.ImageClassifier.Evaluation;
 
-namespace LseMlNet.Examples.ImageClassifier.Evaluation;
+namespace LseMlNet.Examples.ImageClassifier.Commands;
 
 /// <summary>The command "evaluate" and its options.</summary>
 internal sealed class EvaluateCommand
 {
-    private const int MostBins = 100;
-
     private const string Description =
         "Evaluates a model on held-out pictures, before and after one half of them has calibrated it by TemperatureScaling: metrics, a reliability " +
         "diagram, and what it pays to refuse unsure answers. Without options: the model and the 5,000 held-out pictures that come with the program.";
@@ -30,28 +28,26 @@ internal sealed class EvaluateCommand
         HelpName = "file.txt",
     };
 
-    private readonly Option<int> _bins = new("--bins")
-    {
-        Description = "How many bins of equal width confidence is put into, to compare it with accuracy.",
-        HelpName = "B",
-        DefaultValueFactory = _ => 15,
-        CustomParser = ParseBins,
-    };
+    private readonly Option<int> _bins = OptionKinds.Number(
+        "--bins", "B", normally: 15, least: 1, most: 100, "How many bins of equal width confidence is put into, to compare it with accuracy.");
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
         Description = "Show beside them what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
     };
 
-    public static Command Create(Func<EvaluationRequest, int> evaluate)
+    public static Command Create()
     {
         var options = new EvaluateCommand();
         var command = new Command("evaluate", Description)
         {
             options._data, options._model, options._labels, options._bins, options._compareNaive,
         };
-        command.Validators.Add(RefuseWhatStandsBefore);
-        command.SetAction(result => evaluate(options.ToRequest(result)));
+        command.SetWork((result, _) =>
+        {
+            new EvaluationRun(options.ToRequest(result), Console.Out, Console.Error).Run();
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -60,29 +56,9 @@ internal sealed class EvaluateCommand
         bool shippedModel = result.GetValue(_model) is null;
         return new EvaluationRequest(
             DataFolder: result.GetValue(_data) ?? LabelledPictures.Shipped,
-            ModelFile: result.GetValue(_model) ?? CommandLineOptions.ShippedModel,
-            LabelsFile: result.GetValue(_labels) ?? (shippedModel ? CommandLineOptions.ShippedLabels : null),
+            ModelFile: result.GetValue(_model) ?? ModelChoice.ShippedModel,
+            LabelsFile: result.GetValue(_labels) ?? (shippedModel ? ModelChoice.ShippedLabels : null),
             Bins: result.GetValue(_bins),
             CompareNaive: result.GetValue(_compareNaive));
-    }
-
-    // What stands before the command belongs to classifying, and would be ignored.
-    private static void RefuseWhatStandsBefore(CommandResult command)
-    {
-        foreach (SymbolResult given in ((CommandResult)command.Parent!).Children)
-        {
-            if (given is OptionResult { Implicit: false } option)
-                command.AddError($"{option.Option.Name} stands before evaluate; write it behind, if evaluate has it (evaluate --help).");
-            else if (given is ArgumentResult { Tokens.Count: > 0 } argument)
-                command.AddError($"'{argument.Tokens[0].Value}' stands before evaluate, which takes no pictures but --data.");
-        }
-    }
-
-    private static int ParseBins(ArgumentResult argument)
-    {
-        string text = argument.Tokens[0].Value;
-        if (!int.TryParse(text, out int bins) || bins is < 1 or > MostBins)
-            argument.AddError($"--bins is '{text}'; wanted a number from 1 to {MostBins}.");
-        return bins;
     }
 }
