@@ -26,6 +26,7 @@ internal static class CommandLine
           ImageClassifier --model mnist.onnx --compare-naive digits
           ImageClassifier --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
           ImageClassifier evaluate --compare-naive
+          ImageClassifier serve --minimum-probability 0.9
 
         {ExitCode.Help}
         """;
@@ -41,7 +42,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(Description);
         ClassifyCommand.AddTo(root);
-        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create() })
+        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ServeCommand.Create() })
         {
             command.Validators.Add(RefuseWhatStandsBefore);
             root.Subcommands.Add(command);
