@@ -20,6 +20,8 @@ internal static class ClassifierServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, request));
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
+            // That it cannot start is said by who starts it.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services
             .AddRoutingCore()
@@ -48,7 +50,7 @@ internal static class ClassifierServer
     {
         options.Listen(IPAddress.Loopback, request.Port);
         options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.FormOverhead;
+        options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }

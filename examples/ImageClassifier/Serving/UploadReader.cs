@@ -9,12 +9,18 @@ namespace LseMlNet.Examples.ImageClassifier.Serving;
 /// <param name="maxBytes">How large a picture may be.</param>
 internal sealed class UploadReader(int maxBytes)
 {
-    /// <summary>What a form adds to a picture: boundaries, headers and short fields.</summary>
-    public const int FormOverhead = 16 * 1024;
+    /// <summary>
+    /// How much more than a picture a request may be. Beyond that the server closes the connection; up to there it reads what comes, so
+    /// that the client is listening when it is told that this was too much.
+    /// </summary>
+    public const int MostExcess = 64 * 1024 * 1024;
 
     private const string Form = "multipart/form-data";
 
-    // The server limits the request as a whole; below that, a form stays in memory.
+    // What a form adds to a picture: boundaries, headers and short fields.
+    private const int FormOverhead = 16 * 1024;
+
+    // All of a form is in memory already.
     private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
 
     /// <summary>The types of a body that is a picture. What it really is, its first bytes say.</summary>
@@ -25,53 +31,60 @@ internal sealed class UploadReader(int maxBytes)
     {
         if (request.Headers.ContentEncoding.Count > 0)
             throw UnsupportedType($"The request has Content-Encoding: {request.Headers.ContentEncoding}; wanted none. PNG and JPEG pictures are packed already.");
-        if (request.ContentLength > maxBytes + FormOverhead)
-            throw TooManyBytes(request.ContentLength.Value);
 
         string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
+        if (type == Form)
+            return await ReadForm(request, cancellation);
+        if (BodyTypes.Contains(type))
+            return await ReadAll(request, maxBytes, cancellation);
+        string found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type: {request.ContentType}";
+        throw UnsupportedType(
+            $"The request has {found}; wanted {string.Join(", ", BodyTypes)} with the picture as the body, or {Form} with the picture as a file. " +
+            "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
+    }
+
+    private async Task<byte[]> ReadForm(HttpRequest request, CancellationToken cancellation)
+    {
+        request.Body = new MemoryStream(await ReadAll(request, maxBytes + FormOverhead, cancellation));
         try
         {
-            byte[] bytes =
-                type == Form ? await ReadForm(request, cancellation) :
-                BodyTypes.Contains(type) ? await ReadAll(request.Body, cancellation) :
-                throw UnsupportedType(
-                    $"The request has {(request.ContentType is { Length: > 0 } given ? $"Content-Type: {given}" : "no Content-Type")}; wanted {string.Join(", ", BodyTypes)} " +
-                    $"with the picture as the body, or {Form} with the picture as a file. With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
-            return bytes.Length <= maxBytes ? bytes : throw TooManyBytes(bytes.Length);
+            IFormFileCollection files = (await request.ReadFormAsync(_form, cancellation)).Files;
+            if (files.Count != 1)
+                throw BadRequest($"The form has {(files.Count == 0 ? "no file" : $"{files.Count} files")}; wanted one. With curl: -F picture=@shirt.png.");
+            if (files[0].Length > maxBytes)
+                throw TooManyBytes(files[0].Length);
+            byte[] bytes = new byte[files[0].Length];
+            await using Stream file = files[0].OpenReadStream();
+            await file.ReadExactlyAsync(bytes, cancellation);
+            return bytes;
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        // It is broken, or ends before its last boundary.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw TooManyBytes(null);
+            throw BadRequest($"The form cannot be read: {e.Message} Wanted {Form} with one file. With curl: -F picture=@shirt.png.", e);
+        }
+    }
+
+    private async Task<byte[]> ReadAll(HttpRequest request, int most, CancellationToken cancellation)
+    {
+        if (request.ContentLength > most)
+            throw TooManyBytes(request.ContentLength);
+        try
+        {
+            using var bytes = new MemoryStream();
+            byte[] part = new byte[16 * 1024];
+            for (int read; (read = await request.Body.ReadAsync(part, cancellation)) > 0;)
+            {
+                bytes.Write(part, 0, read);
+                if (bytes.Length > most)
+                    throw TooManyBytes(null);
+            }
+            return bytes.ToArray();
         }
         catch (BadHttpRequestException e)
         {
             throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send it again, whole.", e);
         }
-    }
-
-    private async Task<byte[]> ReadForm(HttpRequest request, CancellationToken cancellation)
-    {
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(_form, cancellation);
-        }
-        // A form is broken, or ends before its last boundary; what the server itself has against a request is no matter of forms.
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw BadRequest($"The form cannot be read: {e.Message} Wanted {Form} with one file. With curl: -F picture=@shirt.png.", e);
-        }
-        if (form.Files.Count != 1)
-            throw BadRequest($"The form has {(form.Files.Count == 0 ? "no file" : $"{form.Files.Count} files")}; wanted one. With curl: -F picture=@shirt.png.");
-        await using Stream file = form.Files[0].OpenReadStream();
-        return await ReadAll(file, cancellation);
-    }
-
-    private static async Task<byte[]> ReadAll(Stream stream, CancellationToken cancellation)
-    {
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellation);
-        return bytes.ToArray();
     }
 
     private RefusedUploadException TooManyBytes(long? found) => TooLarge(
