@@ -1,4 +1,5 @@
 using System.Globalization;
+using LseMlNet.Examples.ImageClassifier.Output;
 
 namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 

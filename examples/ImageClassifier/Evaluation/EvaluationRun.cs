@@ -1,3 +1,4 @@
+using LseMlNet.Examples.ImageClassifier.Output;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -20,7 +21,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, TextWriter output
         ml.Log += (_, message) => Warn(message);
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
         var pictures = LabelledPictures.Read(request.DataFolder);
-        var progress = new ProgressBar(errors, isTerminal: !Console.IsErrorRedirected, pictures.Count);
+        using WorkProgress progress = new Messages().Progress("Scoring", pictures.Count);
         IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request.ModelFile, pictures, progress);
         string[] classNames = labels.Names(scored[0].Logits.Length);
 

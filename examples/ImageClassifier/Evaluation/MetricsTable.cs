@@ -1,3 +1,5 @@
+using LseMlNet.Examples.ImageClassifier.Output;
+
 namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 
 /// <summary>Writes columns of metrics side by side.</summary>

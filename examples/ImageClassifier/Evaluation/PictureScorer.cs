@@ -1,3 +1,4 @@
+using LseMlNet.Examples.ImageClassifier.Output;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
@@ -8,7 +9,7 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 internal static class PictureScorer
 {
     /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures and labels.</exception>
-    public static IReadOnlyList<ScoredPicture> Score(MLContext ml, string modelFile, LabelledPictures pictures, ProgressBar progress)
+    public static IReadOnlyList<ScoredPicture> Score(MLContext ml, string modelFile, LabelledPictures pictures, WorkProgress progress)
     {
         if (!File.Exists(modelFile))
             throw new UnusableInputException($"there is no model file '{modelFile}'");
@@ -19,13 +20,10 @@ internal static class PictureScorer
             IDataView data = ToData(ml, pictures);
             IDataView scored = pipeline.Fit(data).Transform(data);
             var rows = new List<ScoredPicture>(pictures.Count);
-            using (progress)
+            foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false))
             {
-                foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false))
-                {
-                    rows.Add(row);
-                    progress.Report(rows.Count);
-                }
+                rows.Add(row);
+                progress.Report(rows.Count);
             }
             pictures.CheckLabels(rows[0].Logits.Length);
             return rows;
