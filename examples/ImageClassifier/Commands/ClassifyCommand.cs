@@ -62,11 +62,12 @@ internal sealed class ClassifyCommand
     private IClassificationOutput Output(ParseResult result, Classifier classifier, int top)
     {
         bool compareNaive = result.GetValue(_compareNaive);
-        return _output.Choose<IClassificationOutput>(
-            result,
-            json: () => new JsonOutput(Console.Out, compareNaive),
-            csv: () => new CsvOutput(Console.Out, compareNaive, top),
-            table: () => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
-            text: () => new TextOutput(Console.Out, compareNaive, classifier.MinimumProbability));
+        return _output.Read(result) switch
+        {
+            OutputForm.Json => new JsonOutput(Console.Out, compareNaive),
+            OutputForm.Csv => new CsvOutput(Console.Out, compareNaive, top),
+            OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
+            _ => new TextOutput(Console.Out, compareNaive, classifier.MinimumProbability),
+        };
     }
 }

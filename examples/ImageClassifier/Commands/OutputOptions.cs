@@ -27,7 +27,22 @@ internal sealed class OutputOptions
         });
     }
 
-    /// <summary>Chooses by the options, and without one by where the output goes: tables are for a terminal, and plain text is for all else.</summary>
-    public T Choose<T>(ParseResult result, Func<T> json, Func<T> csv, Func<T> table, Func<T> text) =>
-        result.GetValue(_json) ? json() : result.GetValue(_csv) ? csv() : Console.IsOutputRedirected ? text() : table();
+    public OutputForm Read(ParseResult result) =>
+        result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
+}
+
+/// <summary>What the standard output is for.</summary>
+internal enum OutputForm
+{
+    /// <summary>A file or another program, and nothing was asked: plain text.</summary>
+    Text,
+
+    /// <summary>A terminal.</summary>
+    Tables,
+
+    /// <summary>Other programs.</summary>
+    Json,
+
+    /// <inheritdoc cref="Json"/>
+    Csv,
 }

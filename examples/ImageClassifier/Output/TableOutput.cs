@@ -14,7 +14,7 @@ internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, floa
     private readonly List<Classification> _refused = [];
     private int _errors;
 
-    private int BarWidth => Math.Clamp(terminal.Profile.Width - OtherColumns, 8, 28);
+    private int BarWidth => Math.Clamp(terminal.Profile.Width - OtherColumns - (compareNaive ? 11 : 0), 8, 28);
 
     public void Add(Outcome outcome)
     {
