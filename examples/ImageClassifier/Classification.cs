@@ -10,6 +10,8 @@ internal sealed record Classification(string Picture, IReadOnlyList<ClassScore> 
 {
     /// <summary>The name of the likeliest class.</summary>
     public string Label => Top[0].Label;
+
+    public bool HasNaiveNaN => Top.Any(score => float.IsNaN(score.NaiveProbability));
 }
 
 /// <summary>What a classifier says of one class.</summary>

@@ -22,7 +22,10 @@ internal sealed class Classifier
         DataViewSchema scored = pipeline.GetOutputSchema(NoRows(ml).Schema);
         ClassifierPipeline.CheckColumns(scored);
         if (scored[nameof(ClassifierPipeline.Output.Logits)].Type is VectorDataViewType { IsKnownSize: true } logits)
+        {
             labels.CheckCount(logits.Size);
+            MostClasses = logits.Size;
+        }
         ITransformer answers = ClassifierPipeline.AddAnswers(ml, pipeline, NoRows(ml), minimumProbability);
         // Without a least probability, no label is selected.
         _engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
@@ -30,6 +33,9 @@ internal sealed class Classifier
 
     /// <summary>What the likeliest class needs for an answer to be accepted; 0 accepts every one.</summary>
     public float MinimumProbability { get; }
+
+    /// <summary>The number of classes, where the model says it; there are never more.</summary>
+    public int MostClasses { get; } = int.MaxValue;
 
     /// <summary>A pipeline around an ONNX model.</summary>
     /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures.</exception>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using LseMlNet.Examples.ImageClassifier.Output;
 using Microsoft.ML;
+using Spectre.Console;
 
 namespace LseMlNet.Examples.ImageClassifier.Commands;
 
@@ -10,6 +12,8 @@ internal sealed class ClassifyCommand
     private readonly ModelOptions _model = new();
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
+
+    private readonly OutputOptions _output = new("one for each picture, with \"label\", or with \"error\" where it cannot be used");
 
     private readonly Option<string?> _save = new("--save")
     {
@@ -37,34 +41,33 @@ internal sealed class ClassifyCommand
         options._model.AddTo(command);
         foreach (Option option in new Option[] { options._top, options._save, options._compareNaive })
             command.Options.Add(option);
+        options._output.AddTo(command);
         command.Validators.Add(result => options._model.RefuseBesidePipeline(result, options._save));
         command.SetWork(options.Classify);
     }
 
     private int Classify(ParseResult result, CancellationToken stop)
     {
-        var report = new ConsoleReport(Console.Out, Console.Error, result.GetValue(_compareNaive));
-        report.Attempt(() =>
-        {
-            Classifier classifier = _model.Read(result).Open(new MLContext());
-            if (result.GetValue(_save) is { } file)
-                classifier.Save(file);
-            ClassifyAll(classifier, _pictures.Read(result), result.GetValue(_top), report, stop);
-        });
-        report.Summary();
-        return stop.IsCancellationRequested ? ExitCode.Stopped : report.HasErrors ? ExitCode.Unusable : ExitCode.Done;
+        Classifier classifier = _model.Read(result).Open(new MLContext());
+        if (result.GetValue(_save) is { } file)
+            classifier.Save(file);
+
+        var run = new ClassificationRun(_pictures.Read(result), new Messages());
+        int top = Math.Min(result.GetValue(_top), classifier.MostClasses);
+        using (IClassificationOutput output = Output(result, classifier, top))
+            run.Run(classifier, top, output.Add, stop);
+        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors ? ExitCode.Unusable : ExitCode.Done;
     }
 
-    // A bad folder, or a bad picture, does not keep the others from being classified.
-    private static void ClassifyAll(Classifier classifier, IReadOnlyList<string> arguments, int top, ConsoleReport report, CancellationToken stop)
+    private IClassificationOutput Output(ParseResult result, Classifier classifier, int top)
     {
-        foreach (string argument in arguments)
+        bool compareNaive = result.GetValue(_compareNaive);
+        return _output.Read(result) switch
         {
-            report.Attempt(() =>
-            {
-                foreach (Picture picture in PictureFinder.Find(argument).TakeWhile(_ => !stop.IsCancellationRequested))
-                    report.Attempt(() => report.Add(classifier.Classify(picture, top)));
-            });
-        }
+            OutputForm.Json => new JsonOutput(Console.Out, compareNaive),
+            OutputForm.Csv => new CsvOutput(Console.Out, compareNaive, top),
+            OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
+            _ => new TextOutput(Console.Out, compareNaive, classifier.MinimumProbability),
+        };
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LseMlNet.Examples.ImageClassifier.Evaluation;
+using LseMlNet.Examples.ImageClassifier.Output;
+using Spectre.Console;
 
 namespace LseMlNet.Examples.ImageClassifier.Commands;
 
@@ -36,6 +38,8 @@ internal sealed class EvaluateCommand
         Description = "Show beside them what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
     };
 
+    private readonly OutputOptions _output = new("one for each figure, with \"section\", \"when\", \"of\", \"figure\" and \"value\"");
+
     public static Command Create()
     {
         var options = new EvaluateCommand();
@@ -43,12 +47,37 @@ internal sealed class EvaluateCommand
         {
             options._data, options._model, options._labels, options._bins, options._compareNaive,
         };
-        command.SetWork((result, _) =>
-        {
-            new EvaluationRun(options.ToRequest(result), Console.Out, Console.Error).Run();
-            return ExitCode.Done;
-        });
+        options._output.AddTo(command);
+        command.SetWork(options.Evaluate);
         return command;
+    }
+
+    private int Evaluate(ParseResult result, CancellationToken stop)
+    {
+        if (EvaluationRun.Run(ToRequest(result), new Messages(), stop) is not { } evaluation)
+            return ExitCode.Stopped;
+
+        Write(evaluation, _output.Read(result));
+        return stop.IsCancellationRequested ? ExitCode.Stopped : evaluation.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    private static void Write(EvaluationResult evaluation, OutputForm form)
+    {
+        switch (form)
+        {
+            case OutputForm.Json:
+                Figures.WriteJson(Console.Out, evaluation);
+                break;
+            case OutputForm.Csv:
+                Figures.WriteCsv(Console.Out, evaluation);
+                break;
+            case OutputForm.Tables:
+                EvaluationTables.Write(AnsiConsole.Console, evaluation);
+                break;
+            default:
+                EvaluationText.Write(Console.Out, evaluation);
+                break;
+        }
     }
 
     private EvaluationRequest ToRequest(ParseResult result)

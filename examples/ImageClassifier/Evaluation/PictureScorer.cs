@@ -1,15 +1,18 @@
+using LseMlNet.Examples.ImageClassifier.Output;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
 
 namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 
-/// <summary>From pixels to logits: what is slow is done once, and kept.</summary>
+/// <summary>From pixels to logits: what is slow is done once, and kept. When it is to stop, the rest is left out.</summary>
 internal static class PictureScorer
 {
     /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures and labels.</exception>
-    public static IReadOnlyList<ScoredPicture> Score(MLContext ml, string modelFile, LabelledPictures pictures, ProgressBar progress)
+    public static IReadOnlyList<ScoredPicture> Score(
+        MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
     {
+        string modelFile = request.ModelFile;
         if (!File.Exists(modelFile))
             throw new UnusableInputException($"there is no model file '{modelFile}'");
         var pipeline = Explain(
@@ -19,15 +22,14 @@ internal static class PictureScorer
             IDataView data = ToData(ml, pictures);
             IDataView scored = pipeline.Fit(data).Transform(data);
             var rows = new List<ScoredPicture>(pictures.Count);
-            using (progress)
+            using WorkProgress progress = messages.Progress("Scoring", pictures.Count);
+            foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false).TakeWhile(_ => !stop.IsCancellationRequested))
             {
-                foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false))
-                {
-                    rows.Add(row);
-                    progress.Report(rows.Count);
-                }
+                rows.Add(row);
+                progress.Report(rows.Count);
             }
-            pictures.CheckLabels(rows[0].Logits.Length);
+            if (rows.Count > 0)
+                pictures.CheckLabels(rows[0].Logits.Length);
             return rows;
         });
     }

@@ -10,7 +10,11 @@ internal static class HtmlPage
     // Names of files may hold characters that XML would not have; a browser is not so strict.
     private static readonly XmlWriterSettings Settings = new()
     {
-        OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n", CheckCharacters = false, ConformanceLevel = ConformanceLevel.Fragment,
+        OmitXmlDeclaration = true,
+        Indent = true,
+        IndentChars = " ",
+        NewLineChars = "\n",
+        CheckCharacters = false,
     };
 
     public static void Write(TextWriter output, string title, XElement body)

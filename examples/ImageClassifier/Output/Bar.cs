@@ -1,4 +1,4 @@
-namespace LseMlNet.Examples.ImageClassifier;
+namespace LseMlNet.Examples.ImageClassifier.Output;
 
 /// <summary>Draws a share of one as a bar, to an eighth of a character.</summary>
 internal static class Bar

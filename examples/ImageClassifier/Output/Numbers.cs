@@ -1,10 +1,13 @@
 using System.Globalization;
 
-namespace LseMlNet.Examples.ImageClassifier.Evaluation;
+namespace LseMlNet.Examples.ImageClassifier.Output;
 
 /// <summary>How numbers are written: with no more digits than come out the same on every processor.</summary>
 internal static class Numbers
 {
+    public static string Percent(float probability) =>
+        float.IsNaN(probability) ? "NaN" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * probability:F2} %");
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A share or a loss; what nobody reports is a dash.</summary>
