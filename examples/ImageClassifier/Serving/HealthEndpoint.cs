@@ -10,7 +10,7 @@ internal static class HealthEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes, PictureService pictures)
     {
-        byte[] sample = File.ReadAllBytes(PictureFinder.Find(PictureFinder.Shipped)[0].File);
+        byte[] sample = File.ReadAllBytes(PictureFinder.Find(PictureFinder.Shipped).Pictures[0].File);
         routes.MapGet("/health", (CancellationToken cancellation) => Check(pictures, sample, cancellation))
             .WithName("health")
             .WithSummary("Says whether the server can classify pictures, by classifying one.")

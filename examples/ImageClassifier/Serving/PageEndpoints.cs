@@ -17,7 +17,7 @@ internal static class PageEndpoints
         MapFile(routes, "/style.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(StyleSheet.Text));
         MapFile(routes, "/icon.svg", "image/svg+xml", Resource("icon.svg"));
 
-        IReadOnlyList<Picture> samples = request.IsShippedModel ? PictureFinder.Find(PictureFinder.Shipped) : [];
+        IReadOnlyList<Picture> samples = request.IsShippedModel ? PictureFinder.Find(PictureFinder.Shipped).Pictures : [];
         foreach (Picture sample in samples)
             MapFile(routes, $"/samples/{sample.Name}", "image/png", File.ReadAllBytes(sample.File));
 
