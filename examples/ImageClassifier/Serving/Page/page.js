@@ -1,6 +1,7 @@
 // Takes a picture by choice, drop, paste or sample, sends it to /classify, and shows the answer or what is wrong.
 const get = id => document.getElementById(id);
 const percent = share => `${(100 * share).toFixed(2)} %`;
+const number = (value, digits) => value.toFixed(digits).replace("-", "−");
 
 const about = await (await fetch("/about")).json();
 let current = null; // Of several pictures in a row, the last one counts.
@@ -11,7 +12,7 @@ async function classify(blob, name) {
   get("answer").setAttribute("aria-busy", "true");
   try {
     if (blob.size > about.maxBytes)
-      throw { title: "The picture is too large", detail: `${name} has ${blob.size.toLocaleString("en")} bytes; wanted at most ${about.maxBytes.toLocaleString("en")}. Choose a smaller one.` };
+      throw { title: "The picture is too large", detail: `The picture has ${blob.size.toLocaleString("en")} bytes; wanted at most ${about.maxBytes.toLocaleString("en")}. Choose a smaller one.` };
     const response = await fetch("/classify", {
       method: "POST", body: blob, headers: { "Content-Type": "application/octet-stream" }, signal: mine.signal,
     });
@@ -41,8 +42,9 @@ function showAnswer(answer, blob, name) {
     decision === "refused" ? `${percent(probability)} is less than the ${percent(minimumProbability)} wanted: no answer is better than this one.` :
     minimumProbability > 0 ? `${percent(probability)} is at least the ${percent(minimumProbability)} wanted.` : "";
   get("classes").replaceChildren(...top.map(row));
-  get("entropy").textContent = entropy.toFixed(3);
-  get("margin").textContent = margin === null ? "∞" : margin.toFixed(2);
+  get("entropy").textContent = number(entropy, 3);
+  get("margin").textContent = margin === null ? "∞" : number(margin, 2);
+  get("answer").scrollIntoView({ block: "nearest" });
   get("status").textContent = `${name}: ${label}, ${percent(probability)}, ${decision}.`;
 }
 
@@ -53,7 +55,7 @@ function row({ label, probability, logit }) {
   name.scope = "row";
   const bar = element("td", "", track);
   bar.setAttribute("aria-hidden", "true");
-  return element("tr", "", name, bar, element("td", "number", percent(probability)), element("td", "number logit", logit === null ? "−∞" : logit.toFixed(2)));
+  return element("tr", "", name, bar, element("td", "number", percent(probability)), element("td", "number logit", logit === null ? "−∞" : number(logit, 2)));
 }
 
 function showPicture(blob, name) {
@@ -65,8 +67,7 @@ function showPicture(blob, name) {
 }
 
 function showProblem({ title, detail, message }, name) {
-  get("answer").hidden = true;
-  get("empty").hidden = false;
+  get("answer").hidden = get("empty").hidden = true;
   get("problem").replaceChildren(
     element("strong", "", title ?? "The server does not answer"),
     element("p", "", `${name}: ${detail ?? message}`));
@@ -84,7 +85,7 @@ function take(files) {
   press(null);
   const [file] = files;
   if (files.length > 1)
-    showProblem({ title: "One at a time", detail: `and ${files.length - 1} more; choose one picture.` }, file.name);
+    showProblem({ title: "One at a time", detail: `${files.length} files came; wanted one picture.` }, file.name);
   else if (file)
     classify(file, file.name);
 }
@@ -110,9 +111,9 @@ function sample(name) {
   return element("li", "", button);
 }
 
-get("about").textContent = `${about.model} gives a logit for each class, and softmax turns the logits into probabilities. ` + (about.minimumProbability > 0
-  ? `An answer of less than ${percent(about.minimumProbability)} is refused.`
-  : "Every answer is accepted: --minimum-probability of the server would refuse unsure ones.");
+get("about").replaceChildren(`${about.model} gives a logit for each class, and softmax turns the logits into probabilities. `, ...about.minimumProbability > 0
+  ? [`An answer of less than ${percent(about.minimumProbability)} is refused.`]
+  : ["Every answer is accepted; the server's option ", element("code", "", "--minimum-probability"), " refuses unsure ones."]);
 get("limits").textContent = `PNG or JPEG, up to ${Math.max(1, Math.round(about.maxBytes / 2 ** 20))} MB. It stays on this computer.`;
 get("curl").textContent = `curl --data-binary @shirt.png -H "Content-Type: image/png" ${location.origin}/classify`;
 get("samples").querySelector("ul").append(...about.samples.map(sample));

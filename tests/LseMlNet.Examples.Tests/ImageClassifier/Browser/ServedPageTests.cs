@@ -30,8 +30,8 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Picker(window).SetInputFilesAsync(Classifier.Picture("t-shirt-top-2.png"));
 
         await AssertAnswer(window, "T-shirt/top", "58.08 %", "t-shirt-top-2.png");
-        await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Entropy 0.880");
-        await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Margin 0.45");
+        await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Entropy0.880");
+        await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Margin0.45");
         IReadOnlyList<string> rows = await window.Page.GetByRole(AriaRole.Row).AllInnerTextsAsync();
         Assert.Equal(["T-shirt/top 58.08 % 4.82", "Shirt 37.08 % 4.38", "Dress 3.06 % 1.88"], rows.Skip(1).Take(3).Select(row => string.Join(' ', row.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
         // Bars are as long as probabilities are large.
@@ -63,7 +63,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
             "document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })); }",
             Convert.ToBase64String(ServedClassifier.Picture("coat-2.png")));
 
-        await AssertAnswer(window, "Coat", "99.6", "pasted.png");
+        await AssertAnswer(window, "Coat", "99.57 %", "pasted.png");
     }
 
     [Fact]
@@ -110,6 +110,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Drop(window, "large.png", new byte[(10 << 20) + 1]);
         await Expect(alert).ToContainTextAsync("large.png: The picture has 10,485,761 bytes; wanted at most 10,485,760.");
         await Expect(window.Page.GetByRole(AriaRole.Article)).ToBeHiddenAsync();
+        await Expect(window.Page.GetByText("The answer appears here.")).ToBeHiddenAsync();
         await Drop(window, "bag-1.png", ServedClassifier.Picture("bag-1.png"));
         await Expect(alert).ToBeEmptyAsync();
         await AssertAnswer(window, "Bag", "99.96 %", "bag-1.png");
@@ -126,7 +127,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
             "() => { const data = new DataTransfer(); for (const name of ['a.png', 'b.png']) data.items.add(new File(['x'], name)); " +
             "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }");
 
-        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("a.png and 1 more");
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2 files came; wanted one picture.");
     }
 
     [Theory]
@@ -137,7 +138,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     {
         await using Window window = await Open(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
         await Picker(window).SetInputFilesAsync(Classifier.Picture("shirt-1.png"));
-        await AssertAnswer(window, "Shirt", "63.6", "shirt-1.png");
+        await AssertAnswer(window, "Shirt", "63.59 %", "shirt-1.png");
         await window.Screenshot(name);
 
         float brightness = await window.Page.EvaluateAsync<float>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) / 3");

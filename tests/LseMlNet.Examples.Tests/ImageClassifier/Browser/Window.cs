@@ -29,7 +29,9 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Puts a picture of the page into artifacts/screenshots, for people to look at.</summary>
     public Task Screenshot(string name, bool fullPage = true) => Page.ScreenshotAsync(new PageScreenshotOptions
     {
-        Path = Repository.PathOf("artifacts", "screenshots", $"{name}.png"), FullPage = fullPage, Animations = ScreenshotAnimations.Disabled,
+        Path = Repository.PathOf("artifacts", "screenshots", $"{name}.png"),
+        FullPage = fullPage,
+        Animations = ScreenshotAnimations.Disabled,
     });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
