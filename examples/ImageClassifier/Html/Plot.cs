@@ -5,9 +5,9 @@ using static LseMlNet.Examples.ImageClassifier.Html.Tag;
 namespace LseMlNet.Examples.ImageClassifier.Html;
 
 /// <summary>A drawing of shares against shares, with axes; things are placed by what they mean, not by where they stand.</summary>
-internal sealed class Plot(double left, double bottom, double step)
+internal sealed class Plot(double left, double acrossStep, double bottom, double upStep)
 {
-    private const double Width = 480, Height = 330, LeftEdge = 52, RightEdge = 468, TopEdge = 12, BottomEdge = 280;
+    private const double Width = 480, Height = 330, LeftEdge = 66, RightEdge = 456, TopEdge = 12, BottomEdge = 280;
 
     private readonly List<XElement> _things = [];
 
@@ -35,12 +35,12 @@ internal sealed class Plot(double left, double bottom, double step)
         Attribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}")), Attribute("role", "img"), Attribute("aria-labelledby", $"{id}-title {id}-desc"),
         Tag.Of("title", Attribute("id", $"{id}-title"), title),
         Tag.Of("desc", Attribute("id", $"{id}-desc"), description),
-        Ticks(left).SelectMany(share => new[]
+        Ticks(left, acrossStep).SelectMany(share => new[]
         {
             Tag.Of("line.grid", At("x1", X(share)), At("y1", TopEdge), At("x2", X(share)), At("y2", BottomEdge)),
             Tag.Of("text", At("x", X(share)), At("y", BottomEdge + 18), Attribute("text-anchor", "middle"), Percent(share)),
         }),
-        Ticks(bottom).SelectMany(share => new[]
+        Ticks(bottom, upStep).SelectMany(share => new[]
         {
             Tag.Of("line.grid", At("x1", LeftEdge), At("y1", Y(share)), At("x2", RightEdge), At("y2", Y(share))),
             Tag.Of("text", At("x", LeftEdge - 8), At("y", Y(share) + 4), Attribute("text-anchor", "end"), Percent(share)),
@@ -56,10 +56,9 @@ internal sealed class Plot(double left, double bottom, double step)
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
 
     // A little more than 1, for what comes of adding up steps.
-    private IEnumerable<double> Ticks(double first)
+    private static IEnumerable<double> Ticks(double first, double step)
     {
-        double width = (1 - first) < step * 2.5 ? step / 2 : step;
-        for (int i = 0; first + i * width < 1.0001; i++)
-            yield return first + i * width;
+        for (int i = 0; first + i * step < 1.0001; i++)
+            yield return first + i * step;
     }
 }

@@ -13,7 +13,9 @@ internal static class AcceptanceChart
         AcceptancePoint[] shownBefore = [.. before.Where(point => point.Accuracy is not null)], shownAfter = [.. after.Where(point => point.Accuracy is not null)];
         AcceptancePoint[] all = [.. shownBefore, .. shownAfter];
         // What there is to see is often near 1.
-        var plot = new Plot(left: RoundDown(all.Min(point => point.Coverage), 0.1), bottom: RoundDown(all.Min(point => point.Accuracy!.Value), 0.02), step: all.Min(point => point.Accuracy) > 0.85 ? 0.02 : 0.1);
+        double leastAccuracy = all.Min(point => point.Accuracy!.Value);
+        double upStep = leastAccuracy > 0.88 ? 0.02 : 0.1;
+        var plot = new Plot(left: RoundDown(all.Min(point => point.Coverage), 0.1), acrossStep: 0.1, bottom: RoundDown(leastAccuracy, upStep), upStep);
 
         Curve(plot, "before", shownBefore);
         Curve(plot, "after", shownAfter);

@@ -18,7 +18,7 @@ internal static class ConfusionSection
     private static object[] Matrix(ConfusionMatrix matrix)
     {
         int[] classes = [.. Enumerable.Range(0, matrix.ClassNames.Count)];
-        const string Caption = "Rows are what the pictures are, columns what they are taken for; the darker a cell, the larger its share of the row.";
+        const string Caption = "Rows are what the pictures are, columns what they are taken for; the stronger its colour, the larger a cell's share of the row.";
         return
         [
             DataTable.Scrolling("Confusion matrix", Tag.Of(
@@ -47,7 +47,7 @@ internal static class ConfusionSection
         >= 0.1 => ".heat-3",
         >= 0.03 => ".heat-2",
         > 0 => ".heat-1",
-        _ => "",
+        _ => ".none",
     };
 
     private static object[] Mistakes(ConfusionMatrix matrix) =>

@@ -48,15 +48,14 @@ internal static class EvaluationSections
         "Accepting and refusing",
         Tag.Of("p", "What it pays to refuse answers below a minimum probability: the fewer pictures are answered, the more of the answers are right."),
         Tag.Of(
-            "figure.chart",
-            Tag.Of("figcaption", "Answered and right"),
-            AcceptanceChart.Draw(evaluation.AcceptanceBefore, evaluation.AcceptanceAfter),
-            Tag.Of("details", Tag.Of("summary", "The figures"), DataTable.Of(
-                "What is answered and what of it is right, by minimum probability",
+            "div.charts",
+            Tag.Of("figure.chart", Tag.Of("figcaption", "Answered and right"), AcceptanceChart.Draw(evaluation.AcceptanceBefore, evaluation.AcceptanceAfter)),
+            DataTable.Of(
+                "What is answered, and what of it is right",
                 ["Minimum", "Answered before", "Right before", "Answered after", "Right after"],
                 evaluation.AcceptanceBefore.Zip(evaluation.AcceptanceAfter, (before, after) => (IReadOnlyList<string>)
                 [
                     before.MinimumProbability.ToString("F2", CultureInfo.InvariantCulture),
                     Numbers.Metric(before.Coverage), Numbers.Metric(before.Accuracy), Numbers.Metric(after.Coverage), Numbers.Metric(after.Accuracy),
-                ])))));
+                ]))));
 }

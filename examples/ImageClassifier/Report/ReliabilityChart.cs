@@ -10,7 +10,7 @@ internal static class ReliabilityChart
 {
     public static object[] Draw(string id, string when, LogitsMetrics metrics)
     {
-        var plot = new Plot(left: 0, bottom: 0, step: 0.2);
+        var plot = new Plot(left: 0, acrossStep: 0.2, bottom: 0, upStep: 0.2);
         ReliabilityBin[] bins = [.. metrics.ReliabilityBins.Where(bin => bin.RowCount > 0)];
         foreach (ReliabilityBin bin in bins)
             plot.Add(Bar(plot, bin));
