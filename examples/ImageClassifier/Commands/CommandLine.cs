@@ -25,7 +25,9 @@ internal static class CommandLine
           ImageClassifier --pipeline pipeline.zip shirt.png
           ImageClassifier --model mnist.onnx --compare-naive digits
           ImageClassifier --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
+          ImageClassifier --minimum-probability 0.9 --json photos
           ImageClassifier evaluate --compare-naive
+          ImageClassifier report --minimum-probability 0.9 --out report.html photos
           ImageClassifier serve --minimum-probability 0.9
 
         {ExitCode.Help}
@@ -42,7 +44,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(Description);
         ClassifyCommand.AddTo(root);
-        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ServeCommand.Create() })
+        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ServeCommand.Create() })
         {
             command.Validators.Add(RefuseWhatStandsBefore);
             root.Subcommands.Add(command);

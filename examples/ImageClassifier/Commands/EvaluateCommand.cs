@@ -12,11 +12,7 @@ internal sealed class EvaluateCommand
         "Evaluates a model on held-out pictures, before and after one half of them has calibrated it by TemperatureScaling: metrics, a reliability " +
         "diagram, and what it pays to refuse unsure answers. Without options: the model and the 5,000 held-out pictures that come with the program.";
 
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "A folder with the files images-idx3-ubyte and labels-idx1-ubyte, or the same with .gz, as MNIST and its kin come in.",
-        HelpName = "folder",
-    };
+    private readonly DataOptions _data = new();
 
     private readonly Option<string?> _model = new("--model")
     {
@@ -30,8 +26,10 @@ internal sealed class EvaluateCommand
         HelpName = "file.txt",
     };
 
-    private readonly Option<int> _bins = OptionKinds.Number(
-        "--bins", "B", normally: 15, least: 1, most: 100, "How many bins of equal width confidence is put into, to compare it with accuracy.");
+    private readonly Option<ChannelValues> _mean = Number(
+        "--mean", 0, ChannelValues.Parse, "a number, as in 72.9", "The model is given (pixel - mean) x scale, where pixels are 0 to 255.");
+
+    private readonly Option<ChannelValues> _scale = Number("--scale", 1, ChannelValues.ParseNonZero, "a number, as in 0.0078, and not 0", "See --mean.");
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
@@ -45,8 +43,9 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", Description)
         {
-            options._data, options._model, options._labels, options._bins, options._compareNaive,
+            options._model, options._labels, options._mean, options._scale, options._compareNaive,
         };
+        options._data.AddTo(command);
         options._output.AddTo(command);
         command.SetWork(options.Evaluate);
         return command;
@@ -84,10 +83,16 @@ internal sealed class EvaluateCommand
     {
         bool shippedModel = result.GetValue(_model) is null;
         return new EvaluationRequest(
-            DataFolder: result.GetValue(_data) ?? LabelledPictures.Shipped,
+            DataFolder: _data.Folder(result) ?? LabelledPictures.Shipped,
             ModelFile: result.GetValue(_model) ?? ModelChoice.ShippedModel,
             LabelsFile: result.GetValue(_labels) ?? (shippedModel ? ModelChoice.ShippedLabels : null),
-            Bins: result.GetValue(_bins),
+            Mean: result.GetRequiredValue(_mean)[0],
+            Scale: result.GetRequiredValue(_scale)[0],
+            Bins: _data.Bins(result),
             CompareNaive: result.GetValue(_compareNaive));
     }
+
+    // The pictures have one channel.
+    private static Option<ChannelValues> Number(string name, float normally, Func<string, ChannelValues?> parse, string wanted, string description) => OptionKinds.Parsed(
+        name, name[2..3].ToUpperInvariant(), new ChannelValues(normally), text => parse(text) is { Count: 1 } value ? value : null, wanted, description);
 }

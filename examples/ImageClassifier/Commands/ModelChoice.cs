@@ -14,6 +14,8 @@ internal sealed record ModelChoice(string ModelFile, string? LabelsFile, ModelIn
     public static readonly string ShippedModel = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
     public static readonly string ShippedLabels = Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt");
 
+    public bool IsShipped => PipelineFile is null && ModelFile == ShippedModel;
+
     /// <summary>Makes the pipeline, or loads it.</summary>
     /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not belong together.</exception>
     public Classifier Open(MLContext ml)

@@ -86,10 +86,10 @@ internal sealed class ModelOptions
     }
 
     /// <summary>Says that an option does not go with --pipeline.</summary>
-    public void RefuseBesidePipeline(CommandResult command, Option option)
+    public void RefuseBesidePipeline(CommandResult command, Option option, string why = "whose file has all that in it")
     {
         if (command.GetResult(_pipeline) is not null && command.GetResult(option) is { Implicit: false })
-            command.AddError($"{option.Name} does not go with --pipeline, whose file has all that in it; leave one of them out.");
+            command.AddError($"{option.Name} does not go with --pipeline, {why}; leave one of them out.");
     }
 
     private void RefuseModelBesidePipeline(CommandResult command)

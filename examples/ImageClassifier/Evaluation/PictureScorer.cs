@@ -19,7 +19,7 @@ internal static class PictureScorer
             $"model '{modelFile}' cannot be used", () => ml.Transforms.ScoreOnnxModel(nameof(ScoredPicture.Logits), nameof(Input.Pixels), modelFile));
         return Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
         {
-            IDataView data = ToData(ml, pictures);
+            IDataView data = ToData(ml, request, pictures);
             IDataView scored = pipeline.Fit(data).Transform(data);
             var rows = new List<ScoredPicture>(pictures.Count);
             using WorkProgress progress = messages.Progress("Scoring", pictures.Count);
@@ -34,12 +34,12 @@ internal static class PictureScorer
         });
     }
 
-    private static IDataView ToData(MLContext ml, LabelledPictures pictures)
+    private static IDataView ToData(MLContext ml, EvaluationRequest request, LabelledPictures pictures)
     {
         var schema = SchemaDefinition.Create(typeof(Input));
         schema[nameof(Input.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pictures.Size.Height, pictures.Size.Width);
         return ml.Data.LoadFromEnumerable(
-            Enumerable.Range(0, pictures.Count).Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = pictures.Pixels(i) }), schema);
+            Enumerable.Range(0, pictures.Count).Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = Array.ConvertAll(pictures.Pixels(i), pixel => (pixel - request.Mean) * request.Scale) }), schema);
     }
 
     private sealed class Input
