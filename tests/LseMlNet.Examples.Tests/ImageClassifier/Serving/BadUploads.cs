@@ -36,7 +36,8 @@ internal static class BadUploads
 
     private static readonly byte[][] Pngs = [.. Directory.GetFiles(Classifier.PictureFolder, "*.png").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
-    private static readonly byte[][] Jpegs = [File.ReadAllBytes(TestData.File("shirt-2-gray.jpg")), File.ReadAllBytes(TestData.File("bag-1-colour.jpeg"))];
+    private static readonly byte[][] Jpegs =
+        [.. new[] { "shirt-2-gray.jpg", "bag-1-colour.jpeg", "trouser-1-progressive.jpg", "dress-1-cmyk.jpg" }.Select(name => File.ReadAllBytes(TestData.File(name)))];
 
     /// <summary>The upload of a number, and what is wrong with it.</summary>
     public static (string What, HttpRequestMessage Request) Make(int number)

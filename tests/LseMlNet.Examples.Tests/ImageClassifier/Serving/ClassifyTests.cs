@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Serving;
 
@@ -44,11 +45,43 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
     [Theory]
     [InlineData("shirt-2-gray.jpg", "Shirt")]
     [InlineData("bag-1-colour.jpeg", "Bag")]
+    // Pillow 9.4: trouser-1.png, resize((64, 64)), save(quality=90, progressive=True, exif=…); dress-1.png, convert("CMYK"), save(quality=95).
+    [InlineData("trouser-1-progressive.jpg", "Trouser")]
+    [InlineData("dress-1-cmyk.jpg", "Dress")]
     public async Task Post_JpegBody_ItsLabel(string file, string label)
     {
         JsonElement answer = await Classify(await server.Post(await File.ReadAllBytesAsync(TestData.File(file), TestContext.Current.CancellationToken), "image/jpeg"));
 
         Assert.Equal(label, answer.GetProperty("label").GetString());
+    }
+
+    // Of 1 to 9 pixels a side some passes are empty, some end within a byte.
+    [Theory]
+    [InlineData("Gray", 8)]
+    [InlineData("Gray", 16)]
+    [InlineData("GrayAlpha", 8)]
+    [InlineData("Palette", 8)]
+    [InlineData("Rgb", 16)]
+    [InlineData("Rgba", 8)]
+    public async Task Post_PngOfEverySmallSize_InterlacedOrNotTheSameAnswer(string color, int bits)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] random = new byte[9 * 9 * 8];
+        new Random(1).NextBytes(random);
+        byte[] palette = [.. Enumerable.Range(0, 256 * 3).Select(i => (byte)(i / 3))];
+        for (int size = 0; size < 81; size++)
+        {
+            (int width, int height) = (size % 9 + 1, size / 9 + 1);
+            int samples = width * height * bits / 8 * color switch { "GrayAlpha" => 2, "Rgb" => 3, "Rgba" => 4, _ => 1 };
+            string[] answers = new string[2];
+            foreach (bool interlaced in new[] { false, true })
+            {
+                PngFile.Write(
+                    folder["a.png"], width, height, Enum.Parse<PngColor>(color), bits, random.AsSpan(0, samples), color == "Palette" ? palette : null, interlaced);
+                answers[interlaced ? 1 : 0] = await Text(await server.Post(await File.ReadAllBytesAsync(folder["a.png"], TestContext.Current.CancellationToken)));
+            }
+            Assert.True(answers[0] == answers[1], $"{width} x {height}: {answers[0]} but interlaced {answers[1]}");
+        }
     }
 
     [Theory]

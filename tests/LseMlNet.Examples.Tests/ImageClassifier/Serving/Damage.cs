@@ -28,8 +28,8 @@ internal static class Damage
         return changed;
     }
 
-    /// <summary>Where the frame of a baseline JPEG begins.</summary>
-    public static int FrameOf(byte[] jpeg) => jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
+    /// <summary>Where the frame of a baseline or progressive JPEG begins.</summary>
+    public static int FrameOf(byte[] jpeg) => Math.Max(jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]), jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC2]));
 
     /// <summary>Makes what was changed in chunks look as if it were meant, as far as their lengths are whole.</summary>
     public static void CorrectChecksums(byte[] png)
