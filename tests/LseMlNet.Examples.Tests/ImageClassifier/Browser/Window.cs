@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 
 /// <summary>A page in a browser, with all that it says to its console and asks of the network.</summary>
-internal sealed class Window : IAsyncDisposable
+internal sealed partial class Window : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
 
@@ -33,6 +34,17 @@ internal sealed class Window : IAsyncDisposable
         FullPage = fullPage,
         Animations = ScreenshotAnimations.Disabled,
     });
+
+    /// <summary>Of the background: 0 is black, 255 is white.</summary>
+    public Task<float> Brightness() => Page.EvaluateAsync<float>(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) / 3");
+
+    /// <summary>By how many pixels the page is wider than the window.</summary>
+    public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+
+    /// <summary>Finds in an accessibility tree what would be read out without a name.</summary>
+    [GeneratedRegex(@"^\s*- (button|img|link|table|region|navigation)\s*:?\s*$", RegexOptions.Multiline)]
+    public static partial Regex Nameless();
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
