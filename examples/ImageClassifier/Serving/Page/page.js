@@ -1,6 +1,7 @@
 // Takes a picture by choice, drop, paste or sample, sends it to /classify, and shows the answer or what is wrong.
 const get = id => document.getElementById(id);
 const percent = share => `${(100 * share).toFixed(2)} %`;
+const limit = share => `${+(100 * share).toFixed(2)} %`;
 const number = (value, digits) => value.toFixed(digits).replace("-", "−");
 
 const about = await (await fetch("/about")).json();
@@ -35,12 +36,13 @@ function showAnswer(answer, blob, name) {
   showPicture(blob, name);
 
   const { label, probability, decision, minimumProbability, entropy, margin, top } = answer;
-  get("label").textContent = label;
+  const refused = decision === "refused";
+  get("label").textContent = refused ? "No answer" : label;
   get("decision").textContent = decision;
   get("decision").className = `tag ${decision}`;
   get("reason").textContent =
-    decision === "refused" ? `${percent(probability)} is less than the ${percent(minimumProbability)} wanted: no answer is better than this one.` :
-    minimumProbability > 0 ? `${percent(probability)} is at least the ${percent(minimumProbability)} wanted.` : "";
+    refused ? `${label} is the likeliest, but with less than ${limit(minimumProbability)}.` :
+    minimumProbability > 0 ? `At least ${limit(minimumProbability)} was wanted.` : "";
   get("classes").replaceChildren(...top.map(row));
   get("entropy").textContent = number(entropy, 3);
   get("margin").textContent = margin === null ? "∞" : number(margin, 2);
@@ -112,7 +114,7 @@ function sample(name) {
 }
 
 get("about").replaceChildren(`${about.model} gives a logit for each class, and softmax turns the logits into probabilities. `, ...about.minimumProbability > 0
-  ? [`An answer of less than ${percent(about.minimumProbability)} is refused.`]
+  ? [`Answers of less than ${limit(about.minimumProbability)} are refused.`]
   : ["Every answer is accepted; the server's option ", element("code", "", "--minimum-probability"), " refuses unsure ones."]);
 get("limits").textContent = `PNG or JPEG, up to ${Math.max(1, Math.round(about.maxBytes / 2 ** 20))} MB. It stays on this computer.`;
 get("curl").textContent = `curl --data-binary @shirt.png -H "Content-Type: image/png" ${location.origin}/classify`;
