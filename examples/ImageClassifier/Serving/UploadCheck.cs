@@ -15,6 +15,9 @@ internal static class UploadCheck
     // Cropping scales the short side to the model's: of a picture of 1 x 40,000,000 that would be a giant.
     private const int MostAspect = 50;
 
+    // What libgdiplus draws with ends here: beyond it a picture is black, and nobody says so.
+    private const int MostSide = 32_766;
+
     // What people send by mistake, by its first bytes.
     private static readonly (string Name, int At, byte[] Bytes)[] Others =
     [
@@ -48,8 +51,11 @@ internal static class UploadCheck
             throw Unreadable($"The picture is {width} x {height} pixels, by what its header says; wanted at least one.");
         if ((ulong)width * height > MostPixels)
             throw TooLarge($"The picture has {width} x {height} pixels; wanted at most {MostPixels:N0}. Make it smaller: the model sees far fewer.");
+        if (Math.Max(width, height) > MostSide)
+            throw TooLarge($"The picture has {width} x {height} pixels; wanted sides of at most {MostSide:N0}. Make it smaller: the model sees far fewer.");
         if (Math.Max(width, height) / Math.Min(width, height) > MostAspect)
-            throw Unreadable($"The picture has {width} x {height} pixels; wanted a long side of at most {MostAspect} times the short one. Cut out the part to look at.");
+            throw Unreadable(
+                $"The picture has {width} x {height} pixels; wanted a long side of at most {MostAspect} times the short one. Cut out the part to look at.");
     }
 
     private static string Describe(ReadOnlySpan<byte> bytes)
@@ -60,6 +66,7 @@ internal static class UploadCheck
                 return name;
         }
         string start = Encoding.Latin1.GetString(bytes[..Math.Min(4, bytes.Length)]);
-        return start.All(character => character is >= ' ' and <= '~') ? $"something that begins with \"{start}\"" : $"something that begins with {Convert.ToHexString(bytes[..Math.Min(4, bytes.Length)])}";
+        return "something that begins with " +
+            (start.All(character => character is >= ' ' and <= '~') ? $"\"{start}\"" : Convert.ToHexString(Encoding.Latin1.GetBytes(start)));
     }
 }

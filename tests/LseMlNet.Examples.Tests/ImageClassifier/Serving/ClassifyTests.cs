@@ -112,6 +112,26 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
         Assert.Equal(await Text(await server.Post(picture)), posted);
     }
 
+    // The largest that are allowed are seen, and seen whole: all is as gray as in a small picture.
+    [Theory]
+    [InlineData(6_324, 6_324)]
+    [InlineData(32_766, 656)]
+    [InlineData(656, 32_766)]
+    public async Task Post_LargestPngs_AnswerOfASmallOne(int width, int height)
+    {
+        using var folder = new TemporaryFolder();
+        string[] answers = new string[2];
+        foreach (((int Width, int Height) size, int i) in new[] { (28, 28), (width, height) }.Select((size, i) => (size, i)))
+        {
+            byte[] pixels = new byte[size.Width * size.Height];
+            pixels.AsSpan().Fill(128);
+            PngFile.Write(folder["gray.png"], size.Width, size.Height, PngColor.Gray, 8, pixels);
+            answers[i] = await Text(await server.Post(await File.ReadAllBytesAsync(folder["gray.png"], TestContext.Current.CancellationToken)));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+    }
+
     [Fact]
     public async Task Post_ManyAtOnce_EachItsOwnAnswer()
     {

@@ -38,6 +38,7 @@ public sealed class RefusedUploadTests(ServedClassifier server) : IClassFixture<
     [Theory]
     [InlineData(20_000, 20_000, 413, "The picture has 20000 x 20000 pixels; wanted at most 40,000,000.")]
     [InlineData(int.MaxValue, int.MaxValue, 413, "pixels; wanted at most 40,000,000.")]
+    [InlineData(32_767, 1_000, 413, "wanted sides of at most 32,766")]
     [InlineData(1, 51, 400, "wanted a long side of at most 50 times the short one")]
     [InlineData(0, 28, 400, "The picture is 0 x 28 pixels")]
     public async Task Post_PngOfOddSize_RefusedByItsHeader(int width, int height, int status, string detail) =>
