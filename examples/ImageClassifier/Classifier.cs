@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
@@ -52,6 +53,7 @@ internal sealed class Classifier
     public static Classifier FromPipeline(MLContext ml, string pipelineFile, Labels? labels, float minimumProbability)
     {
         FindFile("pipeline", pipelineFile);
+        CheckArchive(pipelineFile);
         return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
             new Classifier(ml, ml.Model.Load(pipelineFile, out _), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
     }
@@ -91,6 +93,21 @@ internal sealed class Classifier
         logits.Any(float.IsNaN) ? "NaN" : logits.Any(float.IsPositiveInfinity) ? "+∞" : "nothing but −∞";
 
     private static IDataView NoRows(MLContext ml) => ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
+
+    // What ML.NET says of other files does not help.
+    private static void CheckArchive(string pipelineFile)
+    {
+        try
+        {
+            using ZipArchive archive = ZipFile.OpenRead(pipelineFile);
+            if (!archive.Entries.Any(entry => entry.Name == "Model.key"))
+                throw new UnusableInputException($"pipeline '{pipelineFile}' cannot be used: it is a ZIP archive, but has no ML.NET pipeline in it");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnusableInputException($"pipeline '{pipelineFile}' cannot be used: it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved", e);
+        }
+    }
 
     private static void FindFile(string what, string file)
     {

@@ -25,13 +25,13 @@ internal static class ClassifierPipeline
         return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
     }
 
-    /// <exception cref="UnusableInputException">There are no logits, or no probabilities.</exception>
+    /// <exception cref="InvalidDataException">There are no logits, or no probabilities.</exception>
     public static void CheckColumns(DataViewSchema scored)
     {
         foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
         {
             if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
-                throw new UnusableInputException($"it gives no column '{column}' of Single vectors; wanted a pipeline that this program has saved");
+                throw new InvalidDataException($"it gives no column '{column}' of Single vectors; wanted a pipeline that this program has saved");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
+using LseMlNet.Examples.ImageClassifier;
 using LseMlNet.Examples.ImageClassifier.Commands;
 
 // Windows consoles need to be told; without a byte order mark, which would be the first thing in a pipe.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+OnnxRuntimeStart.Prepare(args);
 return await CommandLine.Run(args);

@@ -48,13 +48,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"The server has not started: {line}{await error}");
     }
 
-    /// <summary>Stops it as Ctrl-C does, and gives its exit code and what it wrote to the error stream.</summary>
-    public async Task<(int ExitCode, string Error)> Stop()
+    /// <summary>Stops it as the system does, or Ctrl-C (INT), and gives its exit code and what it wrote to the error stream.</summary>
+    public async Task<(int ExitCode, string Error)> Stop(string signal = "TERM")
     {
         if (OperatingSystem.IsWindows())
             _process.Kill();
         else
-            await Process.Start("kill", ["-INT", $"{_process.Id}"]).WaitForExitAsync();
+            await Process.Start("kill", [$"-{signal}", $"{_process.Id}"]).WaitForExitAsync();
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return (_process.ExitCode, await _error);

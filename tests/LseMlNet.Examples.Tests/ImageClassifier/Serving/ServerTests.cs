@@ -125,16 +125,23 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
         }
     }
 
-    [Fact]
-    public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile(string signal)
     {
+        Assert.SkipUnless(Signals.CanInterrupt, "The signal of Ctrl-C is ignored here, or there is none.");
         using var folder = new TemporaryFolder();
         await using ServerProcess stopped = await ServerProcess.Start(ExampleProgram.PathOf("ImageClassifier"), folder.FullName);
         using var client = new HttpClient { BaseAddress = stopped.Address };
         using ByteArrayContent content = ServedClassifier.Body(ServedClassifier.Picture("bag-1.png"), "image/png");
         (await client.PostAsync("classify", content, Cancellation)).EnsureSuccessStatusCode();
+        // One that is still on its way.
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(IPAddress.Loopback, stopped.Address.Port, Cancellation);
+        await slow.GetStream().WriteAsync("POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 999\r\n\r\n"u8.ToArray(), Cancellation);
 
-        Assert.Equal((0, ""), await stopped.Stop());
+        Assert.Equal((0, ""), await stopped.Stop(signal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName, "lsemlnet-serve-*"));
     }
 

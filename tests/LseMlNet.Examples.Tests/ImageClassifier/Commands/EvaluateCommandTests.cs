@@ -1,8 +1,8 @@
 using LseMlNet.Examples.Tests.Support;
 
-namespace LseMlNet.Examples.Tests.ImageClassifier.Evaluation;
+namespace LseMlNet.Examples.Tests.ImageClassifier.Commands;
 
-public sealed class EvaluateCommandLineTests : IDisposable
+public sealed class EvaluateCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -25,8 +25,8 @@ public sealed class EvaluateCommandLineTests : IDisposable
     [Theory]
     [InlineData("--bins is '0'; wanted a number from 1 to 100.", "evaluate", "--bins", "0")]
     [InlineData("--bins is 'x'; wanted a number from 1 to 100.", "evaluate", "--bins", "x")]
-    [InlineData("there is no model file 'none.onnx'", "evaluate", "--model", "none.onnx")]
-    [InlineData("labels file 'none.txt' cannot be read", "evaluate", "--labels", "none.txt")]
+    [InlineData("--mean is '72,9'; wanted a number, as in 72.9.", "evaluate", "--mean", "72,9")]
+    [InlineData("--scale is '0'; wanted a number", "evaluate", "--scale", "0")]
     [InlineData("'--modle'", "evaluate", "--modle", "x.onnx")]
     [InlineData("'shirt.png'", "evaluate", "shirt.png")]
     [InlineData("--top stands before evaluate; write it behind", "--top", "2", "evaluate")]
@@ -35,9 +35,21 @@ public sealed class EvaluateCommandLineTests : IDisposable
     {
         ProgramRun run = Classifier.Run(_folder, arguments);
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no model file 'none.onnx'", "--model", "none.onnx")]
+    [InlineData("labels file 'none.txt' cannot be read", "--labels", "none.txt")]
+    public void Files_Missing_NamesThem(string message, params string[] arguments)
+    {
+        ProgramRun run = Classifier.Run(_folder, ["evaluate", .. arguments]);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
