@@ -5,8 +5,19 @@ namespace LseMlNet.OnnxRuntime.Tests.Support;
 internal static class OnnxFile
 {
     public const int Float32 = 1;
+    public const int UInt8 = 2;
+    public const int Int8 = 3;
+    public const int UInt16 = 4;
+    public const int Int16 = 5;
+    public const int Int32 = 6;
     public const int Integer64 = 7;
+    public const int Text = 8;
+    public const int Boolean = 9;
+    public const int Float16 = 10;
     public const int Float64 = 11;
+    public const int UInt32 = 12;
+    public const int UInt64 = 13;
+    public const int BFloat16 = 16;
 
     // AttributeProto.AttributeType
     private const int IntAttribute = 2;
