@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Scoring;
 using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Stages;
 
-// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- <BenchmarkDotNet's arguments>
+// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- scoring | -- <BenchmarkDotNet's arguments>
 if (args is ["ratios", ..])
 {
     Ratios.Print(args[1..]);
@@ -15,6 +16,10 @@ else if (args is ["stages"])
 else if (args is ["topk"])
 {
     SelectionRatios.Print();
+}
+else if (args is ["scoring"])
+{
+    ScoringRatios.Print();
 }
 else
 {

@@ -1,6 +1,7 @@
 using LseMlNet.OnnxRuntime.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace LseMlNet.OnnxRuntime;
 

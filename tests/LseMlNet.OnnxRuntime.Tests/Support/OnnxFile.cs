@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
 /// <summary>Writes small ONNX models (opset 12), so that each test shows the model that it is about.</summary>
@@ -19,6 +21,9 @@ internal static class OnnxFile
     public const int UInt64 = 13;
     public const int BFloat16 = 16;
 
+    // TensorProto.DataLocation
+    private const int ExternalLocation = 1;
+
     // AttributeProto.AttributeType
     private const int IntAttribute = 2;
     private const int IntsAttribute = 7;
@@ -29,11 +34,14 @@ internal static class OnnxFile
     /// <summary>A model that is one node, from x to y.</summary>
     public static byte[] Model(string operation, ProtobufWriter x, ProtobufWriter y) => Model([x], [y], Node(operation, "x", "y"));
 
-    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes)
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) => Model(inputs, outputs, [], nodes);
+
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
     {
         ProtobufWriter graph = new ProtobufWriter()
             .Messages(1, nodes, node => node)
             .Text(2, "test")
+            .Messages(5, initializers, initializer => initializer)
             .Messages(11, inputs, input => input)
             .Messages(12, outputs, output => output);
         ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, 12);
@@ -56,6 +64,14 @@ internal static class OnnxFile
         return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, element)));
     }
 
+    /// <summary>Weights within the model.</summary>
+    public static ProtobufWriter Initializer(string name, float[] values, params int[] shape) =>
+        Weights(name, shape).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    /// <summary>Weights in a file beside the model.</summary>
+    public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
+        Weights(name, shape).Message(13, new ProtobufWriter().Text(1, "location").Text(2, file)).Number(14, ExternalLocation);
+
     public static ProtobufWriter Node(string operation, string inputs, string output, (string Name, object Value)? attribute = null)
     {
         var node = new ProtobufWriter();
@@ -72,6 +88,14 @@ internal static class OnnxFile
             node.Message(5, written);
         }
         return node;
+    }
+
+    private static ProtobufWriter Weights(string name, int[] shape)
+    {
+        var tensor = new ProtobufWriter();
+        foreach (int size in shape)
+            tensor.Number(1, size);
+        return tensor.Number(2, Float32).Text(8, name);
     }
 
     private static ProtobufWriter Value(string name, ProtobufWriter type) => new ProtobufWriter().Text(1, name).Message(2, type);
