@@ -32,6 +32,8 @@ internal static class ModelSource
         };
         try
         {
+            if (sizes.Count > 0)
+                CheckNames(settings);
             return OnnxModel.Open(settings);
         }
         catch (FormatException e) when (options is { ModelFile: not null, EmbedModel: true } && OpensInItsPlace(settings, options.ModelFile))
@@ -81,6 +83,20 @@ internal static class ModelSource
         {
             throw new ArgumentOutOfRangeException(name,
                 $"{OnnxModel.Stage}: {name} is {value}; wanted 1 to {most}.{(ofNull is null ? "" : $" Use null for {ofNull}.")}");
+        }
+    }
+
+    // ONNX Runtime takes a size for any name, and a dimension that has its size has no name any more.
+    private static void CheckNames(OnnxModelSettings settings)
+    {
+        using InferenceSession session = Sessions.Open(settings with { DimensionSizes = new Dictionary<string, int>() });
+        string[] names = [.. session.InputMetadata.Values.Concat(session.OutputMetadata.Values)
+            .Where(tensor => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR)
+            .SelectMany(tensor => tensor.SymbolicDimensions).Where(name => !string.IsNullOrEmpty(name)).Distinct()];
+        foreach (string name in settings.DimensionSizes.Keys.Except(names))
+        {
+            throw new ArgumentException($"{OnnxModel.Stage}: DimensionSizes has a size for '{name}', which is no dynamic dimension of the model; " +
+                $"{(names.Length == 0 ? "it has none with a name" : $"it has {string.Join(", ", names.Select(each => $"'{each}'"))}")}. Give sizes for those alone.");
         }
     }
 

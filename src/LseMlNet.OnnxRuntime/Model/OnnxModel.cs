@@ -15,7 +15,6 @@ internal sealed class OnnxModel : IDisposable
     private OnnxModel(OnnxModelSettings settings, InferenceSession session)
     {
         _session = session;
-        CheckSizes(session, settings.DimensionSizes);
         IReadOnlyList<OnnxTensorColumn> inputs = Resolve(settings.Inputs, "input", session.InputMetadata, nameof(OnnxScoringOptions.ModelInputName));
         IReadOnlyList<OnnxTensorColumn> outputs = Resolve(settings.Outputs, "output", session.OutputMetadata, nameof(OnnxScoringOptions.ModelOutputName));
         Inputs = [.. inputs.Select(input => ModelTensor.Input(input.TensorName!, session.InputMetadata[input.TensorName!], settings.DimensionSizes))];
@@ -72,18 +71,6 @@ internal sealed class OnnxModel : IDisposable
     {
         _disposed = true;
         _session.Dispose();
-    }
-
-    private static void CheckSizes(InferenceSession session, IReadOnlyDictionary<string, int> sizes)
-    {
-        string[] names = [.. session.InputMetadata.Values.Concat(session.OutputMetadata.Values)
-            .Where(tensor => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR)
-            .SelectMany(tensor => tensor.SymbolicDimensions).Where(name => !string.IsNullOrEmpty(name)).Distinct()];
-        foreach (string name in sizes.Keys.Except(names))
-        {
-            throw new ArgumentException($"{Stage}: DimensionSizes has a size for '{name}', which is no dynamic dimension of the model; " +
-                $"{(names.Length == 0 ? "it has none with a name" : $"it has {List(names)}")}. Give sizes for those alone.");
-        }
     }
 
     private static OnnxTensorColumn[] Resolve(

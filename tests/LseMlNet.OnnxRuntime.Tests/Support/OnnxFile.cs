@@ -2,23 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
-/// <summary>Writes small ONNX models (opset 12), so that each test shows the model that it is about.</summary>
+/// <summary>Writes small ONNX models, of opset 12 unless another is given, so that each test shows the model that it is about.</summary>
 /// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
 internal static class OnnxFile
 {
     public const int Float32 = 1;
-    public const int UInt8 = 2;
-    public const int Int8 = 3;
-    public const int UInt16 = 4;
-    public const int Int16 = 5;
-    public const int Int32 = 6;
+    public const int Unsigned8 = 2;
+    public const int Integer8 = 3;
+    public const int Unsigned16 = 4;
+    public const int Integer16 = 5;
+    public const int Integer32 = 6;
     public const int Integer64 = 7;
     public const int Text = 8;
-    public const int Boolean = 9;
+    public const int Flag = 9;
     public const int Float16 = 10;
     public const int Float64 = 11;
-    public const int UInt32 = 12;
-    public const int UInt64 = 13;
+    public const int Unsigned32 = 12;
+    public const int Unsigned64 = 13;
     public const int BFloat16 = 16;
 
     // TensorProto.DataLocation
@@ -36,7 +36,10 @@ internal static class OnnxFile
 
     public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) => Model(inputs, outputs, [], nodes);
 
-    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes) =>
+        Model(12, inputs, outputs, initializers, nodes);
+
+    public static byte[] Model(int version, ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
     {
         ProtobufWriter graph = new ProtobufWriter()
             .Messages(1, nodes, node => node)
@@ -44,7 +47,7 @@ internal static class OnnxFile
             .Messages(5, initializers, initializer => initializer)
             .Messages(11, inputs, input => input)
             .Messages(12, outputs, output => output);
-        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, 12);
+        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version);
         return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).ToArray();
     }
 
