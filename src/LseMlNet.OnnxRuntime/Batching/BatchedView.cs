@@ -15,8 +15,6 @@ internal sealed class BatchedView(
     IHostEnvironment environment, IDataTransform rows, Func<IDataView, IDataView> again, OnnxModel model, Action<string> warn)
     : WrappedTransform(environment, rows, again)
 {
-    private readonly DataViewSchema.Column[] _inputs = ModelInput.Find(rows.Source.Schema, model);
-
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         ArgumentNullException.ThrowIfNull(columnsNeeded);
@@ -57,7 +55,7 @@ internal sealed class BatchedView(
     private BatchCursor Cursor(DataViewRowCursor source, DataViewSchema.Column[] columns)
     {
         IEnumerable<DataViewSchema.Column> kept = columns.Where(column => !IsScore(column)).SelectMany(column => Mapper.GetDependencies([column]));
-        return new BatchCursor(Mapper, new BatchRow(model, Source.Schema, source, _inputs, kept), columns);
+        return new BatchCursor(Mapper, new BatchRow(model, Source.Schema, source, ModelInput.Find(Source.Schema, model), kept), columns);
     }
 
     private bool IsScore(DataViewSchema.Column column) =>
