@@ -43,7 +43,7 @@ internal static class ClassAnnotations
     /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>
     /// <param name="ordinal">The number of columns that the stage adds before this one, each of which may begin a prediction.</param>
     public static void AddPrediction(
-        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind, int ordinal = 0)
+        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind, int ordinal)
     {
         uint setId = ScoreColumnSetId(schema, input, ordinal);
         annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
