@@ -27,9 +27,9 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             return;
         }
 
-        if (typeof(T) == typeof(float) && length > TLanes.Count && length <= 2 * TLanes.Count)
+        if (FillsTwoRegisters(length))
         {
-            TwoRegisterSoftmax(logits, probabilities, length);
+            TwoRegisterSoftmax(logits, probabilities, length, 1);
             return;
         }
 
@@ -47,6 +47,12 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
                 ShortSoftmax(logits + row * length, probabilities + row * length, length);
             }
 
+            return;
+        }
+
+        if (FillsTwoRegisters(length))
+        {
+            TwoRegisterSoftmax(logits, probabilities, length, rows);
             return;
         }
 
@@ -202,23 +208,29 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities, length);
     }
 
-    /// <summary>The same arithmetic without a way through memory: the registers overlap, and to read what both have written waits for both.</summary>
-    private static void TwoRegisterSoftmax(T* logits, T* probabilities, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool FillsTwoRegisters(int length) => typeof(T) == typeof(float) && length > TLanes.Count && length <= 2 * TLanes.Count;
+
+    /// <summary>Without a way through memory: the two registers overlap, and to read what both have written waits for both.</summary>
+    private static void TwoRegisterSoftmax(T* logits, T* probabilities, int length, int rows)
     {
         int last = length - TLanes.Count;
-        TLanes start = TLanes.Load(logits);
-        TLanes end = TLanes.Load(logits + last);
-        TExp exp = TExp.Create(TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(T.NegativeInfinity)))));
-        start = exp.Invoke(start);
-        end = exp.Invoke(end);
-        TWide first = TLanes.WidenLower<TWide>(start);
-        TWide second = TLanes.WidenUpper<TWide>(start);
-        Accumulate(TLanes.KeepLast(end, last), ref first, ref second);
-        (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
-        TLanes high = TLanes.Create(reciprocal);
-        TLanes low = TLanes.Create(error);
-        TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
-        TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
+        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
+        {
+            TLanes start = TLanes.Load(logits);
+            TLanes end = TLanes.Load(logits + last);
+            TExp exp = TExp.Create(TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(T.NegativeInfinity)))));
+            start = exp.Invoke(start);
+            end = exp.Invoke(end);
+            TWide first = TLanes.WidenLower<TWide>(start);
+            TWide second = TLanes.WidenUpper<TWide>(start);
+            Accumulate(TLanes.KeepLast(end, last), ref first, ref second);
+            (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
+            TLanes high = TLanes.Create(reciprocal);
+            TLanes low = TLanes.Create(error);
+            TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
+            TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

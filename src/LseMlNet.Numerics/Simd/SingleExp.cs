@@ -24,9 +24,9 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
     private readonly TLanes _lowest;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SingleExp(TLanes maximum)
+    private SingleExp(TLanes maximum, TLanes origin)
     {
-        _origin = TLanes.ZeroWhereLess(maximum, maximum * maximum, TLanes.Create(256 * 256));
+        _origin = origin;
         TLanes rest = maximum - _origin;
         // Rounded as in Invoke; shifting its bits leaves the exponent alone in its place.
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
@@ -37,7 +37,12 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleExp<TLanes> Create(float maximum) => new(TLanes.Create(maximum));
+    public static SingleExp<TLanes> Create(float maximum)
+    {
+        // A branch, so that the exponentials of an ordinary row need not wait for its maximum.
+        TLanes origin = maximum * maximum < 256 * 256 ? TLanes.Create(0) : TLanes.Create(maximum);
+        return new(TLanes.Create(maximum), origin);
+    }
 
     /// <summary>The logarithm of what the results are e^(x − m) divided by, m the maximum.</summary>
     public static double Shift(float maximum)

@@ -19,10 +19,9 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     private readonly TLanes _exponent;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SinglePlainExp(TLanes maximum)
+    private SinglePlainExp(TLanes maximum, TLanes origin)
     {
-        // As in SingleExp: beyond 256 the maximum is subtracted.
-        _origin = TLanes.ZeroWhereLess(maximum, maximum * maximum, TLanes.Create(256 * 256));
+        _origin = origin;
         TLanes rest = maximum - _origin;
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
         _exponent = TLanes.SubtractBits(TLanes.Create(1152921504606846976), TLanes.ShiftLeft(biased, 23)); // 2^60
@@ -30,11 +29,16 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> Create(float maximum) => new(TLanes.Create(maximum));
+    public static SinglePlainExp<TLanes> Create(float maximum)
+    {
+        // A branch, so that the exponentials of an ordinary row need not wait for its maximum.
+        TLanes origin = maximum * maximum < 256 * 256 ? TLanes.Create(0) : TLanes.Create(maximum);
+        return new(TLanes.Create(maximum), origin);
+    }
 
     /// <summary>For rows that lie one a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> Create(TLanes maxima) => new(maxima);
+    public static SinglePlainExp<TLanes> Create(TLanes maxima) => new(maxima, TLanes.ZeroWhereLess(maxima, maxima * maxima, TLanes.Create(256 * 256)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Invoke(TLanes x)
