@@ -65,7 +65,7 @@ public abstract class SoftmaxRepeatingLastTests<T>
     [Fact]
     public void SoftmaxRepeatingLast_Destination_AsTheOtherOperations()
     {
-        T[] buffer = Values.Of<T>(2, 2, 6, 8);
+        T[] buffer = Values.Of<T>(0, 0, 6, 8);
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(new T[3], 2, new T[2]));
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 2, buffer.AsSpan(1, 2)));
         Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 3, buffer);

@@ -10,8 +10,6 @@ namespace LseMlNet.Numerics.Simd;
 internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, double>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    private const int Headroom = 60;
-
     private readonly TLanes _table;
     private readonly TLanes _origin;
     private readonly TLanes _lowest;
@@ -22,7 +20,7 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
         double origin = Math.Abs(maximum) > 1500 ? maximum : 0;
         double rest = maximum - origin;
         double exponent = Math.Round(rest * ExpPolynomial.InverseLog2);
-        long exponentBits = (Headroom - (long)exponent) << 52;
+        long exponentBits = (Headroom.Exponent - (long)exponent) << 52;
         _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int64BitsToDouble(exponentBits)));
         _origin = TLanes.Create(origin);
         // e^-746 is below half the smallest subnormal number.

@@ -15,9 +15,12 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    // So many registers are summed in the element type, then in double precision or, of doubles, with the rounding kept. More of them
-    // would be faster by a little, and the largest element of a peaked row would meet a rounding for each.
+    // So many registers of floats are summed in single precision, then in double. More of them would be faster by a little, and the
+    // largest element of a peaked row would meet a rounding for each.
     private const int BlockRegisters = 4;
+
+    // Up to so many registers a row, a batch is faster row by row than phase by phase: measured, up to a sixth.
+    private const int FewRegisters = 8;
 
     public static void Softmax(T* logits, T* probabilities, int length)
     {
@@ -36,8 +39,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         Scale(probabilities, length, Powers(logits, probabilities, length, LongMaximum(logits, length)));
     }
 
-    /// <summary>Softmax of some rows, phase by phase: so the wait for one row's maximum or sum is filled with work on the others.</summary>
-    [SkipLocalsInit]
+    /// <summary>Softmax of some rows.</summary>
     public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
         if (length < TLanes.Count)
@@ -56,6 +58,19 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             return;
         }
 
+        if (typeof(T) == typeof(float) && length <= FewRegisters * TLanes.Count)
+        {
+            FewRegisterSoftmax(logits, probabilities, length, rows);
+            return;
+        }
+
+        SoftmaxByPhases(logits, probabilities, length, rows);
+    }
+
+    /// <summary>So the wait for one row's maximum or sum is filled with work on the others.</summary>
+    [SkipLocalsInit]
+    private static void SoftmaxByPhases(T* logits, T* probabilities, int length, int rows)
+    {
         T* maxima = stackalloc T[RowGroup.Rows];
         double* sums = stackalloc double[RowGroup.Rows];
         for (int row = 0; row < rows; row++)
@@ -119,13 +134,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         return TWide.SumAcross(first + second);
     }
 
-    /// <summary>The same with what each addition rounds away; starting above every term makes that three operations instead of six.</summary>
+    /// <summary>The same for doubles, with what each addition rounds away.</summary>
     private static double DoublePowers(T* logits, T* powers, int length, T maximum)
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
         TLanes rest = exp.Invoke(TLanes.Load(logits + last));
-        TLanes origin = TLanes.Create(T.CreateTruncating(SingleExp<Lanes128<float>>.AboveAll));
+        TLanes origin = TLanes.Create(T.CreateTruncating(Headroom.AboveAll));
         TLanes high = origin;
         TLanes low = TLanes.Create(T.Zero);
         int i = 0;
@@ -229,6 +244,51 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             TLanes high = TLanes.Create(reciprocal);
             TLanes low = TLanes.Create(error);
             TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
+            TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
+        }
+    }
+
+    /// <summary>All passes over each row in one method: calls and what they set up are a third of the time of a row of a few registers.</summary>
+    private static void FewRegisterSoftmax(T* logits, T* probabilities, int length, int rows)
+    {
+        int last = length - TLanes.Count;
+        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
+        {
+            TLanes end = TLanes.Load(logits + last);
+            TLanes maximum = TLanes.Max(end, TLanes.Create(T.NegativeInfinity));
+            for (int i = 0; i < last; i += TLanes.Count)
+            {
+                maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
+            }
+
+            TExp exp = TExp.Create(TLanes.MaxAcross(maximum));
+            end = exp.Invoke(end);
+            TWide first = TWide.Create(0), second = first;
+            int summed = 0;
+            while (summed < last)
+            {
+                int stop = Math.Min(last, summed + BlockRegisters * TLanes.Count);
+                TLanes block = TLanes.Create(T.Zero);
+                for (; summed < stop; summed += TLanes.Count)
+                {
+                    TLanes power = exp.Invoke(TLanes.Load(logits + summed));
+                    TLanes.Store(power, probabilities + summed);
+                    block += power;
+                }
+
+                Accumulate(block, ref first, ref second);
+            }
+
+            Accumulate(TLanes.KeepLast(end, length - summed), ref first, ref second);
+            (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
+            TLanes high = TLanes.Create(reciprocal);
+            TLanes low = TLanes.Create(error);
+            for (int i = 0; i < last; i += TLanes.Count)
+            {
+                TLanes value = TLanes.Load(probabilities + i);
+                TLanes.Store(TLanes.MulAdd(value, high, value * low), probabilities + i);
+            }
+
             TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
         }
     }

@@ -14,10 +14,6 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
 {
     private const float InverseLog2 = 1.442695f;
     private const float NearestInteger = 12582912; // 1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.
-    private const int Headroom = 60;
-
-    /// <summary>A power of two that no exponential reaches.</summary>
-    public const float AboveAll = 2305843009213693952; // 2^61
 
     private readonly TLanes _table;
     private readonly TLanes _origin;
@@ -30,7 +26,7 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
         TLanes rest = maximum - _origin;
         // Rounded as in Invoke; shifting its bits leaves the exponent alone in its place.
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle(Headroom << 23));
+        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23));
         _table = TLanes.AddBits(TLanes.Table, TLanes.SubtractBits(headroom, TLanes.ShiftLeft(biased, 23)));
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
@@ -48,7 +44,7 @@ internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, 
     public static double Shift(float maximum)
     {
         float rest = maximum * maximum < 256 * 256 ? maximum : 0;
-        return (MathF.FusedMultiplyAdd(rest, InverseLog2, NearestInteger) - NearestInteger - Headroom) * 0.6931471805599453 - rest;
+        return (MathF.FusedMultiplyAdd(rest, InverseLog2, NearestInteger) - NearestInteger - Headroom.Exponent) * 0.6931471805599453 - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

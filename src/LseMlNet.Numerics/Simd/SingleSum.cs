@@ -52,7 +52,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
     private static double OfPart(float* logits, int length, float maximum)
     {
         SingleExp<TLanes> exp = SingleExp<TLanes>.Create(maximum);
-        TLanes origin = TLanes.Create(SingleExp<TLanes>.AboveAll);
+        TLanes origin = TLanes.Create(Headroom.AboveAll);
         TLanes high = origin;
         TLanes low = TLanes.Create(0);
         int last = length - TLanes.Count;
