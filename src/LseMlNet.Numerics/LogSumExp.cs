@@ -42,7 +42,8 @@ public static partial class Logits
     /// not overlap <paramref name="logits"/>.
     /// </param>
     /// <param name="maxDegreeOfParallelism">
-    /// The largest number of threads to spread rows over, −1 for all processors. With 1 everything runs on the caller's thread and nothing
+    /// The largest number of threads to spread rows, or the blocks of long ones, over; −1 for all processors.
+    /// With 1 everything runs on the caller's thread and nothing
     /// is allocated. A batch too small to gain by threads uses fewer. The results do not depend on it.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1, or <paramref name="maxDegreeOfParallelism"/> is 0 or less than −1.</exception>
