@@ -126,6 +126,22 @@ public class BatchCursorTests
     }
 
     [Fact]
+    public void Transform_WithinAChain_ScoresInBatches()
+    {
+        var source = new NumberedRows(100);
+        ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(Options(Negation, 8))).Fit(source);
+        IDataView scored = chain.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        VBuffer<float> value = default;
+
+        cursor.MoveNext();
+        get(ref value);
+
+        Assert.Equal(8, source.Moves);
+    }
+
+    [Fact]
     public void MoveNext_ScoresNotRead_ReadsNothingAheadAndNoColumn()
     {
         var source = new NumberedRows(100);
@@ -369,12 +385,15 @@ public class BatchCursorTests
         Assert.False(cursor.MoveNext());
     }
 
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) => _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
+    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) =>
+        _ml.Transforms.ScoreOnnxModel(Options(model, batchSize, threads)).Fit(data);
+
+    private static OnnxScoringOptions Options(byte[] model, int batchSize, int? threads = null) => new()
     {
         OutputColumnName = "Y",
         InputColumnName = "X",
         ModelBytes = model,
         BatchSize = batchSize,
         IntraOpThreads = threads,
-    }).Fit(data);
+    };
 }
