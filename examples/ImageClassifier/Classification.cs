@@ -3,10 +3,15 @@ namespace LseMlNet.Examples.ImageClassifier;
 /// <summary>What a classifier says of one picture.</summary>
 /// <param name="Picture">The picture's name, as the user knows it.</param>
 /// <param name="Top">The classes with the largest logits, the largest first; at least one.</param>
-internal sealed record Classification(string Picture, IReadOnlyList<ClassScore> Top)
+/// <param name="Entropy">In nats: 0 where the model is sure, log n where n classes are alike.</param>
+/// <param name="Margin">How far the first logit is ahead of the second.</param>
+/// <param name="IsAccepted">Whether the likeliest class is probable enough for an answer.</param>
+internal sealed record Classification(string Picture, IReadOnlyList<ClassScore> Top, float Entropy, float Margin, bool IsAccepted)
 {
     /// <summary>The name of the likeliest class.</summary>
     public string Label => Top[0].Label;
+
+    public bool HasNaiveNaN => Top.Any(score => float.IsNaN(score.NaiveProbability));
 }
 
 /// <summary>What a classifier says of one class.</summary>

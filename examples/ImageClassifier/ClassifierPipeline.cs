@@ -15,6 +15,26 @@ internal static class ClassifierPipeline
             .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
             .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
 
+    /// <summary>Adds to a pipeline, this one or a loaded one, how sure its answers are, and the label where that is sure enough.</summary>
+    public static ITransformer AddAnswers(MLContext ml, ITransformer pipeline, IDataView rows, float minimumProbability)
+    {
+        IEstimator<ITransformer> answers = ml.Transforms.Entropy(nameof(Output.Entropy), nameof(Output.Logits))
+            .Append(ml.Transforms.Margin(nameof(Output.Margin), nameof(Output.Logits)));
+        if (minimumProbability > 0)
+            answers = answers.Append(ml.Transforms.SelectLabel(nameof(Output.PredictedLabel), nameof(Output.Probabilities), minimumProbability: minimumProbability));
+        return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
+    }
+
+    /// <exception cref="InvalidDataException">There are no logits, or no probabilities.</exception>
+    public static void CheckColumns(DataViewSchema scored)
+    {
+        foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
+        {
+            if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
+                throw new InvalidDataException($"it gives no column '{column}' of Single vectors; wanted a pipeline that this program has saved");
+        }
+    }
+
     private static IEstimator<ITransformer> ExtractPixels(MLContext ml, ModelInput input)
     {
         if (input.Mean.Count > 1 || input.Scale.Count > 1)
@@ -62,5 +82,14 @@ internal static class ClassifierPipeline
         public float[] Logits { get; set; } = [];
 
         public float[] Probabilities { get; set; } = [];
+
+        /// <summary>In nats: 0 where the model is sure.</summary>
+        public float Entropy { get; set; }
+
+        /// <summary>Between the first two logits.</summary>
+        public float Margin { get; set; }
+
+        /// <summary>The class, counted from 1; 0 where it is not probable enough.</summary>
+        public uint PredictedLabel { get; set; }
     }
 }

@@ -6,20 +6,4 @@ namespace LseMlNet.Examples.ImageClassifier;
 /// <param name="Channels">The colours, in the model's order.</param>
 /// <param name="Mean">For all channels, or for each in the model's order.</param>
 /// <param name="Scale">For all channels, or for each in the model's order.</param>
-internal sealed record ModelInput(PictureSize Size, Resizing Resizing, Channels Channels, ChannelValues Mean, ChannelValues Scale)
-{
-    private int ChannelCount => Channels is Channels.Rgb or Channels.Bgr ? 3 : 1;
-
-    /// <exception cref="UnusableInputException">There is neither one number nor one for each channel.</exception>
-    public void CheckCounts()
-    {
-        CheckCount("mean", Mean);
-        CheckCount("scale", Scale);
-    }
-
-    private void CheckCount(string name, ChannelValues values)
-    {
-        if (values.Count != 1 && values.Count != ChannelCount)
-            throw new UnusableInputException($"{name} is {values}, {values.Count} numbers; wanted one, or one for each channel, which are {ChannelCount}");
-    }
-}
+internal sealed record ModelInput(PictureSize Size, Resizing Resizing, Channels Channels, ChannelValues Mean, ChannelValues Scale);

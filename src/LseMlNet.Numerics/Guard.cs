@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics;
 
@@ -10,9 +12,12 @@ internal static class Guard
     public static Span<T> Elementwise<T>(ReadOnlySpan<T> source, Span<T> destination, string destinationName)
     {
         Span<T> used = Prefix(destination, source.Length, destinationName);
-        if (source.Overlaps(used, out int offset) && offset != 0)
+        // As MemoryExtensions.Overlaps has it, which is not inlined: for a short row the call is a tenth of the time.
+        nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(used));
+        nuint bytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<T>();
+        if (offset != 0 && ((nuint)offset < bytes || (nuint)(-offset) < bytes))
         {
-            ThrowPartialOverlap(offset, destinationName);
+            ThrowPartialOverlap((int)(offset / Unsafe.SizeOf<T>()), destinationName);
         }
 
         return used;

@@ -1,65 +1,62 @@
+using LseMlNet.Examples.ImageClassifier.Output;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using static LseMlNet.Examples.ImageClassifier.UnusableInputException;
 
 namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 
-/// <summary>The command: reads, scores, evaluates and reports, one after the other.</summary>
-internal sealed class EvaluationRun(EvaluationRequest request, TextWriter output, TextWriter errors)
+/// <summary>Reads, scores and evaluates, one after the other.</summary>
+internal static class EvaluationRun
 {
-    private const int MistakesShown = 5;
-
     // Takes logits of ordinary size to where exp overflows.
     private const float Amplification = 100;
 
-    private readonly EvaluationReport _report = new(output);
-
+    /// <summary>Evaluates the pictures that are scored until it is to stop; null if these are too few.</summary>
     /// <exception cref="UnusableInputException">The data, the model or the names of classes cannot be used.</exception>
-    public void Run()
+    public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {
         var ml = new MLContext();
-        ml.Log += (_, message) => Warn(message);
+        ml.Log += (_, message) => Warn(messages, message);
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
         var pictures = LabelledPictures.Read(request.DataFolder);
-        var progress = new ProgressBar(errors, isTerminal: !Console.IsErrorRedirected, pictures.Count);
-        IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request.ModelFile, pictures, progress);
+        IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request, pictures, messages, stop);
+        if (scored.Count < pictures.Count)
+            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures");
+        if (scored.Count < LabelledPictures.Fewest)
+            return null;
         string[] classNames = labels.Names(scored[0].Logits.Length);
-
-        (LogitsMetrics all, HeldOutEvaluation evaluation) = UnusableInputException.Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () =>
-            (ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length)), HeldOutEvaluation.Run(ml, scored, classNames, request.Bins)));
-        _report.Set(pictures, all);
-        if (request.IsOwnModelOnShippedPictures)
-            _report.OtherClasses();
-        if (request.CompareNaive)
-            CompareNaive(evaluation, scored, classNames);
-        else
-            _report.Metrics(evaluation, []);
-
-        _report.Reliability("before", evaluation.Before);
-        _report.Reliability("after", evaluation.After);
-        _report.Acceptance(
-            AcceptanceCurve.Draw(ml, evaluation.Shown, HeldOutEvaluation.Probabilities),
-            AcceptanceCurve.Draw(ml, evaluation.Shown, HeldOutEvaluation.CalibratedProbabilities));
-        _report.Mistakes(Confusions.MostFrequent(ml, evaluation.Shown, classNames, MistakesShown));
+        return Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () => Evaluate(ml, request, pictures.Size, scored, classNames));
     }
 
-    private void CompareNaive(HeldOutEvaluation evaluation, IReadOnlyList<ScoredPicture> scored, string[] classNames)
+    private static EvaluationResult Evaluate(
+        MLContext ml, EvaluationRequest request, PictureSize size, IReadOnlyList<ScoredPicture> scored, string[] classNames)
     {
-        // What is odd about the other ways stands in the table.
-        var ml = new MLContext();
-        IReadOnlyList<MetricsColumn> others = OtherWays.Columns(ml, evaluation, request.Bins);
-        _report.Metrics(evaluation, others);
-        if (others.Any(column => column.WithNaN > 0))
-            return;
-
-        _report.Amplified(Amplification);
-        ScoredPicture[] amplified = [.. scored.Select(picture => picture.Times(Amplification))];
-        var amplifiedEvaluation = HeldOutEvaluation.Run(ml, amplified, classNames, request.Bins);
-        _report.Metrics(amplifiedEvaluation, OtherWays.Columns(ml, amplifiedEvaluation, request.Bins));
+        LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
+        var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
+        IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
+        return new EvaluationResult(
+            request,
+            size,
+            all,
+            heldOut,
+            [.. MetricsColumn.Of(heldOut), .. others],
+            AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.Probabilities),
+            AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
+            ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
+            // Where naive code has failed already, there is nothing more to show.
+            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null);
     }
 
-    private void Warn(LoggingEventArgs message)
+    private static AmplifiedEvaluation Amplify(IReadOnlyList<ScoredPicture> scored, string[] classNames, int bins)
+    {
+        ScoredPicture[] amplified = [.. scored.Select(picture => picture.Times(Amplification))];
+        var heldOut = HeldOutEvaluation.Run(new MLContext(), amplified, classNames, bins);
+        return new AmplifiedEvaluation(Amplification, heldOut, [.. MetricsColumn.Of(heldOut), .. OtherWays.Columns(heldOut, bins)]);
+    }
+
+    private static void Warn(Messages messages, LoggingEventArgs message)
     {
         if (message.Kind == ChannelMessageKind.Warning)
-            errors.WriteLine($"warning: {message.RawMessage}");
+            messages.Warning(message.RawMessage);
     }
 }

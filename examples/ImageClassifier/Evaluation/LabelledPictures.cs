@@ -3,8 +3,8 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 /// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
 internal sealed class LabelledPictures
 {
-    // Two for either half: with fewer, there is no temperature to find.
-    private const int Fewest = 4;
+    /// <summary>Two for either half: with fewer, there is no temperature to find.</summary>
+    public const int Fewest = 4;
 
     private readonly IdxFile _pictures;
     private readonly IdxFile _labels;

@@ -29,7 +29,10 @@ internal sealed record MetricsColumn(string Title, string Subtitle)
     /// <summary>The pictures that they take in with NaN for a probability.</summary>
     public long WithNaN { get; init; }
 
-    public static MetricsColumn Of(string title, LogitsMetrics metrics) => new(title, "")
+    /// <summary>Before and after calibration.</summary>
+    public static IEnumerable<MetricsColumn> Of(HeldOutEvaluation evaluation) => [Of("before", evaluation.Before), Of("after", evaluation.After)];
+
+    private static MetricsColumn Of(string title, LogitsMetrics metrics) => new(title, "")
     {
         LogLoss = metrics.LogLoss,
         Accuracy = metrics.MicroAccuracy,

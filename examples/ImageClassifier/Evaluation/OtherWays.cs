@@ -6,8 +6,10 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 /// <summary>What would have been reported without LseMlNet: by the naive softmax, and by ML.NET's own Evaluate.</summary>
 internal static class OtherWays
 {
-    public static IReadOnlyList<MetricsColumn> Columns(MLContext ml, HeldOutEvaluation evaluation, int bins)
+    public static IReadOnlyList<MetricsColumn> Columns(HeldOutEvaluation evaluation, int bins)
     {
+        // Of its own, since what is odd about the other ways stands in the table.
+        var ml = new MLContext();
         IReadOnlyList<ScoredPicture> scored = evaluation.ShownPictures;
         int classes = evaluation.Before.ClassCount;
         List<ScoredPicture> naive = [.. scored.Select(picture => new ScoredPicture { Label = picture.Label, Logits = NaiveSoftmax.Compute(picture.Logits) })];

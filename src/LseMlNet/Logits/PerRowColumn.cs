@@ -37,6 +37,6 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result)
     {
         // A reduction is over one axis: a tensor's are made one first, as Softmax does by itself.
-        operation(graph, LogitsType, graph.Flatten(LogitsType, source), result);
+        operation(graph, LogitsType, graph.Flatten(source), result);
     }
 }

@@ -24,10 +24,10 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     static StageSignature ILoadableStage<SelectLabelTransformer>.Signature => ThisStage;
 
     /// <summary>The columns of labels that are added, each with the column of scores that it is chosen by.</summary>
-    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns;
+    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
     /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
-    public IReadOnlyList<string>? Labels => _settings.Labels;
+    public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
     /// <summary>The least probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
@@ -44,12 +44,15 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     static SelectLabelTransformer ILoadableStage<SelectLabelTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, SelectLabelSettings.Read(reader));
 
-    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) =>
-        [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, pair, ordinal))];
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
+    {
+        var predictions = new PredictionSets(inputSchema);
+        return [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, predictions, pair, ordinal))];
+    }
 
     private protected override void Write(BinaryWriter writer) => _settings.Write(writer);
 
-    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair, int ordinal)
+    private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
@@ -60,7 +63,7 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
 
         var annotations = new DataViewSchema.Annotations.Builder();
         LabelValues.Add(annotations, scores, _settings.Labels);
-        ClassAnnotations.AddPrediction(annotations, schema, scores, AnnotationKinds.PredictedLabel, ordinal);
+        ClassAnnotations.AddPrediction(annotations, predictions, scores, AnnotationKinds.PredictedLabel, ordinal);
         var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, LabelValues.KeyType(type.Size), annotations.ToAnnotations());
         var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated: "missing");
 

@@ -37,7 +37,7 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     public int K => _settings.K;
 
     /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
-    public IReadOnlyList<string>? Labels => _settings.Labels;
+    public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
     /// <summary>What the scores are.</summary>
     public ScoreMeaning Scores => _settings.Scores;

@@ -19,6 +19,19 @@ internal static class Classifier
 
     public static ProgramRun Run(TemporaryFolder folder, params string[] arguments) => ExampleProgram.Run(Name, folder.FullName, arguments);
 
+    public static ProgramRun RunOnTerminal(TemporaryFolder folder, int columns, params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script here to run the program on a terminal.");
+        return ExampleProgram.RunOnTerminal(Name, folder.FullName, columns, arguments);
+    }
+
+    /// <summary>Sends Ctrl-C once the program has written a line on its error stream or, where that is given, once <paramref name="before"/> is done.</summary>
+    public static ProgramRun Interrupt(TemporaryFolder folder, Func<Task>? before, params string[] arguments)
+    {
+        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent here: this is no Linux, or SIGINT is ignored by whoever started the tests.");
+        return ExampleProgram.Interrupt(Name, folder.FullName, before, arguments);
+    }
+
     /// <summary>Runs where all is to go well, and reads what was printed.</summary>
     public static IReadOnlyList<PrintedPicture> Classify(TemporaryFolder folder, params string[] arguments)
     {

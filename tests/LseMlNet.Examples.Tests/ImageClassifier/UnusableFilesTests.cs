@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using LseMlNet.Examples.Tests.Support;
+using Microsoft.ML;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier;
 
@@ -114,7 +116,57 @@ public sealed class UnusableFilesTests : IDisposable
     public void Pipeline_NoPipeline_Named()
     {
         File.WriteAllText(_folder["text.zip"], "no pipeline\n");
-        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: ");
+        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved\n");
+    }
+
+    [Fact]
+    public void Pipeline_ArchiveOfSomethingElse_Named()
+    {
+        using (var archive = ZipFile.Open(_folder["other.zip"], ZipArchiveMode.Create))
+            archive.CreateEntry("notes.txt");
+        AssertFails(["--pipeline", "other.zip"], "error: pipeline 'other.zip' cannot be used: it is a ZIP archive, but has no ML.NET pipeline in it\n");
+    }
+
+    [Fact]
+    public void Pipeline_OfAnotherProgram_NamesTheColumnThatItLacks()
+    {
+        var ml = new MLContext();
+        IDataView rows = ml.Data.LoadFromEnumerable([new { File = "a.png" }]);
+        ml.Model.Save(ml.Transforms.CopyColumns("Path", "File").Fit(rows), rows.Schema, _folder["copy.zip"]);
+        AssertFails(["--pipeline", "copy.zip"], "error: pipeline 'copy.zip' cannot be used: it gives no column 'Logits' of Single vectors; wanted a pipeline that this program has saved\n");
+    }
+
+    [Fact]
+    public void Logits_WithoutProbabilities_AreAnErrorOfThatPicture()
+    {
+        ProgramRun run = Classifier.Run(_folder, "--mean", "1e38", Classifier.Picture("bag-1.png"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"error: {Classifier.Picture("bag-1.png")}: there are no probabilities, since the model gives NaN; see --mean and --scale\n", run.Error);
+        Assert.Equal("Pictures classified: 0. Not everything could be used: see the errors.\n", run.Output);
+    }
+
+    [Fact]
+    public void Evaluate_LogitsWithoutProbabilities_AreCountedAndNoSuccess()
+    {
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--mean", "1e38");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: what model ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_OtherFiles_AreCountedAloud()
+    {
+        Directory.CreateDirectory(_folder["mixed/deeper"]);
+        File.Copy(Classifier.Picture("bag-1.png"), _folder["mixed/a.png"]);
+        File.WriteAllText(_folder["mixed/notes.txt"], "");
+        File.WriteAllText(_folder["mixed/b.gif"], "");
+
+        ProgramRun run = Classifier.Run(_folder, "mixed");
+
+        Assert.Equal((0, "note: mixed: 3 entries of the folder passed over; taken are files that end in .png, .jpg, .jpeg\n"), (run.ExitCode, run.Error));
+        Assert.Equal("Bag", Assert.Single(PrintedPicture.ReadAll(run.Output)).Label);
     }
 
     [Fact]
@@ -159,6 +211,6 @@ public sealed class UnusableFilesTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         // One error in one line, without a stack trace.
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
-        Assert.Equal("Pictures classified: 0. Not everything could be used: see the errors.\n", run.Output);
+        Assert.Equal("", run.Output);
     }
 }

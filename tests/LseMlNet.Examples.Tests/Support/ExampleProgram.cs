@@ -19,21 +19,52 @@ internal static class ExampleProgram
     /// <param name="arguments">What the user types behind the name.</param>
     public static ProgramRun Run(string example, string folder, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", PathOf(example), .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        })!;
+        using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+        return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Runs the example until a line has come on its error stream or on its output, sends it what Ctrl-C sends, and waits for its end.</summary>
+    public static ProgramRun Interrupt(string example, string folder, Func<Task>? before, params string[] arguments)
+    {
+        using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+        string first = "";
+        if (before is null)
+            first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{example} has ended before it could be interrupted.")) + "\n";
+        else
+            before().GetAwaiter().GetResult();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
+        Signals.Interrupt(process);
+        ProgramRun run = End(process, output, error);
+        return run with { Error = first + run.Error };
+    }
+
+    /// <summary>Runs the example with its output, and its errors in it, on a terminal of so many columns, by util-linux's script.</summary>
+    public static ProgramRun RunOnTerminal(string example, string folder, int columns, params string[] arguments)
+    {
+        string command = string.Join(' ', ((string[])[Dotnet, "exec", PathOf(example), .. arguments]).Select(argument => $"'{argument}'"));
+        using Process process = Start("script", ["-qec", $"stty cols {columns} rows 60; env -u NO_COLOR -u CI -u GITHUB_ACTIONS TERM=xterm-256color {command}", "/dev/null"], folder);
+        return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static Process Start(string program, string[] arguments, string folder) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    })!;
+
+    private static ProgramRun End(Process process, Task<string> output, Task<string> error)
+    {
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{example} {string.Join(' ', arguments)} has not ended in {Patience.TotalSeconds} s.");
+            throw new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} has not ended in {Patience.TotalSeconds} s.");
         }
         return new ProgramRun(process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"));
     }

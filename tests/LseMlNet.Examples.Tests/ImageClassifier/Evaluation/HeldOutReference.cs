@@ -69,6 +69,9 @@ internal sealed class HeldOutReference
         orderby bin.Key
         select (bin.Key, bin.Count(), bin.Average(row => row.isRight), bin.Average(row => row.confidence));
 
+    /// <summary>How many of one class the largest logit takes for another.</summary>
+    public int Confused(int label, int takenFor) => _shown.Count(row => row.Label == label && row.Logits.IndexOf(row.Logits.Max()) == takenFor);
+
     public (double Coverage, double Accuracy) Accepted(double temperature, double minimum)
     {
         var accepted = _shown.Where(row => Probabilities(row.Logits, temperature).Max() >= minimum).ToArray();
