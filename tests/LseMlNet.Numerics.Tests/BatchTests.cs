@@ -43,10 +43,88 @@ public abstract class BatchTests<T>
         }
     }
 
+    /// <summary>Rows are taken in groups, short ones by transposition: every size of the last group, and nothing beyond the buffers.</summary>
+    [Fact]
+    public void EveryOperation_EveryRowCount_IsEachRowAloneWithinItsMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages are made with the system calls of Linux");
+        using GuardedMemory<T> source = new(40 * 150);
+        using GuardedMemory<T> destination = new(40 * 150);
+        foreach (int rowLength in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 33, 40 })
+        {
+            T[] logits = Values.Normal<T>(rowLength, 150 * rowLength, 6);
+            (T[] softmax, T[] logSoftmax, T[] logSumExp) = (new T[logits.Length], new T[logits.Length], new T[150]);
+            for (int row = 0; row < 150; row++)
+            {
+                Range range = (row * rowLength)..((row + 1) * rowLength);
+                Subject<T>.Softmax(logits.AsSpan(range), softmax.AsSpan(range));
+                Subject<T>.LogSoftmax(logits.AsSpan(range), logSoftmax.AsSpan(range));
+                logSumExp[row] = Subject<T>.LogSumExp(logits.AsSpan(range));
+            }
+
+            foreach (int rows in Enumerable.Range(1, 12).Concat([63, 64, 65, 66, 67, 68, 127, 128, 129, 150]))
+            {
+                int length = rows * rowLength;
+                for (int side = 0; side < 2; side++)
+                {
+                    Span<T> x = side == 0 ? source.AtStart(length) : source.AtEnd(length);
+                    Span<T> y = side == 0 ? destination.AtStart(length) : destination.AtEnd(length);
+                    logits.AsSpan(0, length).CopyTo(x);
+                    Subject<T>.Softmax(x, rowLength, y);
+                    Assert.Equal(softmax.AsSpan(0, length), y);
+                    Subject<T>.LogSoftmax(x, rowLength, y);
+                    Assert.Equal(logSoftmax.AsSpan(0, length), y);
+                    Subject<T>.LogSumExp(x, rowLength, y);
+                    Assert.Equal(logSumExp.AsSpan(0, rows), y[..rows]);
+                    Subject<T>.Softmax(x, rowLength, x);
+                    Assert.Equal(softmax.AsSpan(0, length), x);
+                    logits.AsSpan(0, length).CopyTo(x);
+                    Subject<T>.LogSoftmax(x, rowLength, x);
+                    Assert.Equal(logSoftmax.AsSpan(0, length), x);
+                }
+            }
+        }
+    }
+
+    /// <summary>The fast sum of floats hands rows over to an accurate one: each must find its way back to its own place in the group.</summary>
+    [Fact]
+    public void EveryOperation_PeakedRowsAmongFlatOnes_AreEachRowAlone()
+    {
+        const int RowLength = 50;
+        const int Rows = 70;
+        T[] logits = Values.Normal<T>(5, Rows * RowLength);
+        int[] labels = new int[Rows];
+        for (int row = 0; row < Rows; row += 3)
+        {
+            logits[row * RowLength + row % RowLength] = T.CreateTruncating(20 + row);
+            labels[row] = row % RowLength;
+        }
+
+        T[] logSoftmax = new T[logits.Length];
+        T[] crossEntropy = new T[Rows];
+        Subject<T>.LogSoftmax(logits, RowLength, logSoftmax);
+        Subject<T>.CrossEntropy(logits, RowLength, labels, crossEntropy);
+        T[] alone = new T[RowLength];
+        for (int row = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<T> x = logits.AsSpan(row * RowLength, RowLength);
+            Subject<T>.LogSoftmax(x, alone);
+            Assert.Equal(alone, logSoftmax.AsSpan(row * RowLength, RowLength));
+            Assert.Equal(Subject<T>.CrossEntropy(x, labels[row]), crossEntropy[row]);
+            if (row % 3 == 0)
+            {
+                T top = Plain.Of<T>(x).LogSoftmax[labels[row]];
+                Values.AssertWithin(typeof(T) == typeof(float) ? 1.5 : 4, top, alone[labels[row]], $"row {row}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1000, 333)]
+    [InlineData(2, 600_000)]
     [InlineData(3, 100_000)]
     [InlineData(1, 300_001)]
+    [InlineData(1, 1_000_003)]
     [InlineData(70_000, 3)]
     public void EveryOperation_Threads_GiveTheSameBits(int rows, int rowLength)
     {

@@ -67,28 +67,7 @@ internal static unsafe class AccurateSum<TLanes>
             Add(TLanes.LoadPartial(logits + i, length - i, double.NegativeInfinity), offset, limit, ref high, ref low);
         }
 
-        return Across(high, low);
-    }
-
-    private static Pair Across(TLanes high, TLanes low)
-    {
-        Pair* lanes = stackalloc Pair[TLanes.Count];
-        double* highs = (double*)&high;
-        double* lows = (double*)&low;
-        for (int lane = 0; lane < TLanes.Count; lane++)
-        {
-            lanes[lane] = new(highs[lane], lows[lane]);
-        }
-
-        for (int half = TLanes.Count / 2; half > 0; half /= 2)
-        {
-            for (int lane = 0; lane < half; lane++)
-            {
-                lanes[lane] = lanes[lane].Add(lanes[lane + half]);
-            }
-        }
-
-        return lanes[0];
+        return Pair.Across(high, low);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,7 +18,10 @@ internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* r
     public void Finish<TLanes, TExp, TWide>(int row, RowSum<T> sum, int threads)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
-        where TWide : unmanaged, ILanes<TWide, double> => results[row] = sum.LogSumExp;
+        where TWide : unmanaged, ILanes<TWide, double> =>
+        results[row] = sum.Cancels
+            ? T.CreateTruncating(Pair.LogOnePlus(NearZeroSum<TWide>.LessOne((double*)Row(row), rowLength)).Value)
+            : sum.LogSumExp;
 
     public void RunScalar(int first, int end)
     {

@@ -24,10 +24,33 @@ internal readonly record struct Pair(double High, double Low)
         return Sum(sum.High, sum.Low + Low + other.Low);
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, to about 2^-62 of it.</summary>
+    /// <summary>The sum of all lanes of two registers, the second of them small.</summary>
+    public static unsafe Pair Across<TLanes>(TLanes high, TLanes low)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        Pair* lanes = stackalloc Pair[TLanes.Count];
+        double* highs = (double*)&high;
+        double* lows = (double*)&low;
+        for (int lane = 0; lane < TLanes.Count; lane++)
+        {
+            lanes[lane] = new(highs[lane], lows[lane]);
+        }
+
+        for (int half = TLanes.Count / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                lanes[lane] = lanes[lane].Add(lanes[lane + half]);
+            }
+        }
+
+        return lanes[0];
+    }
+
+    /// <summary>log(1 + x) for x &gt; −1, to about 2^-62 of it.</summary>
     public static Pair LogOnePlus(Pair x)
     {
-        if (x.High < 1e-18)
+        if (Math.Abs(x.High) < 1e-18)
         {
             // x²/2 is below the precision, and halving what may be a subnormal number would round it.
             return x;

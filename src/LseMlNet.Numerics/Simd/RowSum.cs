@@ -9,6 +9,9 @@ internal readonly struct RowSum<T>(T maximum, double log, double logLow)
 {
     private readonly double _maximum = double.CreateTruncating(maximum);
 
+    /// <summary>Whether maximum and logarithm cancel, so that the log-sum-exp has fewer digits than they.</summary>
+    public bool Cancels => typeof(T) == typeof(double) && Math.Abs(_maximum + log) < Math.Min(log, 0.5);
+
     public T LogSumExp
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
