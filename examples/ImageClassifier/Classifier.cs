@@ -58,6 +58,9 @@ internal sealed class Classifier
             new Classifier(ml, ml.Model.Load(pipelineFile, out _), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
     }
 
+    /// <summary>The same with an engine of its own, for another thread; the pipeline is shared.</summary>
+    public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability);
+
     /// <summary>Saves the whole pipeline: the stages, the model inside its stage, and beside them the names of the classes.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
     public void Save(string pipelineFile) => Explain($"pipeline '{pipelineFile}' cannot be saved", () =>

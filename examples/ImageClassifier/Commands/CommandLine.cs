@@ -28,6 +28,7 @@ internal static class CommandLine
           ImageClassifier --minimum-probability 0.9 --json photos
           ImageClassifier evaluate --compare-naive
           ImageClassifier report --minimum-probability 0.9 --out report.html photos
+          ImageClassifier serve --minimum-probability 0.9
 
         {ExitCode.Help}
         """;
@@ -43,7 +44,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(Description);
         ClassifyCommand.AddTo(root);
-        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create() })
+        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ServeCommand.Create() })
         {
             command.Validators.Add(RefuseWhatStandsBefore);
             root.Subcommands.Add(command);

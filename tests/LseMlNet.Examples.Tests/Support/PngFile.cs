@@ -18,6 +18,10 @@ internal enum PngColor : byte
 /// </summary>
 internal static class PngFile
 {
+    // The passes of an interlaced picture: where each begins, and how far it steps to the right and down.
+    private static readonly (int Left, int Top, int Right, int Down)[] Adam7 =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The pixels of a gray picture of 8 bits, row by row.</summary>
@@ -55,7 +59,9 @@ internal static class PngFile
     /// <param name="bits">A sample's: 8 or 16.</param>
     /// <param name="samples">Row by row, the samples of a pixel next to each other, the high byte of 16 bits first.</param>
     /// <param name="palette">Red, green and blue of each colour.</param>
-    public static void Write(string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null)
+    /// <param name="interlaced">Whether a coarse picture comes first.</param>
+    public static void Write(
+        string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null, bool interlaced = false)
     {
         using FileStream stream = File.Create(file);
         stream.Write(Signature);
@@ -65,6 +71,7 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = (byte)bits;
         header[9] = (byte)color;
+        header[12] = (byte)(interlaced ? 1 : 0);
         WriteChunk(stream, "IHDR"u8, header);
         if (palette is not null)
             WriteChunk(stream, "PLTE"u8, palette);
@@ -72,11 +79,15 @@ internal static class PngFile
         using var compressed = new MemoryStream();
         using (var rows = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            int rowLength = samples.Length / height;
-            for (int y = 0; y < height; y++)
+            int pixel = samples.Length / (width * height);
+            foreach ((int left, int top, int right, int down) in interlaced ? Adam7 : [(0, 0, 1, 1)])
             {
-                rows.WriteByte(0);
-                rows.Write(samples.Slice(y * rowLength, rowLength));
+                for (int y = top; y < height && left < width; y += down)
+                {
+                    rows.WriteByte(0);
+                    for (int x = left; x < width; x += right)
+                        rows.Write(samples.Slice((y * width + x) * pixel, pixel));
+                }
             }
         }
         WriteChunk(stream, "IDAT"u8, compressed.ToArray());

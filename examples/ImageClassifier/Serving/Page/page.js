@@ -1,0 +1,139 @@
+// Takes a picture by choice, drop, paste or sample, sends it to /classify, and shows the answer or what is wrong.
+const get = id => document.getElementById(id);
+const percent = share => `${(100 * share).toFixed(2)} %`;
+const limit = share => `${+(100 * share).toFixed(2)} %`;
+const number = (value, digits) => value.toFixed(digits).replace("-", "−");
+
+const about = await (await fetch("/about")).json();
+let current = null; // Of several pictures in a row, the last one counts.
+
+async function classify(blob, name) {
+  current?.abort();
+  const mine = current = new AbortController();
+  get("answer").setAttribute("aria-busy", "true");
+  try {
+    if (blob.size > about.maxBytes)
+      throw { title: "The picture is too large", detail: `The picture has ${blob.size.toLocaleString("en")} bytes; wanted at most ${about.maxBytes.toLocaleString("en")}. Choose a smaller one.` };
+    const response = await fetch("/classify", {
+      method: "POST", body: blob, headers: { "Content-Type": "application/octet-stream" }, signal: mine.signal,
+    });
+    if (!response.ok)
+      throw await response.json();
+    const answer = await response.json();
+    if (mine === current)
+      showAnswer(answer, blob, name);
+  } catch (problem) {
+    if (mine === current)
+      showProblem(problem, name);
+  }
+}
+
+function showAnswer(answer, blob, name) {
+  get("problem").replaceChildren();
+  get("empty").hidden = true;
+  get("answer").hidden = false;
+  get("answer").removeAttribute("aria-busy");
+  showPicture(blob, name);
+
+  const { label, probability, decision, minimumProbability, entropy, margin, top } = answer;
+  const refused = decision === "refused";
+  get("label").textContent = refused ? "No answer" : label;
+  get("decision").textContent = decision;
+  get("decision").className = `tag ${decision}`;
+  get("reason").textContent =
+    refused ? `${label} is the likeliest, but with less than ${limit(minimumProbability)}.` :
+    minimumProbability > 0 ? `At least ${limit(minimumProbability)} was wanted.` : "";
+  get("classes").replaceChildren(...top.map(row));
+  get("entropy").textContent = number(entropy, 3);
+  get("margin").textContent = margin === null ? "∞" : number(margin, 2);
+  get("answer").scrollIntoView({ block: "nearest" });
+  get("status").textContent = `${name}: ${label}, ${percent(probability)}, ${decision}.`;
+}
+
+function row({ label, probability, logit }) {
+  const track = element("span", "track", element("span", "fill"));
+  track.firstChild.style.width = percent(probability).replace(" ", "");
+  const name = element("th", "", label);
+  name.scope = "row";
+  const bar = element("td", "", track);
+  bar.setAttribute("aria-hidden", "true");
+  return element("tr", "", name, bar, element("td", "number", percent(probability)), element("td", "number logit", logit === null ? "−∞" : number(logit, 2)));
+}
+
+function showPicture(blob, name) {
+  const picture = get("shown");
+  URL.revokeObjectURL(picture.src);
+  picture.onload = () => picture.classList.toggle("tiny", picture.naturalWidth < 100);
+  picture.alt = `The picture ${name}`;
+  picture.src = URL.createObjectURL(blob);
+}
+
+function showProblem({ title, detail, message }, name) {
+  get("answer").hidden = get("empty").hidden = true;
+  get("problem").replaceChildren(
+    element("strong", "", title ?? "The server does not answer"),
+    element("p", "", `${name}: ${detail ?? message}`));
+}
+
+function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className)
+    made.className = className;
+  made.append(...content);
+  return made;
+}
+
+function take(files) {
+  press(null);
+  const [file] = files;
+  if (files.length > 1)
+    showProblem({ title: "One at a time", detail: `${files.length} files came; wanted one picture.` }, file.name);
+  else if (file)
+    classify(file, file.name);
+}
+
+function press(button) {
+  for (const other of get("samples").querySelectorAll("button"))
+    other.setAttribute("aria-pressed", other === button);
+}
+
+function sample(name) {
+  const called = name.replace(/\.png$/, "").replaceAll("-", " ");
+  const picture = element("img");
+  picture.src = `/samples/${name}`;
+  picture.alt = called;
+  const button = element("button", "", picture);
+  button.type = "button";
+  button.title = called;
+  button.setAttribute("aria-pressed", "false");
+  button.onclick = async () => {
+    press(button);
+    await classify(await (await fetch(picture.src)).blob(), name);
+  };
+  return element("li", "", button);
+}
+
+get("about").replaceChildren(`${about.model} gives a logit for each class, and softmax turns the logits into probabilities. `, ...about.minimumProbability > 0
+  ? [`Answers of less than ${limit(about.minimumProbability)} are refused.`]
+  : ["Every answer is accepted; the server's option ", element("code", "", "--minimum-probability"), " refuses unsure ones."]);
+get("limits").textContent = `PNG or JPEG, up to ${Math.max(1, Math.round(about.maxBytes / 2 ** 20))} MB. It stays on this computer.`;
+get("curl").textContent = `curl --data-binary @shirt.png -H "Content-Type: image/png" ${location.origin}/classify`;
+get("samples").querySelector("ul").append(...about.samples.map(sample));
+get("samples").hidden = about.samples.length === 0;
+
+get("picture").onchange = event => {
+  take([...event.target.files]);
+  event.target.value = ""; // The same file again is a change, too.
+};
+// The whole page takes drops: a picture beside the frame would otherwise replace the page.
+document.ondragover = event => {
+  event.preventDefault();
+  get("drop").classList.add("over");
+};
+document.ondragleave = event => event.relatedTarget ?? get("drop").classList.remove("over");
+document.ondrop = event => {
+  event.preventDefault();
+  get("drop").classList.remove("over");
+  take([...event.dataTransfer.files]);
+};
+document.onpaste = event => take([...event.clipboardData.files]);
