@@ -53,9 +53,12 @@ internal sealed class EvaluateCommand
 
     private int Evaluate(ParseResult result, CancellationToken stop)
     {
-        if (EvaluationRun.Run(ToRequest(result), new Messages(), stop) is not { } evaluation)
+        var messages = new Messages();
+        if (EvaluationRun.Run(ToRequest(result), messages, stop) is not { } evaluation)
             return ExitCode.Stopped;
 
+        if (evaluation.StoppedNote is { } note)
+            messages.Note(note);
         Write(evaluation, _output.Read(result));
         return stop.IsCancellationRequested ? ExitCode.Stopped : evaluation.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
