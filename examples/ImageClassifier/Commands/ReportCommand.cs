@@ -15,7 +15,7 @@ internal sealed class ReportCommand
 
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
-    private readonly DataOptions _data = new();
+    private readonly DataOptions _data = new("those that come with the program, for the model that comes with it, and none for another");
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
 
