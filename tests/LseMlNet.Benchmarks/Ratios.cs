@@ -62,7 +62,7 @@ internal static class Ratios
         T[] logits = [.. Enumerable.Range(0, rows * columns).Select(_ => T.CreateTruncating(Normal(random)))];
         T[] results = new T[logits.Length];
         bool softmax = operation == Operation.Softmax;
-        bool threads = Environment.ProcessorCount > 1 && rows * columns >= 1_000_000 && rows > 1;
+        bool threads = Environment.ProcessorCount > 1 && rows * columns >= 100_000;
         bool bound = softmax && rows == 1 && columns is >= 100 and <= 10_000;
         IPeer?[] peers =
         [

@@ -46,6 +46,18 @@ internal static class Subject<T>
         }
     }
 
+    public static void SoftmaxRepeatingLast(ReadOnlySpan<T> logits, int lastCount, Span<T> probabilities)
+    {
+        if (IsSingle)
+        {
+            Logits.SoftmaxRepeatingLast(Singles(logits), lastCount, Singles(probabilities));
+        }
+        else
+        {
+            Logits.SoftmaxRepeatingLast(Doubles(logits), lastCount, Doubles(probabilities));
+        }
+    }
+
     public static void LogSoftmax(ReadOnlySpan<T> logits, Span<T> logProbabilities)
     {
         if (IsSingle)

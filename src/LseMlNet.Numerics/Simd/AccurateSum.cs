@@ -12,20 +12,46 @@ internal static unsafe class AccurateSum<TLanes>
     // As in the row exponentials: the terms stay clear of the subnormal numbers until they are summed.
     private const double Headroom = 1267650600228229401496703205376.0; // 2^100
 
-    public static Pair WithoutMaximum(double* logits, int length, double maximum)
+    public static Pair WithoutMaximum(double* logits, int length, double maximum, int threads = 1)
     {
         // The maximum contributes 1 exactly. Where the rest would drown in it, the rest is summed alone.
-        Pair rest = Sum(logits, length, maximum, double.PositiveInfinity).Add(new(-Headroom, 0));
+        Pair rest = Sum(logits, length, maximum, double.PositiveInfinity, threads).Add(new(-Headroom, 0));
         if (rest.High < 1e-6 * Headroom)
         {
-            rest = Sum(logits, length, maximum, 0);
+            rest = Sum(logits, length, maximum, 0, threads);
         }
 
         return rest.High < 1e-18 * Headroom ? new(rest.Value / Headroom, 0) : new(rest.High / Headroom, rest.Low / Headroom);
     }
 
     /// <summary>The sum over the elements whose difference from the maximum is less than a limit, times 2^100.</summary>
-    private static Pair Sum(double* logits, int length, double maximum, double limit)
+    private static Pair Sum(double* logits, int length, double maximum, double limit, int threads)
+    {
+        Pair sum = default;
+        if (threads > 1)
+        {
+            foreach (Pair part in Spread(logits, length, maximum, limit, threads))
+            {
+                sum = sum.Add(part);
+            }
+
+            return sum;
+        }
+
+        int blocks = RowBlocks.Count(length);
+        for (int block = 0; block < blocks; block++)
+        {
+            sum = sum.Add(OfBlock(logits + RowBlocks.Start(block), RowBlocks.Length(block, length), maximum, limit));
+        }
+
+        return sum;
+    }
+
+    // A closure is allocated where the method begins, so the one for threads has a method of its own.
+    private static Pair[] Spread(double* logits, int length, double maximum, double limit, int threads) =>
+        RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, maximum, limit));
+
+    private static Pair OfBlock(double* logits, int length, double maximum, double limit)
     {
         TLanes offset = TLanes.Create(maximum);
         TLanes high = TLanes.Create(0);

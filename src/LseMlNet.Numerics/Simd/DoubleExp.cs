@@ -4,18 +4,17 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, without a table: e^x = 2^t · e^r with t the integer nearest to x / log 2. Beyond 1500 the
-/// maximum is subtracted, which is exact where it matters: m − 745.2 ≤ x ≤ m is then within a factor of 2.
+/// As <see cref="SingleExp{TLanes}"/>, with a table in registers of 512 bits only. Beyond 1500 the maximum is subtracted, which is exact
+/// where it matters: m − 745.2 ≤ x ≤ m is then within a factor of 2.
 /// </remarks>
 internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, double>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
     private const int Headroom = 60;
 
+    private readonly TLanes _table;
     private readonly TLanes _origin;
     private readonly TLanes _lowest;
-    private readonly TLanes _exponent;
-    private readonly double _shift;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private DoubleExp(double maximum)
@@ -23,11 +22,11 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
         double origin = Math.Abs(maximum) > 1500 ? maximum : 0;
         double rest = maximum - origin;
         double exponent = Math.Round(rest * ExpPolynomial.InverseLog2);
+        long exponentBits = (Headroom - (long)exponent) << 52;
+        _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int64BitsToDouble(exponentBits)));
         _origin = TLanes.Create(origin);
         // e^-746 is below half the smallest subnormal number.
         _lowest = TLanes.Create(rest - 746);
-        _exponent = TLanes.Create(ExpPolynomial.NearestInteger + Headroom - exponent);
-        _shift = (exponent - Headroom) * 0.6931471805599453 - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,15 +36,27 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
     public TLanes Invoke(TLanes x)
     {
         TLanes d = x - _origin;
-        TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
+        TLanes biased = TLanes.MulAdd(
+            d, TLanes.Create(ExpPolynomial.InverseLog2 * (1 << TLanes.TableBits)), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
-        TLanes r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High), d);
-        r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2Low), r);
-        TLanes power = TLanes.ShiftLeft(t + _exponent, 52);
-        power = TLanes.AddBits(power, TLanes.Create(1.0));
-        TLanes result = TLanes.MulAdd(power, TLanes.MulAdd(ExpPolynomial.Invoke(r), r * r, r), power);
+        TLanes r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High / (1 << TLanes.TableBits)), d);
+        r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2Low / (1 << TLanes.TableBits)), r);
+        TLanes exponent = TLanes.TableBits == 3 ? TLanes.ShiftLeft(biased, 49) : TLanes.ShiftLeft(biased, 52);
+        TLanes power = TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
+        TLanes p = TLanes.TableBits == 3 ? ShortPolynomial(r) : ExpPolynomial.Invoke(r);
+        TLanes result = TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power);
         return TLanes.ZeroWhereLess(result, d, _lowest);
     }
 
-    public double LogSum(double sum) => _shift + Math.Log(sum);
+    /// <summary>P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes ShortPolynomial(TLanes r)
+    {
+        TLanes p = TLanes.Create(1.98405598207310966e-4);
+        p = TLanes.MulAdd(p, r, TLanes.Create(1.3889781137074455e-3));
+        p = TLanes.MulAdd(p, r, TLanes.Create(8.33333337134081059e-3));
+        p = TLanes.MulAdd(p, r, TLanes.Create(4.16666665699894079e-2));
+        p = TLanes.MulAdd(p, r, TLanes.Create(0.16666666666663707));
+        return TLanes.MulAdd(p, r, TLanes.Create(0.500000000000029643));
+    }
 }

@@ -8,8 +8,11 @@ internal interface IBatch<T>
 {
     int RowLength { get; }
 
-    /// <summary>Does rows <paramref name="first"/> to before <paramref name="end"/> in vector registers.</summary>
-    void Run<TLanes, TExp, TWide>(int first, int end)
+    /// <summary>
+    /// Does rows <paramref name="first"/> to before <paramref name="end"/> in vector registers. More than one thread is for one long row,
+    /// whose blocks they share.
+    /// </summary>
+    void Run<TLanes, TExp, TWide>(int first, int end, int threads)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double>;

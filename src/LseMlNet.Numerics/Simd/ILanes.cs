@@ -9,7 +9,8 @@ namespace LseMlNet.Numerics.Simd;
 internal unsafe interface ILanes<TSelf, T> :
     IAdditionOperators<TSelf, TSelf, TSelf>,
     ISubtractionOperators<TSelf, TSelf, TSelf>,
-    IMultiplyOperators<TSelf, TSelf, TSelf>
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IDivisionOperators<TSelf, TSelf, TSelf>
     where TSelf : unmanaged, ILanes<TSelf, T>
     where T : unmanaged
 {
@@ -63,7 +64,12 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>Adds as integers: to floating-point numbers this multiplies by a power of two.</summary>
     static abstract TSelf AddBits(TSelf a, TSelf b);
 
+    static abstract TSelf SubtractBits(TSelf a, TSelf b);
+
     static abstract TSelf ShiftLeft(TSelf value, int bits);
+
+    /// <summary>Fills with zeros.</summary>
+    static abstract TSelf ShiftRight(TSelf value, int bits);
 
     /// <summary>How many low bits of an index <see cref="Lookup"/> looks at; 0 where the register has no table.</summary>
     static abstract int TableBits { get; }
@@ -71,6 +77,9 @@ internal unsafe interface ILanes<TSelf, T> :
     // Getters of registers carry AggressiveInlining in the implementations: without it the JIT calls them and returns through memory.
     /// <summary>2^(k / entries) for each entry k, less k in the place where <see cref="ShiftLeft"/> puts it; 1 where there is no table.</summary>
     static abstract TSelf Table { get; }
+
+    /// <summary>What the rounding of each entry left, relative to the entry; 0 where there is no table.</summary>
+    static abstract TSelf TableRest { get; }
 
     static abstract TSelf Lookup(TSelf table, TSelf index);
 }

@@ -10,7 +10,4 @@ internal interface IRowExp<TSelf, TLanes, T>
     static abstract TSelf Create(T maximum);
 
     TLanes Invoke(TLanes x);
-
-    /// <summary>log Σ e^(x − m), m the maximum, given the sum of the results.</summary>
-    double LogSum(double sum);
 }

@@ -24,6 +24,12 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         get => Create(T.One);
     }
 
+    public static Lanes128<T> TableRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Create(T.Zero);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);
 
@@ -32,6 +38,9 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Create(T value) => new(Vector128.Create(value));
@@ -78,24 +87,17 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(Lanes128<T> value, T* destination, int count)
     {
-        if (Avx.IsSupported)
+        // A masked store is slow on some machines.
+        if (count == 1)
         {
-            Vector128<T> mask = LaneMask.First128<T>(count);
-            if (typeof(T) == typeof(float))
-            {
-                Avx.MaskStore((float*)destination, mask.AsSingle(), value._value.AsSingle());
-            }
-            else
-            {
-                Avx.MaskStore((double*)destination, mask.AsDouble(), value._value.AsDouble());
-            }
-
+            *destination = value._value.ToScalar();
             return;
         }
 
-        for (int i = 0; i < count; i++)
+        *(double*)destination = value._value.AsDouble().ToScalar();
+        if (count == 3)
         {
-            destination[i] = value._value.GetElement(i);
+            destination[2] = value._value.GetElement(2 % Count);
         }
     }
 
@@ -176,9 +178,19 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : new((a._value.AsInt64() + b._value.AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SubtractBits(Lanes128<T> a, Lanes128<T> b) => typeof(T) == typeof(float)
+        ? new((a._value.AsInt32() - b._value.AsInt32()).As<int, T>())
+        : new((a._value.AsInt64() - b._value.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> ShiftLeft(Lanes128<T> value, int bits) => typeof(T) == typeof(float)
         ? new(Vector128.ShiftLeft(value._value.AsInt32(), bits).As<int, T>())
         : new(Vector128.ShiftLeft(value._value.AsInt64(), bits).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ShiftRight(Lanes128<T> value, int bits) => typeof(T) == typeof(float)
+        ? new(Vector128.ShiftRightLogical(value._value.AsInt32(), bits).As<int, T>())
+        : new(Vector128.ShiftRightLogical(value._value.AsInt64(), bits).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Lookup(Lanes128<T> table, Lanes128<T> index) => table;

@@ -26,6 +26,15 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
             : Create(T.One);
     }
 
+    public static Lanes256<T> TableRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? new(Vector256.Create(
+                0f, -1.1992157e-08f, 3.1934182e-08f, -3.0990719e-08f, 1.7114271e-08f, 5.2333342e-09f, -1.4719605e-08f, -6.1282597e-09f).As<float, T>())
+            : Create(T.Zero);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._value + right._value);
 
@@ -34,6 +43,9 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Create(T value) => new(Vector256.Create(value));
@@ -126,9 +138,19 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : new((a._value.AsInt64() + b._value.AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractBits(Lanes256<T> a, Lanes256<T> b) => typeof(T) == typeof(float)
+        ? new((a._value.AsInt32() - b._value.AsInt32()).As<int, T>())
+        : new((a._value.AsInt64() - b._value.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> ShiftLeft(Lanes256<T> value, int bits) => typeof(T) == typeof(float)
         ? new(Vector256.ShiftLeft(value._value.AsInt32(), bits).As<int, T>())
         : new(Vector256.ShiftLeft(value._value.AsInt64(), bits).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ShiftRight(Lanes256<T> value, int bits) => typeof(T) == typeof(float)
+        ? new(Vector256.ShiftRightLogical(value._value.AsInt32(), bits).As<int, T>())
+        : new(Vector256.ShiftRightLogical(value._value.AsInt64(), bits).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Lookup(Lanes256<T> table, Lanes256<T> index) => typeof(T) == typeof(float)

@@ -13,7 +13,7 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     public static int Count => Vector512<T>.Count;
 
-    public static int TableBits => typeof(T) == typeof(float) ? 4 : 0;
+    public static int TableBits => typeof(T) == typeof(float) ? 4 : 3;
 
     public static Lanes512<T> Table
     {
@@ -22,7 +22,19 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
             ? new(Vector512.Create(
                 0x3F800000, 0x3F7DAAC3, 0x3F7B95C2, 0x3F79C3D3, 0x3F7837F0, 0x3F76F532, 0x3F75FED7, 0x3F75583F,
                 0x3F7504F3, 0x3F7508A4, 0x3F75672A, 0x3F76248C, 0x3F7744FD, 0x3F78CCDF, 0x3F7AC0C7, 0x3F7D257D).As<int, T>())
-            : Create(T.One);
+            : new(Vector512.Create(
+                0x3FF0000000000000, 0x3FEF72B83C7D517B, 0x3FEF06FE0A31B715, 0x3FEEBFDAD5362A27,
+                0x3FEEA09E667F3BCD, 0x3FEEACE5422AA0DB, 0x3FEEE89F995AD3AD, 0x3FEF5818DCFBA487).As<long, T>());
+    }
+
+    public static Lanes512<T> TableRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float)
+            ? new(Vector512.Create(
+                0f, 4.6285471e-08f, -1.1992157e-08f, 4.7297824e-08f, 3.1934182e-08f, 3.6210572e-08f, -3.0990719e-08f, -7.4752133e-09f,
+                1.7114271e-08f, -3.0476834e-08f, 5.2333342e-09f, 6.1075918e-09f, -1.4719605e-08f, -5.2587952e-09f, -6.1282597e-09f, 5.1406093e-09f).As<float, T>())
+            : Create(T.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,6 +45,9 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) => new(left._value / right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Create(T value) => new(Vector512.Create(value));
@@ -124,12 +139,22 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : new((a._value.AsInt64() + b._value.AsInt64()).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SubtractBits(Lanes512<T> a, Lanes512<T> b) => typeof(T) == typeof(float)
+        ? new((a._value.AsInt32() - b._value.AsInt32()).As<int, T>())
+        : new((a._value.AsInt64() - b._value.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> ShiftLeft(Lanes512<T> value, int bits) => typeof(T) == typeof(float)
         ? new(Vector512.ShiftLeft(value._value.AsInt32(), bits).As<int, T>())
         : new(Vector512.ShiftLeft(value._value.AsInt64(), bits).As<long, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ShiftRight(Lanes512<T> value, int bits) => typeof(T) == typeof(float)
+        ? new(Vector512.ShiftRightLogical(value._value.AsInt32(), bits).As<int, T>())
+        : new(Vector512.ShiftRightLogical(value._value.AsInt64(), bits).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Lookup(Lanes512<T> table, Lanes512<T> index) => typeof(T) == typeof(float)
         ? new(Avx512F.PermuteVar16x32(table._value.AsInt32(), index._value.AsInt32()).As<int, T>())
-        : table;
+        : new(Avx512F.PermuteVar8x64(table._value.AsInt64(), index._value.AsInt64()).As<long, T>());
 }

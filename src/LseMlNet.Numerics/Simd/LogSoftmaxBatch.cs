@@ -3,21 +3,32 @@ using System.Numerics;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>Log-softmax of each row.</summary>
-internal readonly unsafe struct LogSoftmaxBatch<T>(T* logits, T* logProbabilities, int rowLength) : IBatch<T>
+internal readonly unsafe struct LogSoftmaxBatch<T>(T* logits, T* logProbabilities, int rowLength) : ILogBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int RowLength => rowLength;
 
-    public void Run<TLanes, TExp, TWide>(int first, int end)
+    public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+        where TWide : unmanaged, ILanes<TWide, double> => LogSum<T, TLanes, TExp, TWide>.Run(in this, first, end, threads);
+
+    public T* Row(int row) => logits + (nint)row * rowLength;
+
+    public void Finish<TLanes, TExp, TWide>(int row, RowSum<T> sum, int threads)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double>
     {
-        for (int row = first; row < end; row++)
+        (T high, T low) = sum.Parts;
+        T* destination = logProbabilities + (nint)row * rowLength;
+        if (threads > 1)
         {
-            nint start = (nint)row * rowLength;
-            (T high, T low) = LogSum<T, TLanes, TExp, TWide>.Of(logits + start, rowLength).Parts;
-            RowKernel<T, TLanes, TExp, TWide>.Subtract(logits + start, logProbabilities + start, rowLength, high, low);
+            SpreadRow<T, TLanes, TExp, TWide>.Subtract(Row(row), destination, rowLength, high, low, threads);
+        }
+        else
+        {
+            RowKernel<T, TLanes, TExp, TWide>.Subtract(Row(row), destination, rowLength, high, low);
         }
     }
 

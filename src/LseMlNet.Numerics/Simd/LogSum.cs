@@ -1,58 +1,168 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The logarithm of the sum of one row, as maximum and log Σ e^(x − m): log-softmax, log-sum-exp and cross-entropy are each a few
-/// additions away.
+/// The logarithm of the sum of each of some rows, as maximum and log Σ e^(x − m): log-softmax, log-sum-exp and cross-entropy are each a
+/// few additions away.
 /// </summary>
+/// <remarks>Several threads are for one long row of many blocks.</remarks>
 internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    // Below this length the accurate sum is as fast as a fast one that then has to be repeated.
-    private const int ShortRow = 192;
-
-    public static RowSum<T> Of(T* logits, int length)
+    public static void Run<TBatch>(in TBatch batch, int first, int end, int threads)
+        where TBatch : struct, ILogBatch<T>
     {
-        T maximum = RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
-        if (!T.IsFinite(maximum))
+        if (typeof(T) == typeof(float) && end - first > 1)
         {
-            return RowSum<T>.Special(new(logits, length), maximum);
+            RunGroups(batch, first, end);
+            return;
         }
 
-        if (typeof(T) == typeof(double))
+        for (int row = first; row < end; row++)
         {
-            double top = double.CreateTruncating(maximum);
-            return new(maximum, Pair.LogOnePlus(AccurateSum<TWide>.WithoutMaximum((double*)logits, length, top)));
-        }
-
-        if (length > ShortRow)
-        {
-            double log = RowKernel<T, TLanes, TExp, TWide>.LogSum(logits, length, maximum);
-            if (Suffices(log, log + double.CreateTruncating(maximum)))
+            T* x = batch.Row(row);
+            int length = batch.RowLength;
+            T maximum = Maximum(x, length, threads);
+            if (!T.IsFinite(maximum))
             {
-                return new(maximum, new(log, 0));
+                Finish(batch, row, Special(x, length, maximum), double.NaN, 0, threads);
+            }
+            else if (typeof(T) == typeof(float))
+            {
+                Finish(batch, row, maximum, SingleLog((float*)x, length, float.CreateTruncating(maximum), threads), 0, threads);
+            }
+            else
+            {
+                Pair sum = AccurateSum<TWide>.WithoutMaximum((double*)x, length, double.CreateTruncating(maximum), threads);
+                (double log, double low) = Pair.LogOnePlus(sum);
+                Finish(batch, row, maximum, log, low, threads);
+            }
+        }
+    }
+
+    /// <summary>Several rows of floats, phase by phase.</summary>
+    [SkipLocalsInit]
+    private static void RunGroups<TBatch>(in TBatch batch, int first, int end)
+        where TBatch : struct, ILogBatch<T>
+    {
+        float* maxima = stackalloc float[RowGroup.Rows];
+        double* logs = stackalloc double[RowGroup.Rows];
+        int length = batch.RowLength;
+        for (int start = first, count; start < end; start += count)
+        {
+            count = RowGroup.Count(length, end - start);
+            GroupLogs((float*)batch.Row(start), length, count, maxima, logs);
+            for (int row = 0; row < count; row++)
+            {
+                T maximum = T.CreateTruncating(maxima[row]);
+                Finish(batch, start + row, T.IsFinite(maximum) ? maximum : Special(batch.Row(start + row), length, maximum), logs[row], 0, 1);
+            }
+        }
+    }
+
+    // Three numbers, not a structure: that would be copied by a load wider than the stores before it, which waits for them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TBatch>(in TBatch batch, int row, T maximum, double log, double low, int threads)
+        where TBatch : struct, ILogBatch<T> =>
+        batch.Finish<TLanes, TExp, TWide>(row, new(maximum, log, low), threads);
+
+    private static T Maximum(T* logits, int length, int threads) => threads > 1
+        ? SpreadRow<T, TLanes, TExp, TWide>.Maximum(logits, length, threads)
+        : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
+
+    /// <summary>The infinite maximum of a row that may hold NaN.</summary>
+    private static T Special(T* logits, int length, T maximum)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (T.IsNaN(logits[i]))
+            {
+                return T.NaN;
             }
         }
 
-        double rest = WidenedSum<TWide>.WithoutMaximum((float*)logits, length, float.CreateTruncating(maximum));
-        return new(maximum, new(LogOnePlus(rest), 0));
+        return maximum;
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, to 2^-32: ample for a float.</summary>
-    private static double LogOnePlus(double x) => x < 1e-6 ? x - x * x / 2 : Math.Log(1 + x);
-
-    /// <summary>Whether the error of single-precision exponentials is small beside half a unit of the results.</summary>
-    /// <remarks>
-    /// At least Σ elements share the sum, so their independent errors of about 2^-25.6 average to 2^-25.6 / √Σ. Against it stands a
-    /// unit of 2^-24 of the log-sum-exp, of which 0.02 may be spent, and of the largest log-probability, −log Σ, of which 0.1 may.
-    /// </remarks>
-    private static bool Suffices(double log, double logSumExp)
+    private static double SingleLog(float* logits, int length, float maximum, int threads)
     {
-        double root = Math.Exp(log * 0.5);
-        return log * root >= 5 && Math.Abs(logSumExp) * root >= 20;
+        if (IsFast(length))
+        {
+            double log = Logarithm.Of(FastSum(logits, length, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
+            if (Suffices(log, log + maximum))
+            {
+                return log;
+            }
+        }
+
+        return Logarithm.OnePlus(AccurateRest(logits, length, maximum));
     }
+
+    [SkipLocalsInit]
+    private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
+    {
+        double* sums = stackalloc double[RowGroup.Rows];
+        bool fast = IsFast(length);
+        if (Width.InColumns(length, rows))
+        {
+            Width.SumsInColumns(logits, length, rows, maxima, sums);
+        }
+        else
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)logits + row * length, length));
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                float* x = logits + row * length;
+                sums[row] = fast ? FastSum(x, length, maxima[row], 1) : AccurateRest(x, length, maxima[row]);
+            }
+        }
+
+        for (int row = 0; row < rows; row += TWide.Count)
+        {
+            TWide sum = TWide.Load(sums + row);
+            TWide log = fast ? Logarithm.Of(sum) : Logarithm.OnePlus(sum);
+            TWide.Store(log, sums + row);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            logs[row] = sums[row];
+            if (fast)
+            {
+                logs[row] += SingleExp<Lanes128<float>>.Shift(maxima[row]);
+                if (!Suffices(logs[row], logs[row] + maxima[row]))
+                {
+                    logs[row] = Logarithm.OnePlus(AccurateRest(logits + row * length, length, maxima[row]));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFast(int length) => TLanes.TableBits > 0 && length > Column.Longest;
+
+    private static double FastSum(float* logits, int length, float maximum, int threads) => typeof(TLanes) == typeof(Lanes512<float>)
+        ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, maximum, threads)
+        : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, maximum, threads);
+
+    private static double AccurateRest(float* logits, int length, float maximum) => length <= Column.Longest && Width.Has256
+        ? WidenedSum<Lanes256<double>>.WithoutMaximum(logits, length, maximum)
+        : WidenedSum<TWide>.WithoutMaximum(logits, length, maximum);
+
+    /// <summary>Whether an error of 2^-29 is small beside half a unit of the results.</summary>
+    /// <remarks>
+    /// Against it stands a unit of 2^-24 of the log-sum-exp, of which 0.02 may be spent, and of the largest log-probability, −log Σ, of
+    /// which 0.1 may.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Suffices(double log, double logSumExp) => log >= 0.25 && Math.Abs(logSumExp) >= 2;
 }

@@ -3,21 +3,22 @@ using System.Numerics;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>Log-sum-exp of each row.</summary>
-internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* results) : IBatch<T>
+internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* results) : ILogBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int RowLength => rowLength;
 
-    public void Run<TLanes, TExp, TWide>(int first, int end)
+    public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TExp : struct, IRowExp<TExp, TLanes, T>
-        where TWide : unmanaged, ILanes<TWide, double>
-    {
-        for (int row = first; row < end; row++)
-        {
-            results[row] = LogSum<T, TLanes, TExp, TWide>.Of(logits + (nint)row * rowLength, rowLength).LogSumExp;
-        }
-    }
+        where TWide : unmanaged, ILanes<TWide, double> => LogSum<T, TLanes, TExp, TWide>.Run(in this, first, end, threads);
+
+    public T* Row(int row) => logits + (nint)row * rowLength;
+
+    public void Finish<TLanes, TExp, TWide>(int row, RowSum<T> sum, int threads)
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TExp : struct, IRowExp<TExp, TLanes, T>
+        where TWide : unmanaged, ILanes<TWide, double> => results[row] = sum.LogSumExp;
 
     public void RunScalar(int first, int end)
     {

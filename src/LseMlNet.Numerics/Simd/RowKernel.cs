@@ -27,16 +27,70 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             return;
         }
 
-        T maximum = Maximum(logits, length);
-        if (!T.IsFinite(maximum))
+        if (typeof(T) == typeof(float) && length > TLanes.Count && length <= 2 * TLanes.Count)
         {
-            new Span<T>(probabilities, length).Fill(T.NaN);
+            TwoRegisterSoftmax(logits, probabilities, length);
             return;
         }
 
+        Scale(probabilities, length, Powers(logits, probabilities, length, LongMaximum(logits, length)));
+    }
+
+    /// <summary>Softmax of some rows, phase by phase: so the wait for one row's maximum or sum is filled with work on the others.</summary>
+    [SkipLocalsInit]
+    public static void Softmax(T* logits, T* probabilities, int length, int rows)
+    {
+        if (length < TLanes.Count)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                ShortSoftmax(logits + row * length, probabilities + row * length, length);
+            }
+
+            return;
+        }
+
+        T* maxima = stackalloc T[RowGroup.Rows];
+        double* sums = stackalloc double[RowGroup.Rows];
+        for (int row = 0; row < rows; row++)
+        {
+            maxima[row] = LongMaximum(logits + row * length, length);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            int start = row * length;
+            sums[row] = Powers(logits + start, probabilities + start, length, maxima[row]);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            Scale(probabilities + row * length, length, sums[row]);
+        }
+    }
+
+    /// <summary>Stores the exponentials and returns their sum.</summary>
+    public static double Powers(T* logits, T* powers, int length, T maximum)
+    {
+        int blocks = RowBlocks.Count(length);
+        double sum = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = RowBlocks.Start(block);
+            int count = RowBlocks.Length(block, length);
+            sum += typeof(T) == typeof(float)
+                ? SinglePowers(logits + start, powers + start, count, maximum)
+                : DoublePowers(logits + start, powers + start, count, maximum);
+        }
+
+        return sum;
+    }
+
+    private static double SinglePowers(T* logits, T* powers, int length, T maximum)
+    {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
-        TLanes end = exp.Invoke(TLanes.Load(logits + last));
+        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
         TWide first = TWide.Create(0), second = first;
         int i = 0;
         while (i < last)
@@ -46,46 +100,52 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             for (; i < stop; i += TLanes.Count)
             {
                 TLanes power = exp.Invoke(TLanes.Load(logits + i));
-                TLanes.Store(power, probabilities + i);
+                TLanes.Store(power, powers + i);
                 block += power;
             }
 
             Accumulate(block, ref first, ref second);
         }
 
+        TLanes.Store(rest, powers + last);
         // i is now the number of elements summed, at most the length.
-        Accumulate(TLanes.KeepLast(end, length - i), ref first, ref second);
-        Scale(probabilities, last, end, TWide.SumAcross(first + second));
+        Accumulate(TLanes.KeepLast(rest, length - i), ref first, ref second);
+        return TWide.SumAcross(first + second);
     }
 
-    /// <summary>log Σ e^(x − m), m the maximum, from exponentials in the element type; for rows of a register or more.</summary>
-    public static double LogSum(T* logits, int length, T maximum)
+    /// <summary>The same with what each addition rounds away; starting above every term makes that three operations instead of six.</summary>
+    private static double DoublePowers(T* logits, T* powers, int length, T maximum)
     {
         TExp exp = TExp.Create(maximum);
         int last = length - TLanes.Count;
-        TWide first = TWide.Create(0), second = first;
+        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
+        TLanes origin = TLanes.Create(T.CreateTruncating(SingleExp<Lanes128<float>>.AboveAll));
+        TLanes high = origin;
+        TLanes low = TLanes.Create(T.Zero);
         int i = 0;
-        while (i < last)
+        for (; i < last; i += TLanes.Count)
         {
-            int stop = Math.Min(last, i + BlockRegisters * TLanes.Count);
-            TLanes block = TLanes.Create(T.Zero);
-            for (; i < stop; i += TLanes.Count)
-            {
-                block += exp.Invoke(TLanes.Load(logits + i));
-            }
-
-            Accumulate(block, ref first, ref second);
+            TLanes power = exp.Invoke(TLanes.Load(logits + i));
+            TLanes.Store(power, powers + i);
+            TLanes next = high + power;
+            low += power - (next - high);
+            high = next;
         }
 
-        Accumulate(TLanes.KeepLast(exp.Invoke(TLanes.Load(logits + last)), length - i), ref first, ref second);
-        return exp.LogSum(TWide.SumAcross(first + second));
+        TLanes.Store(rest, powers + last);
+        rest = TLanes.KeepLast(rest, length - i);
+        TLanes sum = high + rest;
+        low += rest - (sum - high);
+        return TLanes.SumAcross(sum - origin) + TLanes.SumAcross(low);
     }
 
     /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Maximum(T* logits, int length) => length < TLanes.Count
-        ? TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity))
+        ? ShortMaximum(logits, length)
         : LongMaximum(logits, length);
+
+    private static T ShortMaximum(T* logits, int length) => TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity));
 
     private static T LongMaximum(T* logits, int length)
     {
@@ -137,53 +197,53 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     private static void ShortSoftmax(T* logits, T* probabilities, int length)
     {
         TLanes x = TLanes.LoadPartial(logits, length, T.NegativeInfinity);
-        T maximum = TLanes.MaxAcross(x);
-        if (!T.IsFinite(maximum))
-        {
-            new Span<T>(probabilities, length).Fill(T.NaN);
-            return;
-        }
+        TLanes power = TExp.Create(TLanes.MaxAcross(x)).Invoke(x);
+        (T high, T low) = Reciprocal(TLanes.SumAcross(power));
+        TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities, length);
+    }
 
-        TLanes power = TExp.Create(maximum).Invoke(x);
-        (TLanes high, TLanes low) = Reciprocal(TLanes.SumAcross(power));
-        TLanes.StorePartial(TLanes.MulAdd(power, high, power * low), probabilities, length);
+    /// <summary>The same arithmetic without a way through memory: the registers overlap, and to read what both have written waits for both.</summary>
+    private static void TwoRegisterSoftmax(T* logits, T* probabilities, int length)
+    {
+        int last = length - TLanes.Count;
+        TLanes start = TLanes.Load(logits);
+        TLanes end = TLanes.Load(logits + last);
+        TExp exp = TExp.Create(TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(T.NegativeInfinity)))));
+        start = exp.Invoke(start);
+        end = exp.Invoke(end);
+        TWide first = TLanes.WidenLower<TWide>(start);
+        TWide second = TLanes.WidenUpper<TWide>(start);
+        Accumulate(TLanes.KeepLast(end, last), ref first, ref second);
+        (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
+        TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
+        TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate(TLanes block, ref TWide first, ref TWide second)
     {
-        TWide term = TLanes.WidenLower<TWide>(block);
-        if (typeof(T) == typeof(float))
-        {
-            first += term;
-            second += TLanes.WidenUpper<TWide>(block);
-            return;
-        }
-
-        TWide sum = first + term;
-        TWide back = sum - first;
-        second += first - (sum - back) + (term - back);
-        first = sum;
+        first += TLanes.WidenLower<TWide>(block);
+        second += TLanes.WidenUpper<TWide>(block);
     }
 
-    private static void Scale(T* values, int last, TLanes end, double sum)
+    public static void Scale(T* values, int length, double sum)
     {
-        (TLanes high, TLanes low) = Reciprocal(sum);
-        end = TLanes.MulAdd(end, high, end * low);
-        if (last > 0)
+        (T reciprocal, T error) = Reciprocal(sum);
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
+        int last = length - TLanes.Count;
+        TLanes start = TLanes.Load(values);
+        TLanes end = TLanes.Load(values + last);
+        for (int i = FirstAligned(values); i < last; i += TLanes.Count)
         {
-            TLanes start = TLanes.Load(values);
-            start = TLanes.MulAdd(start, high, start * low);
-            for (int i = FirstAligned(values); i < last; i += TLanes.Count)
-            {
-                TLanes value = TLanes.Load(values + i);
-                TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
-            }
-
-            TLanes.Store(start, values);
+            TLanes value = TLanes.Load(values + i);
+            TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
         }
 
-        TLanes.Store(end, values + last);
+        TLanes.Store(TLanes.MulAdd(start, high, start * low), values);
+        TLanes.Store(TLanes.MulAdd(end, high, end * low), values + last);
     }
 
     /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
@@ -196,13 +256,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
 
     /// <summary>1 / sum in two parts: a product with both is rounded almost as if it were a division.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes High, TLanes Low) Reciprocal(double sum)
+    public static (T High, T Low) Reciprocal(double sum)
     {
         double reciprocal = 1 / sum;
         T high = T.CreateTruncating(reciprocal);
         double low = typeof(T) == typeof(float)
             ? reciprocal - double.CreateTruncating(high)
             : Math.FusedMultiplyAdd(-reciprocal, sum, 1) * reciprocal;
-        return (TLanes.Create(high), TLanes.Create(T.CreateTruncating(low)));
+        return (high, T.CreateTruncating(low));
     }
 }

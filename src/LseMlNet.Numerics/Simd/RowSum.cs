@@ -1,29 +1,17 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The maximum m of a row and log Σ e^(x − m).</summary>
-internal readonly struct RowSum<T>(T maximum, Pair log)
+/// <summary>The maximum m of a row and log Σ e^(x − m), the latter in two parts of which the low one is 0 for floats.</summary>
+internal readonly struct RowSum<T>(T maximum, double log, double logLow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _maximum = double.CreateTruncating(maximum);
 
-    /// <summary>A row whose maximum is infinite, and which may hold NaN.</summary>
-    public static RowSum<T> Special(ReadOnlySpan<T> row, T maximum)
-    {
-        foreach (T x in row)
-        {
-            if (T.IsNaN(x))
-            {
-                maximum = T.NaN;
-            }
-        }
-
-        return new(maximum, new(double.NaN, double.NaN));
-    }
-
     public T LogSumExp
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (!double.IsFinite(_maximum))
@@ -33,34 +21,36 @@ internal readonly struct RowSum<T>(T maximum, Pair log)
 
             if (typeof(T) == typeof(float))
             {
-                return T.CreateTruncating(_maximum + log.High);
+                return T.CreateTruncating(_maximum + log);
             }
 
-            Pair sum = Pair.Sum(_maximum, log.High);
-            return T.CreateTruncating(sum.High + (sum.Low + log.Low));
+            Pair sum = Pair.Sum(_maximum, log);
+            return T.CreateTruncating(sum.High + (sum.Low + logLow));
         }
     }
 
     /// <summary>The rounded log-sum-exp, and what the rounding left: x less the first, less the second, cancels nothing.</summary>
     public (T High, T Low) Parts
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             T high = LogSumExp;
             if (typeof(T) == typeof(float))
             {
-                return (high, T.CreateTruncating(_maximum - double.CreateTruncating(high) + log.High));
+                return (high, T.CreateTruncating(_maximum - double.CreateTruncating(high) + log));
             }
 
             Pair rest = Pair.Sum(_maximum, -double.CreateTruncating(high));
-            return (high, T.CreateTruncating(rest.High + log.High + (rest.Low + log.Low)));
+            return (high, T.CreateTruncating(rest.High + log + (rest.Low + logLow)));
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T CrossEntropy(T labelled)
     {
         Pair difference = Pair.Sum(_maximum, -double.CreateTruncating(labelled));
         return T.CreateTruncating(
-            double.IsFinite(difference.High) ? difference.High + log.High + (difference.Low + log.Low) : difference.High + log.High);
+            double.IsFinite(difference.High) ? difference.High + log + (difference.Low + logLow) : difference.High + log);
     }
 }

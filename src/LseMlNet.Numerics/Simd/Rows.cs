@@ -1,13 +1,15 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Runs a batch on the caller's thread, or spreads its rows over several.</summary>
+/// <summary>Runs a batch on the caller's thread, or spreads its rows, or the blocks of a long one, over several.</summary>
 internal static class Rows
 {
-    // Starting a thread takes some microseconds; below about this much work for each it does not pay.
+    // Starting a thread takes some microseconds, and a long row needs it for each of its passes; below about this much work for each
+    // thread it does not pay (the column "2 threads" of the benchmarks' ratios).
     private const int ElementsForAThread = 50_000;
+    private const int RowElementsForAThread = 125_000;
 
     // More chunks than threads, so that a thread that starts late does not hold up the rest.
-    private const int ChunksForAThread = 4;
+    private const int ChunksForAThread = 16;
 
     public static void RunSingle<TBatch>(in TBatch batch, int rows, int maxDegreeOfParallelism = 1)
         where TBatch : struct, IBatch<float>
@@ -44,24 +46,35 @@ internal static class Rows
         }
 
         int most = maxDegreeOfParallelism < 0 ? Environment.ProcessorCount : maxDegreeOfParallelism;
-        return (int)Math.Min(Math.Min(most, rows), (long)rows * rowLength / ElementsForAThread);
+        return (int)Math.Clamp((long)rows * rowLength / (rows == 1 ? RowElementsForAThread : ElementsForAThread), 1, most);
     }
 
     private static void SpreadSingle<TBatch>(TBatch batch, int rows, int threads)
         where TBatch : struct, IBatch<float> =>
-        Spread(rows, threads, (first, end) => Width.RunSingle(batch, first, end));
+        Spread(rows, batch.RowLength, threads, (first, end, share) => Width.RunSingle(batch, first, end, share));
 
     private static void SpreadDouble<TBatch>(TBatch batch, int rows, int threads)
         where TBatch : struct, IBatch<double> =>
-        Spread(rows, threads, (first, end) => Width.RunDouble(batch, first, end));
+        Spread(rows, batch.RowLength, threads, (first, end, share) => Width.RunDouble(batch, first, end, share));
 
-    private static void Spread(int rows, int threads, Action<int, int> run)
+    private static void Spread(int rows, int rowLength, int threads, Action<int, int, int> run)
     {
         int chunks = Math.Min(rows, threads * ChunksForAThread);
+        if (rows == chunks && rowLength / RowElementsForAThread >= threads)
+        {
+            // A few long rows, one after another, all threads on each.
+            for (int row = 0; row < rows; row++)
+            {
+                run(row, row + 1, threads);
+            }
+
+            return;
+        }
+
         Parallel.For(
             0,
             chunks,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            chunk => run((int)((long)rows * chunk / chunks), (int)((long)rows * (chunk + 1) / chunks)));
+            chunk => run((int)((long)rows * chunk / chunks), (int)((long)rows * (chunk + 1) / chunks), 1));
     }
 }

@@ -8,34 +8,29 @@ internal static unsafe class WidenedSum<TLanes>
 {
     public static double WithoutMaximum(float* logits, int length, float maximum)
     {
-        // The maximum contributes 1 exactly. Where the rest would drown in it, the rest is summed alone.
-        double rest = Sum(logits, length, maximum, double.PositiveInfinity) - 1;
-        return rest < 1e-6 ? Sum(logits, length, maximum, 0) : rest;
-    }
-
-    /// <summary>The sum over the elements whose difference from the maximum is less than a limit.</summary>
-    private static double Sum(float* logits, int length, double maximum, double limit)
-    {
+        TLanes offset = TLanes.Create(maximum);
         TLanes sum = TLanes.Create(0);
+        TLanes equal = sum;
         int i = 0;
         for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            sum += Term(TLanes.LoadWidened(logits + i), maximum, limit);
+            Add(TLanes.LoadWidened(logits + i), offset, ref sum, ref equal);
         }
 
         if (i < length)
         {
-            sum += Term(TLanes.LoadWidenedPartial(logits + i, length - i), maximum, limit);
+            Add(TLanes.LoadWidenedPartial(logits + i, length - i), offset, ref sum, ref equal);
         }
 
-        return TLanes.SumAcross(sum);
+        return TLanes.SumAcross(sum) + (TLanes.SumAcross(equal) - 1);
     }
 
+    /// <summary>Adds e^(x − m) where it is less than 1; elsewhere it is 1, and counted. So a small sum is not lost beside that 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Term(TLanes x, double maximum, double limit)
+    public static void Add(TLanes x, TLanes maximum, ref TLanes sum, ref TLanes equal)
     {
         // e^-708 is nothing to a float, and the last that is clear of the subnormal numbers.
-        TLanes d = TLanes.Max(TLanes.Create(-708), x - TLanes.Create(maximum));
+        TLanes d = TLanes.Max(TLanes.Create(-708), x - maximum);
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931471805599453), d);
@@ -49,6 +44,7 @@ internal static unsafe class WidenedSum<TLanes>
         p = TLanes.MulAdd(p, r, TLanes.Create(0.500000000042904236));
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(1));
         TLanes term = TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power);
-        return double.IsPositiveInfinity(limit) ? term : TLanes.ZeroWhereLess(term, TLanes.Create(-double.Epsilon), d);
+        sum += TLanes.ZeroWhereLess(term, TLanes.Create(-double.Epsilon), d);
+        equal += TLanes.ZeroWhereLess(TLanes.Create(1), d, TLanes.Create(0));
     }
 }

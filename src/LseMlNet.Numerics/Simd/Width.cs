@@ -5,28 +5,59 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>Chooses the vector width for a batch, once: the widest of the machine that a row fills, so by the row length alone.</summary>
-internal static class Width
+internal static unsafe class Width
 {
     // AVX2 without FMA exists as a runtime switch only; it is served at 128 bits.
-    private static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
+    public static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
 
     private static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Has256;
 
+    // Below four rows the transposition is not worth it.
+    public static bool InColumns(int length, int rows) => Has256 && length <= Column.Longest && rows >= 4;
+
+    public static void SoftmaxInColumns(float* logits, float* probabilities, int length, int rows)
+    {
+        if (Has512)
+        {
+            Columns<Lanes512<float>, Lanes512<double>>.Softmax(logits, probabilities, length, rows);
+        }
+        else
+        {
+            Columns<Lanes256<float>, Lanes256<double>>.Softmax(logits, probabilities, length, rows);
+        }
+    }
+
+    public static void SumsInColumns(float* logits, int length, int rows, float* maxima, double* sums)
+    {
+        if (Has512)
+        {
+            Columns<Lanes512<float>, Lanes512<double>>.SumsWithoutMaximum(logits, length, rows, maxima, sums);
+        }
+        else
+        {
+            Columns<Lanes256<float>, Lanes256<double>>.SumsWithoutMaximum(logits, length, rows, maxima, sums);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunSingle<TBatch>(in TBatch batch, int first, int end)
+    public static void RunSingle<TBatch>(in TBatch batch, int first, int end, int threads = 1)
         where TBatch : struct, IBatch<float>
     {
-        if (Has512 && batch.RowLength > 8)
+        if (Has512 && batch.RowLength > Column.Longest)
         {
-            batch.Run<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>>(first, end);
+            batch.Run<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>>(first, end, threads);
         }
-        else if (Has256 && batch.RowLength > 4)
+        else if (Has256 && batch.RowLength > Column.Longest)
         {
-            batch.Run<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>(first, end);
+            batch.Run<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
+        }
+        else if (Has256 && batch.RowLength >= 8)
+        {
+            batch.Run<Lanes256<float>, SinglePlainExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            batch.Run<Lanes128<float>, SingleExp<Lanes128<float>>, Lanes128<double>>(first, end);
+            batch.Run<Lanes128<float>, SinglePlainExp<Lanes128<float>>, Lanes128<double>>(first, end, threads);
         }
         else
         {
@@ -35,20 +66,20 @@ internal static class Width
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RunDouble<TBatch>(in TBatch batch, int first, int end)
+    public static void RunDouble<TBatch>(in TBatch batch, int first, int end, int threads = 1)
         where TBatch : struct, IBatch<double>
     {
-        if (Has512 && batch.RowLength > 4)
+        if (Has512 && batch.RowLength >= 8)
         {
-            batch.Run<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>>(first, end);
+            batch.Run<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>>(first, end, threads);
         }
-        else if (Has256 && batch.RowLength > 2)
+        else if (Has256 && batch.RowLength >= 4)
         {
-            batch.Run<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>>(first, end);
+            batch.Run<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            batch.Run<Lanes128<double>, DoubleExp<Lanes128<double>>, Lanes128<double>>(first, end);
+            batch.Run<Lanes128<double>, DoubleExp<Lanes128<double>>, Lanes128<double>>(first, end, threads);
         }
         else
         {

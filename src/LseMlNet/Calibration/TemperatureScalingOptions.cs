@@ -26,8 +26,10 @@ public sealed class TemperatureScalingOptions
 
     internal TemperatureScalingOptions Checked()
     {
-        ArgumentException.ThrowIfNullOrEmpty(OutputColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName);
+        if (InputColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(InputColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         if (!(MinimumTemperature > 0 && MinimumTemperature < MaximumTemperature && double.IsFinite(MaximumTemperature)))
         {
             throw new ArgumentOutOfRangeException(nameof(MinimumTemperature),

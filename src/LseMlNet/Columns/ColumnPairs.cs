@@ -5,12 +5,11 @@ namespace LseMlNet;
 /// <summary>The output and input names of a stage that computes one column from one other, any number of times.</summary>
 internal static class ColumnPairs
 {
-    // A pipeline with more columns than this in one stage is a damaged file, not a pipeline.
-    private const int Most = 100_000;
-
     public static InputOutputColumnPair[] Single(string outputColumnName, string? inputColumnName)
     {
-        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
+        if (inputColumnName is not null)
+            ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
         return [new InputOutputColumnPair(outputColumnName, inputColumnName)];
     }
 
@@ -27,6 +26,8 @@ internal static class ColumnPairs
             if (columns[i] is null)
                 throw new ArgumentException($"{stage}: pair {i} of {columns.Length} is null; wanted an InputOutputColumnPair(output, input).", parameterName);
             string output = columns[i].OutputColumnName;
+            if (string.IsNullOrWhiteSpace(output) || string.IsNullOrWhiteSpace(columns[i].InputColumnName))
+                throw new ArgumentException($"{stage}: pair {i} of {columns.Length} has an empty name; wanted the names of an output and of an input column.", parameterName);
             if (!outputs.Add(output))
             {
                 throw new ArgumentException(
@@ -49,8 +50,8 @@ internal static class ColumnPairs
     public static InputOutputColumnPair[] Read(BinaryReader reader)
     {
         int count = reader.ReadInt32();
-        if (count is < 1 or > Most)
-            throw new InvalidDataException($"it says that it has {count} columns; wanted 1 to {Most}.");
+        if (count < 1)
+            throw new InvalidDataException($"it says that it has {count} columns; wanted 1 or more.");
 
         // Not an array of the size that the file claims: a damaged count must not cost memory.
         var columns = new List<InputOutputColumnPair>();

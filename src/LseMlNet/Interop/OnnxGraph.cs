@@ -29,33 +29,29 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
     }
 
     /// <summary>A new variable between two nodes, whose type and shape the runtime finds.</summary>
-    public string Intermediate(string name) => context.AddIntermediateVariable(null, name, skip: true);
+    public string Intermediate(string name) => Helper(name, free => context.AddIntermediateVariable(null, free, skip: true));
 
     /// <summary>A constant of type T.</summary>
     public string Constant<T>(T value, string name)
         where T : unmanaged => value switch
         {
-            float single => context.AddInitializer(single, name),
-            double number => context.AddInitializer(number, name),
+            float single => Helper(name, free => context.AddInitializer(single, free)),
+            double number => Helper(name, free => context.AddInitializer(number, free)),
             _ => throw new NotSupportedException($"A constant of {typeof(T)} was asked for; wanted float or double."),
         };
 
     /// <summary>A constant row of integers.</summary>
-    public string Constant(long[] values, string name) => context.AddInitializer(values, [1, values.Length], name);
+    public string Constant(long[] values, string name) => Helper(name, free => context.AddInitializer(values, [1, values.Length], free));
 
     /// <summary>A constant of the item type of a column, float or double.</summary>
     public string Constant(double value, VectorDataViewType like, string name) =>
         like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
 
-    /// <summary>The variable of a vector column with all axes but that of the batch made one.</summary>
-    public string Flatten(VectorDataViewType type, string source)
-    {
-        if (type.Dimensions.Length == 1)
-            return source;
-        string flat = Intermediate("Flat");
-        Node("Flatten", [source], flat, axis: 1);
-        return flat;
-    }
+    /// <summary>
+    /// The variable of a vector column with all axes but that of the batch made one. A variable may have more of them than the type of its
+    /// column says: ML.NET's own one-hot vectors do.
+    /// </summary>
+    public string Flatten(string source) => Compute("Flatten", [source], axis: 1);
 
     /// <summary>A number for each row: 0 where the row has a softmax, NaN where it has none. What an operator makes of NaN is its own affair.</summary>
     public string ZeroOrNaN(VectorDataViewType type, string flatSource) =>
@@ -81,5 +77,15 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
             node.AddAttribute("axes", axes);
         if (to is not null)
             node.AddAttribute("to", to);
+    }
+
+    // The exporter takes every variable for the column of that name: one that is no column must not stand in the place of one.
+    private string Helper(string name, Func<string, string> add)
+    {
+        while (context.ContainsColumn(name))
+            name += "_";
+        string variable = add(name);
+        context.RemoveColumn(name, removeVariable: false);
+        return variable;
     }
 }

@@ -12,21 +12,18 @@ namespace LseMlNet;
 /// </summary>
 internal static class ClassAnnotations
 {
-    // The type that in-box scorers give the set id.
-    private static readonly KeyDataViewType ScoreColumnSetIdType = new(typeof(uint), int.MaxValue);
-
     private static bool NamesClasses(string kind) => kind is AnnotationKinds.SlotNames or AnnotationKinds.TrainingLabelValues;
 
-    /// <param name="schema">The schema that the stage was bound to.</param>
+    /// <param name="predictions">The predictions of the schema that the stage was bound to.</param>
     /// <param name="input">The column of logits.</param>
     /// <param name="result">What the output holds.</param>
     /// <param name="ordinal">The number of columns that the stage adds before this one.</param>
-    public static DataViewSchema.Annotations Of(DataViewSchema schema, DataViewSchema.Column input, LogitsResult result, int ordinal)
+    public static DataViewSchema.Annotations Of(PredictionSets predictions, DataViewSchema.Column input, LogitsResult result, int ordinal)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, NamesClasses);
         if (result == LogitsResult.Probabilities)
-            AddPrediction(annotations, schema, input, AnnotationKinds.Probability, ordinal);
+            AddPrediction(annotations, predictions, input, AnnotationKinds.Probability, ordinal);
         return annotations.ToAnnotations();
     }
 
@@ -38,15 +35,15 @@ internal static class ClassAnnotations
 
     /// <summary>Adds the marks by which ML.NET knows a column of a multiclass prediction, as its own scorers set them.</summary>
     /// <param name="annotations">Where to add them.</param>
-    /// <param name="schema">The schema that the stage was bound to.</param>
+    /// <param name="predictions">The predictions of the schema that the stage was bound to.</param>
     /// <param name="input">The column that the prediction is made from, and whose prediction it joins if it has one.</param>
     /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>
     /// <param name="ordinal">The number of columns that the stage adds before this one, each of which may begin a prediction.</param>
     public static void AddPrediction(
-        DataViewSchema.Annotations.Builder annotations, DataViewSchema schema, DataViewSchema.Column input, string valueKind, int ordinal = 0)
+        DataViewSchema.Annotations.Builder annotations, PredictionSets predictions, DataViewSchema.Column input, string valueKind, int ordinal)
     {
-        uint setId = ScoreColumnSetId(schema, input, ordinal);
-        annotations.Add(AnnotationKinds.ScoreColumnSetId, ScoreColumnSetIdType, (ref uint value) => value = setId);
+        uint setId = predictions.IdOf(input, ordinal);
+        annotations.Add(AnnotationKinds.ScoreColumnSetId, PredictionSets.IdType, (ref uint value) => value = setId);
         AddText(annotations, AnnotationKinds.ScoreColumnKind, AnnotationKinds.MulticlassClassification);
         AddText(annotations, AnnotationKinds.ScoreValueKind, valueKind);
     }
@@ -61,18 +58,4 @@ internal static class ClassAnnotations
 
     private static void AddText(DataViewSchema.Annotations.Builder annotations, string kind, string text) =>
         annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
-
-    // Probabilities belong to the prediction that their logits are part of; logits that are part of none begin a new one.
-    private static uint ScoreColumnSetId(DataViewSchema schema, DataViewSchema.Column input, int ordinal) =>
-        FindSetId(input) ?? schema.Max(column => FindSetId(column) ?? 0) + 1 + (uint)ordinal;
-
-    private static uint? FindSetId(DataViewSchema.Column column)
-    {
-        DataViewSchema.Column? annotation = column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId);
-        if (annotation?.Type is not KeyDataViewType { RawType: var rawType } || rawType != typeof(uint))
-            return null;
-        uint id = 0;
-        column.Annotations.GetValue(AnnotationKinds.ScoreColumnSetId, ref id);
-        return id;
-    }
 }

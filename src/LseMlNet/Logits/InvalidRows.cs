@@ -12,9 +12,10 @@ namespace LseMlNet;
 /// <param name="column">The input column.</param>
 /// <param name="handling">What the user wants to be done.</param>
 /// <param name="warn">Writes a warning.</param>
+/// <param name="total">Counts them over all passes, also those that never end, as that of a prediction engine.</param>
 /// <param name="propagated">What the result of such a row is where nothing else is wanted.</param>
 internal sealed class InvalidRows(
-    string stage, string column, InvalidRowHandling handling, Action<string> warn, string propagated = "not finite")
+    string stage, string column, InvalidRowHandling handling, Action<string> warn, InvalidRowTotal total, string propagated = "not finite")
 {
     private readonly object _lock = new();
     private int _cursors;
@@ -49,6 +50,7 @@ internal sealed class InvalidRows(
 
     private void Add(Func<string> describe)
     {
+        total.Add();
         lock (_lock)
         {
             if (_count++ == 0)

@@ -10,7 +10,14 @@ namespace LseMlNet;
 /// <param name="Onnx">The nodes of the same meaning.</param>
 /// <param name="MayBeInfinite">Whether a row that has a softmax can have an infinite result.</param>
 internal sealed record LogitsOperation(
-    StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false);
+    StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
+{
+    /// <summary>The function of a row of float whose last logit is that of several classes; null where there is none.</summary>
+    public RepeatingRowFunction<float>? SingleRepeating { get; init; }
+
+    /// <summary>The same of double.</summary>
+    public RepeatingRowFunction<double>? DoubleRepeating { get; init; }
+}
 
 /// <summary>What a stage makes of a row of logits.</summary>
 internal enum LogitsResult

@@ -14,6 +14,7 @@ namespace LseMlNet;
 public abstract class LogitsTransformer : RowStageTransformer
 {
     private readonly LogitsSettings _settings;
+    private readonly InvalidRowTotal _invalidRowTotal = new();
 
     private protected LogitsTransformer(
         IHostEnvironment environment, LogitsOperation operation, LogitsSettings settings)
@@ -32,26 +33,35 @@ public abstract class LogitsTransformer : RowStageTransformer
     /// <summary>What a row without a softmax gives.</summary>
     public InvalidRowHandling InvalidRows => _settings.InvalidRows;
 
+    /// <summary>
+    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
+    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// </summary>
+    public long InvalidRowCount => _invalidRowTotal.Count;
+
     internal LogitsOperation Operation { get; }
 
-    internal InvalidRows CountInvalidRows(string column) => new(DisplayName, column, InvalidRows, Warn);
+    internal InvalidRows CountInvalidRows(string column) => new(DisplayName, column, InvalidRows, Warn, _invalidRowTotal);
 
-    private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema) =>
-        [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, pair, ordinal))];
+    private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema)
+    {
+        var predictions = new PredictionSets(inputSchema);
+        return [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, predictions, pair, ordinal))];
+    }
 
     private protected sealed override void Write(BinaryWriter writer) => _settings.Write(writer);
 
-    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair, int ordinal)
+    private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Numerics.Logits.ApplyTemperature, Temperature))
-            : Bind(schema, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Numerics.Logits.ApplyTemperature, Temperature));
+            ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))
+            : Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Operation.DoubleRepeating, Numerics.Logits.ApplyTemperature, Temperature));
     }
 
-    private BoundColumn Bind<T>(DataViewSchema schema, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)
+    private BoundColumn Bind<T>(PredictionSets predictions, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Operation.Result == LogitsResult.Scalar
             ? new PerRowColumn<T>(input, output, this, kernel)
-            : new PerClassColumn<T>(input, output, ClassAnnotations.Of(schema, input, Operation.Result, ordinal), this, kernel);
+            : new PerClassColumn<T>(input, output, ClassAnnotations.Of(predictions, input, Operation.Result, ordinal), this, kernel);
 }

@@ -19,13 +19,14 @@ internal sealed class PerClassColumn<T>(
         end = invalidRows.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         VBuffer<T> logits = default;
+        T[] scratch = [];
         return (ValueGetter<VBuffer<T>>)Get;
 
         void Get(ref VBuffer<T> result)
         {
             getLogits(ref logits);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
-            Kernel.Compute(in logits, scratch: editor.Values, editor.Values);
+            Kernel.Compute(in logits, ref scratch, editor.Values);
             // A row without a softmax is NaN throughout.
             if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
                 invalidRows.Add(in logits, editor.Values);

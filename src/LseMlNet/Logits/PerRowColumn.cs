@@ -24,17 +24,9 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         void Get(ref T result)
         {
             getLogits(ref logits);
-            Span<T> dense = Kernel.NeedsScratch(in logits) ? Scratch(logits.Length) : default;
-            Kernel.Compute(in logits, dense, new Span<T>(ref result));
+            Kernel.Compute(in logits, ref scratch, new Span<T>(ref result));
             if (IsInvalid(result, logits.Length))
                 invalidRows.Add(in logits, new Span<T>(ref result));
-        }
-
-        Span<T> Scratch(int length)
-        {
-            if (scratch.Length < length)
-                scratch = new T[length];
-            return scratch.AsSpan(0, length);
         }
     }
 
@@ -45,6 +37,6 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result)
     {
         // A reduction is over one axis: a tensor's are made one first, as Softmax does by itself.
-        operation(graph, LogitsType, graph.Flatten(LogitsType, source), result);
+        operation(graph, LogitsType, graph.Flatten(source), result);
     }
 }

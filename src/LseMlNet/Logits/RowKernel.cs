@@ -5,50 +5,80 @@ namespace LseMlNet;
 /// <summary>Computes one row: a result per logit, or one result. Both spans may be the same memory.</summary>
 internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
 
+/// <summary>Computes a result per logit of a row whose last one is that of several classes. Both spans may be the same memory.</summary>
+internal delegate void RepeatingRowFunction<T>(ReadOnlySpan<T> logits, int lastCount, Span<T> result);
+
 /// <summary>Divides a row of logits by the temperature; both spans may be the same memory.</summary>
 internal delegate void RowScaling<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled);
 
 /// <summary>A function of rows of logits at a temperature, on rows as ML.NET holds them: dense or sparse.</summary>
-internal sealed class RowKernel<T>(RowFunction<T> function, RowScaling<T> applyTemperature, double temperature)
+/// <param name="function">The function of a dense row.</param>
+/// <param name="repeating">The same without writing out zeros that are not stored; null where there is none.</param>
+/// <param name="applyTemperature">How logits are divided.</param>
+/// <param name="temperature">What logits are divided by.</param>
+internal sealed class RowKernel<T>(
+    RowFunction<T> function, RepeatingRowFunction<T>? repeating, RowScaling<T> applyTemperature, double temperature)
+    where T : struct
 {
     public double Temperature => temperature;
 
-    /// <summary>Whether <see cref="Compute"/> needs a scratch buffer of the row's length.</summary>
-    public bool NeedsScratch(in VBuffer<T> logits) => temperature != 1 || !logits.IsDense;
-
-    /// <summary>
-    /// Computes one row. A sparse row is made dense first: a logit that is not stored is a zero, whose exponential counts.
-    /// </summary>
+    /// <summary>Computes one row. A logit that a sparse row does not store is a zero, whose exponential counts.</summary>
     /// <param name="logits">The row; never written.</param>
-    /// <param name="scratch">As long as the row where <see cref="NeedsScratch"/> says so; may be the same memory as <paramref name="result"/>.</param>
+    /// <param name="scratch">Memory to work in, kept by the caller from row to row; made longer where it must be.</param>
     /// <param name="result">What the function writes.</param>
-    public void Compute(in VBuffer<T> logits, Span<T> scratch, Span<T> result)
-    {
-        if (!NeedsScratch(in logits))
-        {
-            function(logits.GetValues(), result);
-            return;
-        }
-
-        CopyDense(in logits, scratch);
-        if (temperature != 1)
-            applyTemperature(scratch, temperature, scratch);
-        function(scratch, result);
-    }
-
-    // VBuffer.CopyTo goes from slot to slot, several times slower where few are stored.
-    private static void CopyDense(in VBuffer<T> logits, Span<T> dense)
+    public void Compute(in VBuffer<T> logits, ref T[] scratch, Span<T> result)
     {
         ReadOnlySpan<T> values = logits.GetValues();
         if (logits.IsDense)
-        {
-            values.CopyTo(dense);
-            return;
-        }
+            function(temperature == 1 ? values : Tempered(values, Room(ref scratch, values.Length)), result);
+        else if (repeating is not null)
+            ComputeSparse(in logits, Room(ref scratch, values.Length + 1), result);
+        else
+            function(Tempered(WriteOut(in logits, Room(ref scratch, logits.Length))), result);
+    }
 
-        dense.Clear();
-        ReadOnlySpan<int> indices = logits.GetIndices();
+    // The zeros count as often as there are any, and all get the one result.
+    private void ComputeSparse(in VBuffer<T> logits, Span<T> row, Span<T> result)
+    {
+        ReadOnlySpan<T> values = logits.GetValues();
+        values.CopyTo(row);
+        row[^1] = default;
+        repeating!(Tempered(row), logits.Length - values.Length, row);
+        result.Fill(row[^1]);
+        Scatter(row[..^1], logits.GetIndices(), result);
+    }
+
+    private Span<T> Tempered(Span<T> row)
+    {
+        if (temperature != 1)
+            applyTemperature(row, temperature, row);
+        return row;
+    }
+
+    private Span<T> Tempered(ReadOnlySpan<T> values, Span<T> row)
+    {
+        applyTemperature(values, temperature, row);
+        return row;
+    }
+
+    // VBuffer.CopyTo goes from slot to slot, several times slower where few are stored.
+    private static Span<T> WriteOut(in VBuffer<T> logits, Span<T> row)
+    {
+        row.Clear();
+        Scatter(logits.GetValues(), logits.GetIndices(), row);
+        return row;
+    }
+
+    private static void Scatter(ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> row)
+    {
         for (int i = 0; i < indices.Length; i++)
-            dense[indices[i]] = values[i];
+            row[indices[i]] = values[i];
+    }
+
+    private static Span<T> Room(ref T[] scratch, int length)
+    {
+        if (scratch.Length < length)
+            scratch = new T[length];
+        return scratch.AsSpan(0, length);
     }
 }

@@ -23,8 +23,8 @@ public sealed class LogitsMetricsOptions
 
     internal void Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(LogitsColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(LogitsColumnName);
         if (BinCount is < 1 or > MostBins)
         {
             throw new ArgumentOutOfRangeException(nameof(BinCount),

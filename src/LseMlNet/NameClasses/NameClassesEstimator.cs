@@ -25,43 +25,21 @@ namespace LseMlNet;
 /// many values as there are names ends the pass with an <see cref="InvalidOperationException"/>.</para>
 /// </remarks>
 /// <seealso cref="NameClassesCatalog.NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)"/>
-public sealed class NameClassesEstimator : IEstimator<NameClassesTransformer>
+public sealed class NameClassesEstimator : RowStageEstimator<NameClassesTransformer>
 {
-    private readonly NameClassesTransformer _transformer;
-
     internal NameClassesEstimator(IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
+        : base(new NameClassesTransformer(environment, columns, classNames))
     {
-        _transformer = new NameClassesTransformer(environment, columns, classNames);
     }
 
-    /// <summary>Checks that the input columns are there, hold logits, and have as many classes as there are names. No data are read.</summary>
-    /// <param name="input">Data with the input columns.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// An input column is missing, is no vector of Single or Double, or has another number of classes than there are names.
-    /// </exception>
-    public NameClassesTransformer Fit(IDataView input)
+    private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        _transformer.GetOutputSchema(input.Schema);
-        return _transformer;
-    }
-
-    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
-    /// <param name="inputSchema">The shape of the schema before this stage.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is no vector of Single or Double.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return inputSchema.With(_transformer.Columns.Select(pair => OutputColumn(inputSchema, pair)).ToArray());
-    }
-
-    private static SchemaShape.Column OutputColumn(SchemaShape inputSchema, InputOutputColumnPair pair)
-    {
-        SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, NameClassesTransformer.Stage);
         SchemaShape.Column[] names = Array.ConvertAll(
             NameClassesTransformer.NamingKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
-        return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Vector, input.ItemType, annotations: input.Annotations.With(names));
+        foreach (InputOutputColumnPair pair in Transformer.Columns)
+        {
+            SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, NameClassesTransformer.Stage);
+            yield return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Vector, input.ItemType, annotations: input.Annotations.With(names));
+        }
     }
 }

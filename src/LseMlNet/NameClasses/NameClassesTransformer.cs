@@ -29,10 +29,10 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     static StageSignature ILoadableStage<NameClassesTransformer>.Signature => ThisStage;
 
     /// <summary>The columns that are added, each with the column whose classes it names.</summary>
-    public IReadOnlyList<InputOutputColumnPair> Columns => _columns;
+    public IReadOnlyList<InputOutputColumnPair> Columns => _columns.AsReadOnly();
 
     /// <summary>The names of the classes, in their order.</summary>
-    public IReadOnlyList<string> ClassNames => _classNames;
+    public IReadOnlyList<string> ClassNames => _classNames.AsReadOnly();
 
     static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, ColumnPairs.Read(reader), NameList.Read(reader) ?? throw new InvalidDataException("it has no class names."));

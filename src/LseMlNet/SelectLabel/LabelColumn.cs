@@ -41,7 +41,7 @@ internal sealed class LabelColumn<T>(
     public override void Export(OnnxGraph graph, string source, string result)
     {
         var type = (VectorDataViewType)Input.Type;
-        source = graph.Flatten(type, source);
+        source = graph.Flatten(source);
         string key = graph.Compute("Add", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant([1], "One")]);
 
         // What is compared is NaN for a row without a label, and NaN is greater than nothing.

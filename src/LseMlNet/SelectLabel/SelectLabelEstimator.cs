@@ -31,43 +31,20 @@ namespace LseMlNet;
 /// of its scores where they belong to one.</para>
 /// </remarks>
 /// <seealso cref="SelectLabelCatalog.SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)"/>
-public sealed class SelectLabelEstimator : IEstimator<SelectLabelTransformer>
+public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransformer>
 {
-    private readonly SelectLabelTransformer _transformer;
-
     internal SelectLabelEstimator(IHostEnvironment environment, SelectLabelSettings settings)
+        : base(new SelectLabelTransformer(environment, settings))
     {
-        _transformer = new SelectLabelTransformer(environment, settings);
     }
 
-    /// <summary>Checks that the input columns are there, hold scores, and have as many classes as there are labels. No data are read.</summary>
-    /// <param name="input">Data with the input columns.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// An input column is missing, is no vector of Single or Double of known size, has another number of classes than there are labels,
-    /// or does not say that it holds probabilities where that must be known.
-    /// </exception>
-    public SelectLabelTransformer Fit(IDataView input)
+    private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        _transformer.GetOutputSchema(input.Schema);
-        return _transformer;
-    }
-
-    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
-    /// <param name="inputSchema">The shape of the schema before this stage.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is no vector of Single or Double of known size.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return inputSchema.With(_transformer.Columns.Select(pair => OutputColumn(inputSchema, pair)).ToArray());
-    }
-
-    private SchemaShape.Column OutputColumn(SchemaShape inputSchema, InputOutputColumnPair pair)
-    {
-        SchemaShape.Column scores = ScoresInput.Find(inputSchema, pair.InputColumnName, SelectLabelSettings.Stage);
-        var annotations = new SchemaShape([LabelValues.Shape(scores, _transformer.Labels is not null), .. ClassAnnotations.PredictionShape()]);
-        return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, annotations);
+        foreach (InputOutputColumnPair pair in Transformer.Columns)
+        {
+            SchemaShape.Column scores = ScoresInput.Find(inputSchema, pair.InputColumnName, SelectLabelSettings.Stage);
+            var annotations = new SchemaShape([LabelValues.Shape(scores, Transformer.Labels is not null), .. ClassAnnotations.PredictionShape()]);
+            yield return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, annotations);
+        }
     }
 }

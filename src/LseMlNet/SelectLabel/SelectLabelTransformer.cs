@@ -13,6 +13,7 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     private static readonly StageSignature ThisStage = new(SelectLabelSettings.Stage, LoaderName, "LSESELLB");
 
     private readonly SelectLabelSettings _settings;
+    private readonly InvalidRowTotal _invalidRowTotal = new();
 
     internal SelectLabelTransformer(IHostEnvironment environment, SelectLabelSettings settings)
         : base(environment, ThisStage)
@@ -23,10 +24,10 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     static StageSignature ILoadableStage<SelectLabelTransformer>.Signature => ThisStage;
 
     /// <summary>The columns of labels that are added, each with the column of scores that it is chosen by.</summary>
-    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns;
+    public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
     /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
-    public IReadOnlyList<string>? Labels => _settings.Labels;
+    public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
     /// <summary>The least probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
@@ -34,15 +35,24 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     /// <summary>What the scores are, where that must be known.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
+    /// <summary>
+    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
+    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// </summary>
+    public long InvalidRowCount => _invalidRowTotal.Count;
+
     static SelectLabelTransformer ILoadableStage<SelectLabelTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, SelectLabelSettings.Read(reader));
 
-    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) =>
-        Array.ConvertAll(_settings.Columns, pair => Bind(inputSchema, pair));
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
+    {
+        var predictions = new PredictionSets(inputSchema);
+        return [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, predictions, pair, ordinal))];
+    }
 
     private protected override void Write(BinaryWriter writer) => _settings.Write(writer);
 
-    private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
+    private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
@@ -53,9 +63,9 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
 
         var annotations = new DataViewSchema.Annotations.Builder();
         LabelValues.Add(annotations, scores, _settings.Labels);
-        ClassAnnotations.AddPrediction(annotations, schema, scores, AnnotationKinds.PredictedLabel);
+        ClassAnnotations.AddPrediction(annotations, predictions, scores, AnnotationKinds.PredictedLabel, ordinal);
         var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, LabelValues.KeyType(type.Size), annotations.ToAnnotations());
-        var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, propagated: "missing");
+        var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated: "missing");
 
         return type.ItemType == NumberDataViewType.Single
             ? new LabelColumn<float>(scores, output, meaning, MinimumProbability, ScoreKernels.Single, invalidRows)

@@ -19,7 +19,8 @@ namespace LseMlNet;
 /// finite probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal of
 /// Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ is an excluded class: its probability is exactly 0. A row that holds NaN or +∞, or only −∞, has no softmax:
-/// every value is NaN. An empty row stays empty. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.</para>
+/// every value is NaN. An empty row stays empty. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.
+/// Such zeros are not written out but counted, so that a sparse row may differ from the same row stored densely by a few ulp.</para>
 /// <para>The output carries SlotNames and TrainingLabelValues of the input, and the marks of a multiclass prediction (ScoreColumnKind,
 /// ScoreValueKind, ScoreColumnSetId), so that <c>MulticlassClassification.Evaluate</c> accepts it as the score column.</para>
 /// </remarks>

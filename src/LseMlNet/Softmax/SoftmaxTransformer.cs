@@ -10,7 +10,11 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
     internal const string LoaderName = "LseMlNet.Softmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export);
+        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export)
+    {
+        SingleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
+        DoubleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
+    };
 
     internal SoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)

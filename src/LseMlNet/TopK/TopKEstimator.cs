@@ -31,42 +31,18 @@ namespace LseMlNet;
 /// <para>Neither output is marked as a column of a prediction: <c>Evaluate</c> wants one score for each class.</para>
 /// </remarks>
 /// <seealso cref="TopKCatalog.TopK(TransformsCatalog, string, string, string, int, IReadOnlyList{string})"/>
-public sealed class TopKEstimator : IEstimator<TopKTransformer>
+public sealed class TopKEstimator : RowStageEstimator<TopKTransformer>
 {
-    private readonly TopKTransformer _transformer;
-
     internal TopKEstimator(IHostEnvironment environment, TopKSettings settings)
+        : base(new TopKTransformer(environment, settings))
     {
-        _transformer = new TopKTransformer(environment, settings);
     }
 
-    /// <summary>Checks that the input column is there, says what it holds, and has enough classes, and as many as there are labels. No data are read.</summary>
-    /// <param name="input">Data with the input column.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// The input column is missing, is no vector of Single or Double of known size, has fewer than k classes, has another number of classes
-    /// than there are labels, or does not say that it holds probabilities.
-    /// </exception>
-    public TopKTransformer Fit(IDataView input)
+    private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        _transformer.GetOutputSchema(input.Schema);
-        return _transformer;
-    }
-
-    /// <summary>The shape of the schema that the transformer will produce, for the pipeline to check its later stages by.</summary>
-    /// <param name="inputSchema">The shape of the schema before this stage.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or is no vector of Single or Double of known size.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        SchemaShape.Column scores = ScoresInput.Find(inputSchema, _transformer.InputColumnName, TopKSettings.Stage);
-        var keyValues = new SchemaShape([LabelValues.Shape(scores, _transformer.Labels is not null)]);
-        return inputSchema.With(
-        [
-            SchemaShapes.Column(_transformer.LabelColumnName, VectorKind.Vector, NumberDataViewType.UInt32, isKey: true, keyValues),
-            SchemaShapes.Column(_transformer.ProbabilityColumnName, VectorKind.Vector, scores.ItemType),
-        ]);
+        SchemaShape.Column scores = ScoresInput.Find(inputSchema, Transformer.InputColumnName, TopKSettings.Stage);
+        var keyValues = new SchemaShape([LabelValues.Shape(scores, Transformer.Labels is not null)]);
+        yield return SchemaShapes.Column(Transformer.LabelColumnName, VectorKind.Vector, NumberDataViewType.UInt32, isKey: true, keyValues);
+        yield return SchemaShapes.Column(Transformer.ProbabilityColumnName, VectorKind.Vector, scores.ItemType);
     }
 }

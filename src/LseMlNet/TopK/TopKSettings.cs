@@ -7,9 +7,9 @@ internal sealed class TopKSettings
 
     public TopKSettings(TopKOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName, "labelColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(options.ProbabilityColumnName, "probabilityColumnName");
-        ArgumentException.ThrowIfNullOrEmpty(options.InputColumnName, "inputColumnName");
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.LabelColumnName, "labelColumnName");
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.ProbabilityColumnName, "probabilityColumnName");
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.InputColumnName, "inputColumnName");
         LabelColumn = options.LabelColumnName;
         ProbabilityColumn = options.ProbabilityColumnName;
         InputColumn = options.InputColumnName;

@@ -14,6 +14,7 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     private static readonly StageSignature ThisStage = new(TopKSettings.Stage, LoaderName, "LSETOPKL");
 
     private readonly TopKSettings _settings;
+    private readonly InvalidRowTotal _invalidRowTotal = new();
 
     internal TopKTransformer(IHostEnvironment environment, TopKSettings settings)
         : base(environment, ThisStage)
@@ -36,10 +37,16 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     public int K => _settings.K;
 
     /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
-    public IReadOnlyList<string>? Labels => _settings.Labels;
+    public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
     /// <summary>What the scores are.</summary>
     public ScoreMeaning Scores => _settings.Scores;
+
+    /// <summary>
+    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
+    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// </summary>
+    public long InvalidRowCount => _invalidRowTotal.Count;
 
     static TopKTransformer ILoadableStage<TopKTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, TopKSettings.Read(reader));
@@ -77,7 +84,7 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     }
 
     private InvalidRows Count(DataViewSchema.Column scores, string propagated) =>
-        new(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, propagated);
+        new(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated);
 
     // The index of what there is no label for is −1, and the missing key is 0.
     private static void FillLabels<T>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<uint> labels)

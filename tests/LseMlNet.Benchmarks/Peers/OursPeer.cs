@@ -25,7 +25,7 @@ public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, 
 
     private void Run(int times, float[] x, float[] y)
     {
-        bool one = x.Length == rowLength;
+        bool one = x.Length == rowLength && threads == 1;
         for (int i = 0; i < times; i++)
         {
             switch (operation)
@@ -54,7 +54,7 @@ public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, 
 
     private void Run(int times, double[] x, double[] y)
     {
-        bool one = x.Length == rowLength;
+        bool one = x.Length == rowLength && threads == 1;
         for (int i = 0; i < times; i++)
         {
             switch (operation)

@@ -64,6 +64,8 @@ public sealed class ErrorTests
             () => stage.Create(_ml, [pair, null!]));
         AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is given more than once; wanted a name of its own for each output. Rename one of them.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Out", "Other")]));
+        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 has an empty name; wanted the names of an output and of an input column.",
+            () => stage.Create(_ml, [pair, new InputOutputColumnPair("Other", "")]));
         AssertArgument<ArgumentNullException>("columns", "Value cannot be null.", () => stage.Create(_ml, null!));
         foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity")])
         {
@@ -80,9 +82,16 @@ public sealed class ErrorTests
         Action[] calls =
         [
             () => catalog.Softmax((string)null!), () => catalog.LogSoftmax((string)null!), () => catalog.LogSumExp((string)null!),
-            () => catalog.Softmax(""), () => catalog.LogSoftmax(""), () => catalog.LogSumExp(""),
+            () => catalog.Softmax(""), () => catalog.LogSoftmax(""), () => catalog.LogSumExp(""), () => catalog.Softmax(" ", "Logits"),
         ];
         Assert.All(calls, call => Assert.Equal("outputColumnName", Assert.ThrowsAny<ArgumentException>(call).ParamName));
+        Action[] inputs =
+        [
+            () => catalog.Softmax("Out", ""), () => catalog.LogSoftmax("Out", " "), () => catalog.Entropy("Out", ""), () => catalog.SelectLabel("Out", ""),
+            () => catalog.NameClasses("Out", ["a"], ""), () => catalog.TopK("A", "B", " ", 1),
+        ];
+        Assert.All(inputs, call => Assert.Equal("inputColumnName", Assert.ThrowsAny<ArgumentException>(call).ParamName));
+        Assert.Equal("InputColumnName", Assert.ThrowsAny<ArgumentException>(() => catalog.TemperatureScaling("Out", "")).ParamName);
         Action[] options = [() => catalog.Softmax((SoftmaxOptions)null!), () => catalog.LogSoftmax((LogSoftmaxOptions)null!), () => catalog.LogSumExp((LogSumExpOptions)null!)];
         Assert.All(options, call => Assert.Equal("options", Assert.Throws<ArgumentNullException>(call).ParamName));
         Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => SoftmaxCatalog.Softmax(null!, "Out")).ParamName);

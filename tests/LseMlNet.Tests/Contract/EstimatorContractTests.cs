@@ -1,3 +1,4 @@
+using System.Reflection;
 using LseMlNet.ModelLoader;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
@@ -73,6 +74,16 @@ public sealed class EstimatorContractTests
         while (cursor.MoveNext())
             values.Add(read());
         Assert.Equal(DataViewText.Values(expected, expected.Schema["Out"]), values);
+    }
+
+    [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]
+    public void Transformer_ListsThatItHandsOut_CannotBeWritten(string stage)
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6]);
+        IDataView copy = _ml.Transforms.CopyColumns("Copy", "Logits").Fit(data).Transform(data);
+        ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Copy").Fit(copy);
+        foreach (PropertyInfo property in transformer.GetType().GetProperties().Where(property => property.PropertyType.Name == "IReadOnlyList`1"))
+            Assert.False(property.GetValue(transformer) is Array, property.Name);
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]

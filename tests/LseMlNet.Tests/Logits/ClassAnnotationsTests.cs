@@ -73,6 +73,23 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
+    public void SelectLabel_SeveralPairs_EachBeginsAPredictionOfItsOwn()
+    {
+        InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits")];
+        IDataView data = WithSlotNames();
+        DataViewSchema schema = _ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = pairs }).Fit(data).GetOutputSchema(data.Schema);
+        Assert.Equal([1u, 2u], pairs.Select(pair => SetId(schema[pair.OutputColumnName])));
+    }
+
+    [Fact]
+    public void ScoreColumnSetId_HasTheTypeThatInBoxScorersGiveIt()
+    {
+        IDataView scored = Scored();
+        DataViewType inBox = scored.Schema["Score"].Annotations.Schema["ScoreColumnSetId"].Type;
+        Assert.Equal(inBox, OutputOf(Stage.Softmax, scored, "Features").Annotations.Schema["ScoreColumnSetId"].Type);
+    }
+
+    [Fact]
     public void Softmax_Probabilities_AreAcceptedByEvaluate()
     {
         IDataView scored = Scored();

@@ -63,6 +63,18 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
+    public void Throw_PartOfTheData_NamesTheRowOfTheWhole()
+    {
+        IDataView part = _ml.Data.SkipRows(LogitsData.Dense(_ml, Rows[0], Rows[4], Rows[1]), 2);
+        using (DataViewRowCursor cursor = part.GetRowCursor([]))
+        {
+            Assert.True(cursor.MoveNext());
+            Assert.Equal(0, cursor.Position);
+        }
+        Assert.Contains(" in row 2, element 1 is NaN.", Failure(Transform(Stage.Softmax, InvalidRowHandling.Throw, part)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Throw_LogitBeyondRangeOnceDivided_SaysSo()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [3e38f, 1, 2]);
@@ -85,6 +97,23 @@ public sealed class InvalidRowsTests
         Assert.Equal([warning], warnings);
         LogitsData.Values<float>(result, "Out");
         Assert.Equal([warning, warning], warnings);
+    }
+
+    [Theory, InlineData("Softmax", 3), InlineData("SelectLabel", 3), InlineData("TopK", 6)]
+    public void InvalidRowCount_TwoPasses_IsTheirSumForEachOutput(string name, int perPass)
+    {
+        ITransformer transformer = Stage.Named(name).Create(_ml, "Out", "Logits").Fit(Data());
+        Func<long> count = transformer switch
+        {
+            LogitsTransformer logits => () => logits.InvalidRowCount,
+            SelectLabelTransformer label => () => label.InvalidRowCount,
+            _ => () => ((TopKTransformer)transformer).InvalidRowCount,
+        };
+        Assert.Equal(0, count());
+        transformer.Transform(Data()).Preview();
+        Assert.Equal(perPass, count());
+        transformer.Transform(Data()).Preview();
+        Assert.Equal(2 * perPass, count());
     }
 
     [Fact]
@@ -160,6 +189,26 @@ public sealed class InvalidRowsTests
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([])], shape: null);
         Assert.Equal([[float.NegativeInfinity]], LogitsData.Values<float>(Transform(Stage.LogSumExp, InvalidRowHandling.Throw, data), "Out"));
         Assert.Empty(warnings);
+    }
+
+    [Theory, InlineData("Softmax"), InlineData("LogSoftmax")]
+    public void PerClass_RowOfLengthZero_StaysEmptyAndIsNoInvalidRow(string name)
+    {
+        List<string> warnings = Warnings.Of(_ml);
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([]), LogitsData.Dense<float>([4])], shape: null);
+        float[][] values = LogitsData.Values<float>(Transform(Stage.Named(name), InvalidRowHandling.Throw, data), "Out");
+        Assert.Empty(values[0]);
+        Assert.Single(values[1]);
+        Assert.Empty(warnings);
+    }
+
+    [Theory, InlineData("Entropy"), InlineData("Margin")]
+    public void Throw_RowOfLengthZero_SaysWhatIsWanted(string name)
+    {
+        IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
+        Assert.Equal(
+            $"{name}: column 'Logits' has a row without a softmax: in row 1, there are no elements. Mend the logits, or let LogitsOptions.InvalidRows be Propagate or Zero.",
+            Failure(Transform(Stage.Named(name), InvalidRowHandling.Throw, data)).Message);
     }
 
     [Theory, InlineData("Entropy"), InlineData("Margin")]

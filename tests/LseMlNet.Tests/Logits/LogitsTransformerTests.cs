@@ -1,10 +1,11 @@
+using System.Numerics;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Logits;
 
-/// <summary>Values: whatever the form of the row, the stage gives the bits that the kernel gives on the dense row.</summary>
+/// <summary>Values: the stage gives the bits that the kernel gives, and of a sparse row what it gives of the row written out.</summary>
 public sealed class LogitsTransformerTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -114,8 +115,17 @@ public sealed class LogitsTransformerTests
         {
             IDataView data = LogitsData.Create(_ml, Array.ConvertAll(rows, row => form(row)), [5]);
             IDataView result = stage.Create(_ml, "Out", "Logits", temperature: 2.5).Fit(data).Transform(data);
-            Assert.Equal(expected, LogitsData.Values<double>(result, "Out"));
+            AssertWithin(form == LogitsData.Dense ? 0 : stage.SparseUlps, expected, LogitsData.Values<double>(result, "Out"));
         }
+    }
+
+    [Fact]
+    public void Softmax_SparseRowsOfManyClasses_SumToOne()
+    {
+        float[][] rows = Array.ConvertAll(RandomRows.CreateSingle(20, 5, seed: 19), row => (float[])[.. row, .. new float[50_000]]);
+        IDataView data = LogitsData.Create(_ml, Array.ConvertAll(rows, LogitsData.Sparse), [rows[0].Length]);
+        IDataView result = Stage.Softmax.Create(_ml, "Out", "Logits").Fit(data).Transform(data);
+        Assert.All(LogitsData.Values<float>(result, "Out"), row => Assert.Equal(1, row.Sum(p => (double)p), 1e-6));
     }
 
     [Theory, MemberData(nameof(Stages))]
@@ -137,9 +147,31 @@ public sealed class LogitsTransformerTests
         AssertTransformed(stage, Array.ConvertAll(rows, row => form(row)), Array.ConvertAll(rows, stage.Compute), shape);
 
     private void AssertTransformed<T>(Stage stage, VBuffer<T>[] rows, T[][] expected, int[]? shape)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         IDataView data = LogitsData.Create(_ml, rows, shape);
         IDataView result = stage.Create(_ml, "Out", "Logits").Fit(data).Transform(data);
-        Assert.Equal(expected, LogitsData.Values<T>(result, "Out"));
+        AssertWithin(rows.All(row => row.IsDense) ? 0 : stage.SparseUlps, expected, LogitsData.Values<T>(result, "Out"));
+    }
+
+    private static void AssertWithin<T>(double ulps, T[][] expected, T[][] actual)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        if (ulps == 0)
+        {
+            Assert.Equal(expected, actual);
+            return;
+        }
+        Assert.Equal(expected.Length, actual.Length);
+        for (int row = 0; row < expected.Length; row++)
+        {
+            Assert.Equal(expected[row].Length, actual[row].Length);
+            for (int i = 0; i < expected[row].Length; i++)
+            {
+                T wanted = expected[row][i], found = actual[row][i];
+                double distance = double.CreateTruncating(T.Abs(found - wanted) / (T.BitIncrement(wanted) - wanted));
+                Assert.True(wanted.Equals(found) || distance <= ulps, FormattableString.Invariant($"row {row} [{i}]: expected {wanted}, found {found}, {distance} ulp apart"));
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class DamagedFileTests
 
     private readonly MLContext _ml = new(seed: 1);
 
-    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses")]
+    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses"), InlineData("TemperatureScaling")]
     public void Load_MutatedStage_LoadsOrFailsClearly(string stage)
     {
         byte[] pipeline = Save(stage);
@@ -42,7 +42,7 @@ public sealed class DamagedFileTests
         Assert.InRange(loaded, 1, Mutations / 2);
     }
 
-    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses")]
+    [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses"), InlineData("TemperatureScaling")]
     public void Load_TruncatedStage_FailsAtEveryLength(string stage)
     {
         byte[] pipeline = Save(stage);
@@ -56,6 +56,11 @@ public sealed class DamagedFileTests
 
     private byte[] Save(string stage)
     {
+        if (stage == "TemperatureScaling")
+        {
+            IDataView labelled = LabelledData.Create(_ml, [LogitsData.Dense<float>([1, 2]), LogitsData.Dense<float>([3, 1]), LogitsData.Dense<float>([2, 1])], [1, 0, 1], null, [2]);
+            return SavedPipeline.Save(_ml, _ml.Transforms.TemperatureScaling("Out", "Logits").Fit(labelled), labelled.Schema);
+        }
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6]);
         return SavedPipeline.Save(_ml, Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data), data.Schema);
     }

@@ -27,12 +27,13 @@ public sealed class AllocationTests
     public void PredictionEngine_WithStage_AllocatesNoMoreThanWithCopyColumns()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Array.Empty<Input>());
-        long copy = Allocated(_ml.Transforms.CopyColumns("Out", "Logits").Fit(data));
-        long softmax = Allocated(_ml.Transforms.Softmax("Out", "Logits").Fit(data));
-        long logSoftmax = Allocated(_ml.Transforms.LogSoftmax("Out", "Logits").Fit(data));
-
-        Assert.True(softmax <= copy, $"Softmax: {softmax / (double)Calls} bytes a call, CopyColumns: {copy / (double)Calls}");
-        Assert.True(logSoftmax <= copy, $"LogSoftmax: {logSoftmax / (double)Calls} bytes a call, CopyColumns: {copy / (double)Calls}");
+        long copy = Allocated<Output>(_ml.Transforms.CopyColumns("Out", "Logits").Fit(data));
+        foreach (Stage stage in (Stage[])[Stage.Softmax, Stage.LogSoftmax, Stage.LogSumExp, Stage.Entropy, Stage.Margin])
+        {
+            ITransformer transformer = stage.Create(_ml, "Out", "Logits").Fit(data);
+            long bytes = stage.IsScalar ? Allocated<ScalarOutput>(transformer) : Allocated<Output>(transformer);
+            Assert.True(bytes <= copy, $"{stage.Name}: {bytes / (double)Calls} bytes a call, CopyColumns: {copy / (double)Calls}");
+        }
     }
 
     private static long Allocated<T>(DataViewRow row)
@@ -46,11 +47,12 @@ public sealed class AllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private long Allocated(ITransformer model)
+    private long Allocated<TOutput>(ITransformer model)
+        where TOutput : class, new()
     {
-        using var engine = _ml.Model.CreatePredictionEngine<Input, Output>(model);
+        using var engine = _ml.Model.CreatePredictionEngine<Input, TOutput>(model);
         var input = new Input { Logits = [1, 2, 3] };
-        var output = new Output();
+        var output = new TOutput();
         engine.Predict(input, ref output);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Calls; i++)
@@ -84,5 +86,10 @@ public sealed class AllocationTests
     private sealed class Output
     {
         public float[] Out { get; set; } = new float[3];
+    }
+
+    private sealed class ScalarOutput
+    {
+        public float Out { get; set; }
     }
 }

@@ -25,6 +25,16 @@ public sealed class PredictionEngineTests
     }
 
     [Fact]
+    public void Predict_RowsWithoutSoftmax_AreCountedByTheTransformer()
+    {
+        SoftmaxTransformer softmax = _ml.Transforms.Softmax("Probabilities", "Logits").Fit(_ml.Data.LoadFromEnumerable(Array.Empty<Input>()));
+        using var engine = _ml.Model.CreatePredictionEngine<Input, Probabilities>(softmax);
+        foreach (float logit in (float[])[1, float.NaN, 2, float.NaN, float.PositiveInfinity])
+            engine.Predict(new Input { Logits = [0, logit, 1] });
+        Assert.Equal(3, softmax.InvalidRowCount);
+    }
+
+    [Fact]
     public void Predict_MillionOnSixteenThreadsOverOneLoadedModel_NoRaceAndFlatMemory()
     {
         const int threads = 16, predictions = 1_000_000 / threads;
@@ -87,5 +97,11 @@ public sealed class PredictionEngineTests
         public float[] LogProbabilities { get; set; } = [];
 
         public float LogSumExp { get; set; }
+    }
+
+    private sealed class Probabilities
+    {
+        [ColumnName("Probabilities")]
+        public float[] Values { get; set; } = [];
     }
 }

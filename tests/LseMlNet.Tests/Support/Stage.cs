@@ -69,6 +69,9 @@ public sealed class Stage
 
     public string Name { get; }
 
+    /// <summary>How far a result may be from that of the same row written out, in ulp, where zeros that are not stored are not written out.</summary>
+    public double SparseUlps => this == Softmax ? 6 : 0;
+
     /// <summary>Whether the output is one number a row.</summary>
     public bool IsScalar => this == LogSumExp || this == Entropy || this == Margin;
 
@@ -100,7 +103,7 @@ public sealed class Stage
     public IEstimator<ITransformer> Create(MLContext ml, InputOutputColumnPair[] pairs, double temperature = 1) =>
         _create(ml, pairs, temperature);
 
-    /// <summary>What the kernel makes of a dense row; the stage must give the same bits.</summary>
+    /// <summary>What the kernel makes of a dense row; the stage must give the same bits, or <see cref="SparseUlps"/>.</summary>
     public float[] Compute(float[] logits)
     {
         var result = new float[IsScalar ? 1 : logits.Length];

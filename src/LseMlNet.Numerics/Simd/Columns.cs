@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// Short rows of floats, one a lane: a group of rows is transposed, so that every step works on whole registers however short a row is. The
+/// arithmetic and its order are those of a row alone, and so are the bits.
+/// </summary>
+internal static unsafe class Columns<TLanes, TWide>
+    where TLanes : unmanaged, ILanes<TLanes, float>
+    where TWide : unmanaged, ILanes<TWide, double>
+{
+    private const int Rows = RowGroup.Rows;
+
+    [SkipLocalsInit]
+    public static void Softmax(float* logits, float* probabilities, int length, int rows)
+    {
+        float* columns = stackalloc float[Column.Longest * Rows];
+        double* sums = stackalloc double[Rows];
+        float* highs = stackalloc float[Rows];
+        float* lows = stackalloc float[Rows];
+        Column.Transpose(logits, columns, length, rows);
+        for (int row = 0; row < rows; row += TLanes.Count)
+        {
+            Powers(columns + row, length);
+        }
+
+        for (int row = 0; row < rows; row += TWide.Count)
+        {
+            TWide.Store(Sum(columns + row, length), sums + row);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            (highs[row], lows[row]) = RowKernel<float, TLanes, SinglePlainExp<TLanes>, TWide>.Reciprocal(sums[row]);
+        }
+
+        for (int row = 0; row < rows; row += TLanes.Count)
+        {
+            Scale(columns + row, length, TLanes.Load(highs + row), TLanes.Load(lows + row));
+        }
+
+        Column.TransposeBack(columns, probabilities, length, rows);
+    }
+
+    /// <summary>The maximum of each row, and Σ e^(x − m) − 1.</summary>
+    [SkipLocalsInit]
+    public static void SumsWithoutMaximum(float* logits, int length, int rows, float* maxima, double* sums)
+    {
+        float* columns = stackalloc float[Column.Longest * Rows];
+        Column.Transpose(logits, columns, length, rows);
+        for (int row = 0; row < rows; row += TLanes.Count)
+        {
+            TLanes.Store(Maximum(columns + row, length), maxima + row);
+        }
+
+        for (int row = 0; row < rows; row += TWide.Count)
+        {
+            TWide.Store(SumWithoutMaximum(columns + row, length, TWide.LoadWidened(maxima + row)), sums + row);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Maximum(float* column, int length)
+    {
+        // Only this register meets a first operand that may be NaN.
+        TLanes maximum = TLanes.Max(TLanes.Load(column), TLanes.Create(float.NegativeInfinity));
+        for (int i = 1; i < length; i++)
+        {
+            maximum = TLanes.Max(TLanes.Load(column + i * Rows), maximum);
+        }
+
+        return maximum;
+    }
+
+    private static void Powers(float* column, int length)
+    {
+        SinglePlainExp<TLanes> exp = SinglePlainExp<TLanes>.Create(Maximum(column, length));
+        for (int i = 0; i < length; i++)
+        {
+            TLanes.Store(exp.Invoke(TLanes.Load(column + i * Rows)), column + i * Rows);
+        }
+    }
+
+    private static void Scale(float* column, int length, TLanes high, TLanes low)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            TLanes value = TLanes.Load(column + i * Rows);
+            TLanes.Store(TLanes.MulAdd(value, high, value * low), column + i * Rows);
+        }
+    }
+
+    /// <summary>As the lanes of a row alone are summed: halves onto halves.</summary>
+    private static TWide Sum(float* column, int length) =>
+        Lane(column, length, 0) + Lane(column, length, 2) + (Lane(column, length, 1) + Lane(column, length, 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Lane(float* column, int length, int lane) => length < 8
+        ? Term(column, length, lane, 4)
+        : Term(column, length, lane, 8) + Term(column, length, lane + 4, 8);
+
+    /// <summary>An element of a row's first register, and that of its last one in the same lane unless the first one had it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Term(float* column, int length, int lane, int width)
+    {
+        if (lane >= length)
+        {
+            return TWide.Create(0);
+        }
+
+        TWide term = TWide.LoadWidened(column + lane * Rows);
+        int other = length - width + lane;
+        return other < width ? term : term + TWide.LoadWidened(column + other * Rows);
+    }
+
+    private static TWide SumWithoutMaximum(float* column, int length, TWide maximum)
+    {
+        TWide sum0 = TWide.Create(0), sum1 = sum0, sum2 = sum0, sum3 = sum0, equal = sum0;
+        int i = 0;
+        for (; i <= length - 4; i += 4)
+        {
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + i * Rows), maximum, ref sum0, ref equal);
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 1) * Rows), maximum, ref sum1, ref equal);
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 2) * Rows), maximum, ref sum2, ref equal);
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 3) * Rows), maximum, ref sum3, ref equal);
+        }
+
+        if (i < length)
+        {
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + i * Rows), maximum, ref sum0, ref equal);
+        }
+
+        if (i + 1 < length)
+        {
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 1) * Rows), maximum, ref sum1, ref equal);
+        }
+
+        if (i + 2 < length)
+        {
+            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 2) * Rows), maximum, ref sum2, ref equal);
+        }
+
+        return sum0 + sum2 + (sum1 + sum3) + (equal - TWide.Create(1));
+    }
+}

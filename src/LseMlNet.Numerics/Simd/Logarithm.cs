@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Natural logarithms to 2^-45, ample for a float.</summary>
+internal static class Logarithm
+{
+    private const double RootOfHalf = 0.7071067811865476;
+
+    public static double OnePlus(double x) => Lanes128<double>.MaxAcross(OnePlus(Lanes128<double>.Create(x)));
+
+    public static double Of(double x) => Lanes128<double>.MaxAcross(Of(Lanes128<double>.Create(x)));
+
+    /// <summary>log x for a positive normal number; NaN for NaN and infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes, double> => OfSum(x, x - x);
+
+    /// <summary>log(1 + x) for x ≥ 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes OnePlus<TLanes>(TLanes x)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        TLanes one = TLanes.Create(1);
+        TLanes sum = one + x;
+        return OfSum(sum, x - (sum - one));
+    }
+
+    /// <summary>log(sum + rest) for a positive normal sum, of which the rest is at most an ulp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes OfSum<TLanes>(TLanes sum, TLanes rest)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+    {
+        // sum = 2^k (1 + f) with 1 + f in [√½, √2). The rest counts where k = 0 and f is small; elsewhere it is nothing.
+        TLanes root = TLanes.Create(RootOfHalf);
+        TLanes k = TLanes.ShiftRight(TLanes.SubtractBits(sum, root), 52);
+        TLanes f = TLanes.SubtractBits(sum, TLanes.ShiftLeft(k, 52)) - TLanes.Create(1) + rest;
+        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer in its low bits is added to it.
+        k = TLanes.AddBits(k, integer) - integer;
+        // log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya
+        TLanes u = f / (f + TLanes.Create(2));
+        TLanes square = u * u;
+        TLanes p = TLanes.Create(0.19609788035668832);
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.2217413123301046063));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.2857216904617837505));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.399999948631055202));
+        p = TLanes.MulAdd(p, square, TLanes.Create(0.6666666667967717785));
+        p = TLanes.MulAdd(p, square, TLanes.Create(1.99999999999994671));
+        return TLanes.MulAdd(k, TLanes.Create(0.6931471805599453), p * u);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>The passes over one long row, each spread over threads in blocks.</summary>
+internal static unsafe class SpreadRow<T, TLanes, TExp, TWide>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where TExp : struct, IRowExp<TExp, TLanes, T>
+    where TWide : unmanaged, ILanes<TWide, double>
+{
+    public static void Softmax(T* logits, T* probabilities, int length, int threads)
+    {
+        T maximum = Maximum(logits, length, threads);
+        double sum = 0;
+        foreach (double part in RowBlocks.Spread(
+            length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.Powers(logits + start, probabilities + start, count, maximum)))
+        {
+            sum += part;
+        }
+
+        RowBlocks.Spread(length, threads, (start, count) =>
+        {
+            RowKernel<T, TLanes, TExp, TWide>.Scale(probabilities + start, count, sum);
+            return count;
+        });
+    }
+
+    /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
+    public static T Maximum(T* logits, int length, int threads)
+    {
+        T maximum = T.NegativeInfinity;
+        foreach (T part in RowBlocks.Spread(
+            length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.Maximum(logits + start, count)))
+        {
+            maximum = T.Max(maximum, part);
+        }
+
+        return maximum;
+    }
+
+    public static void Subtract(T* source, T* destination, int length, T high, T low, int threads) =>
+        RowBlocks.Spread(length, threads, (start, count) =>
+        {
+            RowKernel<T, TLanes, TExp, TWide>.Subtract(source + start, destination + start, count, high, low);
+            return count;
+        });
+}
