@@ -1,11 +1,12 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Scoring;
 using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- serve [seconds] | -- <BenchmarkDotNet's arguments>
+// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- scoring | -- serve [seconds] | -- <BenchmarkDotNet's arguments>
 if (args is ["ratios", ..])
 {
     Ratios.Print(args[1..]);
@@ -21,6 +22,10 @@ else if (args is ["topk"])
 else if (args is ["serve", .. var seconds])
 {
     await ServeLoad.Print(TimeSpan.FromSeconds(seconds is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 60));
+}
+else if (args is ["scoring"])
+{
+    ScoringRatios.Print();
 }
 else
 {

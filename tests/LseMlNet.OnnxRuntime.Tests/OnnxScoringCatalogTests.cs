@@ -116,17 +116,19 @@ public class OnnxScoringCatalogTests
     [Fact]
     public void ScoreOnnxModel_OtherElementType_NamesThoseSupported()
     {
-        Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Integer64, 1, 4), Tensor("y", Integer64, 1, 4))),
-            "ScoreOnnxModel: model input 'x' is a tensor of Int64; wanted one of Float or Double. Choose another input, or export the model with a Cast there.");
-        Fails<NotSupportedException>(Options(Model("Shape", Tensor("x", Float32, 1, 4), Tensor("y", Integer64, 2))),
-            "ScoreOnnxModel: model output 'y' is a tensor of Int64; wanted one of Float or Double. Choose another output, or export the model with a Cast there.");
+        Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Text, 1, 4), Tensor("y", Text, 1, 4))),
+            "ScoreOnnxModel: model input 'x' is a tensor of String; wanted one of Float, Double, Float16, BFloat16, Bool or an integer. " +
+            "Choose another input, or export the model with a Cast there.");
+        Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Tensor("y", Text, 1, 4)], Node("Cast", "x", "y", ("to", Text)))),
+            "ScoreOnnxModel: model output 'y' is a tensor of String; wanted one of Float, Double, Float16, BFloat16, Bool or an integer. " +
+            "Choose another output, or export the model with a Cast there.");
     }
 
     [Fact]
     public void ScoreOnnxModel_OutputIsNoTensor_SaysSo()
     {
         Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Sequence("y")], Node("SequenceConstruct", "x", "y"))),
-            "ScoreOnnxModel: model output 'y' is no tensor (ONNX_TYPE_SEQUENCE); wanted a tensor of float or double. Choose or export another output.");
+            "ScoreOnnxModel: model output 'y' is no tensor (ONNX_TYPE_SEQUENCE); wanted a tensor of Float, Double, Float16, BFloat16, Bool or an integer. Choose or export another output.");
     }
 
     [Fact]
@@ -134,10 +136,10 @@ public class OnnxScoringCatalogTests
     {
         Fails<NotSupportedException>(Options(Identity("batch", 3, "height", "width")),
             "ScoreOnnxModel: model input 'x' is [batch,3,height,width], with dynamic dimensions 2 ('height'), 3 ('width'); " +
-            "wanted none but the first, the batch axis. Export the model with fixed sizes for the others.");
+            "wanted none but the first, the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, 1, null), Tensor("y", Float32, 1, null))),
             "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('?'); " +
-            "wanted none but the first, the batch axis. Export the model with fixed sizes for the others.");
+            "wanted none but the first, the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public class OnnxScoringTransformerTests
         string message = FailingRow(Failing, Rows.Of<float>(_ml, [1f, 2]));
 
         Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:Fail] ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Export it with model input 'x' alone.", message, StringComparison.Ordinal);
+        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Give their columns as AdditionalInputs, or export the model without them.", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,11 +2,14 @@ using Microsoft.ML;
 
 namespace LseMlNet.Interop;
 
-/// <summary>One output column of a stage, bound to the input column that it is computed from in one schema.</summary>
+/// <summary>One output column of a stage, bound to the input column or columns that it is computed from in one schema.</summary>
 internal abstract class BoundColumn(DataViewSchema.Column input)
 {
     /// <summary>The column that is read; its index is valid in the schema that the stage was bound to.</summary>
     public DataViewSchema.Column Input { get; } = input;
+
+    /// <summary>All columns that are read, where there are several.</summary>
+    public virtual IReadOnlyList<DataViewSchema.Column> Inputs => [Input];
 
     /// <summary>Name, type and annotations of the column that is added.</summary>
     public abstract DataViewSchema.DetachedColumn Output { get; }

@@ -10,4 +10,7 @@ internal interface ILoadableStage<TSelf>
 
     /// <summary>Reads what <c>Write</c> wrote.</summary>
     static abstract TSelf Read(IHostEnvironment environment, BinaryReader reader);
+
+    /// <summary>Reads what <c>Write</c> wrote in a version of the saved form, for a stage that has had several.</summary>
+    static virtual TSelf Read(IHostEnvironment environment, BinaryReader reader, uint version) => TSelf.Read(environment, reader);
 }

@@ -14,7 +14,12 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
     {
         var active = new bool[inputSchema.Count];
         for (int i = 0; i < columns.Length; i++)
-            active[columns[i].Input.Index] |= activeOutput(i);
+        {
+            if (!activeOutput(i))
+                continue;
+            foreach (DataViewSchema.Column input in columns[i].Inputs)
+                active[input.Index] = true;
+        }
         return index => active[index];
     }
 

@@ -8,8 +8,8 @@ internal static class SavedForm
 {
     public static VersionInfo VersionInfo(StageSignature signature, Assembly assembly) => new(
         modelSignature: signature.ModelSignature,
-        verWrittenCur: StageSignature.FormatVersion,
-        verReadableCur: StageSignature.FormatVersion,
+        verWrittenCur: signature.Version,
+        verReadableCur: signature.Version,
         verWeCanReadBack: StageSignature.FormatVersion,
         // The simple name, so that a file outlives every change of the assembly's version or key.
         loaderAssemblyName: assembly.GetName().Name,

@@ -15,17 +15,17 @@ internal static class StageLoader<TStage>
     private static TStage Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         string stage = TStage.Signature.DisplayName;
-        if (ctx.Header.ModelVerReadable > StageSignature.FormatVersion)
+        if (ctx.Header.ModelVerReadable > TStage.Signature.Version)
         {
             throw new FormatException(
                 $"The saved {stage} stage has format {ctx.Header.ModelVerReadable:x8}; this version of {typeof(TStage).Assembly.GetName().Name} " +
-                $"reads formats up to {StageSignature.FormatVersion:x8}. Update the package to the version that saved the pipeline, or a later one.");
+                $"reads formats up to {TStage.Signature.Version:x8}. Update the package to the version that saved the pipeline, or a later one.");
         }
 
         try
         {
             ctx.CheckAtModel(SavedForm.VersionInfo(TStage.Signature, typeof(TStage).Assembly));
-            return TStage.Read(env, ctx.Reader);
+            return TStage.Read(env, ctx.Reader, ctx.Header.ModelVerWritten);
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidDataException)
         {

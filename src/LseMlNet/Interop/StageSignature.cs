@@ -6,6 +6,9 @@ namespace LseMlNet.Interop;
 /// <param name="ModelSignature">Exactly eight ASCII characters at the head of the saved entry.</param>
 internal sealed record StageSignature(string DisplayName, string LoaderName, string ModelSignature)
 {
-    /// <summary>The version of the saved form of every stage: the one that this package writes, and the oldest that it reads.</summary>
+    /// <summary>The first version of the saved form of every stage, and the oldest that is read.</summary>
     public const uint FormatVersion = 0x00010001;
+
+    /// <summary>The version of the saved form that this stage writes.</summary>
+    public uint Version { get; init; } = FormatVersion;
 }

@@ -16,6 +16,14 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
+    public ProtobufWriter Bytes(int field, byte[] value)
+    {
+        Varint(((ulong)field << 3) | 2);
+        Varint((ulong)value.Length);
+        _bytes.AddRange(value);
+        return this;
+    }
+
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message.ToArray());
 
     public ProtobufWriter Messages<T>(int field, IEnumerable<T> items, Func<T, ProtobufWriter> write)
@@ -26,14 +34,6 @@ internal sealed class ProtobufWriter
     }
 
     public byte[] ToArray() => [.. _bytes];
-
-    private ProtobufWriter Bytes(int field, byte[] value)
-    {
-        Varint(((ulong)field << 3) | 2);
-        Varint((ulong)value.Length);
-        _bytes.AddRange(value);
-        return this;
-    }
 
     private void Varint(ulong value)
     {

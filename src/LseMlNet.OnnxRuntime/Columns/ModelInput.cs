@@ -1,0 +1,54 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>Finds the columns that are fed to a model, in the schema of data or in the shape of a schema to come.</summary>
+internal static class ModelInput
+{
+    private const string Hint = "Scalars are joined by Concatenate, other number types turned by ConvertType.";
+
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or is not what the model takes.</exception>
+    public static DataViewSchema.Column[] Find(DataViewSchema schema, OnnxModel model) =>
+        [.. model.Inputs.Zip(model.Settings.Inputs, (input, column) => Find(schema, column.ColumnName, input))];
+
+    /// <inheritdoc cref="Find(DataViewSchema, OnnxModel)"/>
+    public static void Check(SchemaShape shape, OnnxModel model)
+    {
+        foreach ((ModelTensor input, OnnxTensorColumn column) in model.Inputs.Zip(model.Settings.Inputs))
+            Check(shape, column.ColumnName, input);
+    }
+
+    /// <summary>That a vector has not the size that the model wants.</summary>
+    public static string WrongLength(string column, ModelTensor input, int length) =>
+        $"{input.Label} wants {input.Shape} = {input.RowLength} elements a row, column '{column}' has {length}.";
+
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name, ModelTensor input)
+    {
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), schema);
+        if (input.RowLength == 1 && column.Type.Equals(input.Element.ItemType))
+            return column;
+        if (column.Type is not VectorDataViewType vector || !vector.ItemType.Equals(input.Element.ItemType))
+            throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+        if (vector.IsKnownSize && vector.Size != input.RowLength)
+        {
+            string fix = input.FixedBatch is { } rows && (long)rows * vector.Size == input.RowLength
+                ? $"The model takes {rows} rows at once, no more and no less: export it with a dynamic first dimension."
+                : "Give the column that the model was made for, or bring it to that size earlier in the pipeline.";
+            throw InputColumn.Mismatch($"{OnnxModel.Stage}: {WrongLength(name, input, vector.Size)} {fix}");
+        }
+        return column;
+    }
+
+    private static void Check(SchemaShape shape, string name, ModelTensor input)
+    {
+        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), shape);
+        bool fits = column.Kind != VectorKind.Scalar || input.RowLength == 1;
+        if (!fits || column.IsKey || !column.ItemType.Equals(input.Element.ItemType))
+            throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+    }
+
+    private static string Wanted(ModelTensor input) =>
+        $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.ItemType} for {input.Label}, {input.Shape} = {input.RowLength} elements a row";
+}

@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>How the elements of a tensor stand in a column: the one place that knows both kinds of types.</summary>
+internal abstract class ElementType(PrimitiveDataViewType itemType)
+{
+    /// <summary>What messages offer.</summary>
+    public const string Supported = "Float, Double, Float16, BFloat16, Bool or an integer";
+
+    /// <summary>The type of the elements in a column.</summary>
+    public PrimitiveDataViewType ItemType { get; } = itemType;
+
+    /// <summary>The column type that is nearest to a tensor's elements; null where ML.NET has none.</summary>
+    public static ElementType? Of(TensorElementType type) => type switch
+    {
+        TensorElementType.Float => Same<float>(NumberDataViewType.Single),
+        TensorElementType.Double => Same<double>(NumberDataViewType.Double),
+        // Each value of the two short types is a float.
+        TensorElementType.Float16 => new ElementType<float, Float16, HalfPrecision>(NumberDataViewType.Single),
+        TensorElementType.BFloat16 => new ElementType<float, BFloat16, BrainPrecision>(NumberDataViewType.Single),
+        TensorElementType.Int8 => Same<sbyte>(NumberDataViewType.SByte),
+        TensorElementType.UInt8 => Same<byte>(NumberDataViewType.Byte),
+        TensorElementType.Int16 => Same<short>(NumberDataViewType.Int16),
+        TensorElementType.UInt16 => Same<ushort>(NumberDataViewType.UInt16),
+        TensorElementType.Int32 => Same<int>(NumberDataViewType.Int32),
+        TensorElementType.UInt32 => Same<uint>(NumberDataViewType.UInt32),
+        TensorElementType.Int64 => Same<long>(NumberDataViewType.Int64),
+        TensorElementType.UInt64 => Same<ulong>(NumberDataViewType.UInt64),
+        TensorElementType.Bool => Same<bool>(BooleanDataViewType.Instance),
+        _ => null,
+    };
+
+    public abstract InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity);
+
+    public abstract OutputBuffer CreateOutput(ModelTensor tensor, int capacity);
+
+    private static ElementType<T, T, Unchanged<T>> Same<T>(PrimitiveDataViewType itemType)
+        where T : unmanaged => new(itemType);
+}
+
+/// <inheritdoc/>
+internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType) : ElementType(itemType)
+    where TColumn : unmanaged
+    where TTensor : unmanaged
+    where TConversion : IElementConversion<TColumn, TTensor>
+{
+    public override InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity) =>
+        new InputBuffer<TColumn, TTensor, TConversion>(tensor, row, column, capacity);
+
+    public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) => new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
+}

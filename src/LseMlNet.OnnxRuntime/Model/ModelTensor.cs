@@ -1,0 +1,106 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>
+/// An input or an output of a model, and the vector that it is in a row. A first dimension that is dynamic or 1 is the batch axis,
+/// which a row does not have: [batch,1,28,28] and [1,1,28,28] are both a row of 1x28x28.
+/// </summary>
+internal sealed class ModelTensor
+{
+    // −1 is a dynamic one.
+    private readonly int[] _dimensions;
+
+    private ModelTensor(string role, string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
+    {
+        Label = $"model {role} '{name}'";
+        Name = name;
+        if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
+        {
+            throw NotSupported(
+                $"is no tensor ({metadata.OnnxValueType}); wanted a tensor of {ElementType.Supported}. Choose or export another {role}.");
+        }
+        Element = ElementType.Of(metadata.ElementDataType) ?? throw NotSupported(
+            $"is a tensor of {metadata.ElementDataType}; wanted one of {ElementType.Supported}. " +
+            $"Choose another {role}, or export the model with a Cast there.");
+
+        // Exporters may leave a dynamic dimension without a name.
+        DimensionNames = Array.ConvertAll(metadata.SymbolicDimensions, dimension => dimension ?? "");
+        _dimensions = [.. metadata.Dimensions.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(DimensionNames[axis], -1) : size)];
+        Shape = $"[{string.Join(',', _dimensions.Select((size, axis) => size >= 0 ? $"{size}" : DynamicName(axis)))}]";
+        RowDimensions = _dimensions switch
+        {
+            // A scalar looks the same as a shape that the model does not state.
+            [] => [0],
+            [-1 or 1] => [1],
+            [-1 or 1, .. var row] => row,
+            _ => _dimensions,
+        };
+        // ML.NET's mark of a dimension that is not known.
+        RowDimensions = Array.ConvertAll(RowDimensions, size => Math.Max(size, 0));
+        if (RowDimensions.Aggregate(1L, (length, size) => Math.Min(length * size, long.MaxValue >> 32)) > Array.MaxLength)
+            throw NotSupported($"is {Shape}, which is more elements than a column can hold, {Array.MaxLength}. Export a smaller model.");
+    }
+
+    public string Name { get; }
+
+    /// <summary>How messages call it.</summary>
+    public string Label { get; }
+
+    /// <summary>The shape that the model states, as messages show it.</summary>
+    public string Shape { get; }
+
+    public ElementType Element { get; }
+
+    /// <summary>The names of dynamic dimensions, by axis; empty where there is none.</summary>
+    public string[] DimensionNames { get; }
+
+    /// <summary>The shape of a row; 0 is a dimension that is not known.</summary>
+    public int[] RowDimensions { get; }
+
+    /// <summary>The number of elements in a row; 0 where it is not known.</summary>
+    public int RowLength => RowDimensions.Aggregate(1, (length, size) => length * size);
+
+    /// <summary>The name of a dynamic first dimension, which may be empty; null where the first dimension is fixed.</summary>
+    public string? DynamicBatchAxis => _dimensions is [-1, ..] ? DimensionNames[0] : null;
+
+    /// <summary>The size of a first dimension that is fixed and not 1; it counts as a dimension of the row.</summary>
+    public int? FixedBatch => _dimensions is [> 1 and var rows, _, ..] ? rows : null;
+
+    /// <summary>The shape of the tensor that holds a number of rows; valid where <see cref="RowLength"/> is known.</summary>
+    /// <param name="rows">The number of rows; 1 where the first dimension is fixed.</param>
+    public long[] ShapeOf(int rows)
+    {
+        long[] shape = Array.ConvertAll(_dimensions, size => (long)size);
+        if (shape is [-1, ..])
+            shape[0] = rows;
+        return shape;
+    }
+
+    /// <exception cref="NotSupportedException">No tensor of an element type that a column can have, or the size of a row is not known.</exception>
+    public static ModelTensor Input(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
+    {
+        var input = new ModelTensor("input", name, metadata, sizes);
+        if (metadata.Dimensions.Length == 0)
+        {
+            throw input.NotSupported("is a scalar or states no shape; wanted a tensor with dimensions, of which the first alone, " +
+                "the batch axis, may be dynamic. Export the model with the shape of its input.");
+        }
+        if (input.RowLength == 0)
+        {
+            IEnumerable<string> dynamic = from axis in Enumerable.Range(0, input._dimensions.Length)
+                                          where input._dimensions[axis] <= 0 && (axis > 0 || input._dimensions[axis] == 0)
+                                          select $"{axis} ('{input.DynamicName(axis)}')";
+            throw input.NotSupported($"is {input.Shape}, with dynamic dimensions {string.Join(", ", dynamic)}; wanted none but the first, " +
+                "the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
+        }
+        return input;
+    }
+
+    /// <exception cref="NotSupportedException">No tensor of an element type that a column can have.</exception>
+    public static ModelTensor Output(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes) => new("output", name, metadata, sizes);
+
+    private string DynamicName(int axis) => DimensionNames[axis] is { Length: > 0 } name ? name : "?";
+
+    private NotSupportedException NotSupported(string what) => new($"{OnnxModel.Stage}: {Label} {what}");
+}

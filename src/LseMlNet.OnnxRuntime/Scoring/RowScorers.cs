@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>One scorer for all columns of a stage that are read from the same row: ML.NET asks for each by itself.</summary>
+internal sealed class RowScorers(OnnxModel model, DataViewSchema.Column[] columns)
+{
+    private readonly ConditionalWeakTable<DataViewRow, RowScorer> _scorers = [];
+
+    public RowScorer Of(DataViewRow row)
+    {
+        // A row is read by one thread; the table takes care of several rows.
+        if (_scorers.TryGetValue(row, out RowScorer? scorer) && !scorer.IsDisposed)
+            return scorer;
+        scorer = new RowScorer(model, row, columns);
+        _scorers.AddOrUpdate(row, scorer);
+        return scorer;
+    }
+}

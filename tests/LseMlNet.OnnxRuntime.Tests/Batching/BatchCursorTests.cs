@@ -1,0 +1,380 @@
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>Rows that are scored in batches look to whoever reads them as if they were scored one by one.</summary>
+public class BatchCursorTests
+{
+    private static readonly byte[] Negation = Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2));
+
+    // Its second input looks up the first: row 3 and those after it are beyond the table.
+    private static readonly byte[] TableOfThree = Model(
+        [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [Initializer("table", [10, 11, 12], 3)],
+        Node("Cast", "x", "index", ("to", Integer64)), Node("Gather", "table,index", "y"));
+
+    private readonly MLContext _ml = new();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(64)]
+    public void MoveNext_AnyBatchSize_GivesTheRowsOfTheSource(int batchSize)
+    {
+        var source = new NumberedRows(10);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, batchSize);
+        IDataView scored = transformer.Transform(source);
+
+        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
+
+        AssertRows(cursor, Enumerable.Range(0, 10));
+        Assert.Equal(-1, cursor.Position);
+        Assert.False(cursor.MoveNext());
+    }
+
+    [Fact]
+    public void MoveNext_NoRows_Ends()
+    {
+        var source = new NumberedRows(0);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+
+        Assert.Empty(Rows.Values<float>(transformer.Transform(source), "Y"));
+    }
+
+    [Fact]
+    public void MoveNext_Shuffled_GivesTheOrderOfTheSource()
+    {
+        var source = new NumberedRows(10);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        int[] order = [.. Enumerable.Range(0, 10)];
+        new Random(3).Shuffle(order);
+
+        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema, new Random(3));
+
+        Assert.True(scored.CanShuffle);
+        AssertRows(cursor, order);
+    }
+
+    [Fact]
+    public void GetRowCursorSet_ParallelCursors_EachBatchesItsOwnRows()
+    {
+        var source = new NumberedRows(20);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+
+        DataViewRowCursor[] cursors = scored.GetRowCursorSet(scored.Schema, 3);
+
+        Assert.Equal(3, cursors.Length);
+        Parallel.For(0, cursors.Length, i =>
+        {
+            using DataViewRowCursor cursor = cursors[i];
+            AssertRows(cursor, Enumerable.Range(0, 20).Where(number => number % 3 == i), step: 3);
+        });
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void Transform_StagesBehindAndManyRows_KeepOrder(int? threads)
+    {
+        var source = new NumberedRows(3_000);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 16, threads);
+        IDataView scored = transformer.Transform(source);
+        IDataView copied = _ml.Transforms.CopyColumns("Copy", "Y").Fit(scored).Transform(scored);
+
+        using DataViewRowCursor cursor = copied.GetRowCursor(copied.Schema);
+        ValueGetter<VBuffer<float>> copy = cursor.GetGetter<VBuffer<float>>(copied.Schema["Copy"]);
+        ValueGetter<int> number = cursor.GetGetter<int>(copied.Schema["Number"]);
+        VBuffer<float> value = default;
+        int found = -1;
+        for (int row = 0; row < 3_000; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            copy(ref value);
+            number(ref found);
+            Assert.Equal((row, -row), (found, (int)value.GetItemOrDefault(0)));
+        }
+        Assert.False(cursor.MoveNext());
+    }
+
+    [Fact]
+    public void MoveNext_ReaderStopsEarly_ReadsNoMoreThanOneBatchAhead()
+    {
+        var source = new NumberedRows(100);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        VBuffer<float> value = default;
+
+        for (int row = 0; row < 20; row++)
+        {
+            cursor.MoveNext();
+            // Nothing is read ahead before a score is asked for.
+            Assert.Equal(row % 8 == 0 ? row + 1 : (row / 8 + 1) * 8, source.Moves);
+            get(ref value);
+            Assert.Equal((row / 8 + 1) * 8, source.Moves);
+        }
+    }
+
+    [Fact]
+    public void MoveNext_ScoresNotRead_ReadsNothingAheadAndNoColumn()
+    {
+        var source = new NumberedRows(100);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
+        ValueGetter<int> get = cursor.GetGetter<int>(scored.Schema["Number"]);
+        int value = 0;
+
+        cursor.MoveNext();
+        cursor.MoveNext();
+        Assert.Equal((2, 0), (source.Moves, source.Reads));
+        get(ref value);
+
+        Assert.Equal((2, 1, 1), (source.Moves, source.Reads, value));
+    }
+
+    [Fact]
+    public void GetRowCursor_ColumnNotAskedFor_IsNotRead()
+    {
+        var source = new NumberedRows(100);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+
+        Rows.Values<float>(transformer.Transform(source), "Y");
+
+        Assert.Equal((100, 0), (source.Moves, source.Reads));
+    }
+
+    [Fact]
+    public void GetGetter_ColumnNotAskedFor_Throws()
+    {
+        var source = new NumberedRows(3);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Text"]]);
+
+        Assert.True(cursor.IsColumnActive(scored.Schema["Y"]));
+        Assert.False(cursor.IsColumnActive(scored.Schema["Number"]));
+        Assert.Equal("ScoreOnnxModel: column 'Number' is not active; wanted one of those that the cursor was asked for. Name it in GetRowCursor.",
+            Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Number"])).Message);
+        Assert.Equal("ScoreOnnxModel: a getter of System.Int32 was asked for; wanted System.ReadOnlyMemory`1[System.Char], the type of column 'Text'.",
+            Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Text"])).Message);
+    }
+
+    [Fact]
+    public void GetGetter_AskedForAfterScoresWereRead_HasTheValuesOfTheRow()
+    {
+        var source = new NumberedRows(10);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
+        VBuffer<float> score = default;
+        int number = 0;
+        for (int row = 0; row < 10; row++)
+        {
+            cursor.MoveNext();
+            cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"])(ref score);
+            cursor.GetGetter<int>(scored.Schema["Number"])(ref number);
+            Assert.Equal((row, -row), (number, (int)score.GetItemOrDefault(0)));
+        }
+    }
+
+    [Fact]
+    public void GetRowCursor_ColumnThatCannotBeKept_ScoresRowByRow()
+    {
+        var source = new NumberedRows(10, withOpaque: true);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
+        ValueGetter<object> get = cursor.GetGetter<object>(scored.Schema["Opaque"]);
+        ValueGetter<VBuffer<float>> score = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        object value = -1;
+        VBuffer<float> scores = default;
+        for (int row = 0; row < 10; row++)
+        {
+            cursor.MoveNext();
+            score(ref scores);
+            get(ref value);
+            Assert.Equal((row, -row, row + 1), ((int)value, (int)scores.GetItemOrDefault(0), source.Moves));
+        }
+    }
+
+    [Fact]
+    public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowAlone()
+    {
+        var source = new NumberedRows(10) { LongRow = 5 };
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+
+        AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
+            "Bring each row to that size earlier in the pipeline, or filter such rows out.");
+    }
+
+    [Fact]
+    public void MoveNext_RowThatTheSourceCannotGive_FailsAtThatRow()
+    {
+        var source = new NumberedRows(10) { BrokenRow = 6 };
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        VBuffer<float> value = default;
+        for (int row = 0; row < 6; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            get(ref value);
+            Assert.Equal(-row, value.GetItemOrDefault(0));
+        }
+
+        Assert.Throws<IOException>(() => cursor.MoveNext());
+    }
+
+    [Fact]
+    public void MoveNext_RowsThatTheModelCannotScoreInABatch_LeaveTheOthersTheirScores()
+    {
+        var source = new NumberedRows(6);
+        using OnnxScoringTransformer transformer = Fit(TableOfThree, source, 4);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        VBuffer<float> value = default;
+
+        for (int row = 0; row < 3; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            get(ref value);
+            Assert.Equal([10 + row, 11f], value.DenseValues());
+        }
+        for (int row = 3; row < 6; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => get(ref value));
+            Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': ", e.Message, StringComparison.Ordinal);
+        }
+        Assert.False(cursor.MoveNext());
+    }
+
+    [Fact]
+    public void MoveNext_FurtherBatches_AllocateNothing()
+    {
+        const int warmUp = 64;
+        var source = new NumberedRows(640);
+        using OnnxScoringTransformer transformer = Fit(Negation, source, 16);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"], scored.Schema["Vector"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        ValueGetter<int> getNumber = cursor.GetGetter<int>(scored.Schema["Number"]);
+        VBuffer<float> value = default;
+        int number = 0;
+        long before = 0;
+        for (int row = 0; row < 640; row++)
+        {
+            if (row == warmUp)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            cursor.MoveNext();
+            get(ref value);
+            getNumber(ref number);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Dispose_OfTheTransformer_OpenCursorsThrow()
+    {
+        var source = new NumberedRows(10);
+        OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        VBuffer<float> value = default;
+
+        transformer.Dispose();
+        cursor.MoveNext();
+
+        Assert.Throws<ObjectDisposedException>(() => get(ref value));
+        Assert.Throws<ObjectDisposedException>(() => scored.GetRowCursor([scored.Schema["Y"]]));
+    }
+
+    private static void AssertRows(DataViewRowCursor cursor, IEnumerable<int> numbers, int step = 1)
+    {
+        DataViewSchema schema = cursor.Schema;
+        ValueGetter<VBuffer<float>> getX = cursor.GetGetter<VBuffer<float>>(schema["X"]), getY = cursor.GetGetter<VBuffer<float>>(schema["Y"]);
+        ValueGetter<int> getNumber = cursor.GetGetter<int>(schema["Number"]);
+        ValueGetter<ReadOnlyMemory<char>> getText = cursor.GetGetter<ReadOnlyMemory<char>>(schema["Text"]);
+        ValueGetter<VBuffer<double>> getVector = cursor.GetGetter<VBuffer<double>>(schema["Vector"]);
+        ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
+        VBuffer<float> x = default, y = default;
+        VBuffer<double> vector = default;
+        ReadOnlyMemory<char> text = default;
+        DataViewRowId id = default;
+        int found = 0, position = 0;
+        long firstBatch = -1;
+        foreach (int number in numbers)
+        {
+            Assert.True(cursor.MoveNext());
+            // Some columns before the row is scored, and some after.
+            getNumber(ref found);
+            getId(ref id);
+            Assert.Equal((number, (ulong)number), (found, id.Low));
+            getY(ref y);
+            Assert.Equal([-number, -1f], y.DenseValues());
+            getX(ref x);
+            getNumber(ref found);
+            getText(ref text);
+            getVector(ref vector);
+            getId(ref id);
+            Assert.Equal([number, 1f], x.DenseValues());
+            Assert.Equal((number, $"row {number}", (ulong)number, 7ul), (found, text.ToString(), id.Low, id.High));
+            Assert.Equal(number % 2 == 0 ? [number, number, number] : [0, number, 0], vector.DenseValues());
+            firstBatch = position == 0 ? cursor.Batch : firstBatch;
+            Assert.Equal((position, firstBatch + position * step), (cursor.Position, cursor.Batch));
+            position++;
+        }
+        Assert.False(cursor.MoveNext());
+    }
+
+    // Two reads of the failing row, then the rows behind it.
+    private static void AssertFailsAt(int failing, IDataView scored, string message)
+    {
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
+        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
+        ValueGetter<int> getNumber = cursor.GetGetter<int>(scored.Schema["Number"]);
+        VBuffer<float> value = default;
+        int number = 0;
+        for (int row = 0; row < 10; row++)
+        {
+            Assert.True(cursor.MoveNext());
+            if (row == failing)
+            {
+                Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => get(ref value)).Message);
+                Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => get(ref value)).Message);
+            }
+            else
+            {
+                get(ref value);
+                Assert.Equal(-row, value.GetItemOrDefault(0));
+            }
+            getNumber(ref number);
+            Assert.Equal(row, number);
+        }
+        Assert.False(cursor.MoveNext());
+    }
+
+    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) => _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
+    {
+        OutputColumnName = "Y",
+        InputColumnName = "X",
+        ModelBytes = model,
+        BatchSize = batchSize,
+        IntraOpThreads = threads,
+    }).Fit(data);
+}

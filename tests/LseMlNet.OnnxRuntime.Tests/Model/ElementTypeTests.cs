@@ -1,0 +1,112 @@
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>The column types that tensors of each element type come from and become.</summary>
+public class ElementTypeTests
+{
+    private readonly MLContext _ml = new();
+
+    [Fact]
+    public void Transform_EachElementType_KeepsEachValue()
+    {
+        AssertKept<float>(Float32, NumberDataViewType.Single, [1.5f, float.NaN, float.MinValue, float.Epsilon]);
+        AssertKept<double>(Float64, NumberDataViewType.Double, [0.1, double.PositiveInfinity, double.MaxValue, double.Epsilon]);
+        AssertKept<sbyte>(Integer8, NumberDataViewType.SByte, [sbyte.MinValue, sbyte.MaxValue]);
+        AssertKept<byte>(Unsigned8, NumberDataViewType.Byte, [0, byte.MaxValue]);
+        AssertKept<short>(Integer16, NumberDataViewType.Int16, [short.MinValue, short.MaxValue]);
+        AssertKept<ushort>(Unsigned16, NumberDataViewType.UInt16, [0, ushort.MaxValue]);
+        AssertKept<int>(Integer32, NumberDataViewType.Int32, [int.MinValue, int.MaxValue]);
+        AssertKept<uint>(Unsigned32, NumberDataViewType.UInt32, [0, uint.MaxValue]);
+        AssertKept<long>(Integer64, NumberDataViewType.Int64, [long.MinValue, long.MaxValue]);
+        AssertKept<ulong>(Unsigned64, NumberDataViewType.UInt64, [0, ulong.MaxValue]);
+        AssertKept<bool>(Flag, BooleanDataViewType.Instance, [true, false]);
+    }
+
+    [Theory]
+    [InlineData(Float16, 0.1f, 0.0999755859375f)]
+    [InlineData(Float16, 65504f, 65504f)]
+    // Half way between two, to the even; beyond half way, up.
+    [InlineData(Float16, 2049f, 2048f)]
+    [InlineData(Float16, 2051f, 2052f)]
+    [InlineData(Float16, 65519f, 65504f)]
+    [InlineData(Float16, 5.9604645e-8f, 5.9604645e-8f)]
+    [InlineData(Float16, 1e-10f, 0f)]
+    [InlineData(Float16, float.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData(Float16, float.NaN, float.NaN)]
+    [InlineData(BFloat16, 0.1f, 0.10009765625f)]
+    [InlineData(BFloat16, 257f, 256f)]
+    [InlineData(BFloat16, 259f, 260f)]
+    [InlineData(BFloat16, -1e30f, -1.00025555e30f)]
+    [InlineData(BFloat16, float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData(BFloat16, float.NaN, float.NaN)]
+    public void Transform_ShortFloats_RoundToTheNearest(int type, float value, float expected)
+    {
+        IDataView data = Rows.Of<float>(_ml, [value, 1]);
+
+        IDataView scored = Transform(type, data);
+
+        Assert.Equal("Vector<Single, 2>", scored.Schema["Y"].Type.ToString());
+        Assert.Equal([expected, 1], Rows.Values<float>(scored, "Y")[0]);
+    }
+
+    [Fact]
+    public void Transform_EachHalf_IsExact()
+    {
+        float[] halves = [.. Enumerable.Range(0, 1 << 16).Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))];
+        IDataView data = Rows.Of(_ml, halves);
+
+        Assert.Equal(halves, Rows.Values<float>(Transform(Float16, data), "Y")[0]);
+    }
+
+    [Theory]
+    [InlineData(Float16, 65520f, "65520", "Float16")]
+    [InlineData(Float16, -1e30f, "-1E+30", "Float16")]
+    [InlineData(BFloat16, float.MaxValue, "3.4028235E+38", "BFloat16")]
+    public void Transform_FiniteValueBeyondTheRange_SaysWhich(int type, float value, string text, string name)
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, value]);
+        using OnnxScoringTransformer transformer = Fit(type, data);
+        using var row = new ScoredRow(transformer, data);
+        row.MoveNext();
+
+        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, beyond the range of {name}, of which model input 'x' is. " +
+            "Scale or clip the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
+    }
+
+    [Fact]
+    public void Fit_ColumnOfAnotherType_SaysWhatIsWanted()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, 2]);
+
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; wanted a vector of Int64 for model input 'x', [batch,2] = 2 elements a row. " +
+            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Integer64, data)).Message);
+    }
+
+    private void AssertKept<T>(int type, PrimitiveDataViewType itemType, T[] values)
+        where T : unmanaged
+    {
+        var schema = SchemaDefinition.Create(typeof(Row<T>));
+        schema[nameof(Row<>.X)].ColumnType = new VectorDataViewType(itemType, values.Length);
+        T[] reversed = [.. values.Reverse()];
+        IDataView data = _ml.Data.LoadFromEnumerable<Row<T>>(
+            [new() { X = new VBuffer<T>(values.Length, values) }, new() { X = new VBuffer<T>(values.Length, reversed) }, new() { X = new VBuffer<T>(values.Length, 0, [], []) }], schema);
+        IDataView scored = Transform(type, data, values.Length);
+
+        Assert.Equal(new VectorDataViewType(itemType, values.Length), scored.Schema["Y"].Type);
+        Assert.Equal([values, reversed, new T[values.Length]], Rows.Values<T>(scored, "Y"));
+    }
+
+    private IDataView Transform(int type, IDataView data, int? length = null) => Fit(type, data, length).Transform(data);
+
+    private OnnxScoringTransformer Fit(int type, IDataView data, int? length = null)
+    {
+        int size = length ?? ((VectorDataViewType)data.Schema["X"].Type).Size;
+        byte[] model = Model(16, [Tensor("x", type, "batch", size)], [Tensor("y", type, "batch", size)], [], Node("Identity", "x", "y"));
+        return _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model }).Fit(data);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>The session goes with its transformer.</summary>
+[Collection(nameof(Alone))]
+public class SessionLifeTests(ITestOutputHelper output)
+{
+    private const int Cycles = 10_000;
+    // Until then the allocators are still spreading out, also below a session that is used without ML.NET.
+    private const int WarmUp = 4_000;
+    private const long AllowedMegabytes = 16;
+
+    private readonly MLContext _ml = new();
+
+    [Fact]
+    public void Dispose_TenThousandCycles_KeepsMemoryFlat()
+    {
+        IDataView data = Rows.Of(_ml, Rows.Pictures(3, seed: 1));
+        long before = 0;
+        var watch = Stopwatch.StartNew();
+        for (int cycle = 0; cycle < Cycles; cycle++)
+        {
+            // Also in between: a heap that was never collected is no leak.
+            long now = cycle % 1_000 == 0 ? ResidentMemory.Megabytes() : 0;
+            if (cycle == WarmUp)
+                before = now;
+            using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(
+                new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = SmallNetwork.Model, IntraOpThreads = 1 }).Fit(data);
+            using var row = new ScoredRow(transformer, data);
+            row.MoveNext();
+            row.Get();
+        }
+        long grown = ResidentMemory.Megabytes() - before;
+
+        output.WriteLine($"{Cycles} cycles in {watch.Elapsed.TotalSeconds:F1} s; memory grew by {grown} MB.");
+        Assert.InRange(grown, long.MinValue, AllowedMegabytes);
+    }
+}

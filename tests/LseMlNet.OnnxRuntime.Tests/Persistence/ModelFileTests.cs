@@ -1,0 +1,132 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using LseMlNet.OnnxRuntime.Tests.Support;
+using Microsoft.ML;
+using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+
+namespace LseMlNet.OnnxRuntime.Tests;
+
+/// <summary>Models that a saved pipeline keeps the path of, and ones that it cannot hold.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly MLContext _ml = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_ModelKeptByPath_OpensTheFile()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, 2]);
+        File.WriteAllBytes(_folder["model.onnx"], Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2)));
+        SaveByPath(data);
+
+        using OnnxScoringTransformer loaded = Load();
+
+        Assert.Equal(_folder["model.onnx"], loaded.ModelFile);
+        Assert.Equal([[-1f, -2]], Rows.Values<float>(loaded.Transform(data), "Y"));
+        Assert.True(new FileInfo(_folder["model.zip"]).Length < 2_000);
+    }
+
+    [Fact]
+    public void Load_ModelKeptByPathIsGone_NamesThePath()
+    {
+        File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
+        SaveByPath(Rows.Of<float>(_ml, [1, 2]));
+        File.Delete(_folder["model.onnx"]);
+
+        Assert.Equal($"ScoreOnnxModel: the saved pipeline keeps the path of its model, '{_folder["model.onnx"]}', and there is no such file. " +
+            "Put the model there, or save the pipeline with EmbedModel = true.", LoadFails().Message);
+    }
+
+    [Fact]
+    public void Load_ModelKeptByPathIsAnother_SaysSo()
+    {
+        File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
+        SaveByPath(Rows.Of<float>(_ml, [1, 2]));
+        // Of the same length.
+        File.WriteAllBytes(_folder["model.onnx"], Identity("natch", 2));
+
+        string message = LoadFails().Message;
+
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was saved with: it has ", message, StringComparison.Ordinal);
+        Assert.EndsWith(". Put the former model back, or fit and save the pipeline with this one.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_WeightsBesideTheModel_AreUsedByPathAndRefusedOtherwise()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, 2], [3, 4]);
+        File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 20]).ToArray());
+        File.WriteAllBytes(_folder["model.onnx"], Model(
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)], Node("Add", "x,w", "y")));
+        SaveByPath(data);
+
+        using OnnxScoringTransformer loaded = Load();
+
+        Assert.Equal([[11f, 22], [13, 24]], Rows.Values<float>(loaded.Transform(data), "Y"));
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in files beside it (ONNX's external data), so that the model alone cannot travel in a saved pipeline. " +
+            "Use EmbedModel = false, which keeps its path, or join model and weights: onnx.save(onnx.load(\"model.onnx\"), \"joined.onnx\") in Python.",
+            Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_WeightsMissing_SaysWhatOnnxRuntimeSays()
+    {
+        File.WriteAllBytes(_folder["model.onnx"], Model(
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)], Node("Add", "x,w", "y")));
+
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is no ONNX model that ONNX Runtime can open: ",
+            Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_TwoGigabytesAndMore_IsRefusedBeforeItIsRead()
+    {
+        // A file of nothing, which takes no room on the disk.
+        using (FileStream stream = File.Create(_folder["model.onnx"]))
+            stream.SetLength(1L << 31);
+
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a model in a saved pipeline has at most {Array.MaxLength}. " +
+            "Keep the weights in a file beside the model (ONNX's external data), and use EmbedModel = false, which keeps its path.",
+            Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_BytesThatAreNotToBeEmbedded_SaysSo()
+    {
+        var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = Identity("batch", 2), EmbedModel = false };
+
+        Assert.Equal("ScoreOnnxModel: EmbedModel is false, and ModelBytes have no path to keep. Give the model as ModelFile, or embed it. (Parameter 'options')",
+            Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
+    }
+
+    [Fact]
+    public void Load_FileOfTheFirstVersion_IsTheStageItWas()
+    {
+        using var loaded = (OnnxScoringTransformer)_ml.Model.Load(
+            Repository.PathOf("tests", "LseMlNet.OnnxRuntime.Tests", "Persistence", "Released", "0.1.0-preview.1.zip"), out _);
+
+        Assert.Equal(("Y", "X", "y", "x", null, 64),
+            (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName, loaded.ModelInputName, loaded.ModelFile, loaded.BatchSize));
+        Assert.Equal([[-1f, -2, 3]], Rows.Values<float>(loaded.Transform(Rows.Of<float>(_ml, [1, 2, -3])), "Y"));
+    }
+
+    private void SaveByPath(IDataView data)
+    {
+        var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = _folder["model.onnx"], EmbedModel = false };
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(options).Fit(data);
+        _ml.Model.Save(transformer, data.Schema, _folder["model.zip"]);
+    }
+
+    private OnnxScoringTransformer Load() => (OnnxScoringTransformer)_ml.Model.Load(_folder["model.zip"], out _);
+
+    // ML.NET calls loaders through reflection, and hands on what that makes of their exceptions.
+    private InvalidOperationException LoadFails()
+    {
+        Exception? e = Record.Exception(Load);
+        while (e is TargetInvocationException)
+            e = e.InnerException;
+        return Assert.IsType<InvalidOperationException>(e);
+    }
+}
