@@ -136,13 +136,20 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
         using var client = new HttpClient { BaseAddress = stopped.Address };
         using ByteArrayContent content = ServedClassifier.Body(ServedClassifier.Picture("bag-1.png"), "image/png");
         (await client.PostAsync("classify", content, Cancellation)).EnsureSuccessStatusCode();
-        // One that is still on its way.
-        using var slow = new TcpClient();
-        await slow.ConnectAsync(IPAddress.Loopback, stopped.Address.Port, Cancellation);
-        await slow.GetStream().WriteAsync("POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 999\r\n\r\n"u8.ToArray(), Cancellation);
+        // One that has hung up, and one that is still on its way.
+        (await BeginUpload(stopped)).Dispose();
+        using TcpClient slow = await BeginUpload(stopped);
 
         Assert.Equal((0, ""), await stopped.Stop(signal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName, "lsemlnet-serve-*"));
+    }
+
+    private static async Task<TcpClient> BeginUpload(ServerProcess server)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Address.Port, Cancellation);
+        await client.GetStream().WriteAsync("POST /classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 999\r\n\r\n"u8.ToArray(), Cancellation);
+        return client;
     }
 
     [Fact]
