@@ -24,7 +24,7 @@ public class BatchCursorTests
     public void MoveNext_AnyBatchSize_GivesTheRowsOfTheSource(int batchSize)
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, batchSize);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, batchSize);
         IDataView scored = transformer.Transform(source);
 
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
@@ -38,7 +38,7 @@ public class BatchCursorTests
     public void MoveNext_NoRows_Ends()
     {
         var source = new NumberedRows(0);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
 
         Assert.Empty(Rows.Values<float>(transformer.Transform(source), "Y"));
     }
@@ -47,7 +47,7 @@ public class BatchCursorTests
     public void MoveNext_Shuffled_GivesTheOrderOfTheSource()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         int[] order = [.. Enumerable.Range(0, 10)];
         new Random(3).Shuffle(order);
@@ -62,7 +62,7 @@ public class BatchCursorTests
     public void GetRowCursorSet_ParallelCursors_EachBatchesItsOwnRows()
     {
         var source = new NumberedRows(20);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
 
         DataViewRowCursor[] cursors = scored.GetRowCursorSet(scored.Schema, 3);
@@ -81,7 +81,7 @@ public class BatchCursorTests
     public void Transform_StagesBehindAndManyRows_KeepOrder(int? threads)
     {
         var source = new NumberedRows(3_000);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 16, threads);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16, threads);
         IDataView scored = transformer.Transform(source);
         IDataView copied = _ml.Transforms.CopyColumns("Copy", "Y").Fit(scored).Transform(scored);
 
@@ -104,7 +104,7 @@ public class BatchCursorTests
     public void GetGetter_ColumnNotAskedFor_Throws()
     {
         var source = new NumberedRows(3);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Text"]]);
 
@@ -120,7 +120,7 @@ public class BatchCursorTests
     public void GetGetter_AskedForAfterScoresWereRead_HasTheValuesOfTheRow()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
         VBuffer<float> score = default;
@@ -138,7 +138,7 @@ public class BatchCursorTests
     public void GetRowCursor_ColumnThatCannotBeKept_ScoresRowByRow()
     {
         var source = new NumberedRows(10, withOpaque: true);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         ValueGetter<object> get = cursor.GetGetter<object>(scored.Schema["Opaque"]);
@@ -158,7 +158,7 @@ public class BatchCursorTests
     public void Dispose_OfTheTransformer_OpenCursorsThrow()
     {
         var source = new NumberedRows(10);
-        OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -208,16 +208,4 @@ public class BatchCursorTests
         }
         Assert.False(cursor.MoveNext());
     }
-
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) =>
-        _ml.Transforms.ScoreOnnxModel(Options(model, batchSize, threads)).Fit(data);
-
-    private static OnnxScoringOptions Options(byte[] model, int batchSize, int? threads = null) => new()
-    {
-        OutputColumnName = "Y",
-        InputColumnName = "X",
-        ModelBytes = model,
-        BatchSize = batchSize,
-        IntraOpThreads = threads,
-    };
 }

@@ -21,7 +21,7 @@ public class ReadAheadTests
     public void MoveNext_ReaderStopsEarly_ReadsNoMoreThanOneBatchAhead()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -41,7 +41,7 @@ public class ReadAheadTests
     public void MoveNext_ScoresNotRead_ReadsNothingAheadAndNoColumn()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         ValueGetter<int> get = cursor.GetGetter<int>(scored.Schema["Number"]);
@@ -59,7 +59,7 @@ public class ReadAheadTests
     public void Transform_WithinAChain_ScoresInBatches()
     {
         var source = new NumberedRows(100);
-        ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(Options(Negation, 8))).Fit(source);
+        ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(BatchedStage.Options(Negation, 8))).Fit(source);
         IDataView scored = chain.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -75,7 +75,7 @@ public class ReadAheadTests
     public void GetRowCursor_ColumnNotAskedFor_IsNotRead()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
 
         Rows.Values<float>(transformer.Transform(source), "Y");
 
@@ -86,7 +86,7 @@ public class ReadAheadTests
     public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowAlone()
     {
         var source = new NumberedRows(10) { LongRow = 5 };
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
 
         AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
             "Bring each row to that size earlier in the pipeline, or filter such rows out.");
@@ -96,7 +96,7 @@ public class ReadAheadTests
     public void MoveNext_RowThatTheSourceCannotGive_FailsAtThatRow()
     {
         var source = new NumberedRows(10) { BrokenRow = 6 };
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -115,7 +115,7 @@ public class ReadAheadTests
     public void MoveNext_RowsThatTheModelCannotScoreInABatch_LeaveTheOthersTheirScores()
     {
         var source = new NumberedRows(6);
-        using OnnxScoringTransformer transformer = Fit(TableOfThree, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, TableOfThree, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -141,7 +141,7 @@ public class ReadAheadTests
     {
         const int warmUp = 64;
         var source = new NumberedRows(640);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 16);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"], scored.Schema["Vector"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -187,16 +187,4 @@ public class ReadAheadTests
         }
         Assert.False(cursor.MoveNext());
     }
-
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) =>
-        _ml.Transforms.ScoreOnnxModel(Options(model, batchSize, threads)).Fit(data);
-
-    private static OnnxScoringOptions Options(byte[] model, int batchSize, int? threads = null) => new()
-    {
-        OutputColumnName = "Y",
-        InputColumnName = "X",
-        ModelBytes = model,
-        BatchSize = batchSize,
-        IntraOpThreads = threads,
-    };
 }
