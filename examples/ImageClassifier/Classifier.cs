@@ -53,9 +53,8 @@ internal sealed class Classifier
     public static Classifier FromPipeline(MLContext ml, string pipelineFile, Labels? labels, float minimumProbability)
     {
         FindFile("pipeline", pipelineFile);
-        CheckArchive(pipelineFile);
         return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
-            new Classifier(ml, ml.Model.Load(pipelineFile, out _), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
+            new Classifier(ml, Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
     }
 
     /// <summary>The same with an engine of its own, for another thread; the pipeline is shared.</summary>
@@ -95,18 +94,19 @@ internal sealed class Classifier
     private static IDataView NoRows(MLContext ml) => ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
 
     // What ML.NET says of other files does not help.
-    private static void CheckArchive(string pipelineFile)
+    private static ITransformer Load(MLContext ml, string pipelineFile)
     {
         try
         {
             using ZipArchive archive = ZipFile.OpenRead(pipelineFile);
             if (!archive.Entries.Any(entry => entry.Name == "Model.key"))
-                throw new UnusableInputException($"pipeline '{pipelineFile}' cannot be used: it is a ZIP archive, but has no ML.NET pipeline in it");
+                throw new FormatException("it is a ZIP archive, but has no ML.NET pipeline in it");
         }
         catch (InvalidDataException e)
         {
-            throw new UnusableInputException($"pipeline '{pipelineFile}' cannot be used: it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved", e);
+            throw new FormatException("it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved", e);
         }
+        return ml.Model.Load(pipelineFile, out _);
     }
 
     private static void FindFile(string what, string file)

@@ -16,7 +16,7 @@ public class InBoxScorerTests
         IDataView pictures = _ml.Transforms.CopyColumns("image", "X").Fit(Empty()).Transform(Rows.Of(_ml, Rows.Pictures(10, seed: 8)));
         ITransformer inBox = _ml.Transforms.ApplyOnnxModel("logits", "image", Repository.FashionModel)
             .Append(_ml.Transforms.Softmax("Probabilities", "logits")).Fit(pictures);
-        ITransformer ours = _ml.Transforms.ScoreOnnxModel("logits", "image", Repository.FashionModel)
+        ITransformer ours = _ml.Transforms.ScoreOnnxModel("logits", "image", Repository.FashionModel, batchSize: 1)
             .Append(_ml.Transforms.Softmax("Probabilities", "logits")).Fit(pictures);
 
         IDataView expected = inBox.Transform(pictures), actual = ours.Transform(pictures);

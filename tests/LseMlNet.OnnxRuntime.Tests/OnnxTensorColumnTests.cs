@@ -61,6 +61,27 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
+    public void Predict_CalledAgain_AllocatesNoMoreThanCopyColumns()
+    {
+        IDataView data = Pairs();
+        long copy = Allocated(_ml.Transforms.CopyColumns("Sum", "First").Fit(data));
+
+        Assert.Equal(copy, Allocated(_ml.Transforms.ScoreOnnxModel(Options()).Fit(data)));
+
+        long Allocated(ITransformer model)
+        {
+            using PredictionEngine<Pair, Sums> engine = _ml.Model.CreatePredictionEngine<Pair, Sums>(model);
+            var row = new Pair { First = [1, 2], Second = 3 };
+            var sums = new Sums();
+            engine.Predict(row, ref sums);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1_000; i++)
+                engine.Predict(row, ref sums);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void ScoreOnnxModel_NamesOfTheModel_AreThoseOfTheColumns()
     {
         using var folder = new TemporaryFolder();
@@ -158,6 +179,11 @@ public class OnnxTensorColumnTests
         public float[] First { get; set; } = [];
 
         public float Second { get; set; }
+    }
+
+    private sealed class Sums
+    {
+        public float[]? Sum { get; set; }
     }
 
     private sealed class Scored

@@ -12,7 +12,7 @@ internal sealed class EvaluateCommand
         "Evaluates a model on held-out pictures, before and after one half of them has calibrated it by TemperatureScaling: metrics, a reliability " +
         "diagram, and what it pays to refuse unsure answers. Without options: the model and the 5,000 held-out pictures that come with the program.";
 
-    private readonly DataOptions _data = new();
+    private readonly DataOptions _data = new("those that come with the program");
 
     private readonly Option<string?> _model = new("--model")
     {
@@ -53,9 +53,12 @@ internal sealed class EvaluateCommand
 
     private int Evaluate(ParseResult result, CancellationToken stop)
     {
-        if (EvaluationRun.Run(ToRequest(result), new Messages(), stop) is not { } evaluation)
+        var messages = new Messages();
+        if (EvaluationRun.Run(ToRequest(result), messages, stop) is not { } evaluation)
             return ExitCode.Stopped;
 
+        if (evaluation.StoppedNote is { } note)
+            messages.Note(note);
         Write(evaluation, _output.Read(result));
         return stop.IsCancellationRequested ? ExitCode.Stopped : evaluation.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }

@@ -15,7 +15,7 @@ internal sealed class ReportCommand
 
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
-    private readonly DataOptions _data = new();
+    private readonly DataOptions _data = new("those that come with the program, for the model that comes with it, and none for another");
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
 
@@ -55,21 +55,37 @@ internal sealed class ReportCommand
         var outcomes = new List<Outcome>();
         run.Run(classifier, result.GetValue(_top), outcomes.Add, stop);
 
-        EvaluationRequest? request = EvaluationOf(result, model);
-        EvaluationResult? evaluation = request is null || stop.IsCancellationRequested ? null : EvaluationRun.Run(request, messages, stop);
+        (EvaluationResult? evaluation, string? whyNot, bool failed) = Evaluate(RequestOf(result, model), messages, stop);
         var data = new ReportData(
             outcomes,
             model.MinimumProbability,
             evaluation,
-            request is null ? "no held-out pictures were given for this model (--data)." : "the work was stopped before.",
-            stop.IsCancellationRequested ? [run.StoppedNote] : [],
+            whyNot,
+            [.. new[] { run.Done < run.Total ? run.StoppedNote : null, evaluation?.StoppedNote }.OfType<string>()],
             Provenance.Of(model, evaluation, DateTimeOffset.Now));
         Write(file, data);
-        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    // What is wrong with the held-out pictures does not keep the others from being reported.
+    private static (EvaluationResult? Result, string? WhyNot, bool Failed) Evaluate(EvaluationRequest? request, Messages messages, CancellationToken stop)
+    {
+        if (request is null)
+            return (null, "no held-out pictures were given for this model (--data).", false);
+        try
+        {
+            EvaluationResult? evaluation = stop.IsCancellationRequested ? null : EvaluationRun.Run(request, messages, stop);
+            return (evaluation, evaluation is null ? "the work was stopped before." : null, false);
+        }
+        catch (UnusableInputException e)
+        {
+            messages.Error(e.Message);
+            return (null, e.Message, true);
+        }
     }
 
     // What the garments that come with the program say of another model would mislead.
-    private EvaluationRequest? EvaluationOf(ParseResult result, ModelChoice model) =>
+    private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
         (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
             ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
             : null;

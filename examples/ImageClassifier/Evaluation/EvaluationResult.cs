@@ -2,6 +2,7 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 
 /// <summary>All that an evaluation has found, for whoever shows it.</summary>
 /// <param name="Request">What was asked.</param>
+/// <param name="PicturesGiven">How many there were to score.</param>
 /// <param name="PictureSize">The size of the pictures.</param>
 /// <param name="All">The metrics of all pictures, as the model is.</param>
 /// <param name="HeldOut">Before and after one half has calibrated the other.</param>
@@ -12,6 +13,7 @@ namespace LseMlNet.Examples.ImageClassifier.Evaluation;
 /// <param name="Amplified">The same with amplified logits, where that was asked for and shows anything.</param>
 internal sealed record EvaluationResult(
     EvaluationRequest Request,
+    int PicturesGiven,
     PictureSize PictureSize,
     LogitsMetrics All,
     HeldOutEvaluation HeldOut,
@@ -21,7 +23,10 @@ internal sealed record EvaluationResult(
     ConfusionMatrix Confusions,
     AmplifiedEvaluation? Amplified)
 {
+    /// <summary>How many were scored: fewer, where that was stopped.</summary>
     public long Pictures => All.RowCount;
+
+    public string? StoppedNote => Pictures < PicturesGiven ? $"stopped after {Pictures} of {PicturesGiven} held-out pictures" : null;
 }
 
 /// <summary>An evaluation of logits that were multiplied by a factor.</summary>

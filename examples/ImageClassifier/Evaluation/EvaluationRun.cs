@@ -20,23 +20,25 @@ internal static class EvaluationRun
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
         var pictures = LabelledPictures.Read(request.DataFolder);
         IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request, pictures, messages, stop);
-        if (scored.Count < pictures.Count)
-            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures");
         if (scored.Count < LabelledPictures.Fewest)
+        {
+            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, which are too few to evaluate");
             return null;
+        }
         string[] classNames = labels.Names(scored[0].Logits.Length);
-        return Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () => Evaluate(ml, request, pictures.Size, scored, classNames));
+        return Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
     }
 
     private static EvaluationResult Evaluate(
-        MLContext ml, EvaluationRequest request, PictureSize size, IReadOnlyList<ScoredPicture> scored, string[] classNames)
+        MLContext ml, EvaluationRequest request, LabelledPictures pictures, IReadOnlyList<ScoredPicture> scored, string[] classNames)
     {
         LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
         var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
         IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
         return new EvaluationResult(
             request,
-            size,
+            pictures.Count,
+            pictures.Size,
             all,
             heldOut,
             [.. MetricsColumn.Of(heldOut), .. others],

@@ -5,20 +5,25 @@ using static LseMlNet.Examples.ImageClassifier.Html.Tag;
 
 namespace LseMlNet.Examples.ImageClassifier.Report;
 
-/// <summary>A picture inside the page.</summary>
-internal static class EmbeddedPicture
+/// <summary>Puts pictures into the page: as they are where that is little, and large ones made smaller.</summary>
+internal sealed class EmbeddedPicture
 {
-    // Where a picture is that small, each of its pixels is to be seen.
-    private const int Tiny = 64;
+    private const int LargeFile = 100_000;
 
-    public static XElement Of(Picture picture)
+    // Where a picture is that small, each of its pixels is to be seen.
+    private const int TinySide = 64;
+
+    private readonly Lazy<Thumbnails> _thumbnails = new();
+
+    public XElement Of(Picture picture)
     {
-        byte[] bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () => File.ReadAllBytes(picture.File));
+        // It could be read just now; files may vanish all the same.
+        byte[] bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () =>
+            new FileInfo(picture.File).Length > LargeFile ? _thumbnails.Value.Make(picture) : File.ReadAllBytes(picture.File));
         bool isPng = bytes[0] == 0x89;
-        string type = isPng ? "image/png" : "image/jpeg";
         return Tag.Of(
-            isPng && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)) <= Tiny ? "img.tiny" : "img",
-            Attribute("src", $"data:{type};base64,{Convert.ToBase64String(bytes)}"),
+            isPng && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)) <= TinySide ? "img.tiny" : "img",
+            Attribute("src", $"data:{(isPng ? "image/png" : "image/jpeg")};base64,{Convert.ToBase64String(bytes)}"),
             Attribute("alt", $"The picture {picture.Name}"));
     }
 }

@@ -43,9 +43,9 @@ internal static class Provenance
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    // Without the commit behind it.
+    // Without the commit, or who built it, behind.
     private static string Version(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
 
     private static string Quoted(string argument) => argument.Length == 0 || argument.Any(character => char.IsWhiteSpace(character) || "\"'$&|;<>*?()\\".Contains(character))
         ? $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'"

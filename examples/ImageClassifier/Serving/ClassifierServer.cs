@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LseMlNet.Examples.ImageClassifier.Serving;
@@ -11,7 +12,11 @@ namespace LseMlNet.Examples.ImageClassifier.Serving;
 /// <summary>The web server: what it listens to, what it allows, and what answers.</summary>
 internal static class ClassifierServer
 {
-    private const int MostConnections = 256;
+    // Each may hold one upload in memory.
+    private const int MostConnections = 128;
+
+    // What requests on their way are given once the server is asked to stop.
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
 
     // Nothing is taken from the environment or from files: no setting elsewhere opens this server to the network.
     public static WebApplication Build(Classifier classifier, ServeRequest request)
@@ -24,6 +29,7 @@ internal static class ClassifierServer
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services
+            .Configure<HostOptions>(options => options.ShutdownTimeout = LastRequests)
             .AddRoutingCore()
             .AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Explain)
             .AddOpenApi()

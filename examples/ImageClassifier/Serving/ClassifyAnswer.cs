@@ -1,22 +1,20 @@
-using System.Text.Json.Serialization;
-
 namespace LseMlNet.Examples.ImageClassifier.Serving;
 
-/// <summary>What the server says of a picture.</summary>
-/// <param name="Label">The likeliest class.</param>
-/// <param name="Probability">Its probability, 0 to 1.</param>
-/// <param name="Decision">Whether the probability is enough for an answer.</param>
+/// <summary>What the server says of a picture: the record that the terminal prints with --json.</summary>
+/// <param name="Label">The likeliest class; null where the answer is refused.</param>
+/// <param name="Probability">The probability of the likeliest class, 0 to 1.</param>
+/// <param name="Accepted">Whether the probability is enough for an answer.</param>
 /// <param name="MinimumProbability">What is enough; 0 accepts every answer.</param>
 /// <param name="Entropy">How spread the probabilities are, in nats: 0 where the model is sure.</param>
 /// <param name="Margin">How far the first logit is ahead of the second; null where it is infinitely far.</param>
 /// <param name="Top">The classes with the largest logits, the largest first.</param>
 internal sealed record ClassifyAnswer(
-    string Label, float Probability, Decision Decision, float MinimumProbability, float Entropy, float? Margin, IReadOnlyList<ClassAnswer> Top)
+    string? Label, float Probability, bool Accepted, float MinimumProbability, float Entropy, float? Margin, IReadOnlyList<ClassAnswer> Top)
 {
     public static ClassifyAnswer From(Classification classification, float minimumProbability) => new(
-        classification.Label,
+        classification.IsAccepted ? classification.Label : null,
         classification.Top[0].Probability,
-        classification.IsAccepted ? Decision.Accepted : Decision.Refused,
+        classification.IsAccepted,
         minimumProbability,
         classification.Entropy,
         Finite(classification.Margin),
@@ -31,14 +29,3 @@ internal sealed record ClassifyAnswer(
 /// <param name="Probability">0 to 1.</param>
 /// <param name="Logit">What the model gives; null for −∞, which excludes the class.</param>
 internal sealed record ClassAnswer(string Label, float Probability, float? Logit);
-
-/// <summary>Whether an answer is sure enough.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Decision>))]
-internal enum Decision
-{
-    [JsonStringEnumMemberName("accepted")]
-    Accepted,
-
-    [JsonStringEnumMemberName("refused")]
-    Refused,
-}

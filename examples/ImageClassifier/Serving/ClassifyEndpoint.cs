@@ -34,6 +34,8 @@ internal static class ClassifyEndpoint
         }
         catch (RefusedUploadException e)
         {
+            if (e.Status == StatusCodes.Status503ServiceUnavailable)
+                request.HttpContext.Response.Headers.RetryAfter = "1";
             return Problems.From(e);
         }
     }

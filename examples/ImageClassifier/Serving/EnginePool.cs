@@ -9,7 +9,7 @@ namespace LseMlNet.Examples.ImageClassifier.Serving;
 /// </summary>
 internal sealed class EnginePool(Classifier classifier) : IDisposable
 {
-    private const int MostWaiting = 256;
+    private const int MostWaiting = 64;
 
     private readonly DefaultObjectPool<Classifier> _engines = new(new Policy(classifier), Environment.ProcessorCount);
 

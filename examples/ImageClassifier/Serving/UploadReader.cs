@@ -85,6 +85,11 @@ internal sealed class UploadReader(int maxBytes)
         {
             throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send it again, whole.", e);
         }
+        // Hardly anybody is left to read this.
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            throw BadRequest("The connection ended before the picture did. Send it again, whole.", e);
+        }
     }
 
     private RefusedUploadException TooManyBytes(long? found) => TooLarge(

@@ -55,7 +55,15 @@ internal sealed class BatchedView(
     private BatchCursor Cursor(DataViewRowCursor source, DataViewSchema.Column[] columns)
     {
         IEnumerable<DataViewSchema.Column> kept = columns.Where(column => !IsScore(column)).SelectMany(column => Mapper.GetDependencies([column]));
-        return new BatchCursor(Mapper, new BatchRow(model, Source.Schema, source, ModelInput.Find(Source.Schema, model), kept), columns);
+        try
+        {
+            return new BatchCursor(Mapper, new BatchRow(model, Source.Schema, source, ModelInput.Find(Source.Schema, model), kept), columns);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
     }
 
     private bool IsScore(DataViewSchema.Column column) =>

@@ -44,15 +44,13 @@ internal sealed class StoredModel
     public InferenceSession Open(SessionOptions options) => _bytes is null ? new InferenceSession(File!, options) : new InferenceSession(_bytes, options);
 
     // *** Binary format ***
-    // bool: whether the model itself is kept
-    // int: threads, of the settings
-    // either
-    //   int: length of the model
-    //   bytes: the model
-    // or
-    //   string: the full path
-    //   long: length of the file
-    //   bytes: its SHA-256
+    // the model itself
+    //   int: length
+    //   bytes
+    // or its file
+    //   string: full path
+    //   long: length
+    //   bytes: SHA-256
     public void Write(BinaryWriter writer)
     {
         if (_bytes is not null)

@@ -8,8 +8,7 @@ internal sealed class RowScorer(OnnxModel model, DataViewRow source, DataViewSch
     private readonly RowBatch _batch = new(model, source, columns, capacity: 1);
     private long _scoredPosition = -1;
     private int _users;
-
-    public bool IsDisposed { get; private set; }
+    private bool _disposed;
 
     /// <summary>A getter of an output; each call is ended by one of <see cref="Dispose"/>.</summary>
     public Delegate Use(int output)
@@ -24,13 +23,13 @@ internal sealed class RowScorer(OnnxModel model, DataViewRow source, DataViewSch
     {
         if (--_users > 0)
             return;
-        IsDisposed = true;
+        _disposed = true;
         _batch.Dispose();
     }
 
     private int Score()
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         // Every stage behind this one asks for the scores by itself; the model runs once a row.
         long position = source.Position;
         if (_scoredPosition != position || position < 0)

@@ -8,13 +8,5 @@ internal sealed class RowScorers(OnnxModel model, DataViewSchema.Column[] column
 {
     private readonly ConditionalWeakTable<DataViewRow, RowScorer> _scorers = [];
 
-    public RowScorer Of(DataViewRow row)
-    {
-        // A row is read by one thread; the table takes care of several rows.
-        if (_scorers.TryGetValue(row, out RowScorer? scorer) && !scorer.IsDisposed)
-            return scorer;
-        scorer = new RowScorer(model, row, columns);
-        _scorers.AddOrUpdate(row, scorer);
-        return scorer;
-    }
+    public RowScorer Of(DataViewRow row) => _scorers.GetValue(row, source => new RowScorer(model, source, columns));
 }

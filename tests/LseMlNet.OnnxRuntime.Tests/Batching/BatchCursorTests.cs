@@ -10,11 +10,6 @@ public class BatchCursorTests
 {
     private static readonly byte[] Negation = Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2));
 
-    // Its second input looks up the first: row 3 and those after it are beyond the table.
-    private static readonly byte[] TableOfThree = Model(
-        [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [Initializer("table", [10, 11, 12], 3)],
-        Node("Cast", "x", "index", ("to", Integer64)), Node("Gather", "table,index", "y"));
-
     private readonly MLContext _ml = new();
 
     [Theory]
@@ -29,7 +24,7 @@ public class BatchCursorTests
     public void MoveNext_AnyBatchSize_GivesTheRowsOfTheSource(int batchSize)
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, batchSize);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, batchSize);
         IDataView scored = transformer.Transform(source);
 
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
@@ -43,7 +38,7 @@ public class BatchCursorTests
     public void MoveNext_NoRows_Ends()
     {
         var source = new NumberedRows(0);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
 
         Assert.Empty(Rows.Values<float>(transformer.Transform(source), "Y"));
     }
@@ -52,7 +47,7 @@ public class BatchCursorTests
     public void MoveNext_Shuffled_GivesTheOrderOfTheSource()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         int[] order = [.. Enumerable.Range(0, 10)];
         new Random(3).Shuffle(order);
@@ -67,7 +62,7 @@ public class BatchCursorTests
     public void GetRowCursorSet_ParallelCursors_EachBatchesItsOwnRows()
     {
         var source = new NumberedRows(20);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
 
         DataViewRowCursor[] cursors = scored.GetRowCursorSet(scored.Schema, 3);
@@ -86,7 +81,7 @@ public class BatchCursorTests
     public void Transform_StagesBehindAndManyRows_KeepOrder(int? threads)
     {
         var source = new NumberedRows(3_000);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 16, threads);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16, threads);
         IDataView scored = transformer.Transform(source);
         IDataView copied = _ml.Transforms.CopyColumns("Copy", "Y").Fit(scored).Transform(scored);
 
@@ -106,59 +101,10 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void MoveNext_ReaderStopsEarly_ReadsNoMoreThanOneBatchAhead()
-    {
-        var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
-        IDataView scored = transformer.Transform(source);
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
-        VBuffer<float> value = default;
-
-        for (int row = 0; row < 20; row++)
-        {
-            cursor.MoveNext();
-            // Nothing is read ahead before a score is asked for.
-            Assert.Equal(row % 8 == 0 ? row + 1 : (row / 8 + 1) * 8, source.Moves);
-            get(ref value);
-            Assert.Equal((row / 8 + 1) * 8, source.Moves);
-        }
-    }
-
-    [Fact]
-    public void MoveNext_ScoresNotRead_ReadsNothingAheadAndNoColumn()
-    {
-        var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
-        IDataView scored = transformer.Transform(source);
-        using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
-        ValueGetter<int> get = cursor.GetGetter<int>(scored.Schema["Number"]);
-        int value = 0;
-
-        cursor.MoveNext();
-        cursor.MoveNext();
-        Assert.Equal((2, 0), (source.Moves, source.Reads));
-        get(ref value);
-
-        Assert.Equal((2, 1, 1), (source.Moves, source.Reads, value));
-    }
-
-    [Fact]
-    public void GetRowCursor_ColumnNotAskedFor_IsNotRead()
-    {
-        var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
-
-        Rows.Values<float>(transformer.Transform(source), "Y");
-
-        Assert.Equal((100, 0), (source.Moves, source.Reads));
-    }
-
-    [Fact]
     public void GetGetter_ColumnNotAskedFor_Throws()
     {
         var source = new NumberedRows(3);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 8);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Text"]]);
 
@@ -174,7 +120,7 @@ public class BatchCursorTests
     public void GetGetter_AskedForAfterScoresWereRead_HasTheValuesOfTheRow()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
         VBuffer<float> score = default;
@@ -192,7 +138,7 @@ public class BatchCursorTests
     public void GetRowCursor_ColumnThatCannotBeKept_ScoresRowByRow()
     {
         var source = new NumberedRows(10, withOpaque: true);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         ValueGetter<object> get = cursor.GetGetter<object>(scored.Schema["Opaque"]);
@@ -209,89 +155,10 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowAlone()
-    {
-        var source = new NumberedRows(10) { LongRow = 5 };
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
-
-        AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
-            "Bring each row to that size earlier in the pipeline, or filter such rows out.");
-    }
-
-    [Fact]
-    public void MoveNext_RowThatTheSourceCannotGive_FailsAtThatRow()
-    {
-        var source = new NumberedRows(10) { BrokenRow = 6 };
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 4);
-        IDataView scored = transformer.Transform(source);
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
-        VBuffer<float> value = default;
-        for (int row = 0; row < 6; row++)
-        {
-            Assert.True(cursor.MoveNext());
-            get(ref value);
-            Assert.Equal(-row, value.GetItemOrDefault(0));
-        }
-
-        Assert.Throws<IOException>(() => cursor.MoveNext());
-    }
-
-    [Fact]
-    public void MoveNext_RowsThatTheModelCannotScoreInABatch_LeaveTheOthersTheirScores()
-    {
-        var source = new NumberedRows(6);
-        using OnnxScoringTransformer transformer = Fit(TableOfThree, source, 4);
-        IDataView scored = transformer.Transform(source);
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
-        VBuffer<float> value = default;
-
-        for (int row = 0; row < 3; row++)
-        {
-            Assert.True(cursor.MoveNext());
-            get(ref value);
-            Assert.Equal([10 + row, 11f], value.DenseValues());
-        }
-        for (int row = 3; row < 6; row++)
-        {
-            Assert.True(cursor.MoveNext());
-            InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => get(ref value));
-            Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': ", e.Message, StringComparison.Ordinal);
-        }
-        Assert.False(cursor.MoveNext());
-    }
-
-    [Fact]
-    public void MoveNext_FurtherBatches_AllocateNothing()
-    {
-        const int warmUp = 64;
-        var source = new NumberedRows(640);
-        using OnnxScoringTransformer transformer = Fit(Negation, source, 16);
-        IDataView scored = transformer.Transform(source);
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"], scored.Schema["Vector"]]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
-        ValueGetter<int> getNumber = cursor.GetGetter<int>(scored.Schema["Number"]);
-        VBuffer<float> value = default;
-        int number = 0;
-        long before = 0;
-        for (int row = 0; row < 640; row++)
-        {
-            if (row == warmUp)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            cursor.MoveNext();
-            get(ref value);
-            getNumber(ref number);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    [Fact]
     public void Dispose_OfTheTransformer_OpenCursorsThrow()
     {
         var source = new NumberedRows(10);
-        OnnxScoringTransformer transformer = Fit(Negation, source, 4);
+        OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -341,40 +208,4 @@ public class BatchCursorTests
         }
         Assert.False(cursor.MoveNext());
     }
-
-    // Two reads of the failing row, then the rows behind it.
-    private static void AssertFailsAt(int failing, IDataView scored, string message)
-    {
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
-        ValueGetter<int> getNumber = cursor.GetGetter<int>(scored.Schema["Number"]);
-        VBuffer<float> value = default;
-        int number = 0;
-        for (int row = 0; row < 10; row++)
-        {
-            Assert.True(cursor.MoveNext());
-            if (row == failing)
-            {
-                Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => get(ref value)).Message);
-                Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => get(ref value)).Message);
-            }
-            else
-            {
-                get(ref value);
-                Assert.Equal(-row, value.GetItemOrDefault(0));
-            }
-            getNumber(ref number);
-            Assert.Equal(row, number);
-        }
-        Assert.False(cursor.MoveNext());
-    }
-
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int batchSize, int? threads = null) => _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
-    {
-        OutputColumnName = "Y",
-        InputColumnName = "X",
-        ModelBytes = model,
-        BatchSize = batchSize,
-        IntraOpThreads = threads,
-    }).Fit(data);
 }

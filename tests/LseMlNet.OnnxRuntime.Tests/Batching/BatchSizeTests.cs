@@ -65,7 +65,7 @@ public class BatchSizeTests
         // It says one number a row, and gives all numbers of all rows once: as many as rows here only if they are scored one by one.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 1), Tensor("y", Float32, "batch"));
         IDataView data = Rows.Of<float>(_ml, [1f], [1f], [2f]);
-        using OnnxScoringTransformer transformer = Fit(model, data, 3);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, 3);
 
         Assert.Equal([[1f], [1], [2]], Rows.Values<float>(transformer.Transform(data), "Y"));
     }
@@ -97,14 +97,14 @@ public class BatchSizeTests
 
         Assert.Equal("ScoreOnnxModel: model input 'x' wants [8,2] = 16 elements a row, column 'X' has 2. " +
             "The model takes 8 rows at once, no more and no less: export it with a dynamic first dimension. (Parameter 'inputSchema')",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Identity(8, 2), data, null)).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(() => BatchedStage.Fit(_ml, Identity(8, 2), data, null)).Message);
     }
 
     private void AssertBatchSize(int expected, byte[] model, int rowLength, int? asked, string? warning = null, bool exactly = true)
     {
         _warnings.Clear();
         IDataView data = Rows.Of(_ml, new float[rowLength], new float[rowLength]);
-        using OnnxScoringTransformer transformer = Fit(model, data, asked);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, asked);
 
         Assert.Equal(expected, transformer.BatchSize);
         Assert.Equal(2, Rows.Values<float>(transformer.Transform(data), "Y").Length);
@@ -115,7 +115,4 @@ public class BatchSizeTests
         else
             Assert.StartsWith(warning, Assert.Single(_warnings), StringComparison.Ordinal);
     }
-
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data, int? batchSize) => _ml.Transforms.ScoreOnnxModel(
-        new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model, BatchSize = batchSize }).Fit(data);
 }

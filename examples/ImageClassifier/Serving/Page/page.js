@@ -35,19 +35,20 @@ function showAnswer(answer, blob, name) {
   get("answer").removeAttribute("aria-busy");
   showPicture(blob, name);
 
-  const { label, probability, decision, minimumProbability, entropy, margin, top } = answer;
-  const refused = decision === "refused";
-  get("label").textContent = refused ? "No answer" : label;
+  const { label, probability, accepted, minimumProbability, entropy, margin, top } = answer;
+  const decision = accepted ? "accepted" : "refused";
+  const likeliest = top[0].label;
+  get("label").textContent = label ?? "No answer";
   get("decision").textContent = decision;
   get("decision").className = `tag ${decision}`;
   get("reason").textContent =
-    refused ? `${label} is the likeliest, but with less than ${limit(minimumProbability)}.` :
+    !accepted ? `${likeliest} is the likeliest, but with less than ${limit(minimumProbability)}.` :
     minimumProbability > 0 ? `At least ${limit(minimumProbability)} was wanted.` : "";
   get("classes").replaceChildren(...top.map(row));
   get("entropy").textContent = number(entropy, 3);
   get("margin").textContent = margin === null ? "∞" : number(margin, 2);
   get("answer").scrollIntoView({ block: "nearest" });
-  get("status").textContent = `${name}: ${label}, ${percent(probability)}, ${decision}.`;
+  get("status").textContent = `${name}: ${likeliest}, ${percent(probability)}, ${decision}.`;
 }
 
 function row({ label, probability, logit }) {

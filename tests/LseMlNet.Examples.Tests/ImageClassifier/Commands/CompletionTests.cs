@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Commands;
@@ -7,6 +8,28 @@ public sealed class CompletionTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    // As bash calls it: the command, the word at the cursor and the one before; the line as it was typed.
+    [Theory]
+    [InlineData("ImageClassifier report --channels b", "b", "bgr")]
+    [InlineData("ImageClassifier re", "re", "report")]
+    [InlineData("bin/ImageClassifier --resize ", "", "crop fill pad")]
+    public void Bash_LineSoFar_CompletesTheWord(string line, string word, string expected)
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "There is no /bin/bash here to complete lines.");
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string script = Repository.PathOf("examples", "ImageClassifier", "completion.bash");
+        string run = $$"""
+            program() { '{{dotnet}}' exec '{{ExampleProgram.PathOf("ImageClassifier")}}' "$@"; }
+            source '{{script}}'
+            COMP_LINE='{{line}}' COMP_POINT={{line.Length}}
+            _image_classifier program '{{word}}'
+            echo "${COMPREPLY[*]}"
+            """;
+        using Process bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", run]) { RedirectStandardOutput = true })!;
+
+        Assert.Equal(expected + "\n", bash.StandardOutput.ReadToEnd());
+    }
 
     // What a shell asks: the words so far, and where the cursor is.
     [Theory]

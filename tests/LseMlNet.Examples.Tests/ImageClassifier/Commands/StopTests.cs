@@ -13,6 +13,7 @@ public sealed partial class StopTests : IDisposable
 {
     private const int Copies = 5000;
     private const int PicturesInFolder = 20;
+    private const int Scored = 150_000;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -55,30 +56,44 @@ public sealed partial class StopTests : IDisposable
     [Fact]
     public void Evaluate_Interrupted_EvaluatesWhatIsScored()
     {
-        const int Pictures = 150_000, Size = 28 * 28;
-        using (FileStream images = File.Create(_folder["images-idx3-ubyte"]))
-        {
-            images.Write([0, 0, 8, 3, 0, (byte)(Pictures >> 16), (byte)(Pictures >> 8 & 255), Pictures & 255, 0, 0, 0, 28, 0, 0, 0, 28]);
-            byte[] pixels = new byte[1000 * Size];
-            new Random(6).NextBytes(pixels);
-            for (int i = 0; i < Pictures / 1000; i++)
-                images.Write(pixels);
-        }
-        // A pipe: the program reads the labels when it is ready to score, and not before they are written here.
-        Process.Start("mkfifo", [_folder["labels-idx1-ubyte"]]).WaitForExit();
+        ProgramRun run = InterruptScoring("evaluate", "--data", ".");
 
-        ProgramRun run = Classifier.Interrupt(_folder, WriteLabels, "evaluate", "--data", ".");
-
-        int done = Done(run, Pictures);
+        int done = Done(run, Scored);
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{done:N0} held-out pictures of 28x28 in 10 classes: "), run.Output, StringComparison.Ordinal);
         Assert.Contains("\nReliability after: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_InterruptedInItsEvaluation_EvaluatesWhatIsScored()
+    {
+        ProgramRun run = InterruptScoring("report", "--data", ".", Classifier.Picture("bag-1.png"));
+
+        Assert.True(run.ExitCode == 130, run.Error);
+        IHtmlDocument page = ReportPage.Read(_folder);
+        Assert.Matches($@"^Not complete: stopped after [1-9]\d* of {Scored} held-out pictures\.$", page.QuerySelector(".note")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#confusion table"));
+    }
+
+    // The labels are a pipe: the program reads them when it is ready to score, and not before they are written here.
+    private ProgramRun InterruptScoring(params string[] arguments)
+    {
+        using (FileStream images = File.Create(_folder["images-idx3-ubyte"]))
+        {
+            images.Write([0, 0, 8, 3, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255, 0, 0, 0, 28, 0, 0, 0, 28]);
+            byte[] pixels = new byte[1000 * 28 * 28];
+            new Random(6).NextBytes(pixels);
+            for (int i = 0; i < Scored / 1000; i++)
+                images.Write(pixels);
+        }
+        Process.Start("mkfifo", [_folder["labels-idx1-ubyte"]]).WaitForExit();
+        return Classifier.Interrupt(_folder, WriteLabels, arguments);
 
         async Task WriteLabels()
         {
             await using (FileStream labels = new(_folder["labels-idx1-ubyte"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
-                await labels.WriteAsync((byte[])[0, 0, 8, 1, 0, (byte)(Pictures >> 16), (byte)(Pictures >> 8 & 255), Pictures & 255]);
-                await labels.WriteAsync(Array.ConvertAll(Enumerable.Range(0, Pictures).ToArray(), i => (byte)(i % 10)));
+                await labels.WriteAsync((byte[])[0, 0, 8, 1, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255]);
+                await labels.WriteAsync(Array.ConvertAll(Enumerable.Range(0, Scored).ToArray(), i => (byte)(i % 10)));
             }
             // The model is opened before the first picture.
             await Task.Delay(TimeSpan.FromSeconds(1));

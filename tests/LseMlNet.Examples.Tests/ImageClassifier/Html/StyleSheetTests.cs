@@ -11,13 +11,11 @@ public sealed partial class StyleSheetTests
     // Text, and all that it stands on.
     private static readonly (string Text, string[] Backgrounds)[] Texts =
     [
-        ("text", ["page", "card", "track", "heat-1", "heat-2", "heat-3", "heat-4"]),
-        ("quiet", ["page", "card"]),
-        ("link", ["page", "card"]),
+        ("text", ["page", "card", "track", "refuse-back", "heat-1", "heat-2", "heat-3", "heat-4"]),
+        ("quiet", ["page", "card", "track"]),
+        ("link", ["page", "card", "track"]),
         ("accept", ["card", "accept-back"]),
         ("refuse", ["card", "refuse-back"]),
-        // A button.
-        ("card", ["link"]),
     ];
 
     private static readonly (string Part, string[] Backgrounds)[] Graphics =

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using LseMlNet.Examples.Tests.ImageClassifier.Evaluation;
+using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Report;
 
@@ -103,6 +104,17 @@ public sealed class ReportEvaluationTests : IDisposable
         IHtmlDocument page = ReportPage.Make(_folder, "--model", "mine.onnx", "--data", Repository.FashionHeldOut);
 
         Assert.Equal("class 3", page.QuerySelector("#confusion table")!.Rows()[3][0]);
+    }
+
+    [Fact]
+    public void Data_CannotBeUsed_IsSaidInTheReportOfThePictures()
+    {
+        ProgramRun run = Classifier.Run(_folder, "report", "--data", "nowhere", Classifier.Picture("bag-1.png"));
+
+        Assert.Equal((1, "error: there is no data folder 'nowhere'\n"), (run.ExitCode, run.Error));
+        IHtmlDocument page = ReportPage.Read(_folder);
+        Assert.Single(page.QuerySelectorAll("li.picture"));
+        Assert.EndsWith("are left out: there is no data folder 'nowhere'", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

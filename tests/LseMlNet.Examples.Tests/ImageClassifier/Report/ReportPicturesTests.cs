@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using LseMlNet.Examples.Tests.Support;
@@ -62,6 +63,21 @@ public sealed class ReportPicturesTests : IDisposable
     [Fact]
     public void Jpeg_IsShownAsOne() =>
         Assert.StartsWith("data:image/jpeg;base64,", ReportPage.Make(_folder, TestData.File("shirt-2-gray.jpg")).QuerySelector("img")!.GetAttribute("src"), StringComparison.Ordinal);
+
+    [Fact]
+    public void LargePicture_IsMadeSmaller()
+    {
+        byte[] samples = new byte[300 * 400 * 3];
+        new Random(5).NextBytes(samples);
+        PngFile.Write(_folder["noise.png"], 300, 400, PngColor.Rgb, 8, samples);
+
+        string[] source = ReportPage.Make(_folder, "noise.png").QuerySelector("img:not(.tiny)")!.GetAttribute("src")!.Split(',');
+
+        byte[] bytes = Convert.FromBase64String(source[1]);
+        Assert.Equal("data:image/png;base64", source[0]);
+        Assert.InRange(bytes.Length, 1000, new FileInfo(_folder["noise.png"]).Length / 2);
+        Assert.Equal((208, 208), (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))));
+    }
 
     [Theory]
     [InlineData("missing/report.html", "there is no such folder")]

@@ -15,7 +15,7 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
         JsonElement answer = await Classify(await server.Post(ServedClassifier.Picture("t-shirt-top-2.png")));
 
         Assert.Equal(printed.Label, answer.GetProperty("label").GetString());
-        Assert.Equal("accepted", answer.GetProperty("decision").GetString());
+        Assert.True(answer.GetProperty("accepted").GetBoolean());
         Assert.Equal(0, answer.GetProperty("minimumProbability").GetDouble());
         // As docs/reading-a-decision.md has them.
         Assert.Equal(0.880, answer.GetProperty("entropy").GetDouble(), 0.0005);
@@ -140,7 +140,7 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
         foreach (string name in names)
             alone[name] = await Text(await server.Post(ServedClassifier.Picture(name)));
 
-        string[] together = [.. Enumerable.Repeat(names, 10).SelectMany(all => all)];
+        string[] together = [.. Enumerable.Repeat(names, 3).SelectMany(all => all)];
         string[] answers = await Task.WhenAll(together.Select(async name => await Text(await server.Post(ServedClassifier.Picture(name)))));
 
         Assert.Equal(together.Select(name => alone[name]), answers);

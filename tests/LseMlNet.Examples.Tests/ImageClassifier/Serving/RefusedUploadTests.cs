@@ -1,4 +1,5 @@
 using System.Text;
+using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Serving;
 
@@ -135,6 +136,23 @@ public sealed class RefusedUploadTests(ServedClassifier server) : IClassFixture<
             request.Headers.TransferEncodingChunked = chunked;
             await AssertRefused(await server.Client.SendAsync(request, TestContext.Current.CancellationToken), status, detail);
         }
+    }
+
+    [Fact]
+    public async Task Post_MoreAtOnceThanCanWait_TheOthersAreToldToComeAgain()
+    {
+        using var folder = new TemporaryFolder();
+        PngFile.Write(folder["slow.png"], 3_000, 3_000, PngColor.Gray, 8, new byte[9_000_000]);
+        byte[] slow = await File.ReadAllBytesAsync(folder["slow.png"], TestContext.Current.CancellationToken);
+
+        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.Post(slow)));
+
+        ILookup<int, HttpResponseMessage> byStatus = responses.ToLookup(response => (int)response.StatusCode);
+        Assert.InRange(byStatus[200].Count(), 64, 99);
+        Assert.Equal(responses.Length, byStatus[200].Count() + byStatus[503].Count());
+        Assert.All(byStatus[503], response => Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta));
+        await AssertRefused(byStatus[503].First(), 503, "64 requests are waiting; wanted fewer. Send this one again in a second.");
+        Assert.Equal(200, (int)(await server.Post(Bag)).StatusCode);
     }
 
     private static byte[] Jpeg => File.ReadAllBytes(TestData.File("bag-1-colour.jpeg"));

@@ -1,0 +1,22 @@
+using Microsoft.ML;
+
+namespace LseMlNet.Tests.Contract;
+
+/// <summary>A pipeline with a model inside is not written as another model with the inner one left out.</summary>
+public sealed class OnnxScoringExportTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [Fact]
+    public void ConvertToOnnx_PipelineThatScoresAModel_SaysWhatToDoInstead()
+    {
+        IDataView data = Support.LogitsData.Dense<float>(_ml, new float[784]);
+        using var model = new MemoryStream();
+        ITransformer pipeline = _ml.Transforms.ScoreOnnxModel("Scores", "Logits", Repository.FashionModel).Append(_ml.Transforms.Softmax("Out", "Scores")).Fit(data);
+
+        NotSupportedException e = Assert.Throws<NotSupportedException>(() => _ml.Model.ConvertToOnnx(pipeline, data, model));
+
+        Assert.Equal("ScoreOnnxModel: column 'Scores' cannot be written as ONNX: a model inside another one is not written. " +
+            "Export the stages behind it, and run 'logits' of the model into them.", e.Message);
+    }
+}
