@@ -44,7 +44,7 @@ internal sealed class Classifier
     {
         FindFile("model", modelFile);
         IEstimator<ITransformer> pipeline = Explain($"model '{modelFile}' cannot be used", () => ClassifierPipeline.Create(ml, modelFile, input));
-        ITransformer fitted = Explain($"model '{modelFile}' takes other pictures than the options say (--size, --channels)", () => pipeline.Fit(NoRows(ml)));
+        ITransformer fitted = Explain($"model '{modelFile}' takes other pictures than the options say; give --size, and --channels rgb or bgr where it takes colour", () => pipeline.Fit(NoRows(ml)));
         return Explain($"model '{modelFile}' cannot be used", () => new Classifier(ml, fitted, labels, minimumProbability));
     }
 

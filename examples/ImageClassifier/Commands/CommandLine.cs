@@ -34,10 +34,37 @@ internal static class CommandLine
         """;
 
     /// <summary>Runs what the arguments ask for, and returns the exit code.</summary>
-    public static Task<int> Run(string[] arguments)
+    public static async Task<int> Run(string[] arguments)
     {
-        ParseResult result = Create().Parse(arguments);
-        return result.Action is ParseErrorAction errors ? SayWhatIsWrong(result, errors) : result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout });
+        try
+        {
+            RootCommand root = Create();
+            ParseResult result = root.Parse(arguments);
+            // The help of a command would show the pictures of the root before its name, where they are refused.
+            foreach (Argument argument in root.Arguments)
+                argument.Hidden = result.CommandResult.Command != root;
+            return result.Action is ParseErrorAction errors
+                ? await SayWhatIsWrong(result, errors)
+                : await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            SayThatWritingFailed(e);
+            return ExitCode.Unusable;
+        }
+    }
+
+    // A full disk, or an output that was closed before the program began.
+    private static void SayThatWritingFailed(Exception cause)
+    {
+        try
+        {
+            Console.Error.WriteLine($"error: reading or writing failed: {cause.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It was the error stream itself: only the exit code is left to say it.
+        }
     }
 
     private static RootCommand Create()

@@ -18,8 +18,10 @@ internal static class ExitCode
     public const string Help = """
         Exit codes:
           0    All went well.
-          1    A model, a folder or any of the pictures cannot be used. What can be used is used.
+          1    A model, a folder or any of the pictures cannot be used, or the output cannot be
+               written. What can be used is used.
           2    The command line is wrong. Nothing is done.
           130  Stopped by Ctrl-C, after the picture in work. What is done is printed or written.
+               (serve, which only Ctrl-C ends, gives 0.)
         """;
 }

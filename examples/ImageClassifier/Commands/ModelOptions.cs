@@ -36,7 +36,7 @@ internal sealed class ModelOptions
 
     private readonly Option<ChannelValues> _mean = Parsed(
         "--mean", "M", new ChannelValues(0), ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5",
-        "The model is given (pixel - mean) x scale, where pixels are 0 to 255. One number for all channels, or one for each: 123.7,116.3,103.5");
+        "The model is given (pixel - mean) x scale, where pixels are 0 to 255. One number for all channels, or one for each in the order of --channels: 123.7,116.3,103.5");
 
     private readonly Option<ChannelValues> _scale = Parsed(
         "--scale", "S", new ChannelValues(1), ChannelValues.ParseNonZero, "a number, or one for each channel as in 0.0171,0.0175,0.0174, and none of them 0",

@@ -41,7 +41,7 @@ internal static class ReportPage
         ];
         if (data.Evaluation is { } evaluation)
         {
-            figures.Add(("Held-out accuracy", Numbers.Metric(evaluation.All.MicroAccuracy)));
+            figures.Add(("Held-out accuracy", Numbers.Metric(evaluation.HeldOut.Before.MicroAccuracy)));
             figures.Add(("Calibration error", Numbers.Metric(evaluation.HeldOut.Before.ExpectedCalibrationError)));
         }
         return Tag.Of("dl.figures", figures.Select(figure => Tag.Of("div", Tag.Of("dt", figure.Name), Tag.Of("dd", figure.Value))));

@@ -36,9 +36,9 @@ internal static class ClassifierServer
             .ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
 
         WebApplication server = builder.Build();
+        server.Use(SecurityHeaders.Add);
         server.UseExceptionHandler();
         server.UseStatusCodePages();
-        server.Use(SecurityHeaders.Add);
         server.Use(SecurityHeaders.RefuseOtherHosts);
         server.Use(SecurityHeaders.RefuseOtherSites);
         server.UseRouting();
@@ -59,5 +59,7 @@ internal static class ClassifierServer
         options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // Or idle connections would keep new ones out for minutes.
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
     }
 }

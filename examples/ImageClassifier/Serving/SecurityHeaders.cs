@@ -13,13 +13,18 @@ internal static class SecurityHeaders
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {
-        IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        // At the last moment, since what answers an error begins with no headers.
+        context.Response.OnStarting(() =>
+        {
+            IHeaderDictionary headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 
@@ -31,7 +36,7 @@ internal static class SecurityHeaders
 
     /// <summary>A name of another's that leads to this address (DNS rebinding) would make that other's page look like the server's own.</summary>
     public static Task RefuseOtherHosts(HttpContext context, RequestDelegate next) =>
-        context.Request.Host.Host is "127.0.0.1" or "localhost"
+        context.Request.Host.Host.ToLowerInvariant() is "127.0.0.1" or "localhost"
             ? next(context)
             : Problems.Write(context, StatusCodes.Status421MisdirectedRequest, $"The request is for host '{context.Request.Host.Host}'; wanted 127.0.0.1 or localhost.");
 }

@@ -58,8 +58,8 @@ internal sealed class UploadReader(int maxBytes)
             await file.ReadExactlyAsync(bytes, cancellation);
             return bytes;
         }
-        // It is broken, or ends before its last boundary.
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        // It is broken, ends before its last boundary, or is in an encoding that is taken no more.
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
             throw BadRequest($"The form cannot be read: {e.Message} Wanted {Form} with one file. With curl: -F picture=@shirt.png.", e);
         }

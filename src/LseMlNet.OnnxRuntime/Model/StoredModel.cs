@@ -40,8 +40,15 @@ internal sealed class StoredModel
         return new StoredModel(path, stream.Length, SHA256.HashData(stream));
     }
 
-    // By its path, ONNX Runtime finds the weights that lie beside a model.
-    public InferenceSession Open(SessionOptions options) => _bytes is null ? new InferenceSession(File!, options) : new InferenceSession(_bytes, options);
+    /// <exception cref="InvalidOperationException">The file is gone, or is another than it was.</exception>
+    public InferenceSession Open(SessionOptions options)
+    {
+        if (_bytes is not null)
+            return new InferenceSession(_bytes, options);
+        CheckFile();
+        // By its path, ONNX Runtime finds the weights that lie beside a model.
+        return new InferenceSession(File!, options);
+    }
 
     // *** Binary format ***
     // the model itself
@@ -83,19 +90,22 @@ internal sealed class StoredModel
     {
         string path = reader.ReadString();
         long length = reader.ReadInt64();
-        byte[] hash = reader.ReadBytes(HashLength);
-        if (!System.IO.File.Exists(path))
+        return new StoredModel(path, length, reader.ReadBytes(HashLength));
+    }
+
+    private void CheckFile()
+    {
+        if (!System.IO.File.Exists(File))
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: the saved pipeline keeps the path of its model, '{path}', and there is no such file. " +
-                "Put the model there, or save the pipeline with EmbedModel = true.");
+            throw new InvalidOperationException($"{OnnxModel.Stage}: the pipeline keeps the path of its model, '{File}', and there is no such file. " +
+                "Put the model there, or make the pipeline with EmbedModel = true.");
         }
-        StoredModel found = InFile(path);
-        if (found._length != length || !found._hash.AsSpan().SequenceEqual(hash))
+        StoredModel found = InFile(File);
+        if (found._length != _length || !found._hash.AsSpan().SequenceEqual(_hash))
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: '{path}' is not the model that the pipeline was saved with: it has {found._length} bytes " +
-                $"and SHA-256 {Convert.ToHexString(found._hash)}; wanted {length} and {Convert.ToHexString(hash)}. " +
-                "Put the former model back, or fit and save the pipeline with this one.");
+            throw new InvalidOperationException($"{OnnxModel.Stage}: '{File}' is not the model that the pipeline was made with: it has {found._length} bytes " +
+                $"and SHA-256 {Convert.ToHexString(found._hash)}; wanted {_length} and {Convert.ToHexString(_hash)}. " +
+                "Put the former model back, or make the pipeline with this one.");
         }
-        return found;
     }
 }

@@ -64,6 +64,8 @@ internal sealed class RowBatch : IDisposable
             if (_bound != (start, count))
                 Bind(start, count);
             session.RunWithBinding(_runOptions, _binding);
+            // The buffers that ONNX Runtime reads and writes live through this.
+            GC.KeepAlive(this);
             if (_allocated.Length > 0)
                 TakeAllocated();
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
@@ -6,7 +7,8 @@ namespace LseMlNet.OnnxRuntime;
 internal sealed class TensorMemory<T>(ModelTensor tensor, int capacity) : IDisposable
     where T : unmanaged
 {
-    // Pinned for life where the collector keeps such arrays, instead of holding up its work around them.
+    // Pinned for life where the collector keeps such arrays, instead of holding up its work around them, and taken for pinned below: the
+    // handle by which an OrtValue pins memory otherwise is never freed where nobody disposes the engine or cursor that it belongs to.
     private readonly T[] _elements = GC.AllocateUninitializedArray<T>(checked(capacity * tensor.RowLength), pinned: true);
     private OrtValue? _value;
 
@@ -18,7 +20,7 @@ internal sealed class TensorMemory<T>(ModelTensor tensor, int capacity) : IDispo
     {
         _value?.Dispose();
         _value = null;
-        Memory<T> rows = _elements.AsMemory(start * tensor.RowLength, count * tensor.RowLength);
+        Memory<T> rows = MemoryMarshal.CreateFromPinnedArray(_elements, start * tensor.RowLength, count * tensor.RowLength);
         return _value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, rows, tensor.ShapeOf(count));
     }
 

@@ -39,6 +39,17 @@ internal static class ExampleProgram
         return run with { Error = first + run.Error };
     }
 
+    /// <summary>Runs the example under a shell that sends its output elsewhere.</summary>
+    /// <param name="example">The example's name.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="redirection">What a user types behind the arguments, such as ">/dev/full".</param>
+    /// <param name="arguments">The arguments.</param>
+    public static ProgramRun RunRedirected(string example, string folder, string redirection, params string[] arguments)
+    {
+        using Process process = Start("sh", ["-c", $"\"$@\" {redirection}", "sh", Dotnet, "exec", PathOf(example), .. arguments], folder);
+        return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
     /// <summary>Runs the example with its output, and its errors in it, on a terminal of so many columns, by util-linux's script.</summary>
     public static ProgramRun RunOnTerminal(string example, string folder, int columns, params string[] arguments)
     {

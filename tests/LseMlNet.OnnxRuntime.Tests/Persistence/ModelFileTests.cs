@@ -35,8 +35,8 @@ public sealed class ModelFileTests : IDisposable
         SaveByPath(Rows.Of<float>(_ml, [1, 2]));
         File.Delete(_folder["model.onnx"]);
 
-        Assert.Equal($"ScoreOnnxModel: the saved pipeline keeps the path of its model, '{_folder["model.onnx"]}', and there is no such file. " +
-            "Put the model there, or save the pipeline with EmbedModel = true.", LoadFails().Message);
+        Assert.Equal($"ScoreOnnxModel: the pipeline keeps the path of its model, '{_folder["model.onnx"]}', and there is no such file. " +
+            "Put the model there, or make the pipeline with EmbedModel = true.", LoadFails().Message);
     }
 
     [Fact]
@@ -49,8 +49,23 @@ public sealed class ModelFileTests : IDisposable
 
         string message = LoadFails().Message;
 
-        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was saved with: it has ", message, StringComparison.Ordinal);
-        Assert.EndsWith(". Put the former model back, or fit and save the pipeline with this one.", message, StringComparison.Ordinal);
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was made with: it has ", message, StringComparison.Ordinal);
+        Assert.EndsWith(". Put the former model back, or make the pipeline with this one.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_ModelKeptByPathHasBecomeAnother_SaysSo()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, 2]);
+        File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
+        OnnxScoringEstimator estimator = _ml.Transforms.ScoreOnnxModel(
+            new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = _folder["model.onnx"], EmbedModel = false });
+        estimator.Fit(data).Dispose();
+        File.WriteAllBytes(_folder["model.onnx"], Identity("natch", 2));
+
+        string message = Assert.Throws<InvalidOperationException>(() => estimator.Fit(data)).Message;
+
+        Assert.Contains("is not the model that the pipeline was made with: it has ", message, StringComparison.Ordinal);
     }
 
     [Fact]

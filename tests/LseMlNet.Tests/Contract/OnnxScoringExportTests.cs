@@ -1,3 +1,4 @@
+using LseMlNet.Tests.Support;
 using Microsoft.ML;
 
 namespace LseMlNet.Tests.Contract;
@@ -10,11 +11,10 @@ public sealed class OnnxScoringExportTests
     [Fact]
     public void ConvertToOnnx_PipelineThatScoresAModel_SaysWhatToDoInstead()
     {
-        IDataView data = Support.LogitsData.Dense<float>(_ml, new float[784]);
-        using var model = new MemoryStream();
+        IDataView data = LogitsData.Dense<float>(_ml, new float[784]);
         ITransformer pipeline = _ml.Transforms.ScoreOnnxModel("Scores", "Logits", Repository.FashionModel).Append(_ml.Transforms.Softmax("Out", "Scores")).Fit(data);
 
-        NotSupportedException e = Assert.Throws<NotSupportedException>(() => _ml.Model.ConvertToOnnx(pipeline, data, model));
+        NotSupportedException e = Assert.Throws<NotSupportedException>(() => Exported.Open(_ml, pipeline, data).Dispose());
 
         Assert.Equal("ScoreOnnxModel: column 'Scores' cannot be written as ONNX: a model inside another one is not written. " +
             "Export the stages behind it, and run 'logits' of the model into them.", e.Message);

@@ -69,11 +69,42 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((1, 30_000), (run.ExitCode, run.Error.Count(character => character == '\n')));
     }
 
+    [Theory]
+    [InlineData("Usage:\n  ImageClassifier evaluate [options]\n", "evaluate")]
+    [InlineData("Usage:\n  ImageClassifier report [<pictures>...] [options]\n", "report")]
+    public void Help_OfACommand_ShowsNothingThatIsRefused(string usage, string command)
+    {
+        ProgramRun run = Classifier.Run(_folder, command, "--help");
+
+        Assert.Contains(usage, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help"), InlineData("--json"), InlineData("--csv"), InlineData("evaluate"), InlineData("--top")]
+    public void Output_CannotBeWritten_ErrorInALine(string argument)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here, on which nothing can be written.");
+        string[] arguments = argument == "--top" ? [argument, "1"] : [argument];
+
+        ProgramRun run = ExampleProgram.RunRedirected("ImageClassifier", _folder.FullName, ">/dev/full", arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("error: reading or writing failed: No space left on device", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ErrorStream_CannotBeWritten_ExitCodeOne()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here, on which nothing can be written.");
+
+        Assert.Equal(1, ExampleProgram.RunRedirected("ImageClassifier", _folder.FullName, "2>/dev/full", "none.png").ExitCode);
+    }
+
     [Fact]
     public void Help_ExitCodes_AreDocumented()
     {
         string help = Classifier.Run(_folder, "--help").Output;
 
-        Assert.Matches(@"Exit codes:\s+0    All went well\.\s+1    .+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C", help);
+        Assert.Matches(@"Exit codes:\s+0    All went well\.\s+1    [\s\S]+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C", help);
     }
 }

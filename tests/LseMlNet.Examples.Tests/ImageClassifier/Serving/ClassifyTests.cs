@@ -30,6 +30,17 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
         });
     }
 
+    [Fact]
+    public async Task Post_TemporaryFolderTidiedAway_AnswersAllTheSame()
+    {
+        await Classify(await server.Post(ServedClassifier.Picture("bag-1.png")));
+        server.DeleteTemporaryFolders();
+
+        JsonElement answer = await Classify(await server.Post(ServedClassifier.Picture("bag-1.png")));
+
+        Assert.Equal("Bag", answer.GetProperty("label").GetString());
+    }
+
     [Theory]
     [InlineData("image/png")]
     [InlineData("image/jpeg")]

@@ -28,6 +28,14 @@ public sealed class RefusedUploadTests(ServedClassifier server) : IClassFixture<
         await AssertRefused(await server.Post(Bag, type), 415, detail);
 
     [Fact]
+    public async Task Post_FormInAnEncodingThatIsTakenNoMore_Refused()
+    {
+        const string form = "--x\r\nContent-Disposition: form-data; name=\"p\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nabc\r\n--x--\r\n";
+
+        await AssertRefused(await server.Post(Encoding.ASCII.GetBytes(form), "multipart/form-data; boundary=x"), 400, "The form cannot be read:");
+    }
+
+    [Fact]
     public async Task Post_ContentEncoding_SaysThatNoneIsWanted()
     {
         using ByteArrayContent content = ServedClassifier.Body(Bag, "image/png");

@@ -33,6 +33,9 @@ public sealed class ServedClassifier : IAsyncLifetime
         _temporary.Dispose();
     }
 
+    /// <summary>Takes away the folder of its temporary files, as programs that tidy up do.</summary>
+    public void DeleteTemporaryFolders() => Array.ForEach(Directory.GetDirectories(_temporary.FullName, "lsemlnet-serve-*"), folder => Directory.Delete(folder, recursive: true));
+
     /// <summary>Posts bytes as they are.</summary>
     public Task<HttpResponseMessage> Post(byte[] bytes, string? type = "image/png") => Client.PostAsync("classify", Body(bytes, type));
 
