@@ -33,7 +33,9 @@ namespace LseMlNet.OnnxRuntime;
 /// the values of the columns that were asked for, and scores these rows at once; nothing is scored where nobody reads the output column.
 /// Order, row ids and the other columns are as without; what is wrong with a row is said when that row is read. Parallel cursors have a
 /// batch each; ML.NET reads from such sets where later stages gain by it, and this stage does where
-/// <see cref="OnnxScoringOptions.IntraOpThreads"/> leaves processors idle. A prediction engine scores its row alone. A column whose values are neither numbers, texts, times nor vectors of them, such as
+/// <see cref="OnnxScoringOptions.IntraOpThreads"/> leaves processors idle. Such a set is read ahead on other threads: what is wrong with a
+/// row ends the whole pass, somewhat before that row, inside an exception of ML.NET's; end the pass before you dispose the transformer. A column that cannot be
+/// read takes the scores of its row with it. A prediction engine scores its row alone. A column whose values are neither numbers, texts, times nor vectors of them, such as
 /// a picture, cannot be kept: rows are scored one by one while it is asked for. The model is taken to treat each row by itself;
 /// one that does not, such as a quantized one that finds its scales at run time, gives other scores in other batches, and wants a batch
 /// size of 1.</para>

@@ -28,9 +28,11 @@ internal static class SecurityHeaders
         return next(context);
     }
 
-    /// <summary>Browsers say of each request whether a page of another site made it; other clients say nothing.</summary>
+    /// <summary>
+    /// Browsers say of each request whether a page of another site made it; other clients say nothing. A link to the page may stand anywhere.
+    /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
-        context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none")
+        context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
             ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; wanted the server's own page, or no browser.")
             : next(context);
 
@@ -39,4 +41,7 @@ internal static class SecurityHeaders
         context.Request.Host.Host.ToLowerInvariant() is "127.0.0.1" or "localhost"
             ? next(context)
             : Problems.Write(context, StatusCodes.Status421MisdirectedRequest, $"The request is for host '{context.Request.Host.Host}'; wanted 127.0.0.1 or localhost.");
+
+    private static bool IsLinkToThePage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path == "/" && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
 }

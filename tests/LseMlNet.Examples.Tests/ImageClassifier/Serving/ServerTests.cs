@@ -86,6 +86,20 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     }
 
     [Theory]
+    [InlineData("", "document", 200)]
+    [InlineData("", "iframe", 403)]
+    [InlineData("health", "document", 403)]
+    public async Task LinkOnAnotherSite_LeadsToThePageAlone(string path, string destination, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { { "Sec-Fetch-Site", "cross-site" }, { "Sec-Fetch-Mode", "navigate" }, { "Sec-Fetch-Dest", destination } },
+        };
+
+        Assert.Equal(status, (int)(await server.Client.SendAsync(request, Cancellation)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("cross-site", 403)]
     [InlineData("same-site", 403)]
     [InlineData("same-origin", 200)]
