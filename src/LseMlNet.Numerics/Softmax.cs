@@ -21,7 +21,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            Rows.RunSingle(new SoftmaxBatch<float>(x, y, logits.Length), Guard.OneRow(logits.Length));
+            Rows.RunSingle(new SingleSoftmaxBatch(x, y, logits.Length), Guard.OneRow(logits.Length));
         }
     }
 
@@ -31,7 +31,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            Rows.RunDouble(new SoftmaxBatch<double>(x, y, logits.Length), Guard.OneRow(logits.Length));
+            Rows.RunDouble(new DoubleSoftmaxBatch(x, y, logits.Length), Guard.OneRow(logits.Length));
         }
     }
 
@@ -61,7 +61,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            Rows.RunSingle(new SoftmaxBatch<float>(x, y, rowLength), rows, maxDegreeOfParallelism);
+            Rows.RunSingle(new SingleSoftmaxBatch(x, y, rowLength), rows, maxDegreeOfParallelism);
         }
     }
 
@@ -73,7 +73,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            Rows.RunDouble(new SoftmaxBatch<double>(x, y, rowLength), rows, maxDegreeOfParallelism);
+            Rows.RunDouble(new DoubleSoftmaxBatch(x, y, rowLength), rows, maxDegreeOfParallelism);
         }
     }
 }

@@ -53,11 +53,11 @@ internal sealed unsafe class BoundPeer<T>(int length) : IPeer
         for (int time = 0; time < times; time++)
         {
             TElement maximum = RowKernel<TElement, TLanes, TExp, TWide>.Maximum(x, length);
-            TExp exp = TExp.Create(maximum);
+            TExp exp = TExp.Create<NearRow>(maximum);
             int last = length - TLanes.Count;
             for (int i = 0; i <= last; i += TLanes.Count)
             {
-                TLanes.Store(exp.Invoke(TLanes.Load(x + i)), y + i);
+                TLanes.Store(exp.Invoke<NearRow>(TLanes.Load(x + i)), y + i);
             }
 
             TLanes scale = TLanes.Create(TElement.One + maximum);

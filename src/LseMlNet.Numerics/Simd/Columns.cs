@@ -16,28 +16,25 @@ internal static unsafe class Columns<TLanes, TWide>
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
         float* columns = stackalloc float[Column.Longest * Rows];
+        float* rests = stackalloc float[Column.Longest * Rows];
         double* sums = stackalloc double[Rows];
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
         Column.Transpose(logits, columns, length, rows);
         for (int row = 0; row < rows; row += TLanes.Count)
         {
-            Powers(columns + row, length);
+            Powers(columns + row, rests + row, length);
         }
 
         for (int row = 0; row < rows; row += TWide.Count)
         {
-            TWide.Store(Sum(columns + row, length), sums + row);
+            TWide.Store(Sum(columns + row, rests + row, length), sums + row);
         }
 
-        for (int row = 0; row < rows; row++)
-        {
-            (highs[row], lows[row]) = RowKernel<float, TLanes, SinglePlainExp<TLanes>, TWide>.Reciprocal(sums[row]);
-        }
-
+        Reciprocals<TWide>.Of(sums, rows, highs, lows);
         for (int row = 0; row < rows; row += TLanes.Count)
         {
-            Scale(columns + row, length, TLanes.Load(highs + row), TLanes.Load(lows + row));
+            Scale(columns + row, rests + row, length, TLanes.Load(highs + row), TLanes.Load(lows + row));
         }
 
         Column.TransposeBack(columns, probabilities, length, rows);
@@ -73,45 +70,52 @@ internal static unsafe class Columns<TLanes, TWide>
         return maximum;
     }
 
-    private static void Powers(float* column, int length)
+    private static void Powers(float* column, float* rests, int length)
     {
         SinglePlainExp<TLanes> exp = SinglePlainExp<TLanes>.Create(Maximum(column, length));
         for (int i = 0; i < length; i++)
         {
-            TLanes.Store(exp.Invoke(TLanes.Load(column + i * Rows)), column + i * Rows);
+            TLanes.Store(exp.Parts<FarRow>(TLanes.Load(column + i * Rows), out TLanes rest), column + i * Rows);
+            TLanes.Store(rest, rests + i * Rows);
         }
     }
 
-    private static void Scale(float* column, int length, TLanes high, TLanes low)
+    private static void Scale(float* column, float* rests, int length, TLanes high, TLanes low)
     {
         for (int i = 0; i < length; i++)
         {
-            TLanes value = TLanes.Load(column + i * Rows);
-            TLanes.Store(TLanes.MulAdd(value, high, value * low), column + i * Rows);
+            TLanes quotient = Quotient<float, TLanes>.Of(TLanes.Load(column + i * Rows), TLanes.Load(rests + i * Rows), high, low);
+            TLanes.Store(quotient, column + i * Rows);
         }
     }
 
     /// <summary>As the lanes of a row alone are summed: halves onto halves.</summary>
-    private static TWide Sum(float* column, int length) =>
-        Lane(column, length, 0) + Lane(column, length, 2) + (Lane(column, length, 1) + Lane(column, length, 3));
+    private static TWide Sum(float* column, float* rests, int length) =>
+        Lane(column, rests, length, 0) + Lane(column, rests, length, 2) + (Lane(column, rests, length, 1) + Lane(column, rests, length, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWide Lane(float* column, int length, int lane) => length < 8
-        ? Term(column, length, lane, 4)
-        : Term(column, length, lane, 8) + Term(column, length, lane + 4, 8);
+    private static TWide Lane(float* column, float* rests, int length, int lane) => length < 8
+        ? Terms(column, rests, length, lane, 4)
+        : Terms(column, rests, length, lane, 8) + Terms(column, rests, length, lane + 4, 8);
 
     /// <summary>An element of a row's first register, and that of its last one in the same lane unless the first one had it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWide Term(float* column, int length, int lane, int width)
+    private static TWide Terms(float* column, float* rests, int length, int lane, int width)
     {
         if (lane >= length)
         {
             return TWide.Create(0);
         }
 
-        TWide term = TWide.LoadWidened(column + lane * Rows);
         int other = length - width + lane;
-        return other < width ? term : term + TWide.LoadWidened(column + other * Rows);
+        return other < width ? Term(column, rests, lane) : Term(column, rests, lane) + Term(column, rests, other);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Term(float* column, float* rests, int i)
+    {
+        TWide whole = TWide.LoadWidened(column + i * Rows);
+        return TWide.MulAdd(whole, TWide.LoadWidened(rests + i * Rows), whole);
     }
 
     private static TWide SumWithoutMaximum(float* column, int length, TWide maximum)

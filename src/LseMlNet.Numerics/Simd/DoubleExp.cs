@@ -11,39 +11,60 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
     private readonly TLanes _table;
-    private readonly TLanes _origin;
+    private readonly TLanes _maximum;
     private readonly TLanes _lowest;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DoubleExp(double maximum)
+    private DoubleExp(double maximum, double rest)
     {
-        double origin = Math.Abs(maximum) > 1500 ? maximum : 0;
-        double rest = maximum - origin;
         double exponent = Math.Round(rest * ExpPolynomial.InverseLog2);
         long exponentBits = (Headroom.Exponent - (long)exponent) << 52;
         _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int64BitsToDouble(exponentBits)));
-        _origin = TLanes.Create(origin);
+        _maximum = TLanes.Create(maximum);
         // e^-746 is below half the smallest subnormal number.
         _lowest = TLanes.Create(rest - 746);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleExp<TLanes> Create(double maximum) => new(maximum);
+    public static bool IsNear(double maximum) => Math.Abs(maximum) <= 1500;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke(TLanes x)
+    public static DoubleExp<TLanes> Create<TRange>(double maximum)
+        where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum ? 0 : maximum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleExp<TLanes> CreateUnscaled<TRange>(double maximum)
+        where TRange : struct, IRowRange => Create<TRange>(maximum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Invoke<TRange>(TLanes x)
+        where TRange : struct, IRowRange
     {
-        TLanes d = x - _origin;
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        TLanes whole = PartsOf(d, out TLanes rest);
+        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Parts<TRange>(TLanes x, out TLanes rest)
+        where TRange : struct, IRowRange
+    {
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes PartsOf(TLanes d, out TLanes rest)
+    {
         TLanes biased = TLanes.MulAdd(
             d, TLanes.Create(ExpPolynomial.InverseLog2 * (1 << TLanes.TableBits)), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High / (1 << TLanes.TableBits)), d);
         r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2Low / (1 << TLanes.TableBits)), r);
-        TLanes exponent = TLanes.TableBits == 3 ? TLanes.ShiftLeft(biased, 49) : TLanes.ShiftLeft(biased, 52);
-        TLanes power = TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
         TLanes p = TLanes.TableBits == 3 ? ShortPolynomial(r) : ExpPolynomial.Invoke(r);
-        TLanes result = TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power);
-        return TLanes.ZeroWhereLess(result, d, _lowest);
+        rest = TLanes.MulAdd(p, r * r, r);
+        TLanes exponent = TLanes.TableBits == 3 ? TLanes.ShiftLeft(biased, 49) : TLanes.ShiftLeft(biased, 52);
+        return TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
     }
 
     /// <summary>P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 16.</summary>

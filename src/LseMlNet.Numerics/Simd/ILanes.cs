@@ -33,6 +33,9 @@ internal unsafe interface ILanes<TSelf, T> :
 
     static abstract void Store(TSelf value, T* destination);
 
+    /// <summary>Writes doubles as floats.</summary>
+    static abstract void StoreNarrowed(TSelf value, float* destination);
+
     /// <summary>Writes the first <paramref name="count"/> elements, less than a register of them, and nothing beyond.</summary>
     static abstract void StorePartial(TSelf value, T* destination, int count);
 

@@ -14,18 +14,23 @@ internal static class LaneMask
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> First128<T>(int count)
         where T : unmanaged => Vector128.LoadUnsafe(ref Start(32 - Words<T>(count))).As<int, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> First256<T>(int count)
         where T : unmanaged => Vector256.LoadUnsafe(ref Start(32 - Words<T>(count))).As<int, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Last128<T>(int count)
         where T : unmanaged => Vector128.LoadUnsafe(ref Start(12 + Words<T>(count))).As<int, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Last256<T>(int count)
         where T : unmanaged => Vector256.LoadUnsafe(ref Start(8 + Words<T>(count))).As<int, T>();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Last512<T>(int count)
         where T : unmanaged => Vector512.LoadUnsafe(ref Start(Words<T>(count))).As<int, T>();
 

@@ -15,61 +15,9 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    // So many registers of floats are summed in single precision, then in double. More of them would be faster by a little, and the
-    // largest element of a peaked row would meet a rounding for each.
-    private const int BlockRegisters = 4;
-
-    // Up to so many registers a row, a batch is faster row by row than phase by phase: measured, up to a sixth.
-    private const int FewRegisters = 8;
-
-    public static void Softmax(T* logits, T* probabilities, int length)
-    {
-        if (length < TLanes.Count)
-        {
-            ShortSoftmax(logits, probabilities, length);
-            return;
-        }
-
-        if (FillsTwoRegisters(length))
-        {
-            TwoRegisterSoftmax(logits, probabilities, length, 1);
-            return;
-        }
-
-        Scale(probabilities, length, Powers(logits, probabilities, length, LongMaximum(logits, length)));
-    }
-
-    /// <summary>Softmax of some rows.</summary>
-    public static void Softmax(T* logits, T* probabilities, int length, int rows)
-    {
-        if (length < TLanes.Count)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                ShortSoftmax(logits + row * length, probabilities + row * length, length);
-            }
-
-            return;
-        }
-
-        if (FillsTwoRegisters(length))
-        {
-            TwoRegisterSoftmax(logits, probabilities, length, rows);
-            return;
-        }
-
-        if (typeof(T) == typeof(float) && length <= FewRegisters * TLanes.Count)
-        {
-            FewRegisterSoftmax(logits, probabilities, length, rows);
-            return;
-        }
-
-        SoftmaxByPhases(logits, probabilities, length, rows);
-    }
-
-    /// <summary>So the wait for one row's maximum or sum is filled with work on the others.</summary>
+    /// <summary>Softmax of some rows, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others.</summary>
     [SkipLocalsInit]
-    private static void SoftmaxByPhases(T* logits, T* probabilities, int length, int rows)
+    public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
         T* maxima = stackalloc T[RowGroup.Rows];
         double* sums = stackalloc double[RowGroup.Rows];
@@ -99,65 +47,33 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         {
             int start = RowBlocks.Start(block);
             int count = RowBlocks.Length(block, length);
-            sum += typeof(T) == typeof(float)
-                ? SinglePowers(logits + start, powers + start, count, maximum)
-                : DoublePowers(logits + start, powers + start, count, maximum);
+            sum += TExp.IsNear(maximum)
+                ? PowersOfBlock<NearRow>(logits + start, powers + start, count, maximum)
+                : PowersOfBlock<FarRow>(logits + start, powers + start, count, maximum);
         }
 
         return sum;
     }
 
-    private static double SinglePowers(T* logits, T* powers, int length, T maximum)
+    private static double PowersOfBlock<TRange>(T* logits, T* powers, int length, T maximum)
+        where TRange : struct, IRowRange
     {
-        TExp exp = TExp.Create(maximum);
-        int last = length - TLanes.Count;
-        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
-        TWide first = TWide.Create(0), second = first;
-        int i = 0;
-        while (i < last)
-        {
-            int stop = Math.Min(last, i + BlockRegisters * TLanes.Count);
-            TLanes block = TLanes.Create(T.Zero);
-            for (; i < stop; i += TLanes.Count)
-            {
-                TLanes power = exp.Invoke(TLanes.Load(logits + i));
-                TLanes.Store(power, powers + i);
-                block += power;
-            }
-
-            Accumulate(block, ref first, ref second);
-        }
-
-        TLanes.Store(rest, powers + last);
-        // i is now the number of elements summed, at most the length.
-        Accumulate(TLanes.KeepLast(rest, length - i), ref first, ref second);
-        return TWide.SumAcross(first + second);
-    }
-
-    /// <summary>The same for doubles, with what each addition rounds away.</summary>
-    private static double DoublePowers(T* logits, T* powers, int length, T maximum)
-    {
-        TExp exp = TExp.Create(maximum);
-        int last = length - TLanes.Count;
-        TLanes rest = exp.Invoke(TLanes.Load(logits + last));
-        TLanes origin = TLanes.Create(T.CreateTruncating(Headroom.AboveAll));
-        TLanes high = origin;
+        TExp exp = TExp.Create<TRange>(maximum);
+        TLanes high = Total<T, TLanes, TWide>.Start;
         TLanes low = TLanes.Create(T.Zero);
-        int i = 0;
-        for (; i < last; i += TLanes.Count)
+        int last = length - TLanes.Count;
+        TLanes end = exp.Invoke<TRange>(TLanes.Load(logits + last));
+        // Of the last register, what none before it has.
+        Total<T, TLanes, TWide>.Add(TLanes.KeepLast(end, (length - 1) % TLanes.Count + 1), ref high, ref low);
+        for (int i = 0; i < last; i += TLanes.Count)
         {
-            TLanes power = exp.Invoke(TLanes.Load(logits + i));
+            TLanes power = exp.Invoke<TRange>(TLanes.Load(logits + i));
             TLanes.Store(power, powers + i);
-            TLanes next = high + power;
-            low += power - (next - high);
-            high = next;
+            Total<T, TLanes, TWide>.Add(power, ref high, ref low);
         }
 
-        TLanes.Store(rest, powers + last);
-        rest = TLanes.KeepLast(rest, length - i);
-        TLanes sum = high + rest;
-        low += rest - (sum - high);
-        return TLanes.SumAcross(sum - origin) + TLanes.SumAcross(low);
+        TLanes.Store(end, powers + last);
+        return Total<T, TLanes, TWide>.Value(high, low);
     }
 
     /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
@@ -215,107 +131,34 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         TLanes.Store(end, destination + last);
     }
 
-    private static void ShortSoftmax(T* logits, T* probabilities, int length)
-    {
-        TLanes x = TLanes.LoadPartial(logits, length, T.NegativeInfinity);
-        TLanes power = TExp.Create(TLanes.MaxAcross(x)).Invoke(x);
-        (T high, T low) = Reciprocal(TLanes.SumAcross(power));
-        TLanes.StorePartial(TLanes.MulAdd(power, TLanes.Create(high), power * TLanes.Create(low)), probabilities, length);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool FillsTwoRegisters(int length) => typeof(T) == typeof(float) && length > TLanes.Count && length <= 2 * TLanes.Count;
-
-    /// <summary>Without a way through memory: the two registers overlap, and to read what both have written waits for both.</summary>
-    private static void TwoRegisterSoftmax(T* logits, T* probabilities, int length, int rows)
-    {
-        int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
-        {
-            TLanes start = TLanes.Load(logits);
-            TLanes end = TLanes.Load(logits + last);
-            TExp exp = TExp.Create(TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(T.NegativeInfinity)))));
-            start = exp.Invoke(start);
-            end = exp.Invoke(end);
-            TWide first = TLanes.WidenLower<TWide>(start);
-            TWide second = TLanes.WidenUpper<TWide>(start);
-            Accumulate(TLanes.KeepLast(end, last), ref first, ref second);
-            (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
-            TLanes high = TLanes.Create(reciprocal);
-            TLanes low = TLanes.Create(error);
-            TLanes.Store(TLanes.MulAdd(start, high, start * low), probabilities);
-            TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
-        }
-    }
-
-    /// <summary>All passes over each row in one method: calls and what they set up are a third of the time of a row of a few registers.</summary>
-    private static void FewRegisterSoftmax(T* logits, T* probabilities, int length, int rows)
-    {
-        int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
-        {
-            TLanes end = TLanes.Load(logits + last);
-            TLanes maximum = TLanes.Max(end, TLanes.Create(T.NegativeInfinity));
-            for (int i = 0; i < last; i += TLanes.Count)
-            {
-                maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
-            }
-
-            TExp exp = TExp.Create(TLanes.MaxAcross(maximum));
-            end = exp.Invoke(end);
-            TWide first = TWide.Create(0), second = first;
-            int summed = 0;
-            while (summed < last)
-            {
-                int stop = Math.Min(last, summed + BlockRegisters * TLanes.Count);
-                TLanes block = TLanes.Create(T.Zero);
-                for (; summed < stop; summed += TLanes.Count)
-                {
-                    TLanes power = exp.Invoke(TLanes.Load(logits + summed));
-                    TLanes.Store(power, probabilities + summed);
-                    block += power;
-                }
-
-                Accumulate(block, ref first, ref second);
-            }
-
-            Accumulate(TLanes.KeepLast(end, length - summed), ref first, ref second);
-            (T reciprocal, T error) = Reciprocal(TWide.SumAcross(first + second));
-            TLanes high = TLanes.Create(reciprocal);
-            TLanes low = TLanes.Create(error);
-            for (int i = 0; i < last; i += TLanes.Count)
-            {
-                TLanes value = TLanes.Load(probabilities + i);
-                TLanes.Store(TLanes.MulAdd(value, high, value * low), probabilities + i);
-            }
-
-            TLanes.Store(TLanes.MulAdd(end, high, end * low), probabilities + last);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(TLanes block, ref TWide first, ref TWide second)
-    {
-        first += TLanes.WidenLower<TWide>(block);
-        second += TLanes.WidenUpper<TWide>(block);
-    }
-
     public static void Scale(T* values, int length, double sum)
     {
-        (T reciprocal, T error) = Reciprocal(sum);
-        TLanes high = TLanes.Create(reciprocal);
-        TLanes low = TLanes.Create(error);
+        (TLanes high, TLanes low) = Quotient<T, TLanes>.Reciprocal(sum);
         int last = length - TLanes.Count;
         TLanes start = TLanes.Load(values);
         TLanes end = TLanes.Load(values + last);
-        for (int i = FirstAligned(values); i < last; i += TLanes.Count)
+        int i = FirstAligned(values);
+        // Four at a time: the loop of one is limited by its counting.
+        for (; i < last - 3 * TLanes.Count; i += 4 * TLanes.Count)
         {
-            TLanes value = TLanes.Load(values + i);
-            TLanes.Store(TLanes.MulAdd(value, high, value * low), values + i);
+            TLanes first = TLanes.Load(values + i);
+            TLanes second = TLanes.Load(values + i + TLanes.Count);
+            TLanes third = TLanes.Load(values + i + 2 * TLanes.Count);
+            TLanes fourth = TLanes.Load(values + i + 3 * TLanes.Count);
+            TLanes.Store(Quotient<T, TLanes>.Of(first, high, low), values + i);
+            TLanes.Store(Quotient<T, TLanes>.Of(second, high, low), values + i + TLanes.Count);
+            TLanes.Store(Quotient<T, TLanes>.Of(third, high, low), values + i + 2 * TLanes.Count);
+            TLanes.Store(Quotient<T, TLanes>.Of(fourth, high, low), values + i + 3 * TLanes.Count);
         }
 
-        TLanes.Store(TLanes.MulAdd(start, high, start * low), values);
-        TLanes.Store(TLanes.MulAdd(end, high, end * low), values + last);
+        for (; i < last; i += TLanes.Count)
+        {
+            TLanes value = TLanes.Load(values + i);
+            TLanes.Store(Quotient<T, TLanes>.Of(value, high, low), values + i);
+        }
+
+        TLanes.Store(Quotient<T, TLanes>.Of(start, high, low), values);
+        TLanes.Store(Quotient<T, TLanes>.Of(end, high, low), values + last);
     }
 
     /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
@@ -325,16 +168,4 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstAligned(T* address) => (int)(-(nint)address & (sizeof(TLanes) - 1)) / sizeof(T);
-
-    /// <summary>1 / sum in two parts: a product with both is rounded almost as if it were a division.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (T High, T Low) Reciprocal(double sum)
-    {
-        double reciprocal = 1 / sum;
-        T high = T.CreateTruncating(reciprocal);
-        double low = typeof(T) == typeof(float)
-            ? reciprocal - double.CreateTruncating(high)
-            : Math.FusedMultiplyAdd(-reciprocal, sum, 1) * reciprocal;
-        return (high, T.CreateTruncating(low));
-    }
 }

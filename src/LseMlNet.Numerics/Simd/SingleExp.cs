@@ -1,98 +1,134 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// With t the integer nearest to x · entries / log 2: e^x = 2^(t / entries) · e^r. The first factor comes from a table that lies in a
+/// With t the multiple of 1 / entries nearest to x · log₂ e: e^x = 2^t · 2^f. The first factor comes from a table that lies in a
 /// register, its exponent from the upper bits of t; the second is a polynomial (exp.sollya, table.py). Subtracting the maximum as a
 /// power of two, in the exponent, spares the rounding of x − m, which would cost up to 80 ulp. Beyond 256 that rounding is none where
 /// it matters: m − 105 ≤ x ≤ m is within a factor of 2, so x − m is exact.
+/// <para>
+/// An exponential is made in two parts, whole · (1 + rest), and rounded once. The rounding of the largest one would be in each quotient of the
+/// row, through the sum; so all of them are multiplied by what makes that one a float.
+/// </para>
 /// </remarks>
-internal readonly struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, float>
+internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
 {
-    private const float InverseLog2 = 1.442695f;
+    private const float Log2E = 1.442695f;
     private const float NearestInteger = 12582912; // 1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.
 
     private readonly TLanes _table;
-    private readonly TLanes _origin;
+    private readonly TLanes _tableRest;
+    private readonly TLanes _maximum;
     private readonly TLanes _lowest;
+    private readonly TLanes _log2E;
+    private readonly TLanes _log2ERest;
+    private readonly TLanes _nearestEntry;
+    private readonly TLanes _first;
+    private readonly TLanes _second;
+    private readonly TLanes _third;
+    private readonly TLanes _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SingleExp(TLanes maximum, TLanes origin)
+    private SingleExp(float maximum, bool subtractsMaximum)
     {
-        _origin = origin;
-        TLanes rest = maximum - _origin;
-        // Rounded as in Invoke; shifting its bits leaves the exponent alone in its place.
-        TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23));
-        _table = TLanes.AddBits(TLanes.Table, TLanes.SubtractBits(headroom, TLanes.ShiftLeft(biased, 23)));
+        ref readonly float constants = ref MemoryMarshal.GetReference(sizeof(TLanes) == 64 ? For16Entries : For8Entries);
+        _log2E = TLanes.Create(Volatile.Read(in constants));
+        _log2ERest = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 1)));
+        _nearestEntry = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 2)));
+        _first = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 3)));
+        _second = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 4)));
+        _third = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 5)));
+        _fourth = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 6)));
+        _maximum = TLanes.Create(maximum);
+        TLanes rest = subtractsMaximum ? TLanes.Create(0) : _maximum;
+        TLanes exponent = TLanes.SubtractBits(
+            TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)),
+            TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, TLanes.Create(NearestInteger)), 23));
+        _table = TLanes.AddBits(TLanes.Table, exponent);
+        _tableRest = TLanes.TableRest + TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 7)));
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleExp<TLanes> Create(float maximum)
+    private SingleExp(SingleExp<TLanes> unscaled, TLanes tableRest)
     {
-        // A branch, so that the exponentials of an ordinary row need not wait for its maximum.
-        TLanes origin = maximum * maximum < 256 * 256 ? TLanes.Create(0) : TLanes.Create(maximum);
-        return new(TLanes.Create(maximum), origin);
+        this = unscaled;
+        _tableRest = tableRest;
     }
 
-    /// <summary>The logarithm of what the results are e^(x − m) divided by, m the maximum.</summary>
+    // log2 e and what its rounding left, 1.5 · 2^23 / entries, and the coefficients of the polynomial (exp.sollya).
+    private static ReadOnlySpan<float> For16Entries => [1.442695f, 1.925963e-8f, 786432, 0.6931472f, 0.2402343f, 5.5502396e-2f, 0, 0];
+
+    private static ReadOnlySpan<float> For8Entries => [1.442695f, 1.925963e-8f, 1572864, 0.6931472f, 0.24022652f, 5.5508088e-2f, 9.6140401e-3f, 0];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsNear(float maximum) => maximum * maximum < 256 * 256;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleExp<TLanes> Create<TRange>(float maximum)
+        where TRange : struct, IRowRange
+    {
+        SingleExp<TLanes> exp = new(maximum, TRange.SubtractsMaximum);
+        TLanes whole = exp.PartsOf(TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), out TLanes rest);
+        TLanes rounded = TLanes.MulAdd(whole, rest, whole);
+        TLanes lost = TLanes.MulAdd(whole, rest, whole - rounded);
+        // 2^254 less the bits of a float, and about an eighth less, is its reciprocal to 12 %: enough for what is a part in 2^24.
+        TLanes reciprocal = TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle(0x7EF311C7)), rounded);
+        return new(exp, exp._tableRest - lost * reciprocal);
+    }
+
+    /// <summary>The same for results that are wanted in parts, where nothing has been rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleExp<TLanes> CreateUnscaled<TRange>(float maximum)
+        where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum);
+
+    /// <summary>The logarithm of what the parts are e^(x − m) divided by, m the maximum.</summary>
     public static double Shift(float maximum)
     {
-        float rest = maximum * maximum < 256 * 256 ? maximum : 0;
-        return (MathF.FusedMultiplyAdd(rest, InverseLog2, NearestInteger) - NearestInteger - Headroom.Exponent) * 0.6931471805599453 - rest;
+        float rest = IsNear(maximum) ? maximum : 0;
+        return (MathF.FusedMultiplyAdd(rest, Log2E, NearestInteger) - NearestInteger - Headroom.Exponent) * 0.6931471805599453 - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke(TLanes x)
+    public TLanes Invoke<TRange>(TLanes x)
+        where TRange : struct, IRowRange
     {
-        TLanes d = x - _origin;
-        TLanes biased = TLanes.MulAdd(d, TLanes.Create(InverseLog2 * (1 << TLanes.TableBits)), TLanes.Create(NearestInteger));
-        TLanes t = biased - TLanes.Create(NearestInteger);
-        TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931472f / (1 << TLanes.TableBits)), d);
-        r = TLanes.MulAdd(t, TLanes.Create(1.9046542e-09f / (1 << TLanes.TableBits)), r);
-        TLanes power = TLanes.AddBits(TLanes.Lookup(_table, biased), Shifted(biased));
-        return TLanes.ZeroWhereLess(TLanes.MulAdd(power, ExpMinusOne(r), power), d, _lowest);
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        TLanes whole = PartsOf(d, out TLanes rest);
+        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
     }
 
-    /// <summary>The same in two parts, whole · (1 + rest), to about 2^-29; what is too far below to count is not 0 but e^-105.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Parts(TLanes x, out TLanes rest)
+    public TLanes Parts<TRange>(TLanes x, out TLanes rest)
+        where TRange : struct, IRowRange
     {
-        TLanes d = TLanes.Max(_lowest, x - _origin);
-        TLanes biased = TLanes.MulAdd(d, TLanes.Create(InverseLog2 * (1 << TLanes.TableBits)), TLanes.Create(NearestInteger));
-        TLanes t = biased - TLanes.Create(NearestInteger);
-        TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931472f / (1 << TLanes.TableBits)), d);
-        r += TLanes.MulAdd(t, TLanes.Create(1.9046542e-09f / (1 << TLanes.TableBits)), TLanes.Lookup(TLanes.TableRest, biased));
-        rest = ExpMinusOne(r);
-        return TLanes.AddBits(TLanes.Lookup(_table, biased), Shifted(biased));
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
     }
 
-    // The numbers of bits stand in the branches because only a constant becomes an immediate operand.
+    /// <summary>The same for a sum alone: what is too far below to count is not 0 but e^-105.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Shifted(TLanes biased) =>
-        TLanes.TableBits == 4 ? TLanes.ShiftLeft(biased, 19) : TLanes.ShiftLeft(biased, 20);
+    public TLanes PartsOfTerm<TRange>(TLanes x, out TLanes rest)
+        where TRange : struct, IRowRange =>
+        PartsOf(TLanes.Max(_lowest, TRange.SubtractsMaximum ? x - _maximum : x), out rest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes ExpMinusOne(TLanes r)
+    private TLanes PartsOf(TLanes d, out TLanes rest)
     {
-        TLanes p;
-        if (TLanes.TableBits == 4)
-        {
-            p = TLanes.Create(0.16666713f);
-            p = TLanes.MulAdd(p, r, TLanes.Create(0.50001615f));
-        }
-        else
-        {
-            p = TLanes.Create(0.041704759f);
-            p = TLanes.MulAdd(p, r, TLanes.Create(0.16668028f));
-            p = TLanes.MulAdd(p, r, TLanes.Create(0.49999994f));
-        }
-
-        return TLanes.MulAdd(p, r * r, r);
+        TLanes biased = TLanes.MulAdd(d, _log2E, _nearestEntry);
+        TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - biased);
+        f = TLanes.MulAdd(d, _log2ERest, f);
+        // 2^f = 1 + f P(f)
+        TLanes p = sizeof(TLanes) == 64 ? _third : TLanes.MulAdd(_fourth, f, _third);
+        p = TLanes.MulAdd(TLanes.MulAdd(p, f, _second), f, _first);
+        rest = TLanes.MulAdd(p, f, TLanes.Lookup(_tableRest, biased));
+        // The numbers of bits stand in the branches because only a constant becomes an immediate operand.
+        TLanes exponent = sizeof(TLanes) == 64 ? TLanes.ShiftLeft(biased, 19) : TLanes.ShiftLeft(biased, 20);
+        return TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
     }
 }

@@ -14,36 +14,58 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     private const float InverseLog2 = 1.442695f;
     private const float NearestInteger = 12582912; // 1.5 · 2^23, as in SingleExp
 
-    private readonly TLanes _origin;
+    private readonly TLanes _subtracted;
     private readonly TLanes _lowest;
     private readonly TLanes _exponent;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SinglePlainExp(TLanes maximum, TLanes origin)
+    private SinglePlainExp(TLanes subtracted, TLanes rest)
     {
-        _origin = origin;
-        TLanes rest = maximum - _origin;
+        _subtracted = subtracted;
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
         _exponent = TLanes.SubtractBits(TLanes.Create(1152921504606846976), TLanes.ShiftLeft(biased, 23)); // 2^60
         _lowest = rest - TLanes.Create(105);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> Create(float maximum)
+    public static bool IsNear(float maximum) => SingleExp<TLanes>.IsNear(maximum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SinglePlainExp<TLanes> Create<TRange>(float maximum)
+        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum));
+
+    /// <summary>For rows that lie one a lane, near and far among each other; to be called as <see cref="FarRow"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SinglePlainExp<TLanes> Create(TLanes maxima)
     {
-        // A branch, so that the exponentials of an ordinary row need not wait for its maximum.
-        TLanes origin = maximum * maximum < 256 * 256 ? TLanes.Create(0) : TLanes.Create(maximum);
-        return new(TLanes.Create(maximum), origin);
+        TLanes subtracted = TLanes.ZeroWhereLess(maxima, maxima * maxima, TLanes.Create(256 * 256));
+        return new(subtracted, maxima - subtracted);
     }
 
-    /// <summary>For rows that lie one a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> Create(TLanes maxima) => new(maxima, TLanes.ZeroWhereLess(maxima, maxima * maxima, TLanes.Create(256 * 256)));
+    public static SinglePlainExp<TLanes> CreateUnscaled<TRange>(float maximum)
+        where TRange : struct, IRowRange => Create<TRange>(maximum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke(TLanes x)
+    public TLanes Invoke<TRange>(TLanes x)
+        where TRange : struct, IRowRange
     {
-        TLanes d = x - _origin;
+        TLanes d = TRange.SubtractsMaximum ? x - _subtracted : x;
+        TLanes whole = PartsOf(d, out TLanes rest);
+        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Parts<TRange>(TLanes x, out TLanes rest)
+        where TRange : struct, IRowRange
+    {
+        TLanes d = TRange.SubtractsMaximum ? x - _subtracted : x;
+        return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLanes PartsOf(TLanes d, out TLanes rest)
+    {
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
         TLanes t = biased - TLanes.Create(NearestInteger);
         // The machine may lack a fused multiply-add; a short high part of log 2 makes the first product exact.
@@ -54,7 +76,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
         p = TLanes.MulAdd(p, r, TLanes.Create(0.041668966f));
         p = TLanes.MulAdd(p, r, TLanes.Create(0.16666521f));
         p = TLanes.MulAdd(p, r, TLanes.Create(0.49999991f));
-        TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 23), _exponent);
-        return TLanes.ZeroWhereLess(TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power), d, _lowest);
+        rest = TLanes.MulAdd(p, r * r, r);
+        return TLanes.AddBits(TLanes.ShiftLeft(biased, 23), _exponent);
     }
 }

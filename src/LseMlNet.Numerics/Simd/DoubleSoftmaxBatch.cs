@@ -1,0 +1,56 @@
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Softmax of each row of doubles.</summary>
+internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* probabilities, int rowLength) : IBatch<double>
+{
+    public int RowLength => rowLength;
+
+    public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+        where TExp : struct, IRowExp<TExp, TLanes, double>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        if (threads > 1)
+        {
+            nint start = (nint)first * rowLength;
+            SpreadRow<double, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, threads);
+            return;
+        }
+
+        for (int row = first, count; row < end; row += count)
+        {
+            nint start = (nint)row * rowLength;
+            if (rowLength < TLanes.Count)
+            {
+                count = 1;
+                PartialRow<TLanes, TExp>(logits + start, probabilities + start, rowLength);
+            }
+            else
+            {
+                count = RowGroup.Count(rowLength, end - row);
+                RowKernel<double, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+            }
+        }
+    }
+
+    public void RunScalar(int first, int end)
+    {
+        for (int row = first; row < end; row++)
+        {
+            nint start = (nint)row * rowLength;
+            ScalarRow<double>.Softmax(new(logits + start, rowLength), new(probabilities + start, rowLength));
+        }
+    }
+
+    /// <summary>A row of less than a register.</summary>
+    private static void PartialRow<TLanes, TExp>(double* logits, double* probabilities, int length)
+        where TLanes : unmanaged, ILanes<TLanes, double>
+        where TExp : struct, IRowExp<TExp, TLanes, double>
+    {
+        TLanes x = TLanes.LoadPartial(logits, length, double.NegativeInfinity);
+        double maximum = TLanes.MaxAcross(x);
+        TLanes power = TExp.IsNear(maximum) ? TExp.Create<NearRow>(maximum).Invoke<NearRow>(x) : TExp.Create<FarRow>(maximum).Invoke<FarRow>(x);
+        (TLanes high, TLanes low) = Quotient<double, TLanes>.Reciprocal(TLanes.SumAcross(power));
+        TLanes.StorePartial(Quotient<double, TLanes>.Of(power, high, low), probabilities, length);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// Rows of a few registers of floats, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others. Exponentials
+/// stay in two parts until they are divided by the sum.
+/// </summary>
+/// <remarks>
+/// The last register of a row overlaps the one before. Their common elements come out alike in both, so that the last may be stored over
+/// them, as long as it has been read before.
+/// </remarks>
+internal static unsafe class FewRegisters<TLanes, TExp, TWide>
+    where TLanes : unmanaged, ILanes<TLanes, float>
+    where TExp : struct, IRowExp<TExp, TLanes, float>
+    where TWide : unmanaged, ILanes<TWide, double>
+{
+    /// <summary>The most registers of a row.</summary>
+    public const int Most = 8;
+
+    // Of so many rows the rests lie in a first-level cache.
+    private const int Rows = 8;
+
+    public static void Softmax(float* logits, float* probabilities, int length, int rows)
+    {
+        if (rows == 1)
+        {
+            OneRow(logits, probabilities, length);
+        }
+        else
+        {
+            ByPhases(logits, probabilities, length, rows);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void OneRow(float* logits, float* probabilities, int length)
+    {
+        byte* memory = stackalloc byte[(Most + 1) * sizeof(TLanes)];
+        float* rests = Aligned(memory);
+        double sum = Powers(logits, probabilities, rests, length, RowKernel<float, TLanes, TExp, TWide>.Maximum(logits, length));
+        (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(sum);
+        Scale(probabilities, rests, length, high, low);
+    }
+
+    [SkipLocalsInit]
+    private static void ByPhases(float* logits, float* probabilities, int length, int rows)
+    {
+        byte* memory = stackalloc byte[(Rows * Most + 1) * sizeof(TLanes)];
+        float* rests = Aligned(memory);
+        float* maxima = stackalloc float[Rows];
+        float* highs = stackalloc float[Rows];
+        float* lows = stackalloc float[Rows];
+        double* sums = stackalloc double[Rows];
+        for (int count; rows > 0; rows -= count, logits += count * length, probabilities += count * length)
+        {
+            count = Math.Min(rows, Rows);
+            Maxima(logits, length, count, maxima);
+            for (int row = 0; row < count; row++)
+            {
+                int start = row * length;
+                sums[row] = Powers(logits + start, probabilities + start, rests + row * Most * TLanes.Count, length, maxima[row]);
+            }
+
+            Reciprocals<TWide>.Of(sums, count, highs, lows);
+            for (int row = 0; row < count; row++)
+            {
+                Scale(probabilities + row * length, rests + row * Most * TLanes.Count, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
+            }
+        }
+    }
+
+    /// <summary>The first address that is a multiple of the register, so that none crosses a cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Aligned(byte* memory) => (float*)((nint)(memory + sizeof(TLanes) - 1) & -sizeof(TLanes));
+
+    private static void Maxima(float* logits, int length, int rows, float* maxima)
+    {
+        int last = length - TLanes.Count;
+        for (int row = 0; row < rows; row++, logits += length)
+        {
+            // Only this register meets a first operand that may be NaN.
+            TLanes maximum = TLanes.Max(TLanes.Load(logits + last), TLanes.Create(float.NegativeInfinity));
+            for (int i = 0; i < last; i += TLanes.Count)
+            {
+                maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
+            }
+
+            maxima[row] = TLanes.MaxAcross(maximum);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Powers(float* logits, float* powers, float* rests, int length, float maximum) => TExp.IsNear(maximum)
+        ? Powers<NearRow>(logits, powers, rests, length, maximum)
+        : Powers<FarRow>(logits, powers, rests, length, maximum);
+
+    private static double Powers<TRange>(float* logits, float* powers, float* rests, int length, float maximum)
+        where TRange : struct, IRowRange
+    {
+        TExp exp = TExp.CreateUnscaled<TRange>(maximum);
+        int last = length - TLanes.Count;
+        TLanes end = exp.Parts<TRange>(TLanes.Load(logits + last), out TLanes endRest);
+        TLanes high = Total<float, TLanes, TWide>.Start;
+        TLanes low = TLanes.Create(0);
+        int i = 0;
+        for (; i < last; i += TLanes.Count)
+        {
+            TLanes whole = exp.Parts<TRange>(TLanes.Load(logits + i), out TLanes rest);
+            TLanes.Store(whole, powers + i);
+            TLanes.Store(rest, rests + i);
+            Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
+        }
+
+        TLanes.Store(end, powers + last);
+        TLanes.Store(endRest, rests + i);
+        // i is now the number of elements summed, at most the length.
+        Total<float, TLanes, TWide>.Add(TLanes.KeepLast(end, length - i), endRest, ref high, ref low);
+        return Total<float, TLanes, TWide>.Value(high, low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(float* powers, float* rests, int length, TLanes high, TLanes low)
+    {
+        int last = length - TLanes.Count;
+        TLanes end = TLanes.Load(powers + last);
+        int i = 0;
+        for (; i < last; i += TLanes.Count)
+        {
+            TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(powers + i), TLanes.Load(rests + i), high, low), powers + i);
+        }
+
+        TLanes.Store(Quotient<float, TLanes>.Of(end, TLanes.Load(rests + i), high, low), powers + last);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// Division of exponentials by their sum: a product with the reciprocal of the sum in two parts, which is rounded almost as if it were a division.
+/// </summary>
+internal static unsafe class Quotient<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    /// <summary>The reciprocal in all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (TLanes High, TLanes Low) Reciprocal(double sum)
+    {
+        double reciprocal = 1 / sum;
+        T high = T.CreateTruncating(reciprocal);
+        double low = typeof(T) == typeof(float)
+            ? reciprocal - double.CreateTruncating(high)
+            : Math.FusedMultiplyAdd(-reciprocal, sum, 1) * reciprocal;
+        return (TLanes.Create(high), TLanes.Create(T.CreateTruncating(low)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of(TLanes power, TLanes high, TLanes low) => TLanes.MulAdd(power, high, power * low);
+
+    /// <summary>The same for an exponential in two parts, whole · (1 + rest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of(TLanes whole, TLanes rest, TLanes high, TLanes low) =>
+        TLanes.MulAdd(whole, high, whole * TLanes.MulAdd(rest, high, low));
+}

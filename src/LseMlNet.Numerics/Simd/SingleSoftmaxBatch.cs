@@ -1,0 +1,51 @@
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Softmax of each row of floats.</summary>
+internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabilities, int rowLength) : IBatch<float>
+{
+    public int RowLength => rowLength;
+
+    public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
+        where TLanes : unmanaged, ILanes<TLanes, float>
+        where TExp : struct, IRowExp<TExp, TLanes, float>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        if (threads > 1)
+        {
+            nint start = (nint)first * rowLength;
+            SpreadRow<float, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, threads);
+            return;
+        }
+
+        for (int row = first, count; row < end; row += count)
+        {
+            count = RowGroup.Count(rowLength, end - row);
+            nint start = (nint)row * rowLength;
+            if (Width.InColumns(rowLength, count))
+            {
+                Width.SoftmaxInColumns(logits + start, probabilities + start, rowLength, count);
+            }
+            else if (rowLength <= 2 * TLanes.Count)
+            {
+                ShortRow<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+            }
+            else if (rowLength <= FewRegisters<TLanes, TExp, TWide>.Most * TLanes.Count)
+            {
+                FewRegisters<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+            }
+            else
+            {
+                RowKernel<float, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+            }
+        }
+    }
+
+    public void RunScalar(int first, int end)
+    {
+        for (int row = first; row < end; row++)
+        {
+            nint start = (nint)row * rowLength;
+            ScalarRow<float>.Softmax(new(logits + start, rowLength), new(probabilities + start, rowLength));
+        }
+    }
+}

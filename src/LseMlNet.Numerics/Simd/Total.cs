@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>
+/// The running sum of the exponentials of a block, in two registers: what an addition to the high one rounds away is added to the low one, whose
+/// own roundings are, in single precision and over a whole block, about 2^-36 of the sum.
+/// </summary>
+internal static class Total<T, TLanes, TWide>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+    where TWide : unmanaged, ILanes<TWide, double>
+{
+    /// <summary>
+    /// What the high register starts with: a power of two that no exponential reaches. A sum that starts with it is never less than what is
+    /// added, so that what an addition rounds away is known after three operations instead of six.
+    /// </summary>
+    public static TLanes Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLanes.Create(T.CreateTruncating(2305843009213693952)); // 2^(Headroom.Exponent + 1)
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(TLanes term, ref TLanes high, ref TLanes low)
+    {
+        TLanes next = high + term;
+        low += term - (next - high);
+        high = next;
+    }
+
+    /// <summary>Adds whole · (1 + rest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(TLanes whole, TLanes rest, ref TLanes high, ref TLanes low)
+    {
+        TLanes next = high + whole;
+        low += TLanes.MulAdd(whole, rest, whole - (next - high));
+        high = next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Value(TLanes high, TLanes low)
+    {
+        TLanes sum = high - Start;
+        return typeof(T) == typeof(float)
+            ? TWide.SumAcross(
+                TLanes.WidenLower<TWide>(sum) + TLanes.WidenUpper<TWide>(sum) + (TLanes.WidenLower<TWide>(low) + TLanes.WidenUpper<TWide>(low)))
+            : TLanes.SumAcross(sum) + TLanes.SumAcross(low);
+    }
+}
