@@ -52,12 +52,13 @@ internal sealed unsafe class BoundPeer<T>(int length) : IPeer
         TElement* y = x + length;
         for (int time = 0; time < times; time++)
         {
-            TElement maximum = RowKernel<TElement, TLanes, TExp, TWide>.Maximum(x, length);
+            TElement maximum = RowKernel<TElement, TLanes, TExp, TWide>.Maximum(x, length, out _);
             TExp exp = TExp.Create<NearRow>(maximum);
             int last = length - TLanes.Count;
             for (int i = 0; i <= last; i += TLanes.Count)
             {
-                TLanes.Store(exp.Invoke<NearRow>(TLanes.Load(x + i)), y + i);
+                TLanes whole = exp.Parts<NearRow>(TLanes.Load(x + i), out TLanes rest);
+                TLanes.Store(typeof(TElement) == typeof(float) ? TLanes.MulAdd(whole, rest, whole) : whole, y + i);
             }
 
             TLanes scale = TLanes.Create(TElement.One + maximum);

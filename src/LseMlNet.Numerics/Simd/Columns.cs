@@ -72,7 +72,7 @@ internal static unsafe class Columns<TLanes, TWide>
 
     private static void Powers(float* column, float* rests, int length)
     {
-        SinglePlainExp<TLanes> exp = SinglePlainExp<TLanes>.Create(Maximum(column, length));
+        SingleShortExp<TLanes> exp = SingleShortExp<TLanes>.Create(Maximum(column, length));
         for (int i = 0; i < length; i++)
         {
             TLanes.Store(exp.Parts<FarRow>(TLanes.Load(column + i * Rows), out TLanes rest), column + i * Rows);

@@ -29,42 +29,33 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
     public static bool IsNear(double maximum) => Math.Abs(maximum) <= 1500;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOrdinary(double minimum, double maximum) => IsNear(maximum) && minimum >= maximum - 746;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleExp<TLanes> Create<TRange>(double maximum)
         where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum ? 0 : maximum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleExp<TLanes> CreateUnscaled<TRange>(double maximum)
+    public static DoubleExp<TLanes> CreateScaled<TRange>(double maximum)
         where TRange : struct, IRowRange => Create<TRange>(maximum);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TRange>(TLanes x)
-        where TRange : struct, IRowRange
-    {
-        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
-        TLanes whole = PartsOf(d, out TLanes rest);
-        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
-    }
-
+    /// <summary>Rounded already: what is left is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange
     {
         TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
-        return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLanes PartsOf(TLanes d, out TLanes rest)
-    {
         TLanes biased = TLanes.MulAdd(
             d, TLanes.Create(ExpPolynomial.InverseLog2 * (1 << TLanes.TableBits)), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High / (1 << TLanes.TableBits)), d);
         r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2Low / (1 << TLanes.TableBits)), r);
-        TLanes p = TLanes.TableBits == 3 ? ShortPolynomial(r) : ExpPolynomial.Invoke(r);
-        rest = TLanes.MulAdd(p, r * r, r);
         TLanes exponent = TLanes.TableBits == 3 ? TLanes.ShiftLeft(biased, 49) : TLanes.ShiftLeft(biased, 52);
-        return TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
+        TLanes power = TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
+        TLanes p = TLanes.TableBits == 3 ? ShortPolynomial(r) : ExpPolynomial.Invoke(r);
+        TLanes result = TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power);
+        rest = TLanes.Create(0);
+        return TRange.Vanishes ? TLanes.ZeroWhereLess(result, d, _lowest) : result;
     }
 
     /// <summary>P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 16.</summary>

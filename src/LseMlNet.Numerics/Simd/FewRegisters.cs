@@ -38,7 +38,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     {
         byte* memory = stackalloc byte[(Most + 1) * sizeof(TLanes)];
         float* rests = Aligned(memory);
-        double sum = Powers(logits, probabilities, rests, length, RowKernel<float, TLanes, TExp, TWide>.Maximum(logits, length));
+        double sum = Powers(logits, probabilities, rests, length, Maximum(logits, length));
         (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(sum);
         Scale(probabilities, rests, length, high, low);
     }
@@ -55,7 +55,11 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         for (int count; rows > 0; rows -= count, logits += count * length, probabilities += count * length)
         {
             count = Math.Min(rows, Rows);
-            Maxima(logits, length, count, maxima);
+            for (int row = 0; row < count; row++)
+            {
+                maxima[row] = Maximum(logits + row * length, length);
+            }
+
             for (int row = 0; row < count; row++)
             {
                 int start = row * length;
@@ -74,20 +78,18 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Aligned(byte* memory) => (float*)((nint)(memory + sizeof(TLanes) - 1) & -sizeof(TLanes));
 
-    private static void Maxima(float* logits, int length, int rows, float* maxima)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Maximum(float* logits, int length)
     {
         int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length)
+        // Only this register meets a first operand that may be NaN.
+        TLanes maximum = TLanes.Max(TLanes.Load(logits + last), TLanes.Create(float.NegativeInfinity));
+        for (int i = 0; i < last; i += TLanes.Count)
         {
-            // Only this register meets a first operand that may be NaN.
-            TLanes maximum = TLanes.Max(TLanes.Load(logits + last), TLanes.Create(float.NegativeInfinity));
-            for (int i = 0; i < last; i += TLanes.Count)
-            {
-                maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
-            }
-
-            maxima[row] = TLanes.MaxAcross(maximum);
+            maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
         }
+
+        return TLanes.MaxAcross(maximum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,7 +100,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     private static double Powers<TRange>(float* logits, float* powers, float* rests, int length, float maximum)
         where TRange : struct, IRowRange
     {
-        TExp exp = TExp.CreateUnscaled<TRange>(maximum);
+        TExp exp = TExp.Create<TRange>(maximum);
         int last = length - TLanes.Count;
         TLanes end = exp.Parts<TRange>(TLanes.Load(logits + last), out TLanes endRest);
         TLanes high = Total<float, TLanes, TWide>.Start;

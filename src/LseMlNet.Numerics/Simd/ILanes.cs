@@ -45,6 +45,9 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>The larger; where a is NaN the result is b or NaN, where b is NaN it is NaN.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
+    /// <summary>The smaller; NaN as with <see cref="Max"/>.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
     /// <summary>0 where <paramref name="a"/> is less than <paramref name="b"/>, else the value; a NaN is not less.</summary>
     static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
 
@@ -52,6 +55,8 @@ internal unsafe interface ILanes<TSelf, T> :
     static abstract TSelf KeepLast(TSelf value, int count);
 
     static abstract T MaxAcross(TSelf value);
+
+    static abstract T MinAcross(TSelf value);
 
     /// <summary>The lower half of the lanes as doubles; doubles stay as they are.</summary>
     static abstract TWide WidenLower<TWide>(TSelf value)
@@ -85,4 +90,12 @@ internal unsafe interface ILanes<TSelf, T> :
     static abstract TSelf TableRest { get; }
 
     static abstract TSelf Lookup(TSelf table, TSelf index);
+
+    /// <summary>A table as <see cref="Table"/> with four entries, in each 128 bits of the register; for floats and 256 bits or more.</summary>
+    static abstract TSelf FourEntries { get; }
+
+    static abstract TSelf FourEntriesRest { get; }
+
+    /// <summary>Looks at the lowest two bits of an index.</summary>
+    static abstract TSelf LookupOfFour(TSelf table, TSelf index);
 }

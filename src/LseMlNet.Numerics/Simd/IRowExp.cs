@@ -7,20 +7,23 @@ namespace LseMlNet.Numerics.Simd;
 internal interface IRowExp<TSelf, TLanes, T>
     where TSelf : struct, IRowExp<TSelf, TLanes, T>
 {
-    /// <summary>Which kind of row this maximum makes; every other method wants to be called with it.</summary>
+    /// <summary>Whether a row with this maximum is a <see cref="NearRow"/>; if not, it is a <see cref="FarRow"/>.</summary>
     static abstract bool IsNear(T maximum);
+
+    /// <summary>Whether a row with such extremes is an <see cref="OrdinaryRow"/>.</summary>
+    static abstract bool IsOrdinary(T minimum, T maximum);
 
     static abstract TSelf Create<TRange>(T maximum)
         where TRange : struct, IRowRange;
 
-    /// <summary>The same for results that are wanted in parts, where nothing has been rounded.</summary>
-    static abstract TSelf CreateUnscaled<TRange>(T maximum)
+    /// <summary>
+    /// The same for results that will be rounded, multiplied by what makes the largest of them a number of the type: its rounding would be in each
+    /// quotient of the row, through the sum.
+    /// </summary>
+    static abstract TSelf CreateScaled<TRange>(T maximum)
         where TRange : struct, IRowRange;
 
-    TLanes Invoke<TRange>(TLanes x)
-        where TRange : struct, IRowRange;
-
-    /// <summary>The result as whole · (1 + rest), more accurate than one number can be.</summary>
+    /// <summary>The result as whole · (1 + rest), which may be more accurate than one number can be.</summary>
     TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange;
 }

@@ -142,6 +142,19 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Min(Lanes128<T> a, Lanes128<T> b)
+    {
+        if (Sse2.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new() { Value = Sse.Min(a.Value.AsSingle(), b.Value.AsSingle()).As<float, T>() }
+                : new() { Value = Sse2.Min(a.Value.AsDouble(), b.Value.AsDouble()).As<double, T>() };
+        }
+
+        return new() { Value = Vector128.Min(a.Value, b.Value) };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> ZeroWhereLess(Lanes128<T> value, Lanes128<T> a, Lanes128<T> b) =>
         new() { Value = Vector128.ConditionalSelect(Vector128.LessThan(a.Value, b.Value), Vector128<T>.Zero, value.Value) };
 
@@ -156,6 +169,9 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
             ? Max(folded, new() { Value = Vector128.Shuffle(folded.Value.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>() }).Value.ToScalar()
             : folded.Value.ToScalar();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MinAcross(Lanes128<T> value) => -MaxAcross(new() { Value = -value.Value });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Lanes128<T> value)
@@ -201,4 +217,20 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Lookup(Lanes128<T> table, Lanes128<T> index) => table;
+
+    public static Lanes128<T> FourEntries
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector128.Create(0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD).As<int, T>() };
+    }
+
+    public static Lanes128<T> FourEntriesRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector128.Create(0f, 3.1934182e-08f, 1.7114271e-08f, -1.4719605e-08f).As<float, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LookupOfFour(Lanes128<T> table, Lanes128<T> index) =>
+        new() { Value = Avx.PermuteVar(table.Value.AsSingle(), index.Value.AsInt32()).As<float, T>() };
 }

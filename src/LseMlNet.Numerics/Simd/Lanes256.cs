@@ -112,6 +112,11 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
         : new() { Value = Avx.Max(a.Value.AsDouble(), b.Value.AsDouble()).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) => typeof(T) == typeof(float)
+        ? new() { Value = Avx.Min(a.Value.AsSingle(), b.Value.AsSingle()).As<float, T>() }
+        : new() { Value = Avx.Min(a.Value.AsDouble(), b.Value.AsDouble()).As<double, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> ZeroWhereLess(Lanes256<T> value, Lanes256<T> a, Lanes256<T> b) =>
         new() { Value = Vector256.ConditionalSelect(Vector256.LessThan(a.Value, b.Value), Vector256<T>.Zero, value.Value) };
 
@@ -121,6 +126,9 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes256<T> value) =>
         Lanes128<T>.MaxAcross(Lanes128<T>.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MinAcross(Lanes256<T> value) => -MaxAcross(new() { Value = -value.Value });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Lanes256<T> value)
@@ -165,4 +173,20 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static Lanes256<T> Lookup(Lanes256<T> table, Lanes256<T> index) => typeof(T) == typeof(float)
         ? new() { Value = Avx2.PermuteVar8x32(table.Value.AsInt32(), index.Value.AsInt32()).As<int, T>() }
         : table;
+
+    public static Lanes256<T> FourEntries
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector256.Create(0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD, 0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD).As<int, T>() };
+    }
+
+    public static Lanes256<T> FourEntriesRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector256.Create(0f, 3.1934182e-08f, 1.7114271e-08f, -1.4719605e-08f, 0f, 3.1934182e-08f, 1.7114271e-08f, -1.4719605e-08f).As<float, T>() };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LookupOfFour(Lanes256<T> table, Lanes256<T> index) =>
+        new() { Value = Avx.PermuteVar(table.Value.AsSingle(), index.Value.AsInt32()).As<float, T>() };
 }

@@ -115,6 +115,11 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
         : new() { Value = Avx512F.Max(a.Value.AsDouble(), b.Value.AsDouble()).As<double, T>() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) => typeof(T) == typeof(float)
+        ? new() { Value = Avx512F.Min(a.Value.AsSingle(), b.Value.AsSingle()).As<float, T>() }
+        : new() { Value = Avx512F.Min(a.Value.AsDouble(), b.Value.AsDouble()).As<double, T>() };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> ZeroWhereLess(Lanes512<T> value, Lanes512<T> a, Lanes512<T> b) =>
         new() { Value = Vector512.ConditionalSelect(Vector512.LessThan(a.Value, b.Value), Vector512<T>.Zero, value.Value) };
 
@@ -124,6 +129,9 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes512<T> value) =>
         Lanes256<T>.MaxAcross(Lanes256<T>.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MinAcross(Lanes512<T> value) => -MaxAcross(new() { Value = -value.Value });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Lanes512<T> value)
@@ -168,4 +176,20 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static Lanes512<T> Lookup(Lanes512<T> table, Lanes512<T> index) => typeof(T) == typeof(float)
         ? new() { Value = Avx512F.PermuteVar16x32(table.Value.AsInt32(), index.Value.AsInt32()).As<int, T>() }
         : new() { Value = Avx512F.PermuteVar8x64(table.Value.AsInt64(), index.Value.AsInt64()).As<long, T>() };
+
+    public static Lanes512<T> FourEntries
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector512.Create(Lanes256<T>.FourEntries.Value, Lanes256<T>.FourEntries.Value) };
+    }
+
+    public static Lanes512<T> FourEntriesRest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new() { Value = Vector512.Create(Lanes256<T>.FourEntriesRest.Value, Lanes256<T>.FourEntriesRest.Value) };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LookupOfFour(Lanes512<T> table, Lanes512<T> index) =>
+        new() { Value = Avx512F.PermuteVar4x32(table.Value.AsSingle(), index.Value.AsInt32()).As<float, T>() };
 }

@@ -17,31 +17,56 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     public static void Run<TBatch>(in TBatch batch, int first, int end, int threads)
         where TBatch : struct, ILogBatch<T>
     {
-        if (typeof(T) == typeof(float) && end - first > 1)
+        if (typeof(T) == typeof(double))
+        {
+            RunDoubles(batch, first, end, threads);
+        }
+        else if (end - first > 1)
         {
             RunGroups(batch, first, end);
-            return;
         }
+        else if (first < end)
+        {
+            RunOne(batch, first, threads);
+        }
+    }
 
+    private static void RunDoubles<TBatch>(in TBatch batch, int first, int end, int threads)
+        where TBatch : struct, ILogBatch<T>
+    {
+        int length = batch.RowLength;
         for (int row = first; row < end; row++)
         {
             T* x = batch.Row(row);
-            int length = batch.RowLength;
-            T maximum = Maximum(x, length, threads);
+            T maximum = Maximum(x, length, threads, out _);
             if (!T.IsFinite(maximum))
             {
                 Finish(batch, row, Special(x, length, maximum), double.NaN, 0, threads);
+                continue;
             }
-            else if (typeof(T) == typeof(float))
-            {
-                Finish(batch, row, maximum, SingleLog((float*)x, length, float.CreateTruncating(maximum), threads), 0, threads);
-            }
-            else
-            {
-                Pair sum = AccurateSum<TWide>.WithoutMaximum((double*)x, length, double.CreateTruncating(maximum), threads);
-                (double log, double low) = Pair.LogOnePlus(sum);
-                Finish(batch, row, maximum, log, low, threads);
-            }
+
+            Pair sum = AccurateSum<TWide>.WithoutMaximum((double*)x, length, double.CreateTruncating(maximum), threads);
+            (double log, double low) = Pair.LogOnePlus(sum);
+            Finish(batch, row, maximum, log, low, threads);
+        }
+    }
+
+    private static void RunOne<TBatch>(in TBatch batch, int row, int threads)
+        where TBatch : struct, ILogBatch<T>
+    {
+        T* x = batch.Row(row);
+        int length = batch.RowLength;
+        T maximum = Maximum(x, length, threads, out T minimum);
+        if (T.IsFinite(maximum))
+        {
+            double log = IsFast(length)
+                ? SingleLog((float*)x, length, float.CreateTruncating(minimum), float.CreateTruncating(maximum), threads)
+                : ShortLog((float*)x, length, float.CreateTruncating(maximum));
+            Finish(batch, row, maximum, log, 0, threads);
+        }
+        else
+        {
+            Finish(batch, row, Special(x, length, maximum), double.NaN, 0, threads);
         }
     }
 
@@ -71,9 +96,9 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         where TBatch : struct, ILogBatch<T> =>
         batch.Finish<TLanes, TExp, TWide>(row, new(maximum, log, low), threads);
 
-    private static T Maximum(T* logits, int length, int threads) => threads > 1
-        ? SpreadRow<T, TLanes, TExp, TWide>.Maximum(logits, length, threads)
-        : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length);
+    private static T Maximum(T* logits, int length, int threads, out T minimum) => threads > 1
+        ? SpreadRow<T, TLanes, TExp, TWide>.Maximum(logits, length, threads, out minimum)
+        : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length, out minimum);
 
     /// <summary>The infinite maximum of a row that may hold NaN.</summary>
     private static T Special(T* logits, int length, T maximum)
@@ -89,24 +114,20 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return maximum;
     }
 
-    private static double SingleLog(float* logits, int length, float maximum, int threads)
+    private static double SingleLog(float* logits, int length, float minimum, float maximum, int threads)
     {
-        if (IsFast(length))
-        {
-            double log = Logarithm.Of(FastSum(logits, length, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
-            if (Suffices(log, log + maximum))
-            {
-                return log;
-            }
-        }
-
-        return Logarithm.OnePlus(AccurateRest(logits, length, maximum));
+        double log = Logarithm.Of(FastSum(logits, length, minimum, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
+        return Suffices(log, log + maximum) ? log : ShortLog(logits, length, maximum);
     }
+
+    /// <summary>For rows where each element counts.</summary>
+    private static double ShortLog(float* logits, int length, float maximum) => Logarithm.OnePlus(AccurateRest(logits, length, maximum));
 
     [SkipLocalsInit]
     private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
     {
         double* sums = stackalloc double[RowGroup.Rows];
+        float* minima = stackalloc float[RowGroup.Rows];
         bool fast = IsFast(length);
         if (Width.InColumns(length, rows))
         {
@@ -116,13 +137,14 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         {
             for (int row = 0; row < rows; row++)
             {
-                maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)logits + row * length, length));
+                maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)logits + row * length, length, out T minimum));
+                minima[row] = float.CreateTruncating(minimum);
             }
 
             for (int row = 0; row < rows; row++)
             {
                 float* x = logits + row * length;
-                sums[row] = fast ? FastSum(x, length, maxima[row], 1) : AccurateRest(x, length, maxima[row]);
+                sums[row] = fast ? FastSum(x, length, minima[row], maxima[row], 1) : AccurateRest(x, length, maxima[row]);
             }
         }
 
@@ -150,9 +172,9 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFast(int length) => TLanes.TableBits > 0 && length > Column.Longest;
 
-    private static double FastSum(float* logits, int length, float maximum, int threads) => typeof(TLanes) == typeof(Lanes512<float>)
-        ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, maximum, threads)
-        : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, maximum, threads);
+    private static double FastSum(float* logits, int length, float minimum, float maximum, int threads) => typeof(TLanes) == typeof(Lanes512<float>)
+        ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, minimum, maximum, threads)
+        : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, minimum, maximum, threads);
 
     private static double AccurateRest(float* logits, int length, float maximum) => length <= Column.Longest && Width.Has256
         ? WidenedSum<Lanes256<double>>.WithoutMaximum(logits, length, maximum)

@@ -19,17 +19,18 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     [SkipLocalsInit]
     public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
+        T* minima = stackalloc T[RowGroup.Rows];
         T* maxima = stackalloc T[RowGroup.Rows];
         double* sums = stackalloc double[RowGroup.Rows];
         for (int row = 0; row < rows; row++)
         {
-            maxima[row] = LongMaximum(logits + row * length, length);
+            maxima[row] = Maximum(logits + row * length, length, out minima[row]);
         }
 
         for (int row = 0; row < rows; row++)
         {
             int start = row * length;
-            sums[row] = Powers(logits + start, probabilities + start, length, maxima[row]);
+            sums[row] = Powers(logits + start, probabilities + start, length, minima[row], maxima[row]);
         }
 
         for (int row = 0; row < rows; row++)
@@ -39,73 +40,112 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     }
 
     /// <summary>Stores the exponentials and returns their sum.</summary>
-    public static double Powers(T* logits, T* powers, int length, T maximum)
+    public static double Powers(T* logits, T* powers, int length, T minimum, T maximum)
     {
         int blocks = RowBlocks.Count(length);
         double sum = 0;
         for (int block = 0; block < blocks; block++)
         {
             int start = RowBlocks.Start(block);
-            int count = RowBlocks.Length(block, length);
-            sum += TExp.IsNear(maximum)
-                ? PowersOfBlock<NearRow>(logits + start, powers + start, count, maximum)
-                : PowersOfBlock<FarRow>(logits + start, powers + start, count, maximum);
+            sum += PowersOfBlock(logits + start, powers + start, RowBlocks.Length(block, length), minimum, maximum);
         }
 
         return sum;
     }
 
+    public static double PowersOfBlock(T* logits, T* powers, int length, T minimum, T maximum)
+    {
+        if (TExp.IsOrdinary(minimum, maximum))
+        {
+            return PowersOfBlock<OrdinaryRow>(logits, powers, length, maximum);
+        }
+
+        return TExp.IsNear(maximum)
+            ? PowersOfBlock<NearRow>(logits, powers, length, maximum)
+            : PowersOfBlock<FarRow>(logits, powers, length, maximum);
+    }
+
     private static double PowersOfBlock<TRange>(T* logits, T* powers, int length, T maximum)
         where TRange : struct, IRowRange
     {
-        TExp exp = TExp.Create<TRange>(maximum);
+        TExp exp = TExp.CreateScaled<TRange>(maximum);
         TLanes high = Total<T, TLanes, TWide>.Start;
         TLanes low = TLanes.Create(T.Zero);
         int last = length - TLanes.Count;
-        TLanes end = exp.Invoke<TRange>(TLanes.Load(logits + last));
+        TLanes whole = exp.Parts<TRange>(TLanes.Load(logits + last), out TLanes rest);
+        TLanes end = Rounded(whole, rest);
         // Of the last register, what none before it has.
-        Total<T, TLanes, TWide>.Add(TLanes.KeepLast(end, (length - 1) % TLanes.Count + 1), ref high, ref low);
-        for (int i = 0; i < last; i += TLanes.Count)
+        Add(TLanes.KeepLast(whole, (length - 1) % TLanes.Count + 1), rest, ref high, ref low);
+        for (int i = 0; i < last;)
         {
-            TLanes power = exp.Invoke<TRange>(TLanes.Load(logits + i));
-            TLanes.Store(power, powers + i);
-            Total<T, TLanes, TWide>.Add(power, ref high, ref low);
+            int stop = Math.Min(last, i + Total<T, TLanes, TWide>.Registers * TLanes.Count);
+            for (; i < stop; i += TLanes.Count)
+            {
+                whole = exp.Parts<TRange>(TLanes.Load(logits + i), out rest);
+                TLanes.Store(Rounded(whole, rest), powers + i);
+                Add(whole, rest, ref high, ref low);
+            }
+
+            Total<T, TLanes, TWide>.TakeOver(ref high, ref low);
         }
 
         TLanes.Store(end, powers + last);
         return Total<T, TLanes, TWide>.Value(high, low);
     }
 
-    /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Maximum(T* logits, int length) => length < TLanes.Count
-        ? ShortMaximum(logits, length)
-        : LongMaximum(logits, length);
+    private static TLanes Rounded(TLanes whole, TLanes rest) => typeof(T) == typeof(double) ? whole : TLanes.MulAdd(whole, rest, whole);
 
-    private static T ShortMaximum(T* logits, int length) => TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity));
-
-    private static T LongMaximum(T* logits, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TLanes whole, TLanes rest, ref TLanes high, ref TLanes low)
     {
-        int last = length - TLanes.Count;
-        TLanes first = TLanes.Load(logits + last);
-        // Only this register meets a first operand that may be NaN.
-        first = TLanes.Max(first, TLanes.Create(T.NegativeInfinity));
-        TLanes second = first, third = first, fourth = first;
-        int i = 0;
-        for (; i <= last - 4 * TLanes.Count; i += 4 * TLanes.Count)
+        // Doubles come rounded.
+        if (typeof(T) == typeof(double))
         {
-            first = TLanes.Max(TLanes.Load(logits + i), first);
-            second = TLanes.Max(TLanes.Load(logits + i + TLanes.Count), second);
-            third = TLanes.Max(TLanes.Load(logits + i + 2 * TLanes.Count), third);
-            fourth = TLanes.Max(TLanes.Load(logits + i + 3 * TLanes.Count), fourth);
+            Total<T, TLanes, TWide>.Add(whole, ref high, ref low);
+        }
+        else
+        {
+            Total<T, TLanes, TWide>.Add(whole, rest, ref high, ref low);
+        }
+    }
+
+    /// <summary>The largest element, and the smallest. Where an element is NaN, each is that of the others or NaN.</summary>
+    /// <remarks>They do not make a structure: it would be read back by a load wider than the stores before it, which waits for them.</remarks>
+    public static T Maximum(T* logits, int length, out T minimum)
+    {
+        if (length < TLanes.Count)
+        {
+            minimum = T.NegativeInfinity;
+            return TLanes.MaxAcross(TLanes.LoadPartial(logits, length, T.NegativeInfinity));
+        }
+
+        int last = length - TLanes.Count;
+        // Only this register meets a first operand that may be NaN.
+        TLanes x = TLanes.Load(logits + last);
+        TLanes largest = TLanes.Max(x, TLanes.Create(T.NegativeInfinity));
+        TLanes smallest = TLanes.Min(x, TLanes.Create(T.PositiveInfinity));
+        TLanes largestOfOdd = largest, smallestOfOdd = smallest;
+        int i = 0;
+        for (; i <= last - 2 * TLanes.Count; i += 2 * TLanes.Count)
+        {
+            x = TLanes.Load(logits + i);
+            largest = TLanes.Max(x, largest);
+            smallest = TLanes.Min(x, smallest);
+            x = TLanes.Load(logits + i + TLanes.Count);
+            largestOfOdd = TLanes.Max(x, largestOfOdd);
+            smallestOfOdd = TLanes.Min(x, smallestOfOdd);
         }
 
         for (; i < last; i += TLanes.Count)
         {
-            first = TLanes.Max(TLanes.Load(logits + i), first);
+            x = TLanes.Load(logits + i);
+            largest = TLanes.Max(x, largest);
+            smallest = TLanes.Min(x, smallest);
         }
 
-        return TLanes.MaxAcross(TLanes.Max(TLanes.Max(first, second), TLanes.Max(third, fourth)));
+        minimum = TLanes.MinAcross(TLanes.Min(smallest, smallestOfOdd));
+        return TLanes.MaxAcross(TLanes.Max(largest, largestOfOdd));
     }
 
     /// <summary>(x − high) − low: with high the rounded log-sum-exp and low what the rounding left, this cancels nothing.</summary>

@@ -33,11 +33,11 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         TLanes whole, rest;
         if (TExp.IsNear(maximum))
         {
-            whole = TExp.CreateUnscaled<NearRow>(maximum).Parts<NearRow>(x, out rest);
+            whole = TExp.Create<NearRow>(maximum).Parts<NearRow>(x, out rest);
         }
         else
         {
-            whole = TExp.CreateUnscaled<FarRow>(maximum).Parts<FarRow>(x, out rest);
+            whole = TExp.Create<FarRow>(maximum).Parts<FarRow>(x, out rest);
         }
 
         (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(Lower(whole, rest) + Upper(whole, rest)));
@@ -62,13 +62,13 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         TLanes startRest, endRest;
         if (TExp.IsNear(maximum))
         {
-            TExp exp = TExp.CreateUnscaled<NearRow>(maximum);
+            TExp exp = TExp.Create<NearRow>(maximum);
             start = exp.Parts<NearRow>(start, out startRest);
             end = exp.Parts<NearRow>(end, out endRest);
         }
         else
         {
-            TExp exp = TExp.CreateUnscaled<FarRow>(maximum);
+            TExp exp = TExp.Create<FarRow>(maximum);
             start = exp.Parts<FarRow>(start, out startRest);
             end = exp.Parts<FarRow>(end, out endRest);
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Simd;
 
@@ -35,21 +34,21 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SingleExp(float maximum, bool subtractsMaximum)
     {
-        ref readonly float constants = ref MemoryMarshal.GetReference(sizeof(TLanes) == 64 ? For16Entries : For8Entries);
-        _log2E = TLanes.Create(Volatile.Read(in constants));
-        _log2ERest = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 1)));
-        _nearestEntry = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 2)));
-        _first = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 3)));
-        _second = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 4)));
-        _third = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 5)));
-        _fourth = TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 6)));
+        ReadOnlySpan<float> constants = sizeof(TLanes) == 64 ? For16Entries : For8Entries;
+        _log2E = LoopConstant.Load<TLanes>(constants, 0);
+        _log2ERest = LoopConstant.Load<TLanes>(constants, 1);
+        _nearestEntry = LoopConstant.Load<TLanes>(constants, 2);
+        _first = LoopConstant.Load<TLanes>(constants, 3);
+        _second = LoopConstant.Load<TLanes>(constants, 4);
+        _third = LoopConstant.Load<TLanes>(constants, 5);
+        _fourth = LoopConstant.Load<TLanes>(constants, 6);
         _maximum = TLanes.Create(maximum);
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : _maximum;
         TLanes exponent = TLanes.SubtractBits(
             TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)),
             TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, TLanes.Create(NearestInteger)), 23));
         _table = TLanes.AddBits(TLanes.Table, exponent);
-        _tableRest = TLanes.TableRest + TLanes.Create(Volatile.Read(in Unsafe.Add(ref Unsafe.AsRef(in constants), 7)));
+        _tableRest = TLanes.TableRest + LoopConstant.Load<TLanes>(constants, 7);
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
@@ -70,21 +69,19 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     public static bool IsNear(float maximum) => maximum * maximum < 256 * 256;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleExp<TLanes> Create<TRange>(float maximum)
+    public static bool IsOrdinary(float minimum, float maximum) => IsNear(maximum) && minimum >= maximum - 105;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleExp<TLanes> CreateScaled<TRange>(float maximum)
         where TRange : struct, IRowRange
     {
         SingleExp<TLanes> exp = new(maximum, TRange.SubtractsMaximum);
         TLanes whole = exp.PartsOf(TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), out TLanes rest);
-        TLanes rounded = TLanes.MulAdd(whole, rest, whole);
-        TLanes lost = TLanes.MulAdd(whole, rest, whole - rounded);
-        // 2^254 less the bits of a float, and about an eighth less, is its reciprocal to 12 %: enough for what is a part in 2^24.
-        TLanes reciprocal = TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle(0x7EF311C7)), rounded);
-        return new(exp, exp._tableRest - lost * reciprocal);
+        return new(exp, exp._tableRest + Rounding.Of(whole, rest));
     }
 
-    /// <summary>The same for results that are wanted in parts, where nothing has been rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SingleExp<TLanes> CreateUnscaled<TRange>(float maximum)
+    public static SingleExp<TLanes> Create<TRange>(float maximum)
         where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum);
 
     /// <summary>The logarithm of what the parts are e^(x − m) divided by, m the maximum.</summary>
@@ -95,18 +92,14 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TRange>(TLanes x)
-        where TRange : struct, IRowRange
-    {
-        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
-        TLanes whole = PartsOf(d, out TLanes rest);
-        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange
     {
+        if (!TRange.Vanishes)
+        {
+            return PartsOf(x, out rest);
+        }
+
         TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
         return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
     }
@@ -114,8 +107,11 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     /// <summary>The same for a sum alone: what is too far below to count is not 0 but e^-105.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes PartsOfTerm<TRange>(TLanes x, out TLanes rest)
-        where TRange : struct, IRowRange =>
-        PartsOf(TLanes.Max(_lowest, TRange.SubtractsMaximum ? x - _maximum : x), out rest);
+        where TRange : struct, IRowRange
+    {
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        return PartsOf(TRange.Vanishes ? TLanes.Max(_lowest, d) : d, out rest);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLanes PartsOf(TLanes d, out TLanes rest)

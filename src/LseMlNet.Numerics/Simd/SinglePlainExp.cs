@@ -4,9 +4,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, without a table: e^x = 2^t · e^r with t the integer nearest to x / log 2. For registers of 128 bits, and for short
-/// rows at every width, because without a table each lane can have a maximum of its own: so a row gives the same bits alone, across the
-/// lanes, and among others, one a lane.
+/// As <see cref="SingleExp{TLanes}"/>, without a table, for registers of 128 bits where there are no wider ones: e^x = 2^t · e^r with t the integer
+/// nearest to x / log 2.
 /// </remarks>
 internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
@@ -14,53 +13,48 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     private const float InverseLog2 = 1.442695f;
     private const float NearestInteger = 12582912; // 1.5 · 2^23, as in SingleExp
 
-    private readonly TLanes _subtracted;
+    private readonly TLanes _maximum;
     private readonly TLanes _lowest;
     private readonly TLanes _exponent;
+    private readonly TLanes _rounding;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SinglePlainExp(TLanes subtracted, TLanes rest)
+    private SinglePlainExp(TLanes maximum, bool subtractsMaximum, TLanes rounding)
     {
-        _subtracted = subtracted;
+        _maximum = maximum;
+        TLanes rest = subtractsMaximum ? TLanes.Create(0) : maximum;
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        _exponent = TLanes.SubtractBits(TLanes.Create(1152921504606846976), TLanes.ShiftLeft(biased, 23)); // 2^60
+        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.Exponent) << 23));
+        _exponent = TLanes.SubtractBits(headroom, TLanes.ShiftLeft(biased, 23));
         _lowest = rest - TLanes.Create(105);
+        _rounding = rounding;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNear(float maximum) => SingleExp<TLanes>.IsNear(maximum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOrdinary(float minimum, float maximum) => SingleExp<TLanes>.IsOrdinary(minimum, maximum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SinglePlainExp<TLanes> Create<TRange>(float maximum)
-        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum));
-
-    /// <summary>For rows that lie one a lane, near and far among each other; to be called as <see cref="FarRow"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> Create(TLanes maxima)
-    {
-        TLanes subtracted = TLanes.ZeroWhereLess(maxima, maxima * maxima, TLanes.Create(256 * 256));
-        return new(subtracted, maxima - subtracted);
-    }
+        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TRange.SubtractsMaximum, TLanes.Create(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SinglePlainExp<TLanes> CreateUnscaled<TRange>(float maximum)
-        where TRange : struct, IRowRange => Create<TRange>(maximum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TRange>(TLanes x)
+    public static SinglePlainExp<TLanes> CreateScaled<TRange>(float maximum)
         where TRange : struct, IRowRange
     {
-        TLanes d = TRange.SubtractsMaximum ? x - _subtracted : x;
-        TLanes whole = PartsOf(d, out TLanes rest);
-        return TLanes.ZeroWhereLess(TLanes.MulAdd(whole, rest, whole), d, _lowest);
+        TLanes highest = TLanes.Create(maximum);
+        TLanes whole = Create<TRange>(maximum).Parts<TRange>(highest, out TLanes rest);
+        return new(highest, TRange.SubtractsMaximum, Rounding.Of(whole, rest));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange
     {
-        TLanes d = TRange.SubtractsMaximum ? x - _subtracted : x;
-        return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
+        TLanes d = TRange.SubtractsMaximum ? x - _maximum : x;
+        return TRange.Vanishes ? TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest) : PartsOf(d, out rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +70,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
         p = TLanes.MulAdd(p, r, TLanes.Create(0.041668966f));
         p = TLanes.MulAdd(p, r, TLanes.Create(0.16666521f));
         p = TLanes.MulAdd(p, r, TLanes.Create(0.49999991f));
-        rest = TLanes.MulAdd(p, r * r, r);
+        rest = TLanes.MulAdd(p, r * r, r) + _rounding;
         return TLanes.AddBits(TLanes.ShiftLeft(biased, 23), _exponent);
     }
 }

@@ -9,12 +9,12 @@ internal static unsafe class SingleSum<TLanes, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     /// <summary>The sum, divided by e to the power of the shift of the exponentials; for rows of a register or more.</summary>
-    public static double Of(float* logits, int length, float maximum, int threads)
+    public static double Of(float* logits, int length, float minimum, float maximum, int threads)
     {
         double sum = 0;
         if (threads > 1)
         {
-            foreach (double part in Spread(logits, length, maximum, threads))
+            foreach (double part in Spread(logits, length, minimum, maximum, threads))
             {
                 sum += part;
             }
@@ -25,34 +25,48 @@ internal static unsafe class SingleSum<TLanes, TWide>
         int blocks = RowBlocks.Count(length);
         for (int block = 0; block < blocks; block++)
         {
-            sum += OfBlock(logits + RowBlocks.Start(block), RowBlocks.Length(block, length), maximum);
+            sum += OfBlock(logits + RowBlocks.Start(block), RowBlocks.Length(block, length), minimum, maximum);
         }
 
         return sum;
     }
 
     // A closure is allocated where the method begins, so the one for threads has a method of its own.
-    private static double[] Spread(float* logits, int length, float maximum, int threads) =>
-        RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, maximum));
+    private static double[] Spread(float* logits, int length, float minimum, float maximum, int threads) =>
+        RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, minimum, maximum));
 
-    private static double OfBlock(float* logits, int length, float maximum) => SingleExp<TLanes>.IsNear(maximum)
-        ? OfBlock<NearRow>(logits, length, maximum)
-        : OfBlock<FarRow>(logits, length, maximum);
+    private static double OfBlock(float* logits, int length, float minimum, float maximum)
+    {
+        if (SingleExp<TLanes>.IsOrdinary(minimum, maximum))
+        {
+            return OfBlock<OrdinaryRow>(logits, length, maximum);
+        }
+
+        return SingleExp<TLanes>.IsNear(maximum)
+            ? OfBlock<NearRow>(logits, length, maximum)
+            : OfBlock<FarRow>(logits, length, maximum);
+    }
 
     private static double OfBlock<TRange>(float* logits, int length, float maximum)
         where TRange : struct, IRowRange
     {
-        SingleExp<TLanes> exp = SingleExp<TLanes>.CreateUnscaled<TRange>(maximum);
+        SingleExp<TLanes> exp = SingleExp<TLanes>.Create<TRange>(maximum);
         TLanes high = Total<float, TLanes, TWide>.Start;
         TLanes low = TLanes.Create(0);
         int last = length - TLanes.Count;
         // The last register overlaps the one before; what that one has is left out.
         TLanes end = TLanes.KeepLast(exp.PartsOfTerm<TRange>(TLanes.Load(logits + last), out TLanes endRest), (length - 1) % TLanes.Count + 1);
         Total<float, TLanes, TWide>.Add(end, endRest, ref high, ref low);
-        for (int i = 0; i < last; i += TLanes.Count)
+        for (int i = 0; i < last;)
         {
-            TLanes whole = exp.PartsOfTerm<TRange>(TLanes.Load(logits + i), out TLanes rest);
-            Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
+            int stop = Math.Min(last, i + Total<float, TLanes, TWide>.Registers * TLanes.Count);
+            for (; i < stop; i += TLanes.Count)
+            {
+                TLanes whole = exp.PartsOfTerm<TRange>(TLanes.Load(logits + i), out TLanes rest);
+                Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
+            }
+
+            Total<float, TLanes, TWide>.TakeOver(ref high, ref low);
         }
 
         return Total<float, TLanes, TWide>.Value(high, low);

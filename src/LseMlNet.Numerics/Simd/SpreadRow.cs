@@ -11,10 +11,10 @@ internal static unsafe class SpreadRow<T, TLanes, TExp, TWide>
 {
     public static void Softmax(T* logits, T* probabilities, int length, int threads)
     {
-        T maximum = Maximum(logits, length, threads);
+        T maximum = Maximum(logits, length, threads, out T minimum);
         double sum = 0;
         foreach (double part in RowBlocks.Spread(
-            length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.Powers(logits + start, probabilities + start, count, maximum)))
+            length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.PowersOfBlock(logits + start, probabilities + start, count, minimum, maximum)))
         {
             sum += part;
         }
@@ -26,14 +26,18 @@ internal static unsafe class SpreadRow<T, TLanes, TExp, TWide>
         });
     }
 
-    /// <summary>The largest element; where an element is NaN, the largest of the others or NaN.</summary>
-    public static T Maximum(T* logits, int length, int threads)
+    public static T Maximum(T* logits, int length, int threads, out T minimum)
     {
+        minimum = T.PositiveInfinity;
         T maximum = T.NegativeInfinity;
-        foreach (T part in RowBlocks.Spread(
-            length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.Maximum(logits + start, count)))
+        foreach ((T least, T most) in RowBlocks.Spread(length, threads, (start, count) =>
         {
-            maximum = T.Max(maximum, part);
+            T most = RowKernel<T, TLanes, TExp, TWide>.Maximum(logits + start, count, out T least);
+            return (least, most);
+        }))
+        {
+            minimum = T.Min(minimum, least);
+            maximum = T.Max(maximum, most);
         }
 
         return maximum;

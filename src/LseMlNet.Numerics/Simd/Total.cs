@@ -4,14 +4,19 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The running sum of the exponentials of a block, in two registers: what an addition to the high one rounds away is added to the low one, whose
-/// own roundings are, in single precision and over a whole block, about 2^-36 of the sum.
+/// The running sum of the exponentials of a row, in two registers: what an addition to the high one rounds away is added to the low one.
 /// </summary>
 internal static class Total<T, TLanes, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
+    /// <summary>
+    /// After so many registers the low one is to be taken over. It gets the rests too, and in single precision its own roundings would count in
+    /// the end.
+    /// </summary>
+    public const int Registers = 32;
+
     /// <summary>
     /// What the high register starts with: a power of two that no exponential reaches. A sum that starts with it is never less than what is
     /// added, so that what an addition rounds away is known after three operations instead of six.
@@ -36,6 +41,15 @@ internal static class Total<T, TLanes, TWide>
     {
         TLanes next = high + whole;
         low += TLanes.MulAdd(whole, rest, whole - (next - high));
+        high = next;
+    }
+
+    /// <summary>Moves to the high register what it can hold of the low one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TakeOver(ref TLanes high, ref TLanes low)
+    {
+        TLanes next = high + low;
+        low -= next - high;
         high = next;
     }
 

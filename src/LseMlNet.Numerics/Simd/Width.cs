@@ -53,7 +53,11 @@ internal static unsafe class Width
         }
         else if (Has256 && batch.RowLength >= 8)
         {
-            batch.Run<Lanes256<float>, SinglePlainExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
+            batch.Run<Lanes256<float>, SingleShortExp<Lanes256<float>>, Lanes256<double>>(first, end, threads);
+        }
+        else if (Has256)
+        {
+            batch.Run<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
