@@ -21,7 +21,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            Rows.RunSingle(new SingleSoftmaxBatch(x, y, logits.Length), Guard.OneRow(logits.Length));
+            Width.Softmax(x, y, logits.Length);
         }
     }
 

@@ -72,10 +72,33 @@ internal static unsafe class Columns<TLanes, TWide>
 
     private static void Powers(float* column, float* rests, int length)
     {
-        SingleShortExp<TLanes> exp = SingleShortExp<TLanes>.Create(Maximum(column, length));
+        TLanes smallest = TLanes.Load(column);
+        TLanes largest = smallest;
+        for (int i = 1; i < length; i++)
+        {
+            TLanes x = TLanes.Load(column + i * Rows);
+            smallest = TLanes.Min(x, smallest);
+            largest = TLanes.Max(x, largest);
+        }
+
+        // A NaN is not less, and what was smallest or largest before it is forgotten: the slow way must not depend on them.
+        if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
+        {
+            Powers<FarRow>(SingleShortExp<TLanes>.Create(Maximum(column, length)), column, rests, length);
+        }
+        else
+        {
+            Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, rests, length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Powers<TRange>(in SingleShortExp<TLanes> exp, float* column, float* rests, int length)
+        where TRange : struct, IRowRange
+    {
         for (int i = 0; i < length; i++)
         {
-            TLanes.Store(exp.Parts<FarRow>(TLanes.Load(column + i * Rows), out TLanes rest), column + i * Rows);
+            TLanes.Store(exp.Parts<TRange>(TLanes.Load(column + i * Rows), out TLanes rest), column + i * Rows);
             TLanes.Store(rest, rests + i * Rows);
         }
     }

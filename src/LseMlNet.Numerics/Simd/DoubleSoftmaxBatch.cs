@@ -25,6 +25,11 @@ internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* proba
                 count = 1;
                 PartialRow<TLanes, TExp>(logits + start, probabilities + start, rowLength);
             }
+            else if (end - row == 1)
+            {
+                count = 1;
+                RowKernel<double, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength);
+            }
             else
             {
                 count = RowGroup.Count(rowLength, end - row);

@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Rows of a few registers of floats, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others. Exponentials
-/// stay in two parts until they are divided by the sum.
+/// Softmax of rows of floats of a few registers. Exponentials stay in two parts until they are divided by the sum.
 /// </summary>
 /// <remarks>
 /// The last register of a row overlaps the one before. Their common elements come out alike in both, so that the last may be stored over
@@ -21,20 +20,8 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     // Of so many rows the rests lie in a first-level cache.
     private const int Rows = 8;
 
-    public static void Softmax(float* logits, float* probabilities, int length, int rows)
-    {
-        if (rows == 1)
-        {
-            OneRow(logits, probabilities, length);
-        }
-        else
-        {
-            ByPhases(logits, probabilities, length, rows);
-        }
-    }
-
     [SkipLocalsInit]
-    private static void OneRow(float* logits, float* probabilities, int length)
+    public static void Softmax(float* logits, float* probabilities, int length)
     {
         byte* memory = stackalloc byte[(Most + 1) * sizeof(TLanes)];
         float* rests = Aligned(memory);
@@ -43,8 +30,9 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         Scale(probabilities, rests, length, high, low);
     }
 
+    /// <summary>Some rows, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others.</summary>
     [SkipLocalsInit]
-    private static void ByPhases(float* logits, float* probabilities, int length, int rows)
+    public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
         byte* memory = stackalloc byte[(Rows * Most + 1) * sizeof(TLanes)];
         float* rests = Aligned(memory);

@@ -51,8 +51,14 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>0 where <paramref name="a"/> is less than <paramref name="b"/>, else the value; a NaN is not less.</summary>
     static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
 
+    /// <summary>The value in the first <paramref name="count"/> lanes, fewer than all, 0 behind them.</summary>
+    static abstract TSelf KeepFirst(TSelf value, int count);
+
     /// <summary>The value in the last <paramref name="count"/> lanes, 0 before them.</summary>
     static abstract TSelf KeepLast(TSelf value, int count);
+
+    /// <summary>Whether a lane of <paramref name="a"/> is less than that of <paramref name="b"/>; a NaN is not.</summary>
+    static abstract bool AnyLess(TSelf a, TSelf b);
 
     static abstract T MaxAcross(TSelf value);
 

@@ -6,14 +6,38 @@ internal interface IRowRange
     /// <summary>Whether the maximum is subtracted before an exponential is taken, and not in its exponent.</summary>
     static abstract bool SubtractsMaximum { get; }
 
+    /// <summary>Whether the exponent is that of the maximum, and not the same for all rows.</summary>
+    static abstract bool Shifts { get; }
+
     /// <summary>Whether an element may be so far below the maximum that its exponential is 0.</summary>
     static abstract bool Vanishes { get; }
+}
+
+/// <summary>
+/// Rows of floats of which all elements are so close to 0 that no exponential overflows or underflows: their maximum need not be known. Their results
+/// are the same bits as if it were, because powers of two change none.
+/// </summary>
+internal readonly struct CentralRow : IRowRange
+{
+    /// <summary>The exponential of this, 2^-144, times the headroom of these rows is above the subnormal numbers.</summary>
+    public const float Least = -100;
+
+    /// <summary>That of this, times the headroom, leaves the digits of its reciprocal above them.</summary>
+    public const float Most = 30;
+
+    public static bool SubtractsMaximum => false;
+
+    public static bool Shifts => false;
+
+    public static bool Vanishes => false;
 }
 
 /// <summary>Rows near 0 of which no exponential is 0: the ordinary ones.</summary>
 internal readonly struct OrdinaryRow : IRowRange
 {
     public static bool SubtractsMaximum => false;
+
+    public static bool Shifts => true;
 
     public static bool Vanishes => false;
 }
@@ -23,6 +47,8 @@ internal readonly struct NearRow : IRowRange
 {
     public static bool SubtractsMaximum => false;
 
+    public static bool Shifts => true;
+
     public static bool Vanishes => true;
 }
 
@@ -30,6 +56,8 @@ internal readonly struct NearRow : IRowRange
 internal readonly struct FarRow : IRowRange
 {
     public static bool SubtractsMaximum => true;
+
+    public static bool Shifts => true;
 
     public static bool Vanishes => true;
 }

@@ -23,6 +23,10 @@ internal static class LaneMask
         where T : unmanaged => Vector256.LoadUnsafe(ref Start(32 - Words<T>(count))).As<int, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> First512<T>(int count)
+        where T : unmanaged => Vector512.LoadUnsafe(ref Start(32 - Words<T>(count))).As<int, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Last128<T>(int count)
         where T : unmanaged => Vector128.LoadUnsafe(ref Start(12 + Words<T>(count))).As<int, T>();
 

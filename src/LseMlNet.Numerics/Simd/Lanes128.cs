@@ -159,7 +159,13 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
         new() { Value = Vector128.ConditionalSelect(Vector128.LessThan(a.Value, b.Value), Vector128<T>.Zero, value.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> KeepFirst(Lanes128<T> value, int count) => new() { Value = value.Value & LaneMask.First128<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> KeepLast(Lanes128<T> value, int count) => new() { Value = value.Value & LaneMask.Last128<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes128<T> a, Lanes128<T> b) => Vector128.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes128<T> value)

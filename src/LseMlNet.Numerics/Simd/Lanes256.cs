@@ -121,7 +121,13 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
         new() { Value = Vector256.ConditionalSelect(Vector256.LessThan(a.Value, b.Value), Vector256<T>.Zero, value.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> KeepFirst(Lanes256<T> value, int count) => new() { Value = value.Value & LaneMask.First256<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> KeepLast(Lanes256<T> value, int count) => new() { Value = value.Value & LaneMask.Last256<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes256<T> a, Lanes256<T> b) => Vector256.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes256<T> value) =>

@@ -124,7 +124,13 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
         new() { Value = Vector512.ConditionalSelect(Vector512.LessThan(a.Value, b.Value), Vector512<T>.Zero, value.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> KeepFirst(Lanes512<T> value, int count) => new() { Value = value.Value & LaneMask.First512<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> KeepLast(Lanes512<T> value, int count) => new() { Value = value.Value & LaneMask.Last512<T>(count) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Lanes512<T> a, Lanes512<T> b) => Vector512.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes512<T> value) =>

@@ -15,6 +15,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
+    /// <summary>Softmax of one row.</summary>
+    public static void Softmax(T* logits, T* probabilities, int length)
+    {
+        T maximum = Maximum(logits, length, out T minimum);
+        Scale(probabilities, length, Powers(logits, probabilities, length, minimum, maximum));
+    }
+
     /// <summary>Softmax of some rows, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others.</summary>
     [SkipLocalsInit]
     public static void Softmax(T* logits, T* probabilities, int length, int rows)

@@ -11,74 +11,155 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Softmax(float* logits, float* probabilities, int length)
+    {
+        if (length <= TLanes.Count)
+        {
+            if (OneRegister(logits, probabilities, length, 1) == 0)
+            {
+                OneShiftedRegister(logits, probabilities, length);
+            }
+        }
+        else if (TwoRegisters(logits, probabilities, length, 1) == 0)
+        {
+            TwoShiftedRegisters(logits, probabilities, length);
+        }
+    }
+
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
+        bool one = length <= TLanes.Count;
+        int row = 0;
+        while (true)
         {
-            if (length > TLanes.Count)
+            int start = row * length;
+            row += one
+                ? OneRegister(logits + start, probabilities + start, length, rows - row)
+                : TwoRegisters(logits + start, probabilities + start, length, rows - row);
+            if (row == rows)
             {
-                TwoRegisters(logits, probabilities, length);
+                return;
+            }
+
+            start = row * length;
+            if (one)
+            {
+                OneShiftedRegister(logits + start, probabilities + start, length);
             }
             else
             {
-                OneRegister(logits, probabilities, length);
+                TwoShiftedRegisters(logits + start, probabilities + start, length);
             }
+
+            row++;
         }
     }
 
-    private static void OneRegister(float* logits, float* probabilities, int length)
+    /// <summary>Takes rows up to the first that is not a <see cref="CentralRow"/>, and says how many.</summary>
+    /// <remarks>Calls nothing: registers would be saved around a call, and all that is the same for each row be read anew.</remarks>
+    private static int OneRegister(float* logits, float* probabilities, int length, int rows)
     {
-        TLanes x = length < TLanes.Count ? TLanes.LoadPartial(logits, length, float.NegativeInfinity) : TLanes.Load(logits);
-        float maximum = TLanes.MaxAcross(TLanes.Max(x, TLanes.Create(float.NegativeInfinity)));
-        TLanes whole, rest;
-        if (TExp.IsNear(maximum))
+        TExp exp = TExp.Create<CentralRow>(0);
+        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
         {
-            whole = TExp.Create<NearRow>(maximum).Parts<NearRow>(x, out rest);
-        }
-        else
-        {
-            whole = TExp.Create<FarRow>(maximum).Parts<FarRow>(x, out rest);
+            bool full = length == TLanes.Count;
+            TLanes x = full ? TLanes.Load(logits) : TLanes.LoadPartial(logits, length, 0);
+            if (!IsCentral(x, x))
+            {
+                return row;
+            }
+
+            TLanes whole = exp.Parts<CentralRow>(x, out TLanes rest);
+            Divide(full ? whole : TLanes.KeepFirst(whole, length), rest, probabilities, length);
         }
 
+        return rows;
+    }
+
+    private static void OneShiftedRegister(float* logits, float* probabilities, int length)
+    {
+        TLanes x = length == TLanes.Count ? TLanes.Load(logits) : TLanes.LoadPartial(logits, length, float.NegativeInfinity);
+        float maximum = TLanes.MaxAcross(TLanes.Max(x, TLanes.Create(float.NegativeInfinity)));
+        TLanes whole = TExp.IsNear(maximum)
+            ? TExp.Create<NearRow>(maximum).Parts<NearRow>(x, out TLanes rest)
+            : TExp.Create<FarRow>(maximum).Parts<FarRow>(x, out rest);
+        Divide(whole, rest, probabilities, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Divide(TLanes whole, TLanes rest, float* probabilities, int length)
+    {
         (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(Lower(whole, rest) + Upper(whole, rest)));
         TLanes result = Quotient<float, TLanes>.Of(whole, rest, high, low);
-        if (length < TLanes.Count)
-        {
-            TLanes.StorePartial(result, probabilities, length);
-        }
-        else
+        if (length == TLanes.Count)
         {
             TLanes.Store(result, probabilities);
         }
+        else
+        {
+            TLanes.StorePartial(result, probabilities, length);
+        }
     }
 
-    /// <summary>Without a way through memory: the two registers overlap, and to read what both have written waits for both.</summary>
-    private static void TwoRegisters(float* logits, float* probabilities, int length)
+    /// <inheritdoc cref="OneRegister"/>
+    /// <remarks>Nothing goes through memory: the two registers overlap, and to read what both have written waits for both.</remarks>
+    private static int TwoRegisters(float* logits, float* probabilities, int length, int rows)
     {
-        int last = length - TLanes.Count;
+        TExp exp = TExp.Create<CentralRow>(0);
+        for (int row = 0; row < rows; row++, logits += length, probabilities += length)
+        {
+            TLanes start = TLanes.Load(logits);
+            TLanes end = TLanes.Load(logits + length - TLanes.Count);
+            if (!IsCentral(TLanes.Min(start, end), TLanes.Max(start, end)))
+            {
+                return row;
+            }
+
+            start = exp.Parts<CentralRow>(start, out TLanes startRest);
+            end = exp.Parts<CentralRow>(end, out TLanes endRest);
+            Divide(start, startRest, end, endRest, probabilities, length);
+        }
+
+        return rows;
+    }
+
+    private static void TwoShiftedRegisters(float* logits, float* probabilities, int length)
+    {
         TLanes start = TLanes.Load(logits);
-        TLanes end = TLanes.Load(logits + last);
+        TLanes end = TLanes.Load(logits + length - TLanes.Count);
         float maximum = TLanes.MaxAcross(TLanes.Max(start, TLanes.Max(end, TLanes.Create(float.NegativeInfinity))));
-        TLanes startRest, endRest;
         if (TExp.IsNear(maximum))
         {
             TExp exp = TExp.Create<NearRow>(maximum);
-            start = exp.Parts<NearRow>(start, out startRest);
-            end = exp.Parts<NearRow>(end, out endRest);
+            start = exp.Parts<NearRow>(start, out TLanes startRest);
+            end = exp.Parts<NearRow>(end, out TLanes endRest);
+            Divide(start, startRest, end, endRest, probabilities, length);
         }
         else
         {
             TExp exp = TExp.Create<FarRow>(maximum);
-            start = exp.Parts<FarRow>(start, out startRest);
-            end = exp.Parts<FarRow>(end, out endRest);
+            start = exp.Parts<FarRow>(start, out TLanes startRest);
+            end = exp.Parts<FarRow>(end, out TLanes endRest);
+            Divide(start, startRest, end, endRest, probabilities, length);
         }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Divide(TLanes start, TLanes startRest, TLanes end, TLanes endRest, float* probabilities, int length)
+    {
+        int last = length - TLanes.Count;
         TLanes others = TLanes.KeepLast(end, last);
         (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(
             Lower(start, startRest) + Lower(others, endRest) + (Upper(start, startRest) + Upper(others, endRest))));
         TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, high, low), probabilities);
         TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, high, low), probabilities + last);
     }
+
+    /// <summary>Where the smaller and the larger of some elements are what a <see cref="CentralRow"/> allows. A NaN is allowed: it stays one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsCentral(TLanes smaller, TLanes larger) =>
+        !TLanes.AnyLess(smaller, TLanes.Create(CentralRow.Least)) && !TLanes.AnyLess(TLanes.Create(CentralRow.Most), larger);
 
     /// <summary>The exponentials in the lower half of the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     private readonly TLanes _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SingleExp(float maximum, bool subtractsMaximum)
+    private SingleExp(float maximum, bool subtractsMaximum, bool shifts)
     {
         ReadOnlySpan<float> constants = sizeof(TLanes) == 64 ? For16Entries : For8Entries;
         _log2E = LoopConstant.Load<TLanes>(constants, 0);
@@ -44,9 +44,11 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         _fourth = LoopConstant.Load<TLanes>(constants, 6);
         _maximum = TLanes.Create(maximum);
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : _maximum;
-        TLanes exponent = TLanes.SubtractBits(
-            TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)),
-            TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, TLanes.Create(NearestInteger)), 23));
+        TLanes exponent = shifts
+            ? TLanes.SubtractBits(
+                TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)),
+                TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, TLanes.Create(NearestInteger)), 23))
+            : TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.CentralExponent << 23));
         _table = TLanes.AddBits(TLanes.Table, exponent);
         _tableRest = TLanes.TableRest + LoopConstant.Load<TLanes>(constants, 7);
         // e^-105 is below half the smallest subnormal number.
@@ -75,14 +77,14 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     public static SingleExp<TLanes> CreateScaled<TRange>(float maximum)
         where TRange : struct, IRowRange
     {
-        SingleExp<TLanes> exp = new(maximum, TRange.SubtractsMaximum);
+        SingleExp<TLanes> exp = new(maximum, TRange.SubtractsMaximum, TRange.Shifts);
         TLanes whole = exp.PartsOf(TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), out TLanes rest);
         return new(exp, exp._tableRest + Rounding.Of(whole, rest));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleExp<TLanes> Create<TRange>(float maximum)
-        where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum);
+        where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum, TRange.Shifts);
 
     /// <summary>The logarithm of what the parts are e^(x − m) divided by, m the maximum.</summary>
     public static double Shift(float maximum)

@@ -19,13 +19,14 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     private readonly TLanes _rounding;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SinglePlainExp(TLanes maximum, bool subtractsMaximum, TLanes rounding)
+    private SinglePlainExp(TLanes maximum, bool subtractsMaximum, bool shifts, TLanes rounding)
     {
         _maximum = maximum;
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : maximum;
         TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.Exponent) << 23));
-        _exponent = TLanes.SubtractBits(headroom, TLanes.ShiftLeft(biased, 23));
+        _exponent = shifts
+            ? TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.Exponent) << 23)), TLanes.ShiftLeft(biased, 23))
+            : TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.CentralExponent) << 23));
         _lowest = rest - TLanes.Create(105);
         _rounding = rounding;
     }
@@ -38,7 +39,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SinglePlainExp<TLanes> Create<TRange>(float maximum)
-        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TRange.SubtractsMaximum, TLanes.Create(0));
+        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TRange.SubtractsMaximum, TRange.Shifts, TLanes.Create(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SinglePlainExp<TLanes> CreateScaled<TRange>(float maximum)
@@ -46,7 +47,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     {
         TLanes highest = TLanes.Create(maximum);
         TLanes whole = Create<TRange>(maximum).Parts<TRange>(highest, out TLanes rest);
-        return new(highest, TRange.SubtractsMaximum, Rounding.Of(whole, rest));
+        return new(highest, TRange.SubtractsMaximum, TRange.Shifts, Rounding.Of(whole, rest));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

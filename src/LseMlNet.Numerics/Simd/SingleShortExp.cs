@@ -23,7 +23,7 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
     private readonly TLanes _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SingleShortExp(TLanes subtracted, TLanes rest)
+    private SingleShortExp(TLanes subtracted, TLanes rest, bool shifts)
     {
         _log2E = LoopConstant.Load<TLanes>(Constants, 0);
         _log2ERest = LoopConstant.Load<TLanes>(Constants, 1);
@@ -35,7 +35,9 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
         _subtracted = subtracted;
         TLanes nearestInteger = TLanes.Create(12582912);
         TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23));
-        _exponent = TLanes.SubtractBits(headroom, TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, nearestInteger), 23));
+        _exponent = shifts
+            ? TLanes.SubtractBits(headroom, TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, nearestInteger), 23))
+            : TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.CentralExponent << 23));
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
@@ -55,14 +57,14 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleShortExp<TLanes> Create<TRange>(float maximum)
-        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum));
+        where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), TRange.Shifts);
 
     /// <summary>For rows that lie one a lane, near and far among each other; to be called as <see cref="FarRow"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleShortExp<TLanes> Create(TLanes maxima)
     {
         TLanes subtracted = TLanes.ZeroWhereLess(maxima, maxima * maxima, TLanes.Create(256 * 256));
-        return new(subtracted, maxima - subtracted);
+        return new(subtracted, maxima - subtracted, true);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +72,7 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
         where TRange : struct, IRowRange
     {
         TLanes difference = TRange.SubtractsMaximum ? x - _subtracted : x;
-        TLanes d = TLanes.Max(_lowest, difference);
+        TLanes d = TRange.Vanishes ? TLanes.Max(_lowest, difference) : difference;
         TLanes biased = TLanes.MulAdd(d, _log2E, _nearestEntry);
         TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - biased);
         f = TLanes.MulAdd(d, _log2ERest, f);
@@ -79,6 +81,7 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
         p = TLanes.MulAdd(p, f, _first);
         rest = TLanes.MulAdd(p, f, TLanes.LookupOfFour(TLanes.FourEntriesRest, biased));
         TLanes power = TLanes.AddBits(TLanes.LookupOfFour(TLanes.FourEntries, biased), TLanes.ShiftLeft(biased, 21));
-        return TLanes.ZeroWhereLess(TLanes.AddBits(power, _exponent), difference, _lowest);
+        power = TLanes.AddBits(power, _exponent);
+        return TRange.Vanishes ? TLanes.ZeroWhereLess(power, difference, _lowest) : power;
     }
 }

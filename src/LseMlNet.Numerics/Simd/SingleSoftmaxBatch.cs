@@ -5,6 +5,26 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
 {
     public int RowLength => rowLength;
 
+    /// <summary>One row by itself.</summary>
+    public static void Run<TLanes, TExp, TWide>(float* logits, float* probabilities, int length)
+        where TLanes : unmanaged, ILanes<TLanes, float>
+        where TExp : struct, IRowExp<TExp, TLanes, float>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        if (length <= 2 * TLanes.Count)
+        {
+            ShortRow<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
+        }
+        else if (length <= FewRegisters<TLanes, TExp, TWide>.Most * TLanes.Count)
+        {
+            FewRegisters<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
+        }
+        else
+        {
+            RowKernel<float, TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
+        }
+    }
+
     public void Run<TLanes, TExp, TWide>(int first, int end, int threads)
         where TLanes : unmanaged, ILanes<TLanes, float>
         where TExp : struct, IRowExp<TExp, TLanes, float>
@@ -14,6 +34,13 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
         {
             nint start = (nint)first * rowLength;
             SpreadRow<float, TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, threads);
+            return;
+        }
+
+        if (end - first == 1)
+        {
+            nint start = (nint)first * rowLength;
+            Run<TLanes, TExp, TWide>(logits + start, probabilities + start, rowLength);
             return;
         }
 
