@@ -20,46 +20,94 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     // Of so many rows the rests lie in a first-level cache.
     private const int Rows = 8;
 
+    private static int RestLength => Most * TLanes.Count;
+
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
         byte* memory = stackalloc byte[(Most + 1) * sizeof(TLanes)];
         float* rests = Aligned(memory);
-        double sum = Powers(logits, probabilities, rests, length, Maximum(logits, length));
+        double sum;
+        if (CentralPowers(logits, probabilities, rests, length, &sum, 1) == 0)
+        {
+            sum = ShiftedPowers(logits, probabilities, rests, length);
+        }
+
         (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(sum);
         Scale(probabilities, rests, length, high, low);
     }
 
-    /// <summary>Some rows, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others.</summary>
+    /// <summary>Some rows, phase by phase, so that the wait for one row's sum is filled with work on the others.</summary>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
         byte* memory = stackalloc byte[(Rows * Most + 1) * sizeof(TLanes)];
         float* rests = Aligned(memory);
-        float* maxima = stackalloc float[Rows];
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
         double* sums = stackalloc double[Rows];
         for (int count; rows > 0; rows -= count, logits += count * length, probabilities += count * length)
         {
             count = Math.Min(rows, Rows);
-            for (int row = 0; row < count; row++)
-            {
-                maxima[row] = Maximum(logits + row * length, length);
-            }
-
-            for (int row = 0; row < count; row++)
+            int row = 0;
+            while (true)
             {
                 int start = row * length;
-                sums[row] = Powers(logits + start, probabilities + start, rests + row * Most * TLanes.Count, length, maxima[row]);
+                row += CentralPowers(logits + start, probabilities + start, rests + row * RestLength, length, sums + row, count - row);
+                if (row == count)
+                {
+                    break;
+                }
+
+                start = row * length;
+                sums[row] = ShiftedPowers(logits + start, probabilities + start, rests + row * RestLength, length);
+                row++;
             }
 
             Reciprocals<TWide>.Of(sums, count, highs, lows);
-            for (int row = 0; row < count; row++)
+            for (row = 0; row < count; row++)
             {
-                Scale(probabilities + row * length, rests + row * Most * TLanes.Count, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
+                Scale(probabilities + row * length, rests + row * RestLength, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
             }
         }
+    }
+
+    /// <summary>Takes rows up to the first that is not a <see cref="CentralRow"/>, and says how many.</summary>
+    /// <remarks>Calls nothing: registers would be saved around a call, and all that is the same for each row be read anew.</remarks>
+    private static int CentralPowers(float* logits, float* powers, float* rests, int length, double* sums, int rows)
+    {
+        TExp exp = TExp.Create<CentralRow>(0);
+        int last = length - TLanes.Count;
+        for (int row = 0; row < rows; row++, logits += length, powers += length, rests += RestLength)
+        {
+            TLanes x = TLanes.Load(logits + last);
+            TLanes largest = x, smallest = x;
+            for (int i = 0; i < last; i += TLanes.Count)
+            {
+                x = TLanes.Load(logits + i);
+                largest = TLanes.Max(x, largest);
+                smallest = TLanes.Min(x, smallest);
+            }
+
+            if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
+            {
+                return row;
+            }
+
+            TLanes start = Total<float, TLanes, TWide>.StartOfCentral(TLanes.MaxAcross(largest));
+            sums[row] = Powers<CentralRow>(in exp, logits, powers, rests, length, start);
+        }
+
+        return rows;
+    }
+
+    private static double ShiftedPowers(float* logits, float* powers, float* rests, int length)
+    {
+        float maximum = Maximum(logits, length);
+        TLanes start = Total<float, TLanes, TWide>.Start;
+        return TExp.IsNear(maximum)
+            ? Powers<NearRow>(TExp.Create<NearRow>(maximum), logits, powers, rests, length, start)
+            : Powers<FarRow>(TExp.Create<FarRow>(maximum), logits, powers, rests, length, start);
     }
 
     /// <summary>The first address that is a multiple of the register, so that none crosses a cache line.</summary>
@@ -81,17 +129,12 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Powers(float* logits, float* powers, float* rests, int length, float maximum) => TExp.IsNear(maximum)
-        ? Powers<NearRow>(logits, powers, rests, length, maximum)
-        : Powers<FarRow>(logits, powers, rests, length, maximum);
-
-    private static double Powers<TRange>(float* logits, float* powers, float* rests, int length, float maximum)
+    private static double Powers<TRange>(in TExp exp, float* logits, float* powers, float* rests, int length, TLanes start)
         where TRange : struct, IRowRange
     {
-        TExp exp = TExp.Create<TRange>(maximum);
         int last = length - TLanes.Count;
         TLanes end = exp.Parts<TRange>(TLanes.Load(logits + last), out TLanes endRest);
-        TLanes high = Total<float, TLanes, TWide>.Start;
+        TLanes high = start;
         TLanes low = TLanes.Create(0);
         int i = 0;
         for (; i < last; i += TLanes.Count)
@@ -106,7 +149,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         TLanes.Store(endRest, rests + i);
         // i is now the number of elements summed, at most the length.
         Total<float, TLanes, TWide>.Add(TLanes.KeepLast(end, length - i), endRest, ref high, ref low);
-        return Total<float, TLanes, TWide>.Value(high, low);
+        return Total<float, TLanes, TWide>.Value(high, low, start);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,14 @@ internal static class Total<T, TLanes, TWide>
         get => TLanes.Create(T.CreateTruncating(2305843009213693952)); // 2^(Headroom.Exponent + 1)
     }
 
+    /// <summary>The same for a <see cref="CentralRow"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes StartOfCentral(float maximum)
+    {
+        int exponent = Headroom.CentralExponent + 1 + (int)MathF.Round(maximum * 1.442695f);
+        return TLanes.Create(T.CreateTruncating(BitConverter.Int32BitsToSingle((127 + exponent) << 23)));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(TLanes term, ref TLanes high, ref TLanes low)
     {
@@ -54,9 +62,13 @@ internal static class Total<T, TLanes, TWide>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Value(TLanes high, TLanes low)
+    public static double Value(TLanes high, TLanes low) => Value(high, low, Start);
+
+    /// <summary>The same for a sum that was started with something else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Value(TLanes high, TLanes low, TLanes start)
     {
-        TLanes sum = high - Start;
+        TLanes sum = high - start;
         return typeof(T) == typeof(float)
             ? TWide.SumAcross(
                 TLanes.WidenLower<TWide>(sum) + TLanes.WidenUpper<TWide>(sum) + (TLanes.WidenLower<TWide>(low) + TLanes.WidenUpper<TWide>(low)))
