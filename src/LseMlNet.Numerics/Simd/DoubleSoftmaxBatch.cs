@@ -55,7 +55,9 @@ internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* proba
         TLanes x = TLanes.LoadPartial(logits, length, double.NegativeInfinity);
         double maximum = TLanes.MaxAcross(x);
         TLanes power = TExp.IsNear(maximum) ? TExp.Create<NearRow>(maximum).Parts<NearRow>(x, out _) : TExp.Create<FarRow>(maximum).Parts<FarRow>(x, out _);
-        (TLanes high, TLanes low) = Quotient<double, TLanes>.Reciprocal(TLanes.SumAcross(power));
+        (double reciprocal, double error) = Quotient<double, TLanes>.Reciprocal(TLanes.SumAcross(power));
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
         TLanes.StorePartial(Quotient<double, TLanes>.Of(power, high, low), probabilities, length);
     }
 }

@@ -33,7 +33,9 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
             sum = ShiftedPowers(logits, probabilities, rests, length);
         }
 
-        (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(sum);
+        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(sum);
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
         Scale(probabilities, rests, length, high, low);
     }
 

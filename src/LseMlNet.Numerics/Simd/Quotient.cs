@@ -10,16 +10,15 @@ internal static unsafe class Quotient<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>The reciprocal in all lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TLanes High, TLanes Low) Reciprocal(double sum)
+    public static (T High, T Low) Reciprocal(double sum)
     {
         double reciprocal = 1 / sum;
         T high = T.CreateTruncating(reciprocal);
         double low = typeof(T) == typeof(float)
             ? reciprocal - double.CreateTruncating(high)
             : Math.FusedMultiplyAdd(-reciprocal, sum, 1) * reciprocal;
-        return (TLanes.Create(high), TLanes.Create(T.CreateTruncating(low)));
+        return (high, T.CreateTruncating(low));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,12 +83,16 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         TLanes end = Rounded(whole, rest);
         // Of the last register, what none before it has.
         Add(TLanes.KeepLast(whole, (length - 1) % TLanes.Count + 1), rest, ref high, ref low);
+        TLanes x = TLanes.Load(logits);
         for (int i = 0; i < last;)
         {
             int stop = Math.Min(last, i + Total<T, TLanes, TWide>.Registers * TLanes.Count);
             for (; i < stop; i += TLanes.Count)
             {
-                whole = exp.Parts<TRange>(TLanes.Load(logits + i), out rest);
+                whole = exp.Parts<TRange>(x, out rest);
+                // Read before the store: two arrays made one after the other are often a little more than a multiple of 4096 bytes apart, and
+                // the machine would take this for the memory that is about to be written.
+                x = TLanes.Load(logits + Math.Min(i + TLanes.Count, last));
                 TLanes.Store(Rounded(whole, rest), powers + i);
                 Add(whole, rest, ref high, ref low);
             }
@@ -139,7 +143,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             x = TLanes.Load(logits + i);
             largest = TLanes.Max(x, largest);
             smallest = TLanes.Min(x, smallest);
-            x = TLanes.Load(logits + i + TLanes.Count);
+            x = TLanes.Load(logits + Math.Min(i + TLanes.Count, last));
             largestOfOdd = TLanes.Max(x, largestOfOdd);
             smallestOfOdd = TLanes.Min(x, smallestOfOdd);
         }
@@ -155,64 +159,13 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         return TLanes.MaxAcross(TLanes.Max(largest, largestOfOdd));
     }
 
-    /// <summary>(x − high) − low: with high the rounded log-sum-exp and low what the rounding left, this cancels nothing.</summary>
-    public static void Subtract(T* source, T* destination, int length, T high, T low)
-    {
-        TLanes highs = TLanes.Create(high);
-        TLanes lows = TLanes.Create(low);
-        if (length < TLanes.Count)
-        {
-            TLanes.StorePartial(TLanes.LoadPartial(source, length, T.Zero) - highs - lows, destination, length);
-            return;
-        }
-
-        int last = length - TLanes.Count;
-        TLanes start = TLanes.Load(source) - highs - lows;
-        TLanes end = TLanes.Load(source + last) - highs - lows;
-        for (int i = FirstAligned(destination); i < last; i += TLanes.Count)
-        {
-            TLanes.Store(TLanes.Load(source + i) - highs - lows, destination + i);
-        }
-
-        TLanes.Store(start, destination);
-        TLanes.Store(end, destination + last);
-    }
+    /// <summary>(x − high) − low.</summary>
+    public static void Subtract(T* source, T* destination, int length, T high, T low) =>
+        ElementwisePass<T, TLanes>.Run<Subtract<T, TLanes>>(source, destination, length, high, low);
 
     public static void Scale(T* values, int length, double sum)
     {
-        (TLanes high, TLanes low) = Quotient<T, TLanes>.Reciprocal(sum);
-        int last = length - TLanes.Count;
-        TLanes start = TLanes.Load(values);
-        TLanes end = TLanes.Load(values + last);
-        int i = FirstAligned(values);
-        // Four at a time: the loop of one is limited by its counting.
-        for (; i < last - 3 * TLanes.Count; i += 4 * TLanes.Count)
-        {
-            TLanes first = TLanes.Load(values + i);
-            TLanes second = TLanes.Load(values + i + TLanes.Count);
-            TLanes third = TLanes.Load(values + i + 2 * TLanes.Count);
-            TLanes fourth = TLanes.Load(values + i + 3 * TLanes.Count);
-            TLanes.Store(Quotient<T, TLanes>.Of(first, high, low), values + i);
-            TLanes.Store(Quotient<T, TLanes>.Of(second, high, low), values + i + TLanes.Count);
-            TLanes.Store(Quotient<T, TLanes>.Of(third, high, low), values + i + 2 * TLanes.Count);
-            TLanes.Store(Quotient<T, TLanes>.Of(fourth, high, low), values + i + 3 * TLanes.Count);
-        }
-
-        for (; i < last; i += TLanes.Count)
-        {
-            TLanes value = TLanes.Load(values + i);
-            TLanes.Store(Quotient<T, TLanes>.Of(value, high, low), values + i);
-        }
-
-        TLanes.Store(Quotient<T, TLanes>.Of(start, high, low), values);
-        TLanes.Store(Quotient<T, TLanes>.Of(end, high, low), values + last);
+        (T high, T low) = Quotient<T, TLanes>.Reciprocal(sum);
+        ElementwisePass<T, TLanes>.Run<Multiply<T, TLanes>>(values, values, length, high, low);
     }
-
-    /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
-    /// <remarks>
-    /// The elements before it are in the first register, which is read before the loop and written after it. The exponentials are not
-    /// aligned like this: the order of their sum would then depend on the address.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FirstAligned(T* address) => (int)(-(nint)address & (sizeof(TLanes) - 1)) / sizeof(T);
 }

@@ -90,7 +90,9 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Divide(TLanes whole, TLanes rest, float* probabilities, int length)
     {
-        (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(Lower(whole, rest) + Upper(whole, rest)));
+        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(Lower(whole, rest) + Upper(whole, rest)));
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
         TLanes result = Quotient<float, TLanes>.Of(whole, rest, high, low);
         if (length == TLanes.Count)
         {
@@ -150,8 +152,10 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     {
         int last = length - TLanes.Count;
         TLanes others = TLanes.KeepLast(end, last);
-        (TLanes high, TLanes low) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(
+        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(
             Lower(start, startRest) + Lower(others, endRest) + (Upper(start, startRest) + Upper(others, endRest))));
+        TLanes high = TLanes.Create(reciprocal);
+        TLanes low = TLanes.Create(error);
         TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, high, low), probabilities);
         TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, high, low), probabilities + last);
     }

@@ -1,0 +1,52 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>A pass that makes something of each element of a row and a number in two parts, in place or not.</summary>
+internal static unsafe class ElementwisePass<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    public static void Run<TOperation>(T* source, T* destination, int length, T high, T low)
+        where TOperation : struct, IElementwise<T, TLanes>
+    {
+        TLanes highs = TLanes.Create(high);
+        TLanes lows = TLanes.Create(low);
+        if (length < TLanes.Count)
+        {
+            TLanes.StorePartial(TOperation.Invoke(TLanes.LoadPartial(source, length, T.Zero), highs, lows), destination, length);
+            return;
+        }
+
+        int last = length - TLanes.Count;
+        TLanes start = TOperation.Invoke(TLanes.Load(source), highs, lows);
+        TLanes end = TOperation.Invoke(TLanes.Load(source + last), highs, lows);
+        int i = FirstAligned(destination);
+        // Four at a time: the loop of one is limited by its counting.
+        for (; i < last - 3 * TLanes.Count; i += 4 * TLanes.Count)
+        {
+            TLanes first = TLanes.Load(source + i);
+            TLanes second = TLanes.Load(source + i + TLanes.Count);
+            TLanes third = TLanes.Load(source + i + 2 * TLanes.Count);
+            TLanes fourth = TLanes.Load(source + i + 3 * TLanes.Count);
+            TLanes.Store(TOperation.Invoke(first, highs, lows), destination + i);
+            TLanes.Store(TOperation.Invoke(second, highs, lows), destination + i + TLanes.Count);
+            TLanes.Store(TOperation.Invoke(third, highs, lows), destination + i + 2 * TLanes.Count);
+            TLanes.Store(TOperation.Invoke(fourth, highs, lows), destination + i + 3 * TLanes.Count);
+        }
+
+        for (; i < last; i += TLanes.Count)
+        {
+            TLanes.Store(TOperation.Invoke(TLanes.Load(source + i), highs, lows), destination + i);
+        }
+
+        TLanes.Store(start, destination);
+        TLanes.Store(end, destination + last);
+    }
+
+    /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
+    /// <remarks>The elements before it are in the first register, which is read before the loop and written after it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstAligned(T* address) => (int)(-(nint)address & (sizeof(TLanes) - 1)) / sizeof(T);
+}

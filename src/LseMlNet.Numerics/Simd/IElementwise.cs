@@ -1,0 +1,30 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>What <see cref="ElementwisePass{T, TLanes}"/> makes of an element and a number in two parts.</summary>
+internal interface IElementwise<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    static abstract TLanes Invoke(TLanes value, TLanes high, TLanes low);
+}
+
+/// <summary>value · (high + low): exponentials to quotients, with the reciprocal of their sum.</summary>
+internal readonly struct Multiply<T, TLanes> : IElementwise<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Invoke(TLanes value, TLanes high, TLanes low) => Quotient<T, TLanes>.Of(value, high, low);
+}
+
+/// <summary>(value − high) − low: with high the rounded log-sum-exp and low what the rounding left, this cancels nothing.</summary>
+internal readonly struct Subtract<T, TLanes> : IElementwise<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Invoke(TLanes value, TLanes high, TLanes low) => value - high - low;
+}
