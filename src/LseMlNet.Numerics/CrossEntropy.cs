@@ -20,7 +20,7 @@ public static partial class Logits
         float result;
         fixed (float* x = logits)
         {
-            Rows.RunSingle(new CrossEntropyBatch<float>(x, logits.Length, &label, &result), 1);
+            Width.RunRow(new CrossEntropyBatch<float>(x, logits.Length, &label, &result));
         }
 
         return result;

@@ -22,7 +22,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            Rows.RunSingle(new LogSoftmaxBatch<float>(x, y, logits.Length), Guard.OneRow(logits.Length));
+            Width.RunRow(new LogSoftmaxBatch<float>(x, y, logits.Length));
         }
     }
 

@@ -16,7 +16,7 @@ public static partial class Logits
         float result = float.NegativeInfinity;
         fixed (float* x = logits)
         {
-            Rows.RunSingle(new LogSumExpBatch<float>(x, logits.Length, &result), Guard.OneRow(logits.Length));
+            Width.RunRow(new LogSumExpBatch<float>(x, logits.Length, &result));
         }
 
         return result;

@@ -40,7 +40,7 @@ internal static unsafe class Columns<TLanes, TWide>
         Column.TransposeBack(columns, probabilities, length, rows);
     }
 
-    /// <summary>The maximum of each row, and Σ e^(x − m) − 1.</summary>
+    /// <summary>The maximum of each row, and Σ e^(x − m) − 1, to be looked at by <see cref="WidenedSum{TLanes}.IsSmall"/>.</summary>
     [SkipLocalsInit]
     public static void SumsWithoutMaximum(float* logits, int length, int rows, float* maxima, double* sums)
     {
@@ -143,31 +143,34 @@ internal static unsafe class Columns<TLanes, TWide>
 
     private static TWide SumWithoutMaximum(float* column, int length, TWide maximum)
     {
-        TWide sum0 = TWide.Create(0), sum1 = sum0, sum2 = sum0, sum3 = sum0, equal = sum0;
+        TWide sum0 = TWide.Create(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         int i = 0;
         for (; i <= length - 4; i += 4)
         {
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + i * Rows), maximum, ref sum0, ref equal);
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 1) * Rows), maximum, ref sum1, ref equal);
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 2) * Rows), maximum, ref sum2, ref equal);
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 3) * Rows), maximum, ref sum3, ref equal);
+            sum0 += Term(column, i, maximum);
+            sum1 += Term(column, i + 1, maximum);
+            sum2 += Term(column, i + 2, maximum);
+            sum3 += Term(column, i + 3, maximum);
         }
 
         if (i < length)
         {
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + i * Rows), maximum, ref sum0, ref equal);
+            sum0 += Term(column, i, maximum);
         }
 
         if (i + 1 < length)
         {
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 1) * Rows), maximum, ref sum1, ref equal);
+            sum1 += Term(column, i + 1, maximum);
         }
 
         if (i + 2 < length)
         {
-            WidenedSum<TWide>.Add(TWide.LoadWidened(column + (i + 2) * Rows), maximum, ref sum2, ref equal);
+            sum2 += Term(column, i + 2, maximum);
         }
 
-        return sum0 + sum2 + (sum1 + sum3) + (equal - TWide.Create(1));
+        return sum0 + sum2 + (sum1 + sum3) - TWide.Create(1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Term(float* column, int i, TWide maximum) => WidenedSum<TWide>.Term(TWide.LoadWidened(column + i * Rows), maximum);
 }

@@ -51,7 +51,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    private static void RunOne<TBatch>(in TBatch batch, int row, int threads)
+    public static void RunOne<TBatch>(in TBatch batch, int row, int threads)
         where TBatch : struct, ILogBatch<T>
     {
         T* x = batch.Row(row);
@@ -61,7 +61,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         {
             double log = IsFast(length)
                 ? SingleLog((float*)x, length, float.CreateTruncating(minimum), float.CreateTruncating(maximum), threads)
-                : ShortLog((float*)x, length, float.CreateTruncating(maximum));
+                : AccurateLog((float*)x, length, float.CreateTruncating(maximum));
             Finish(batch, row, maximum, log, 0, threads);
         }
         else
@@ -101,7 +101,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length, out minimum);
 
     /// <summary>The infinite maximum of a row that may hold NaN.</summary>
-    private static T Special(T* logits, int length, T maximum)
+    public static T Special(T* logits, int length, T maximum)
     {
         for (int i = 0; i < length; i++)
         {
@@ -117,11 +117,11 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     private static double SingleLog(float* logits, int length, float minimum, float maximum, int threads)
     {
         double log = Logarithm.Of(FastSum(logits, length, minimum, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
-        return Suffices(log, log + maximum) ? log : ShortLog(logits, length, maximum);
+        return Suffices(log, log + maximum) ? log : AccurateLog(logits, length, maximum);
     }
 
     /// <summary>For rows where each element counts.</summary>
-    private static double ShortLog(float* logits, int length, float maximum) => Logarithm.OnePlus(AccurateRest(logits, length, maximum));
+    private static double AccurateLog(float* logits, int length, float maximum) => Logarithm.OnePlus(AccurateRest(logits, length, maximum));
 
     [SkipLocalsInit]
     private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
@@ -132,6 +132,13 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         if (Width.InColumns(length, rows))
         {
             Width.SumsInColumns(logits, length, rows, maxima, sums);
+            for (int row = 0; row < rows; row++)
+            {
+                if (WidenedSum<TWide>.IsSmall(sums[row]))
+                {
+                    sums[row] = WidenedSum<TWide>.Others(logits + row * length, length, maxima[row]);
+                }
+            }
         }
         else
         {

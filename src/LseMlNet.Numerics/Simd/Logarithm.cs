@@ -40,12 +40,11 @@ internal static class Logarithm
         // log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya
         TLanes u = f / (f + TLanes.Create(2));
         TLanes square = u * u;
-        TLanes p = TLanes.Create(0.19609788035668832);
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.2217413123301046063));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.2857216904617837505));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.399999948631055202));
-        p = TLanes.MulAdd(p, square, TLanes.Create(0.6666666667967717785));
-        p = TLanes.MulAdd(p, square, TLanes.Create(1.99999999999994671));
+        TLanes first = TLanes.MulAdd(TLanes.Create(0.6666666667967717785), square, TLanes.Create(1.99999999999994671));
+        TLanes second = TLanes.MulAdd(TLanes.Create(0.2857216904617837505), square, TLanes.Create(0.399999948631055202));
+        TLanes third = TLanes.MulAdd(TLanes.Create(0.19609788035668832), square, TLanes.Create(0.2217413123301046063));
+        TLanes fourthPower = square * square;
+        TLanes p = TLanes.MulAdd(TLanes.MulAdd(third, fourthPower, second), fourthPower, first);
         return TLanes.MulAdd(k, TLanes.Create(0.6931471805599453), p * u);
     }
 }

@@ -6,45 +6,73 @@ namespace LseMlNet.Numerics.Simd;
 internal static unsafe class WidenedSum<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    public static double WithoutMaximum(float* logits, int length, float maximum)
+    /// <summary>A result below this has lost digits beside the 1 of the maximum, and has to be summed without it.</summary>
+    private const double Small = 1.0 / (1 << 20);
+
+    public static bool IsSmall(double sum) => sum < Small;
+
+    public static double WithoutMaximum(float* logits, int length, double maximum)
     {
-        TLanes offset = TLanes.Create(maximum);
-        TLanes sum = TLanes.Create(0);
-        TLanes equal = sum;
-        int i = 0;
-        for (; i <= length - TLanes.Count; i += TLanes.Count)
-        {
-            Add(TLanes.LoadWidened(logits + i), offset, ref sum, ref equal);
-        }
-
-        if (i < length)
-        {
-            Add(TLanes.LoadWidenedPartial(logits + i, length - i), offset, ref sum, ref equal);
-        }
-
-        return TLanes.SumAcross(sum) + (TLanes.SumAcross(equal) - 1);
+        double sum = All(logits, length, maximum) - 1;
+        return IsSmall(sum) ? Others(logits, length, maximum) : sum;
     }
 
-    /// <summary>Adds e^(x − m) where it is less than 1; elsewhere it is 1, and counted. So a small sum is not lost beside that 1.</summary>
+    /// <summary>The sum over the elements below the maximum, and how many there are more of those at it than one.</summary>
+    public static double Others(float* logits, int length, double maximum)
+    {
+        double others = 0;
+        int equal = 0;
+        TLanes offset = TLanes.Create(maximum);
+        for (int i = 0; i < length; i++)
+        {
+            if (logits[i] == maximum)
+            {
+                equal++;
+            }
+            else
+            {
+                others += TLanes.MaxAcross(Term(TLanes.Create(logits[i]), offset));
+            }
+        }
+
+        return others + (equal - 1);
+    }
+
+    /// <summary>e^(x − m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(TLanes x, TLanes maximum, ref TLanes sum, ref TLanes equal)
+    public static TLanes Term(TLanes x, TLanes maximum)
     {
         // e^-708 is nothing to a float, and the last that is clear of the subnormal numbers.
         TLanes d = TLanes.Max(TLanes.Create(-708), x - maximum);
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931471805599453), d);
-        // exp.sollya
-        TLanes p = TLanes.Create(2.47081673224611822e-5);
-        p = TLanes.MulAdd(p, r, TLanes.Create(1.990902715678050203e-4));
-        p = TLanes.MulAdd(p, r, TLanes.Create(1.38891979349191775e-3));
-        p = TLanes.MulAdd(p, r, TLanes.Create(8.33328167381609114e-3));
-        p = TLanes.MulAdd(p, r, TLanes.Create(4.16666643962137276e-2));
-        p = TLanes.MulAdd(p, r, TLanes.Create(0.166666667849019623));
-        p = TLanes.MulAdd(p, r, TLanes.Create(0.500000000042904236));
+        // exp.sollya, by pairs: a row waits for it
+        TLanes square = r * r;
+        TLanes first = TLanes.MulAdd(TLanes.Create(0.166666667849019623), r, TLanes.Create(0.500000000042904236));
+        TLanes second = TLanes.MulAdd(TLanes.Create(8.33328167381609114e-3), r, TLanes.Create(4.16666643962137276e-2));
+        TLanes third = TLanes.MulAdd(TLanes.Create(1.990902715678050203e-4), r, TLanes.Create(1.38891979349191775e-3));
+        third = TLanes.MulAdd(TLanes.Create(2.47081673224611822e-5), square, third);
+        TLanes p = TLanes.MulAdd(third, square * square, TLanes.MulAdd(second, square, first));
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(1));
-        TLanes term = TLanes.MulAdd(power, TLanes.MulAdd(p, r * r, r), power);
-        sum += TLanes.ZeroWhereLess(term, TLanes.Create(-double.Epsilon), d);
-        equal += TLanes.ZeroWhereLess(TLanes.Create(1), d, TLanes.Create(0));
+        return TLanes.MulAdd(power, TLanes.MulAdd(p, square, r), power);
+    }
+
+    private static double All(float* logits, int length, double maximum)
+    {
+        TLanes offset = TLanes.Create(maximum);
+        TLanes sum = TLanes.Create(0);
+        int i = 0;
+        for (; i <= length - TLanes.Count; i += TLanes.Count)
+        {
+            sum += Term(TLanes.LoadWidened(logits + i), offset);
+        }
+
+        if (i < length)
+        {
+            sum += Term(TLanes.LoadWidenedPartial(logits + i, length - i), offset);
+        }
+
+        return TLanes.SumAcross(sum);
     }
 }

@@ -46,6 +46,48 @@ internal static unsafe class Width
         }
     }
 
+    /// <summary>The same for an operation that is a few additions away from the log-sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunRow<TBatch>(in TBatch batch)
+        where TBatch : struct, ILogBatch<float>
+    {
+        int length = batch.RowLength;
+        if (length == 0)
+        {
+            return;
+        }
+
+        if (!Has256)
+        {
+            RunSingle(batch, 0, 1);
+        }
+        else if (length <= Column.Longest)
+        {
+            double log = ShortLog.Of(batch.Row(0), length, out float maximum);
+            if (!float.IsFinite(maximum))
+            {
+                maximum = LogSum<float, Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>.Special(batch.Row(0), length, maximum);
+            }
+
+            if (length < Vector256<float>.Count)
+            {
+                batch.Finish<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>(0, new(maximum, log, 0), 1);
+            }
+            else
+            {
+                batch.Finish<Lanes256<float>, SingleShortExp<Lanes256<float>>, Lanes256<double>>(0, new(maximum, log, 0), 1);
+            }
+        }
+        else if (Has512)
+        {
+            LogSum<float, Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>>.RunOne(batch, 0, 1);
+        }
+        else
+        {
+            LogSum<float, Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>.RunOne(batch, 0, 1);
+        }
+    }
+
     public static void SoftmaxInColumns(float* logits, float* probabilities, int length, int rows)
     {
         if (Has512)
