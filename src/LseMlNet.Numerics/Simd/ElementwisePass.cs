@@ -8,17 +8,25 @@ internal static unsafe class ElementwisePass<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TOperation>(T* source, T* destination, int length, T high, T low)
+        where TOperation : struct, IElementwise<T, TLanes>
+    {
+        if (length >= TLanes.Count)
+        {
+            RunRegisters<TOperation>(source, destination, length, high, low);
+            return;
+        }
+
+        TLanes value = TOperation.Invoke(TLanes.LoadPartial(source, length, T.Zero), TLanes.Create(high), TLanes.Create(low));
+        TLanes.StorePartial(value, destination, length);
+    }
+
+    private static void RunRegisters<TOperation>(T* source, T* destination, int length, T high, T low)
         where TOperation : struct, IElementwise<T, TLanes>
     {
         TLanes highs = TLanes.Create(high);
         TLanes lows = TLanes.Create(low);
-        if (length < TLanes.Count)
-        {
-            TLanes.StorePartial(TOperation.Invoke(TLanes.LoadPartial(source, length, T.Zero), highs, lows), destination, length);
-            return;
-        }
-
         int last = length - TLanes.Count;
         TLanes start = TOperation.Invoke(TLanes.Load(source), highs, lows);
         TLanes end = TOperation.Invoke(TLanes.Load(source + last), highs, lows);

@@ -60,6 +60,9 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>Whether a lane of <paramref name="a"/> is less than that of <paramref name="b"/>; a NaN is not.</summary>
     static abstract bool AnyLess(TSelf a, TSelf b);
 
+    /// <summary>The lowest lane.</summary>
+    static abstract T First(TSelf value);
+
     static abstract T MaxAcross(TSelf value);
 
     static abstract T MinAcross(TSelf value);

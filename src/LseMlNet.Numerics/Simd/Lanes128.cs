@@ -168,6 +168,9 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static bool AnyLess(Lanes128<T> a, Lanes128<T> b) => Vector128.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes128<T> value) => value.Value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes128<T> value)
     {
         Lanes128<T> folded = Max(value, new() { Value = Vector128.Shuffle(value.Value.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>() });

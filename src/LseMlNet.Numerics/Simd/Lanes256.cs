@@ -130,6 +130,9 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static bool AnyLess(Lanes256<T> a, Lanes256<T> b) => Vector256.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes256<T> value) => value.Value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes256<T> value) =>
         Lanes128<T>.MaxAcross(Lanes128<T>.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
 

@@ -133,6 +133,9 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static bool AnyLess(Lanes512<T> a, Lanes512<T> b) => Vector512.LessThanAny(a.Value, b.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(Lanes512<T> value) => value.Value.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(Lanes512<T> value) =>
         Lanes256<T>.MaxAcross(Lanes256<T>.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
 

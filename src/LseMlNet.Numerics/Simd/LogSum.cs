@@ -114,6 +114,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return maximum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SingleLog(float* logits, int length, float minimum, float maximum, int threads)
     {
         double log = Logarithm.Of(FastSum(logits, length, minimum, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
@@ -179,6 +180,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFast(int length) => TLanes.TableBits > 0 && length > Column.Longest;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double FastSum(float* logits, int length, float minimum, float maximum, int threads) => typeof(TLanes) == typeof(Lanes512<float>)
         ? SingleSum<Lanes512<float>, Lanes512<double>>.Of(logits, length, minimum, maximum, threads)
         : SingleSum<Lanes256<float>, Lanes256<double>>.Of(logits, length, minimum, maximum, threads);

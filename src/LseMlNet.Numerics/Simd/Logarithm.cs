@@ -7,9 +7,11 @@ internal static class Logarithm
 {
     private const double RootOfHalf = 0.7071067811865476;
 
-    public static double OnePlus(double x) => Lanes128<double>.MaxAcross(OnePlus(Lanes128<double>.Create(x)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OnePlus(double x) => Lanes128<double>.First(OnePlus(Lanes128<double>.Create(x)));
 
-    public static double Of(double x) => Lanes128<double>.MaxAcross(Of(Lanes128<double>.Create(x)));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double x) => Lanes128<double>.First(Of(Lanes128<double>.Create(x)));
 
     /// <summary>log x for a positive normal number; NaN for NaN and infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

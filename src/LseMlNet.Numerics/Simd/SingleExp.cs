@@ -87,6 +87,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum, TRange.Shifts);
 
     /// <summary>The logarithm of what the parts are e^(x − m) divided by, m the maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Shift(float maximum)
     {
         float rest = IsNear(maximum) ? maximum : 0;

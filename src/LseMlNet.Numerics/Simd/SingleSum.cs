@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
@@ -9,7 +11,12 @@ internal static unsafe class SingleSum<TLanes, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     /// <summary>The sum, divided by e to the power of the shift of the exponentials; for rows of a register or more.</summary>
-    public static double Of(float* logits, int length, float minimum, float maximum, int threads)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(float* logits, int length, float minimum, float maximum, int threads) => RowBlocks.Count(length) == 1
+        ? OfBlock(logits, length, minimum, maximum)
+        : OfBlocks(logits, length, minimum, maximum, threads);
+
+    private static double OfBlocks(float* logits, int length, float minimum, float maximum, int threads)
     {
         double sum = 0;
         if (threads > 1)
@@ -35,6 +42,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
     private static double[] Spread(float* logits, int length, float minimum, float maximum, int threads) =>
         RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, minimum, maximum));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double OfBlock(float* logits, int length, float minimum, float maximum)
     {
         if (SingleExp<TLanes>.IsOrdinary(minimum, maximum))

@@ -31,7 +31,7 @@ internal static unsafe class WidenedSum<TLanes>
             }
             else
             {
-                others += TLanes.MaxAcross(Term(TLanes.Create(logits[i]), offset));
+                others += TLanes.First(Term(TLanes.Create(logits[i]), offset));
             }
         }
 
