@@ -56,6 +56,18 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     {
         T* x = batch.Row(row);
         int length = batch.RowLength;
+        if (MayBeCentral(length))
+        {
+            float largest;
+            double sum, shift;
+            if (CentralSums((float*)x, length, 1, &largest, &sum, &shift) == 1)
+            {
+                double log = Logarithm.Of(sum) + shift;
+                Finish(batch, row, T.CreateTruncating(largest), Suffices(log, log + largest) ? log : AccurateLog((float*)x, length, largest), 0, 1);
+                return;
+            }
+        }
+
         T maximum = Maximum(x, length, threads, out T minimum);
         if (T.IsFinite(maximum))
         {
@@ -124,12 +136,22 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     /// <summary>For rows where each element counts.</summary>
     private static double AccurateLog(float* logits, int length, float maximum) => Logarithm.OnePlus(AccurateRest(logits, length, maximum));
 
-    [SkipLocalsInit]
     private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
     {
+        if (IsFast(length))
+        {
+            FastLogs(logits, length, rows, maxima, logs);
+        }
+        else
+        {
+            AccurateLogs(logits, length, rows, maxima, logs);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void AccurateLogs(float* logits, int length, int rows, float* maxima, double* logs)
+    {
         double* sums = stackalloc double[RowGroup.Rows];
-        float* minima = stackalloc float[RowGroup.Rows];
-        bool fast = IsFast(length);
         if (Width.InColumns(length, rows))
         {
             Width.SumsInColumns(logits, length, rows, maxima, sums);
@@ -145,37 +167,62 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         {
             for (int row = 0; row < rows; row++)
             {
-                maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)logits + row * length, length, out T minimum));
-                minima[row] = float.CreateTruncating(minimum);
-            }
-
-            for (int row = 0; row < rows; row++)
-            {
                 float* x = logits + row * length;
-                sums[row] = fast ? FastSum(x, length, minima[row], maxima[row], 1) : AccurateRest(x, length, maxima[row]);
+                maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)x, length, out _));
+                sums[row] = AccurateRest(x, length, maxima[row]);
             }
         }
 
         for (int row = 0; row < rows; row += TWide.Count)
         {
-            TWide sum = TWide.Load(sums + row);
-            TWide log = fast ? Logarithm.Of(sum) : Logarithm.OnePlus(sum);
-            TWide.Store(log, sums + row);
+            TWide.Store(Logarithm.OnePlus(TWide.Load(sums + row)), logs + row);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void FastLogs(float* logits, int length, int rows, float* maxima, double* logs)
+    {
+        double* sums = stackalloc double[RowGroup.Rows];
+        double* shifts = stackalloc double[RowGroup.Rows];
+        for (int row = 0; row < rows; row++)
+        {
+            if (MayBeCentral(length))
+            {
+                row += CentralSums(logits + row * length, length, rows - row, maxima + row, sums + row, shifts + row);
+                if (row == rows)
+                {
+                    break;
+                }
+            }
+
+            float* x = logits + row * length;
+            maxima[row] = float.CreateTruncating(RowKernel<T, TLanes, TExp, TWide>.Maximum((T*)x, length, out T minimum));
+            sums[row] = FastSum(x, length, float.CreateTruncating(minimum), maxima[row], 1);
+            shifts[row] = SingleExp<Lanes128<float>>.Shift(maxima[row]);
+        }
+
+        for (int row = 0; row < rows; row += TWide.Count)
+        {
+            TWide.Store(Logarithm.Of(TWide.Load(sums + row)) + TWide.Load(shifts + row), logs + row);
         }
 
         for (int row = 0; row < rows; row++)
         {
-            logs[row] = sums[row];
-            if (fast)
+            if (!Suffices(logs[row], logs[row] + maxima[row]))
             {
-                logs[row] += SingleExp<Lanes128<float>>.Shift(maxima[row]);
-                if (!Suffices(logs[row], logs[row] + maxima[row]))
-                {
-                    logs[row] = Logarithm.OnePlus(AccurateRest(logits + row * length, length, maxima[row]));
-                }
+                logs[row] = AccurateLog(logits + row * length, length, maxima[row]);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayBeCentral(int length) => IsFast(length) && length <= Total<T, TLanes, TWide>.Registers * TLanes.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CentralSums(float* logits, int length, int rows, float* maxima, double* sums, double* shifts) =>
+        typeof(TLanes) == typeof(Lanes512<float>)
+            ? SingleSum<Lanes512<float>, Lanes512<double>>.OfCentralRows(logits, length, rows, maxima, sums, shifts)
+            : SingleSum<Lanes256<float>, Lanes256<double>>.OfCentralRows(logits, length, rows, maxima, sums, shifts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFast(int length) => TLanes.TableBits > 0 && length > Column.Longest;

@@ -16,6 +16,44 @@ internal static unsafe class SingleSum<TLanes, TWide>
         ? OfBlock(logits, length, minimum, maximum)
         : OfBlocks(logits, length, minimum, maximum, threads);
 
+    /// <summary>
+    /// Takes rows up to the first that is not a <see cref="CentralRow"/>, says how many, and gives for each of them maximum, sum and the logarithm of
+    /// what the sum is Σ e^(x − m) divided by.
+    /// </summary>
+    /// <remarks>
+    /// For rows of at most <see cref="Total{T, TLanes, TWide}.Registers"/>. Calls nothing: registers would be saved around a call, and all that is the
+    /// same for each row be read anew.
+    /// </remarks>
+    public static int OfCentralRows(float* logits, int length, int rows, float* maxima, double* sums, double* shifts)
+    {
+        SingleExp<TLanes> exp = SingleExp<TLanes>.Create<CentralRow>(0);
+        int last = length - TLanes.Count;
+        for (int row = 0; row < rows; row++, logits += length)
+        {
+            TLanes x = TLanes.Load(logits + last);
+            TLanes largest = x, smallest = x;
+            for (int i = 0; i < last; i += TLanes.Count)
+            {
+                x = TLanes.Load(logits + i);
+                largest = TLanes.Max(x, largest);
+                smallest = TLanes.Min(x, smallest);
+            }
+
+            if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
+            {
+                return row;
+            }
+
+            float maximum = TLanes.MaxAcross(largest);
+            maxima[row] = maximum;
+            shifts[row] = -Headroom.CentralExponent * 0.6931471805599453 - maximum;
+            TLanes start = Total<float, TLanes, TWide>.StartOfCentral(maximum);
+            sums[row] = Sum<CentralRow>(in exp, logits, length, start);
+        }
+
+        return rows;
+    }
+
     private static double OfBlocks(float* logits, int length, float minimum, float maximum, int threads)
     {
         double sum = 0;
@@ -59,7 +97,14 @@ internal static unsafe class SingleSum<TLanes, TWide>
         where TRange : struct, IRowRange
     {
         SingleExp<TLanes> exp = SingleExp<TLanes>.Create<TRange>(maximum);
-        TLanes high = Total<float, TLanes, TWide>.Start;
+        return Sum<TRange>(in exp, logits, length, Total<float, TLanes, TWide>.Start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Sum<TRange>(in SingleExp<TLanes> exp, float* logits, int length, TLanes start)
+        where TRange : struct, IRowRange
+    {
+        TLanes high = start;
         TLanes low = TLanes.Create(0);
         int last = length - TLanes.Count;
         // The last register overlaps the one before; what that one has is left out.
@@ -77,6 +122,6 @@ internal static unsafe class SingleSum<TLanes, TWide>
             Total<float, TLanes, TWide>.TakeOver(ref high, ref low);
         }
 
-        return Total<float, TLanes, TWide>.Value(high, low);
+        return Total<float, TLanes, TWide>.Value(high, low, start);
     }
 }
