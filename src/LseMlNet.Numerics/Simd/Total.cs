@@ -27,12 +27,15 @@ internal static class Total<T, TLanes, TWide>
         get => TLanes.Create(T.CreateTruncating(2305843009213693952)); // 2^(Headroom.Exponent + 1)
     }
 
-    /// <summary>The same for a <see cref="CentralRow"/>.</summary>
+    /// <summary>The same for a <see cref="CentralRow"/> of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes StartOfCentral(float maximum)
+    public static TLanes StartOfCentral(T maximum)
     {
-        int exponent = Headroom.CentralExponent + 1 + (int)MathF.Round(maximum * 1.442695f);
-        return TLanes.Create(T.CreateTruncating(BitConverter.Int32BitsToSingle((127 + exponent) << 23)));
+        // 2 to the power of the nearest integer to the maximum times log₂ e, of the headroom, and of 1.
+        TLanes nearest = TLanes.MulAdd(
+            TLanes.Create(maximum), TLanes.Create(T.CreateTruncating(1.442695f)), TLanes.Create(T.CreateTruncating(12582912f)));
+        float power = BitConverter.Int32BitsToSingle((127 + Headroom.CentralExponent + 1) << 23);
+        return TLanes.AddBits(TLanes.ShiftLeft(nearest, 23), TLanes.Create(T.CreateTruncating(power)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
