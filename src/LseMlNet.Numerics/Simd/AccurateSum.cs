@@ -21,7 +21,21 @@ internal static unsafe class AccurateSum<TLanes>
             rest = Sum(logits, length, maximum, 0, threads);
         }
 
-        return rest.High < 1e-18 * Headroom ? new(rest.Value / Headroom, 0) : new(rest.High / Headroom, rest.Low / Headroom);
+        if (rest.High >= 1e-18 * Headroom)
+        {
+            return new(rest.High / Headroom, rest.Low / Headroom);
+        }
+
+        double quotient = rest.Value / Headroom;
+        if (double.IsNormal(quotient))
+        {
+            return new(quotient, 0);
+        }
+
+        // A subnormal number is rounded a second time. What that leaves is exact, and decides together with the low part.
+        quotient = rest.High / Headroom;
+        double left = rest.High - quotient * Headroom + rest.Low;
+        return new(quotient + left / Headroom, 0);
     }
 
     /// <summary>The sum over the elements whose difference from the maximum is less than a limit, times 2^100.</summary>
