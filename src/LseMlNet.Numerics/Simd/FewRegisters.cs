@@ -14,18 +14,16 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>The most registers of a row.</summary>
-    public const int Most = 8;
+    /// <summary>The most elements of a row.</summary>
+    public const int Longest = 128;
 
     // Of so many rows the rests lie in a first-level cache.
     private const int Rows = 8;
 
-    private static int RestLength => Most * TLanes.Count;
-
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
-        byte* memory = stackalloc byte[(Most + 1) * sizeof(TLanes)];
+        byte* memory = stackalloc byte[Longest * sizeof(float) + 64];
         float* rests = Aligned(memory);
         double sum;
         if (CentralPowers(logits, probabilities, rests, length, &sum, 1) == 0)
@@ -43,7 +41,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        byte* memory = stackalloc byte[(Rows * Most + 1) * sizeof(TLanes)];
+        byte* memory = stackalloc byte[Rows * Longest * sizeof(float) + 64];
         float* rests = Aligned(memory);
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
@@ -55,21 +53,21 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
             while (true)
             {
                 int start = row * length;
-                row += CentralPowers(logits + start, probabilities + start, rests + row * RestLength, length, sums + row, count - row);
+                row += CentralPowers(logits + start, probabilities + start, rests + row * Longest, length, sums + row, count - row);
                 if (row == count)
                 {
                     break;
                 }
 
                 start = row * length;
-                sums[row] = ShiftedPowers(logits + start, probabilities + start, rests + row * RestLength, length);
+                sums[row] = ShiftedPowers(logits + start, probabilities + start, rests + row * Longest, length);
                 row++;
             }
 
             Reciprocals<TWide>.Of(sums, count, highs, lows);
             for (row = 0; row < count; row++)
             {
-                Scale(probabilities + row * length, rests + row * RestLength, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
+                Scale(probabilities + row * length, rests + row * Longest, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
             }
         }
     }
@@ -80,7 +78,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     {
         TExp exp = TExp.Create<CentralRow>(0);
         int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length, powers += length, rests += RestLength)
+        for (int row = 0; row < rows; row++, logits += length, powers += length, rests += Longest)
         {
             TLanes x = TLanes.Load(logits + last);
             TLanes largest = x, smallest = x;

@@ -15,7 +15,7 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
         {
             ShortRow<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
         }
-        else if (length <= FewRegisters<TLanes, TExp, TWide>.Most * TLanes.Count)
+        else if (length <= FewRegisters<TLanes, TExp, TWide>.Longest)
         {
             FewRegisters<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
         }
@@ -56,7 +56,7 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
             {
                 ShortRow<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
             }
-            else if (rowLength <= FewRegisters<TLanes, TExp, TWide>.Most * TLanes.Count)
+            else if (rowLength <= FewRegisters<TLanes, TExp, TWide>.Longest)
             {
                 FewRegisters<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
             }
