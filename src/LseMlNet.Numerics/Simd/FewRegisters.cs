@@ -23,26 +23,26 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
-        byte* memory = stackalloc byte[Longest * sizeof(float) + 64];
-        float* rests = Aligned(memory);
+        byte* memory = stackalloc byte[2 * Longest * sizeof(float) + 64];
+        float* parts = Aligned(memory);
         double sum;
-        if (CentralPowers(logits, probabilities, rests, length, &sum, 1) == 0)
+        if (CentralPowers(logits, parts, length, &sum, 1) == 0)
         {
-            sum = ShiftedPowers(logits, probabilities, rests, length);
+            sum = ShiftedPowers(logits, parts, length);
         }
 
         (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(sum);
         TLanes high = TLanes.Create(reciprocal);
         TLanes low = TLanes.Create(error);
-        Scale(probabilities, rests, length, high, low);
+        Scale(parts, probabilities, length, high, low);
     }
 
     /// <summary>Some rows, phase by phase, so that the wait for one row's sum is filled with work on the others.</summary>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        byte* memory = stackalloc byte[Rows * Longest * sizeof(float) + 64];
-        float* rests = Aligned(memory);
+        byte* memory = stackalloc byte[Rows * 2 * Longest * sizeof(float) + 64];
+        float* parts = Aligned(memory);
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
         double* sums = stackalloc double[Rows];
@@ -53,32 +53,32 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
             while (true)
             {
                 int start = row * length;
-                row += CentralPowers(logits + start, probabilities + start, rests + row * Longest, length, sums + row, count - row);
+                row += CentralPowers(logits + start, parts + row * 2 * Longest, length, sums + row, count - row);
                 if (row == count)
                 {
                     break;
                 }
 
                 start = row * length;
-                sums[row] = ShiftedPowers(logits + start, probabilities + start, rests + row * Longest, length);
+                sums[row] = ShiftedPowers(logits + start, parts + row * 2 * Longest, length);
                 row++;
             }
 
             Reciprocals<TWide>.Of(sums, count, highs, lows);
             for (row = 0; row < count; row++)
             {
-                Scale(probabilities + row * length, rests + row * Longest, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
+                Scale(parts + row * 2 * Longest, probabilities + row * length, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
             }
         }
     }
 
     /// <summary>Takes rows up to the first that is not a <see cref="CentralRow"/>, and says how many.</summary>
     /// <remarks>Calls nothing: registers would be saved around a call, and all that is the same for each row be read anew.</remarks>
-    private static int CentralPowers(float* logits, float* powers, float* rests, int length, double* sums, int rows)
+    private static int CentralPowers(float* logits, float* parts, int length, double* sums, int rows)
     {
         TExp exp = TExp.Create<CentralRow>(0);
         int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length, powers += length, rests += Longest)
+        for (int row = 0; row < rows; row++, logits += length, parts += 2 * Longest)
         {
             TLanes x = TLanes.Load(logits + last);
             TLanes largest = x, smallest = x;
@@ -95,19 +95,19 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
             }
 
             TLanes start = Total<float, TLanes, TWide>.StartOfCentral(TLanes.MaxAcross(largest));
-            sums[row] = Powers<CentralRow>(in exp, logits, powers, rests, length, start);
+            sums[row] = Powers<CentralRow>(in exp, logits, parts, length, start);
         }
 
         return rows;
     }
 
-    private static double ShiftedPowers(float* logits, float* powers, float* rests, int length)
+    private static double ShiftedPowers(float* logits, float* parts, int length)
     {
         float maximum = Maximum(logits, length);
         TLanes start = Total<float, TLanes, TWide>.Start;
         return TExp.IsNear(maximum)
-            ? Powers<NearRow>(TExp.Create<NearRow>(maximum), logits, powers, rests, length, start)
-            : Powers<FarRow>(TExp.Create<FarRow>(maximum), logits, powers, rests, length, start);
+            ? Powers<NearRow>(TExp.Create<NearRow>(maximum), logits, parts, length, start)
+            : Powers<FarRow>(TExp.Create<FarRow>(maximum), logits, parts, length, start);
     }
 
     /// <summary>The first address that is a multiple of the register, so that none crosses a cache line.</summary>
@@ -129,7 +129,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Powers<TRange>(in TExp exp, float* logits, float* powers, float* rests, int length, TLanes start)
+    private static double Powers<TRange>(in TExp exp, float* logits, float* parts, int length, TLanes start)
         where TRange : struct, IRowRange
     {
         int last = length - TLanes.Count;
@@ -140,29 +140,28 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         for (; i < last; i += TLanes.Count)
         {
             TLanes whole = exp.Parts<TRange>(TLanes.Load(logits + i), out TLanes rest);
-            TLanes.Store(whole, powers + i);
-            TLanes.Store(rest, rests + i);
+            TLanes.Store(whole, parts + i);
+            TLanes.Store(rest, parts + Longest + i);
             Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
         }
 
-        TLanes.Store(end, powers + last);
-        TLanes.Store(endRest, rests + i);
+        TLanes.Store(end, parts + i);
+        TLanes.Store(endRest, parts + Longest + i);
         // i is now the number of elements summed, at most the length.
         Total<float, TLanes, TWide>.Add(TLanes.KeepLast(end, length - i), endRest, ref high, ref low);
         return Total<float, TLanes, TWide>.Value(high, low, start);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scale(float* powers, float* rests, int length, TLanes high, TLanes low)
+    private static void Scale(float* parts, float* probabilities, int length, TLanes high, TLanes low)
     {
         int last = length - TLanes.Count;
-        TLanes end = TLanes.Load(powers + last);
         int i = 0;
         for (; i < last; i += TLanes.Count)
         {
-            TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(powers + i), TLanes.Load(rests + i), high, low), powers + i);
+            TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Longest + i), high, low), probabilities + i);
         }
 
-        TLanes.Store(Quotient<float, TLanes>.Of(end, TLanes.Load(rests + i), high, low), powers + last);
+        TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Longest + i), high, low), probabilities + last);
     }
 }
