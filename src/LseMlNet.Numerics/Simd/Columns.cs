@@ -15,26 +15,18 @@ internal static unsafe class Columns<TLanes, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        float* columns = stackalloc float[Column.Longest * Rows];
-        float* rests = stackalloc float[Column.Longest * Rows];
-        double* sums = stackalloc double[Rows];
-        float* highs = stackalloc float[Rows];
-        float* lows = stackalloc float[Rows];
+        byte* memory = stackalloc byte[Column.Longest * Rows * (sizeof(double) + sizeof(float)) + 64];
+        double* powers = (double*)((nint)(memory + 63) & -64);
+        float* columns = (float*)(powers + Column.Longest * Rows);
         Column.Transpose(logits, columns, length, rows);
         for (int row = 0; row < rows; row += TLanes.Count)
         {
-            Powers(columns + row, rests + row, length);
+            Powers(columns + row, powers + row, length);
         }
 
         for (int row = 0; row < rows; row += TWide.Count)
         {
-            TWide.Store(Sum(columns + row, rests + row, length), sums + row);
-        }
-
-        Reciprocals<TWide>.Of(sums, rows, highs, lows);
-        for (int row = 0; row < rows; row += TLanes.Count)
-        {
-            Scale(columns + row, rests + row, length, TLanes.Load(highs + row), TLanes.Load(lows + row));
+            Divide(powers + row, columns + row, length);
         }
 
         Column.TransposeBack(columns, probabilities, length, rows);
@@ -70,7 +62,7 @@ internal static unsafe class Columns<TLanes, TWide>
         return maximum;
     }
 
-    private static void Powers(float* column, float* rests, int length)
+    private static void Powers(float* column, double* powers, int length)
     {
         TLanes smallest = TLanes.Load(column);
         TLanes largest = smallest;
@@ -84,46 +76,50 @@ internal static unsafe class Columns<TLanes, TWide>
         // A NaN is not less, and what was smallest or largest before it is forgotten: the slow way must not depend on them.
         if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
         {
-            Powers<FarRow>(SingleShortExp<TLanes>.Create(Maximum(column, length)), column, rests, length);
+            Powers<FarRow>(SingleShortExp<TLanes>.Create(Maximum(column, length)), column, powers, length);
         }
         else
         {
-            Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, rests, length);
+            Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, powers, length);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Powers<TRange>(in SingleShortExp<TLanes> exp, float* column, float* rests, int length)
+    private static void Powers<TRange>(in SingleShortExp<TLanes> exp, float* column, double* powers, int length)
         where TRange : struct, IRowRange
     {
         for (int i = 0; i < length; i++)
         {
-            TLanes.Store(exp.Parts<TRange>(TLanes.Load(column + i * Rows), out TLanes rest), column + i * Rows);
-            TLanes.Store(rest, rests + i * Rows);
+            TLanes whole = exp.Parts<TRange>(TLanes.Load(column + i * Rows), out TLanes rest);
+            TWide lower = TLanes.WidenLower<TWide>(whole);
+            TWide upper = TLanes.WidenUpper<TWide>(whole);
+            TWide.Store(TWide.MulAdd(lower, TLanes.WidenLower<TWide>(rest), lower), powers + i * Rows);
+            TWide.Store(TWide.MulAdd(upper, TLanes.WidenUpper<TWide>(rest), upper), powers + i * Rows + TWide.Count);
         }
     }
 
-    private static void Scale(float* column, float* rests, int length, TLanes high, TLanes low)
+    private static void Divide(double* powers, float* column, int length)
     {
+        TWide reciprocal = TWide.Create(1) / Sum(powers, length);
         for (int i = 0; i < length; i++)
         {
-            TLanes quotient = Quotient<float, TLanes>.Of(TLanes.Load(column + i * Rows), TLanes.Load(rests + i * Rows), high, low);
-            TLanes.Store(quotient, column + i * Rows);
+            TWide.StoreNarrowed(TWide.Load(powers + i * Rows) * reciprocal, column + i * Rows);
         }
     }
 
     /// <summary>As the lanes of a row alone are summed: halves onto halves.</summary>
-    private static TWide Sum(float* column, float* rests, int length) =>
-        Lane(column, rests, length, 0) + Lane(column, rests, length, 2) + (Lane(column, rests, length, 1) + Lane(column, rests, length, 3));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Sum(double* powers, int length) =>
+        Lane(powers, length, 0) + Lane(powers, length, 2) + (Lane(powers, length, 1) + Lane(powers, length, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWide Lane(float* column, float* rests, int length, int lane) => length < 8
-        ? Terms(column, rests, length, lane, 4)
-        : Terms(column, rests, length, lane, 8) + Terms(column, rests, length, lane + 4, 8);
+    private static TWide Lane(double* powers, int length, int lane) => length < 8
+        ? Terms(powers, length, lane, 4)
+        : Terms(powers, length, lane, 8) + Terms(powers, length, lane + 4, 8);
 
     /// <summary>An element of a row's first register, and that of its last one in the same lane unless the first one had it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWide Terms(float* column, float* rests, int length, int lane, int width)
+    private static TWide Terms(double* powers, int length, int lane, int width)
     {
         if (lane >= length)
         {
@@ -131,14 +127,7 @@ internal static unsafe class Columns<TLanes, TWide>
         }
 
         int other = length - width + lane;
-        return other < width ? Term(column, rests, lane) : Term(column, rests, lane) + Term(column, rests, other);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWide Term(float* column, float* rests, int i)
-    {
-        TWide whole = TWide.LoadWidened(column + i * Rows);
-        return TWide.MulAdd(whole, TWide.LoadWidened(rests + i * Rows), whole);
+        return other < width ? TWide.Load(powers + lane * Rows) : TWide.Load(powers + lane * Rows) + TWide.Load(powers + other * Rows);
     }
 
     private static TWide SumWithoutMaximum(float* column, int length, TWide maximum)

@@ -67,12 +67,16 @@ internal unsafe interface ILanes<TSelf, T> :
 
     static abstract T MinAcross(TSelf value);
 
-    /// <summary>The lower half of the lanes as doubles; doubles stay as they are.</summary>
+    /// <summary>The lowest lanes as doubles, as many as the other register holds: half of the floats, or all of them; doubles stay as they are.</summary>
     static abstract TWide WidenLower<TWide>(TSelf value)
         where TWide : unmanaged;
 
-    /// <summary>The upper half of the lanes as doubles; of doubles, which the lower half has used up, zeros.</summary>
+    /// <summary>The lanes behind those as doubles; zeros where the lower ones were all.</summary>
     static abstract TWide WidenUpper<TWide>(TSelf value)
+        where TWide : unmanaged;
+
+    /// <summary>Doubles as floats; upper ones are not looked at where the lower ones are as many as this register holds.</summary>
+    static abstract TSelf Narrow<TWide>(TWide lower, TWide upper)
         where TWide : unmanaged;
 
     /// <summary>The sum of the lanes in double precision.</summary>

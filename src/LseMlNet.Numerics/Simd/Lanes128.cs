@@ -184,13 +184,44 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Lanes128<T> value)
-        where TWide : unmanaged => Unsafe.BitCast<Vector128<double>, TWide>(
+        where TWide : unmanaged
+    {
+        if (typeof(TWide) == typeof(Lanes256<double>))
+        {
+            return Unsafe.BitCast<Vector256<double>, TWide>(Avx.ConvertToVector256Double(value.Value.AsSingle()));
+        }
+
+        return Unsafe.BitCast<Vector128<double>, TWide>(
             typeof(T) == typeof(double) ? value.Value.AsDouble() : Vector128.WidenLower(value.Value.AsSingle()));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenUpper<TWide>(Lanes128<T> value)
-        where TWide : unmanaged => Unsafe.BitCast<Vector128<double>, TWide>(
+        where TWide : unmanaged
+    {
+        if (typeof(TWide) == typeof(Lanes256<double>))
+        {
+            return default;
+        }
+
+        return Unsafe.BitCast<Vector128<double>, TWide>(
             typeof(T) == typeof(double) ? Vector128<double>.Zero : Vector128.WidenUpper(value.Value.AsSingle()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Narrow<TWide>(TWide lower, TWide upper)
+        where TWide : unmanaged
+    {
+        if (typeof(TWide) == typeof(Lanes256<double>))
+        {
+            return new() { Value = Avx.ConvertToVector128Single(Unsafe.BitCast<TWide, Vector256<double>>(lower)).As<float, T>() };
+        }
+
+        return new()
+        {
+            Value = Vector128.Narrow(Unsafe.BitCast<TWide, Vector128<double>>(lower), Unsafe.BitCast<TWide, Vector128<double>>(upper)).As<float, T>(),
+        };
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes128<T> value)

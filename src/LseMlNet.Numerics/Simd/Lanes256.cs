@@ -150,6 +150,15 @@ internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
             typeof(T) == typeof(double) ? Vector256<double>.Zero : Avx.ConvertToVector256Double(value.Value.GetUpper().AsSingle()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Narrow<TWide>(TWide lower, TWide upper)
+        where TWide : unmanaged => new()
+        {
+            Value = Vector256.Create(
+                Avx.ConvertToVector128Single(Unsafe.BitCast<TWide, Vector256<double>>(lower)),
+                Avx.ConvertToVector128Single(Unsafe.BitCast<TWide, Vector256<double>>(upper))).As<float, T>(),
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes256<T> value)
     {
         Vector256<double> wide = typeof(T) == typeof(double)

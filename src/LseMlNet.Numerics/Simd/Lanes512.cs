@@ -153,6 +153,15 @@ internal unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T>
             typeof(T) == typeof(double) ? Vector512<double>.Zero : Avx512F.ConvertToVector512Double(value.Value.GetUpper().AsSingle()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Narrow<TWide>(TWide lower, TWide upper)
+        where TWide : unmanaged => new()
+        {
+            Value = Vector512.Create(
+                Avx512F.ConvertToVector256Single(Unsafe.BitCast<TWide, Vector512<double>>(lower)),
+                Avx512F.ConvertToVector256Single(Unsafe.BitCast<TWide, Vector512<double>>(upper))).As<float, T>(),
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Lanes512<T> value)
     {
         Vector512<double> wide = typeof(T) == typeof(double)

@@ -90,10 +90,10 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Divide(TLanes whole, TLanes rest, float* probabilities, int length)
     {
-        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(Lower(whole, rest) + Upper(whole, rest)));
-        TLanes high = TLanes.Create(reciprocal);
-        TLanes low = TLanes.Create(error);
-        TLanes result = Quotient<float, TLanes>.Of(whole, rest, high, low);
+        TWide lower = Lower(whole, rest);
+        TWide upper = Upper(whole, rest);
+        TWide reciprocal = TWide.Create(1 / TWide.SumAcross(Sum(lower, upper)));
+        TLanes result = Product(lower, upper, reciprocal);
         if (length == TLanes.Count)
         {
             TLanes.Store(result, probabilities);
@@ -151,13 +151,24 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     private static void Divide(TLanes start, TLanes startRest, TLanes end, TLanes endRest, float* probabilities, int length)
     {
         int last = length - TLanes.Count;
+        TWide startLower = Lower(start, startRest);
+        TWide startUpper = Upper(start, startRest);
         TLanes others = TLanes.KeepLast(end, last);
-        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(TWide.SumAcross(
-            Lower(start, startRest) + Lower(others, endRest) + (Upper(start, startRest) + Upper(others, endRest))));
-        TLanes high = TLanes.Create(reciprocal);
-        TLanes low = TLanes.Create(error);
-        TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, high, low), probabilities);
-        TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, high, low), probabilities + last);
+        double sum = TWide.SumAcross(
+            Sum(startLower + Lower(others, endRest), TWide.Count == TLanes.Count ? startUpper : startUpper + Upper(others, endRest)));
+        if (sizeof(TLanes) == 64)
+        {
+            // There is no column to agree with, and the conversions would take longer than this.
+            (float high, float low) = Quotient<float, TLanes>.Reciprocal(sum);
+            TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, TLanes.Create(high), TLanes.Create(low)), probabilities);
+            TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, TLanes.Create(high), TLanes.Create(low)), probabilities + last);
+        }
+        else
+        {
+            TWide reciprocal = TWide.Create(1 / sum);
+            TLanes.Store(Product(startLower, startUpper, reciprocal), probabilities);
+            TLanes.Store(Product(Lower(end, endRest), Upper(end, endRest), reciprocal), probabilities + last);
+        }
     }
 
     /// <summary>Where the smaller and the larger of some elements are what a <see cref="CentralRow"/> allows. A NaN is allowed: it stays one.</summary>
@@ -165,7 +176,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     private static bool IsCentral(TLanes smaller, TLanes larger) =>
         !TLanes.AnyLess(smaller, TLanes.Create(CentralRow.Least)) && !TLanes.AnyLess(TLanes.Create(CentralRow.Most), larger);
 
-    /// <summary>The exponentials in the lower half of the lanes.</summary>
+    /// <summary>The exponentials of the lower lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Lower(TLanes whole, TLanes rest)
     {
@@ -173,10 +184,23 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         return TWide.MulAdd(wide, TLanes.WidenLower<TWide>(rest), wide);
     }
 
+    /// <summary>Those of the upper ones, unless all were lower.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Upper(TLanes whole, TLanes rest)
     {
+        if (TWide.Count == TLanes.Count)
+        {
+            return default;
+        }
+
         TWide wide = TLanes.WidenUpper<TWide>(whole);
         return TWide.MulAdd(wide, TLanes.WidenUpper<TWide>(rest), wide);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWide Sum(TWide lower, TWide upper) => TWide.Count == TLanes.Count ? lower : lower + upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Product(TWide lower, TWide upper, TWide reciprocal) =>
+        TLanes.Narrow(lower * reciprocal, TWide.Count == TLanes.Count ? upper : upper * reciprocal);
 }

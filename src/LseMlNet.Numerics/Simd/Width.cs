@@ -30,7 +30,7 @@ internal static unsafe class Width
         }
         else if (length < Vector256<float>.Count)
         {
-            ShortRow<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>.Softmax(logits, probabilities, length);
+            ShortRow<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes256<double>>.Softmax(logits, probabilities, length);
         }
         else if (length <= Column.Longest)
         {
@@ -66,12 +66,12 @@ internal static unsafe class Width
             double log = ShortLog.Of(batch.Row(0), length, out float maximum);
             if (!float.IsFinite(maximum))
             {
-                maximum = LogSum<float, Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>.Special(batch.Row(0), length, maximum);
+                maximum = LogSum<float, Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes256<double>>.Special(batch.Row(0), length, maximum);
             }
 
             if (length < Vector256<float>.Count)
             {
-                batch.Finish<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>(0, new(maximum, log, 0), 1);
+                batch.Finish<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes256<double>>(0, new(maximum, log, 0), 1);
             }
             else
             {
@@ -130,7 +130,7 @@ internal static unsafe class Width
         }
         else if (Has256)
         {
-            batch.Run<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes128<double>>(first, end, threads);
+            batch.Run<Lanes128<float>, SingleShortExp<Lanes128<float>>, Lanes256<double>>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
