@@ -58,6 +58,21 @@ public abstract class LogSumExpTests<T>
         Assert.True(Math.Abs(actual - expected) <= allowed, $"expected {expected:G17}, actual {actual:G17}");
     }
 
+    // Results on both sides of the smallest normal double, rounded twice before: once in the sum, once as a subnormal number.
+    [Theory]
+    [InlineData(new double[] { 0, -709.5, -740 }, 7.3801483140129997225e-309)]
+    [InlineData(new double[] { 0, -711.625, -717 }, 8.8551486407300210337e-310)]
+    [InlineData(new double[] { 0, -721.875, -709.875 }, 5.0723279773768488138e-309)]
+    [InlineData(new double[] { 0, -739, -709 }, 1.2167807506235369273e-308)]
+    [InlineData(new double[] { 0, -714.5, -728.125 }, 4.9727108348328670319e-311)]
+    [InlineData(new double[] { 0, -745, -745, -745 }, 8.4670521914158112291e-324)]
+    public void LogSumExp_Tiny_IsRoundedOnce(double[] logits, double expected)
+    {
+        // Without vectors the sum is one of rounded exponentials.
+        double ulps = Vector128.IsHardwareAccelerated ? 0 : 1;
+        Values.AssertWithin(ulps, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
+    }
+
     [Fact]
     public void LogSumExp_BadArguments_Throw()
     {

@@ -51,6 +51,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
+    [SkipLocalsInit]
     public static void RunOne<TBatch>(in TBatch batch, int row, int threads)
         where TBatch : struct, ILogBatch<T>
     {

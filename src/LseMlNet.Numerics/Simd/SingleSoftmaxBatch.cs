@@ -15,9 +15,9 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
         {
             ShortRow<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
         }
-        else if (length <= FewRegisters<TLanes, TExp, TWide>.Longest)
+        else if (length <= MediumRow<TLanes, TExp, TWide>.Longest)
         {
-            FewRegisters<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
+            MediumRow<TLanes, TExp, TWide>.Softmax(logits, probabilities, length);
         }
         else
         {
@@ -56,9 +56,9 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
             {
                 ShortRow<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
             }
-            else if (rowLength <= FewRegisters<TLanes, TExp, TWide>.Longest)
+            else if (rowLength <= MediumRow<TLanes, TExp, TWide>.Longest)
             {
-                FewRegisters<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
+                MediumRow<TLanes, TExp, TWide>.Softmax(logits + start, probabilities + start, rowLength, count);
             }
             else
             {

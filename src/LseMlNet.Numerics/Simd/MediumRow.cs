@@ -3,27 +3,29 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Softmax of rows of floats of a few registers. Exponentials stay in two parts until they are divided by the sum.
+/// Softmax of rows of floats that are longer than two registers and short enough to keep their exponentials in two parts, apart from the results,
+/// until they are divided by the sum: so they are rounded once.
 /// </summary>
-/// <remarks>
-/// The last register of a row overlaps the one before. Their common elements come out alike in both, so that the last may be stored over
-/// them, as long as it has been read before.
-/// </remarks>
-internal static unsafe class FewRegisters<TLanes, TExp, TWide>
+/// <remarks>The last register of a row overlaps the one before. Their common elements come out alike in both.</remarks>
+internal static unsafe class MediumRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
     where TExp : struct, IRowExp<TExp, TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>The most elements of a row.</summary>
-    public const int Longest = 128;
+    // The most elements of a row: of longer ones, the parts of a group of rows would not stay in a first-level cache.
+    private const int Room = 256;
 
-    // Of so many rows the rests lie in a first-level cache.
+    // The most rows of a group, and elements.
     private const int Rows = 8;
+    private const int Elements = 1024;
+
+    /// <summary>The most elements of a row; so many that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>.</summary>
+    public static int Longest => Math.Min(Room, Total<float, TLanes, TWide>.Registers * TLanes.Count);
 
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
-        byte* memory = stackalloc byte[2 * Longest * sizeof(float) + 64];
+        byte* memory = stackalloc byte[2 * Room * sizeof(float) + 64];
         float* parts = Aligned(memory);
         double sum;
         if (CentralPowers(logits, parts, length, &sum, 1) == 0)
@@ -41,33 +43,33 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        byte* memory = stackalloc byte[Rows * 2 * Longest * sizeof(float) + 64];
+        byte* memory = stackalloc byte[Rows * 2 * Room * sizeof(float) + 64];
         float* parts = Aligned(memory);
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
         double* sums = stackalloc double[Rows];
         for (int count; rows > 0; rows -= count, logits += count * length, probabilities += count * length)
         {
-            count = Math.Min(rows, Rows);
+            count = Math.Min(rows, Math.Clamp(Elements / length, 1, Rows));
             int row = 0;
             while (true)
             {
                 int start = row * length;
-                row += CentralPowers(logits + start, parts + row * 2 * Longest, length, sums + row, count - row);
+                row += CentralPowers(logits + start, parts + row * 2 * Room, length, sums + row, count - row);
                 if (row == count)
                 {
                     break;
                 }
 
                 start = row * length;
-                sums[row] = ShiftedPowers(logits + start, parts + row * 2 * Longest, length);
+                sums[row] = ShiftedPowers(logits + start, parts + row * 2 * Room, length);
                 row++;
             }
 
             Reciprocals<TWide>.Of(sums, count, highs, lows);
             for (row = 0; row < count; row++)
             {
-                Scale(parts + row * 2 * Longest, probabilities + row * length, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
+                Scale(parts + row * 2 * Room, probabilities + row * length, length, TLanes.Create(highs[row]), TLanes.Create(lows[row]));
             }
         }
     }
@@ -78,7 +80,7 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
     {
         TExp exp = TExp.Create<CentralRow>(0);
         int last = length - TLanes.Count;
-        for (int row = 0; row < rows; row++, logits += length, parts += 2 * Longest)
+        for (int row = 0; row < rows; row++, logits += length, parts += 2 * Room)
         {
             TLanes x = TLanes.Load(logits + last);
             TLanes largest = x, smallest = x;
@@ -141,12 +143,12 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         {
             TLanes whole = exp.Parts<TRange>(TLanes.Load(logits + i), out TLanes rest);
             TLanes.Store(whole, parts + i);
-            TLanes.Store(rest, parts + Longest + i);
+            TLanes.Store(rest, parts + Room + i);
             Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
         }
 
         TLanes.Store(end, parts + i);
-        TLanes.Store(endRest, parts + Longest + i);
+        TLanes.Store(endRest, parts + Room + i);
         // i is now the number of elements summed, at most the length.
         Total<float, TLanes, TWide>.Add(TLanes.KeepLast(end, length - i), endRest, ref high, ref low);
         return Total<float, TLanes, TWide>.Value(high, low, start);
@@ -159,9 +161,9 @@ internal static unsafe class FewRegisters<TLanes, TExp, TWide>
         int i = 0;
         for (; i < last; i += TLanes.Count)
         {
-            TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Longest + i), high, low), probabilities + i);
+            TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Room + i), high, low), probabilities + i);
         }
 
-        TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Longest + i), high, low), probabilities + last);
+        TLanes.Store(Quotient<float, TLanes>.Of(TLanes.Load(parts + i), TLanes.Load(parts + Room + i), high, low), probabilities + last);
     }
 }

@@ -1,0 +1,105 @@
+namespace LseMlNet.Numerics.Tests;
+
+/// <summary>
+/// Rows of floats go different ways by where their logits lie (all from −100 to 30, all within 105 of a maximum below 256, …), at each length by
+/// loops of its own. The results must not show it.
+/// </summary>
+public sealed class RowRangeTests
+{
+    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 25, 31, 32, 33, 48, 100, 128, 129, 160, 255, 256, 257, 300, 513, 1000];
+
+    /// <summary>The numbers on both sides of each border, as the largest logits of a row or the smallest.</summary>
+    private static readonly float[] Borders =
+    [
+        .. new[] { -100f, 30, 256, -256, -75, 25, 105, -105, 151, 152 }.SelectMany(value => new[] { MathF.BitDecrement(value), value, MathF.BitIncrement(value) }),
+        -1000, 1000, 0,
+    ];
+
+    [Fact]
+    public void EveryOperation_LogitsAtABorder_IsTheDefinition()
+    {
+        foreach (int length in Lengths)
+        {
+            foreach (float border in Borders)
+            {
+                float[] row = Values.Normal<float>(length, length);
+                for (int sign = -1; sign <= 1; sign++)
+                {
+                    // One logit at the border, and the others around 0, around it, or 105 below it or above.
+                    float[] x = [.. row.Select(value => sign == 0 ? value : MathF.Round(value) + border + (sign - 1) * 52.5f)];
+                    x[length / 2] = border;
+                    Check(x);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryOperation_RowsOfEveryKindInOneBatch_IsEachRowAlone()
+    {
+        foreach (int length in Lengths)
+        {
+            const int Rows = 150;
+            float[] logits = Values.Normal<float>(length, Rows * length);
+            for (int row = 0; row < Rows; row++)
+            {
+                // Runs of ordinary rows, of one to several, between others.
+                if (row % 7 == 0 || row % 5 == 0)
+                {
+                    logits[row * length + row % length] = row % 35 == 0 ? float.NaN : row % 10 == 0 ? float.NegativeInfinity : Borders[row % Borders.Length];
+                }
+            }
+
+            (float[] softmax, float[] logSoftmax, float[] logSumExp) = (new float[logits.Length], new float[logits.Length], new float[Rows]);
+            Logits.Softmax(logits, length, softmax);
+            Logits.LogSoftmax(logits, length, logSoftmax);
+            Logits.LogSumExp(logits, length, logSumExp);
+            float[] alone = new float[length];
+            for (int row = 0; row < Rows; row++)
+            {
+                ReadOnlySpan<float> x = logits.AsSpan(row * length, length);
+                Logits.Softmax(x, alone);
+                Assert.Equal(alone, softmax.AsSpan(row * length, length));
+                Logits.LogSoftmax(x, alone);
+                Assert.Equal(alone, logSoftmax.AsSpan(row * length, length));
+                Assert.Equal(Logits.LogSumExp(x), logSumExp[row]);
+            }
+        }
+    }
+
+    /// <summary>Where the others are nothing beside the largest logit, their sum is the logarithm, and must keep its digits.</summary>
+    [Fact]
+    public void EveryOperation_OneFarAboveTheRest_KeepsTheDigitsOfTheRest()
+    {
+        foreach (int length in Lengths)
+        {
+            for (float top = 1; top < 90; top *= 1.25f)
+            {
+                float[] row = Values.Normal<float>(length, length, 0.5);
+                row[length / 3] = top;
+                Check(row);
+                // The same in a batch, where rows may lie one a lane.
+                float[] logits = [.. Enumerable.Repeat(row, 9).SelectMany(x => x)];
+                float[] logSoftmax = new float[logits.Length];
+                float[] alone = new float[length];
+                Logits.LogSoftmax(logits, length, logSoftmax);
+                Logits.LogSoftmax(row, alone);
+                Assert.Equal([.. Enumerable.Repeat(alone, 9).SelectMany(x => x)], logSoftmax);
+            }
+        }
+    }
+
+    private static void Check(float[] x)
+    {
+        (float[] softmax, float[] logSoftmax, float logSumExp) = Plain.Of<float>(x);
+        float[] y = new float[x.Length];
+        string what = $"of {x.Length} logits, from {x.Min():G9} to {x.Max():G9}";
+        Logits.Softmax(x, y);
+        Values.AssertWithin<float>(2, softmax, y, "softmax " + what);
+        Logits.LogSoftmax(x, y);
+        Values.AssertWithin<float>(1, logSoftmax, y, "log-softmax " + what);
+        // Near 0 the log-sum-exp cancels; the definitions then have no better than an absolute error.
+        float actual = Logits.LogSumExp(x);
+        Assert.True(MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1, $"log-sum-exp {what}: {logSumExp:G9} {actual:G9}");
+    }
+}
