@@ -1,3 +1,7 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace LseMlNet.Numerics.Tests;
 
 /// <summary>
@@ -85,6 +89,26 @@ public sealed class RowRangeTests
                 Logits.LogSoftmax(logits, length, logSoftmax);
                 Logits.LogSoftmax(row, alone);
                 Assert.Equal([.. Enumerable.Repeat(alone, 9).SelectMany(x => x)], logSoftmax);
+            }
+        }
+    }
+
+    /// <summary>Many small terms beside a large one: each must count in the sum, and none may make a probability more than 1.</summary>
+    [Fact]
+    public void Softmax_OneFarAboveTheRest_SumsToOne()
+    {
+        double allowed = Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 7.5e-8 : 1.2e-7;
+        foreach (int length in Lengths)
+        {
+            // Of the tops above 100, one is a probability of more than 1 where products and sums are rounded each.
+            foreach (float top in Enumerable.Range(0, 240).Select(i => i * 0.37f).Concat(Enumerable.Range(0, 100).Select(i => 103.7f + i * 0.0001f)))
+            {
+                float[] x = [.. Values.Normal<float>(length, length, 0.01).Select(value => value - 3)];
+                x[length / 2] = top;
+                float[] y = new float[length];
+                Logits.Softmax(x, y);
+                Assert.True(y[length / 2] <= 1, $"{length} logits, the largest {top:G9}: {y[length / 2]:G9}");
+                Assert.InRange(Math.Abs(y.Sum(value => (double)value) - 1), 0, allowed);
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd;
 
@@ -22,10 +24,15 @@ internal static unsafe class Quotient<T, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of(TLanes power, TLanes high, TLanes low) => TLanes.MulAdd(power, high, power * low);
+    public static TLanes Of(TLanes power, TLanes high, TLanes low) => AtMostOne(TLanes.MulAdd(power, high, power * low));
 
     /// <summary>The same for an exponential in two parts, whole · (1 + rest).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Of(TLanes whole, TLanes rest, TLanes high, TLanes low) =>
-        TLanes.MulAdd(whole, high, whole * TLanes.MulAdd(rest, high, low));
+        AtMostOne(TLanes.MulAdd(whole, high, whole * TLanes.MulAdd(rest, high, low)));
+
+    // Where a product and a sum are rounded each, a number divided by itself may come out as the next one after 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes AtMostOne(TLanes quotient) =>
+        Fma.IsSupported || AdvSimd.Arm64.IsSupported ? quotient : TLanes.Min(TLanes.Create(T.One), quotient);
 }

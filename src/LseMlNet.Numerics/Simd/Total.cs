@@ -48,8 +48,17 @@ internal static class Total<T, TLanes, TWide>
 
     /// <summary>Adds whole · (1 + rest).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(TLanes whole, TLanes rest, ref TLanes high, ref TLanes low)
+    public static unsafe void Add(TLanes whole, TLanes rest, ref TLanes high, ref TLanes low)
     {
+        if (sizeof(TLanes) == 16)
+        {
+            // Without a table the rest may be almost half, and would leave the low register no digits for what the high one rounds away.
+            TLanes rounded = TLanes.MulAdd(whole, rest, whole);
+            low += TLanes.MulAdd(whole, rest, whole - rounded);
+            Add(rounded, ref high, ref low);
+            return;
+        }
+
         TLanes next = high + whole;
         low += TLanes.MulAdd(whole, rest, whole - (next - high));
         high = next;
