@@ -49,10 +49,10 @@ internal static unsafe class WidenedSum<TLanes>
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931471805599453), d);
         // exp.sollya, by pairs: a row waits for it
         TLanes square = r * r;
-        TLanes first = TLanes.MulAdd(TLanes.Create(0.166666667849019623), r, TLanes.Create(0.500000000042904236));
-        TLanes second = TLanes.MulAdd(TLanes.Create(8.33328167381609114e-3), r, TLanes.Create(4.16666643962137276e-2));
-        TLanes third = TLanes.MulAdd(TLanes.Create(1.990902715678050203e-4), r, TLanes.Create(1.38891979349191775e-3));
-        third = TLanes.MulAdd(TLanes.Create(2.47081673224611822e-5), square, third);
+        TLanes first = TLanes.MulAdd(TLanes.Create(0.1666666678479389596), r, TLanes.Create(0.500000000042851833));
+        TLanes second = TLanes.MulAdd(TLanes.Create(8.33328170533701937e-3), r, TLanes.Create(4.166666439829275204e-2));
+        TLanes third = TLanes.MulAdd(TLanes.Create(1.990900645671321784e-4), r, TLanes.Create(1.388919774649681168e-3));
+        third = TLanes.MulAdd(TLanes.Create(2.470819558518203035e-5), square, third);
         TLanes p = TLanes.MulAdd(third, square * square, TLanes.MulAdd(second, square, first));
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(1));
         return TLanes.MulAdd(power, TLanes.MulAdd(p, square, r), power);

@@ -1,4 +1,4 @@
-"""Makes the table and the constants of Lanes512.cs, Lanes256.cs and the exponentials. Run: python3 table.py (needs mpmath)."""
+"""Makes the tables and the constants of Lanes512.cs, Lanes256.cs, Lanes128.cs and the exponentials. Run: python3 table.py (needs mpmath)."""
 import struct
 
 from mpmath import log, mp, mpf
@@ -14,20 +14,20 @@ def bits(value):
     return struct.unpack("<I", struct.pack("<f", float(value)))[0]
 
 
-for table_bits in (4, 3):
+for table_bits in (4, 3, 2):
     entries = 1 << table_bits
-    words = [(bits(mpf(2) ** (mpf(k) / entries)) - (k << (23 - table_bits))) & 0xFFFFFFFF for k in range(entries)]
-    print(entries, "entries:", ", ".join(f"0x{word:08X}" for word in words))
     exact = [mpf(2) ** (mpf(k) / entries) for k in range(entries)]
+    words = [(bits(value) - (k << (23 - table_bits))) & 0xFFFFFFFF for k, value in enumerate(exact)]
+    print(entries, "entries:", ", ".join(f"0x{word:08X}" for word in words))
     print("  what their rounding left:", ", ".join(f"{single(value / single(value) - 1):.8g}" for value in exact))
 
 words = [struct.unpack("<Q", struct.pack("<d", float(mpf(2) ** (mpf(k) / 8))))[0] - (k << 49) for k in range(8)]
 print("8 entries, double:", ", ".join(f"0x{word:016X}" for word in words))
 
-for table_bits in (4, 3, 0):
-    step = log(2) / (1 << table_bits)
-    high = single(step)
-    print("single, table bits", table_bits, "1/step", single(1 / step), "high", high, "low", single(step - high))
+high = single(1 / log(2))
+print(f"single 1/log 2: {high:.8g}, rest {single(1 / log(2) - high):.8g}")
 
-high = float(log(2))
-print("double 1/step", float(1 / log(2)), "high", high, "low", float(log(2) - high))
+for name, kept in (("single", 12), ("double", 40)):
+    step = mpf(2) ** -kept
+    high = int(log(2) / step) * step
+    print(f"{name} log 2, the first {kept} bits: {float(high)!r}, rest {float(log(2) - high)!r}")
