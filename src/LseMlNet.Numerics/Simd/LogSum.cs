@@ -63,7 +63,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
             double sum, shift;
             if (CentralSums((float*)x, length, 1, &largest, &sum, &shift) == 1)
             {
-                double log = Logarithm.Of(sum) + shift;
+                double log = FastLogarithm.Of(sum) + shift;
                 Finish(batch, row, T.CreateTruncating(largest), Suffices(log, log + largest) ? log : AccurateLog((float*)x, length, largest), 0, 1);
                 return;
             }
@@ -130,7 +130,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SingleLog(float* logits, int length, float minimum, float maximum, int threads)
     {
-        double log = Logarithm.Of(FastSum(logits, length, minimum, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
+        double log = FastLogarithm.Of(FastSum(logits, length, minimum, maximum, threads)) + SingleExp<Lanes128<float>>.Shift(maximum);
         return Suffices(log, log + maximum) ? log : AccurateLog(logits, length, maximum);
     }
 
@@ -202,13 +202,9 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
             shifts[row] = SingleExp<Lanes128<float>>.Shift(maxima[row]);
         }
 
-        for (int row = 0; row < rows; row += TWide.Count)
-        {
-            TWide.Store(Logarithm.Of(TWide.Load(sums + row)) + TWide.Load(shifts + row), logs + row);
-        }
-
         for (int row = 0; row < rows; row++)
         {
+            logs[row] = FastLogarithm.Of(sums[row]) + shifts[row];
             if (!Suffices(logs[row], logs[row] + maxima[row]))
             {
                 logs[row] = AccurateLog(logits + row * length, length, maxima[row]);

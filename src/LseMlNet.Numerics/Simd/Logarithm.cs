@@ -6,42 +6,23 @@ namespace LseMlNet.Numerics.Simd;
 internal static class Logarithm
 {
     private const double RootOfHalf = 0.7071067811865476;
-    private const int Lifted = 512;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OnePlus(double x) => Lanes128<double>.First(OnePlus(Lanes128<double>.Create(x)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Of(double x) => Lanes128<double>.First(Of(Lanes128<double>.Create(x)));
-
-    /// <summary>log x for x from 2^-500 to 2^500; NaN for NaN and infinity.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Of<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes, double> =>
-        // The exponent is found as a number without a sign.
-        OfSum(TLanes.AddBits(x, TLanes.Create(BitConverter.Int64BitsToDouble((long)Lifted << 52))), x - x, Lifted);
 
     /// <summary>log(1 + x) for x ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes OnePlus<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {
+        // 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). What the sum rounds away counts where k = 0 and f is small, and is not divided by 2^k.
         TLanes one = TLanes.Create(1);
         TLanes sum = one + x;
-        return OfSum(sum, x - (sum - one), 0);
-    }
-
-    /// <summary>log((sum + rest) / 2^lifted) for a sum from 1, of which the rest is at most an ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes OfSum<TLanes>(TLanes sum, TLanes rest, int lifted)
-        where TLanes : unmanaged, ILanes<TLanes, double>
-    {
-        // sum = 2^k (1 + f) with 1 + f in [√½, √2). The rest counts where k = 0 and f is small; elsewhere it is nothing.
-        TLanes root = TLanes.Create(RootOfHalf);
-        TLanes k = TLanes.ShiftRight(TLanes.SubtractBits(sum, root), 52);
-        TLanes f = TLanes.SubtractBits(sum, TLanes.ShiftLeft(k, 52)) - TLanes.Create(1) + rest;
-        const double Integer = 4503599627370496; // 2^52: an integer in its low bits is added to it.
-        k = TLanes.AddBits(k, TLanes.Create(Integer)) - TLanes.Create(Integer + lifted);
+        TLanes rest = TLanes.ZeroWhereLess(x - (sum - one), one, x);
+        TLanes k = TLanes.ShiftRight(TLanes.SubtractBits(sum, TLanes.Create(RootOfHalf)), 52);
+        TLanes f = TLanes.SubtractBits(sum, TLanes.ShiftLeft(k, 52)) - one + rest;
+        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer in its low bits is added to it.
+        k = TLanes.AddBits(k, integer) - integer;
         // log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya
         TLanes u = f / (f + TLanes.Create(2));
         TLanes square = u * u;

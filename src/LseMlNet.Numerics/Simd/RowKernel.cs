@@ -84,7 +84,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         // Of the last register, what none before it has.
         Add(TLanes.KeepLast(whole, (length - 1) % TLanes.Count + 1), rest, ref high, ref low);
         TLanes x = TLanes.Load(logits);
-        for (int i = 0; i < last;)
+        for (int i = 0; ;)
         {
             int stop = Math.Min(last, i + Total<T, TLanes, TWide>.Registers * TLanes.Count);
             for (; i < stop; i += TLanes.Count)
@@ -95,6 +95,11 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
                 x = TLanes.Load(logits + Math.Min(i + TLanes.Count, last));
                 TLanes.Store(Rounded(whole, rest), powers + i);
                 Add(whole, rest, ref high, ref low);
+            }
+
+            if (i >= last)
+            {
+                break;
             }
 
             Total<T, TLanes, TWide>.TakeOver(ref high, ref low);

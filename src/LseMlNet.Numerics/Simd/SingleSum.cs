@@ -110,13 +110,18 @@ internal static unsafe class SingleSum<TLanes, TWide>
         // The last register overlaps the one before; what that one has is left out.
         TLanes end = TLanes.KeepLast(exp.PartsOfTerm<TRange>(TLanes.Load(logits + last), out TLanes endRest), (length - 1) % TLanes.Count + 1);
         Total<float, TLanes, TWide>.Add(end, endRest, ref high, ref low);
-        for (int i = 0; i < last;)
+        for (int i = 0; ;)
         {
             int stop = Math.Min(last, i + Total<float, TLanes, TWide>.Registers * TLanes.Count);
             for (; i < stop; i += TLanes.Count)
             {
                 TLanes whole = exp.PartsOfTerm<TRange>(TLanes.Load(logits + i), out TLanes rest);
                 Total<float, TLanes, TWide>.Add(whole, rest, ref high, ref low);
+            }
+
+            if (i >= last)
+            {
+                break;
             }
 
             Total<float, TLanes, TWide>.TakeOver(ref high, ref low);

@@ -1,4 +1,5 @@
-"""Makes the tables and the constants of Lanes512.cs, Lanes256.cs, Lanes128.cs and the exponentials. Run: python3 table.py (needs mpmath)."""
+"""Makes the tables and the constants of Lanes512.cs, Lanes256.cs, Lanes128.cs, the exponentials and FastLogarithm.cs.
+Run: python3 table.py (needs mpmath)."""
 import struct
 
 from mpmath import log, mp, mpf
@@ -31,3 +32,13 @@ for name, kept in (("single", 12), ("double", 40)):
     step = mpf(2) ** -kept
     high = int(log(2) / step) * step
     print(f"{name} log 2, the first {kept} bits: {float(high)!r}, rest {float(log(2) - high)!r}")
+
+root = struct.unpack("<q", struct.pack("<d", float(mpf(1) / 2) ** 0.5))[0]
+print(f"root of 1/2: 0x{root:016X}; of each sixteenth up to that of 2 the reciprocal of the middle, and the logarithm of that middle")
+worst = 0
+for k in range(16):
+    ends = [mpf(struct.unpack("<d", struct.pack("<q", root + (j << 48)))[0]) for j in (k, k + 1)]
+    reciprocal = float(2 / sum(ends))
+    worst = max([worst] + [abs(end * reciprocal - 1) for end in ends])
+    print(f"  {reciprocal!r}, {float(-log(mpf(reciprocal)))!r}")
+print("  the ends are within", float(worst), "of the middle")
