@@ -74,13 +74,13 @@ internal static unsafe class Columns<TLanes, TWide>
         }
 
         // A NaN is not less, and what was smallest or largest before it is forgotten: the slow way must not depend on them.
-        if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
+        if (CentralRow.Allows(smallest, largest))
         {
-            Powers<FarRow>(SingleShortExp<TLanes>.Create(Maximum(column, length)), column, powers, length);
+            Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, powers, length);
         }
         else
         {
-            Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, powers, length);
+            Powers<FarRow>(SingleShortExp<TLanes>.Create(Maximum(column, length)), column, powers, length);
         }
     }
 

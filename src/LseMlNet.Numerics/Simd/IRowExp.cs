@@ -2,7 +2,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
 /// e^x · 2^s for the elements of one row, with s such that the largest becomes about 2^60: far enough from the subnormal numbers
-/// that gradual underflow happens once, in the division by the sum. What is too far below the maximum to count is 0.
+/// that gradual underflow happens once, in the division by the sum. What is too far below the maximum to count is 0. For a
+/// <see cref="CentralRow"/>, whose exponentials are all far enough, s is 30.
 /// </summary>
 internal interface IRowExp<TSelf, TLanes, T>
     where TSelf : struct, IRowExp<TSelf, TLanes, T>

@@ -13,25 +13,6 @@ internal interface IRowRange
     static abstract bool Vanishes { get; }
 }
 
-/// <summary>
-/// Rows of floats of which all elements are so close to 0 that no exponential overflows or underflows: their maximum need not be known. Their results
-/// are the same bits as if it were, because powers of two change none.
-/// </summary>
-internal readonly struct CentralRow : IRowRange
-{
-    /// <summary>The exponential of this, 2^-144, times the headroom of these rows is above the subnormal numbers.</summary>
-    public const float Least = -100;
-
-    /// <summary>That of this, times the headroom, leaves the digits of its reciprocal above them.</summary>
-    public const float Most = 30;
-
-    public static bool SubtractsMaximum => false;
-
-    public static bool Shifts => false;
-
-    public static bool Vanishes => false;
-}
-
 /// <summary>Rows near 0 of which no exponential is 0: the ordinary ones.</summary>
 internal readonly struct OrdinaryRow : IRowRange
 {

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>A register of 128 bits: SSE, AVX and Arm. Without a table, because few elements would share it.</summary>
+/// <summary>A register of 128 bits: SSE, AVX and Arm. With no other table than that of four entries, because few elements would share it.</summary>
 internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

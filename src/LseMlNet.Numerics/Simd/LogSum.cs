@@ -233,11 +233,10 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         ? WidenedSum<Lanes256<double>>.WithoutMaximum(logits, length, maximum)
         : WidenedSum<TWide>.WithoutMaximum(logits, length, maximum);
 
-    /// <summary>Whether an error of 2^-29 is small beside half a unit of the results.</summary>
-    /// <remarks>
-    /// Against it stands a unit of 2^-24 of the log-sum-exp, of which 0.02 may be spent, and of the largest log-probability, −log Σ, of
-    /// which 0.1 may.
-    /// </remarks>
+    /// <summary>
+    /// Whether the error of the fast sum, 2^-28, is small beside the units of the results: it is 1/64 of that of a log-sum-exp from 2, and 1/8 of that of
+    /// the largest log-probability, −log Σ, from a quarter.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Suffices(double log, double logSumExp) => log >= 0.25 && Math.Abs(logSumExp) >= 2;
 }

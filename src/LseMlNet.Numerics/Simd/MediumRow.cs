@@ -79,19 +79,9 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     private static int CentralPowers(float* logits, float* parts, int length, double* sums, int rows)
     {
         TExp exp = TExp.Create<CentralRow>(0);
-        int last = length - TLanes.Count;
         for (int row = 0; row < rows; row++, logits += length, parts += 2 * Room)
         {
-            TLanes x = TLanes.Load(logits + last);
-            TLanes largest = x, smallest = x;
-            for (int i = 0; i < last; i += TLanes.Count)
-            {
-                x = TLanes.Load(logits + i);
-                largest = TLanes.Max(x, largest);
-                smallest = TLanes.Min(x, smallest);
-            }
-
-            if (TLanes.AnyLess(smallest, TLanes.Create(CentralRow.Least)) || TLanes.AnyLess(TLanes.Create(CentralRow.Most), largest))
+            if (!CentralRow.Allows(logits, length, out TLanes largest))
             {
                 return row;
             }

@@ -65,7 +65,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         {
             bool full = length == TLanes.Count;
             TLanes x = full ? TLanes.Load(logits) : TLanes.LoadPartial(logits, length, 0);
-            if (!IsCentral(x, x))
+            if (!CentralRow.Allows(x, x))
             {
                 return row;
             }
@@ -113,7 +113,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         {
             TLanes start = TLanes.Load(logits);
             TLanes end = TLanes.Load(logits + length - TLanes.Count);
-            if (!IsCentral(TLanes.Min(start, end), TLanes.Max(start, end)))
+            if (!CentralRow.Allows(TLanes.Min(start, end), TLanes.Max(start, end)))
             {
                 return row;
             }
@@ -170,11 +170,6 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
             TLanes.Store(Product(Lower(end, endRest), Upper(end, endRest), reciprocal), probabilities + last);
         }
     }
-
-    /// <summary>Where the smaller and the larger of some elements are what a <see cref="CentralRow"/> allows. A NaN is allowed: it stays one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsCentral(TLanes smaller, TLanes larger) =>
-        !TLanes.AnyLess(smaller, TLanes.Create(CentralRow.Least)) && !TLanes.AnyLess(TLanes.Create(CentralRow.Most), larger);
 
     /// <summary>The exponentials of the lower lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
