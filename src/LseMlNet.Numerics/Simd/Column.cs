@@ -9,17 +9,27 @@ internal static unsafe class Column
 {
     public const int Longest = 16;
 
+    public const int RowsAtOnce = 8;
+
     private const int Rows = RowGroup.Rows;
 
+    /// <summary>For a multiple of <see cref="RowsAtOnce"/> rows.</summary>
     public static void Transpose(float* rows, float* columns, int length, int count)
     {
         int row = 0;
-        for (; CanMove(row, length, count); row += 4)
+        for (; CanMove(row, length, count); row += RowsAtOnce)
         {
             for (int i = 0; i < length; i += 4)
             {
                 int column = First(i, length);
-                Move(rows + row * length + column, length, columns + column * Rows + row, Rows);
+                float* source = rows + row * length + column;
+                float* destination = columns + column * Rows + row;
+                (Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) = Transposed(
+                    Pair(source, 4 * length), Pair(source + length, 4 * length), Pair(source + 2 * length, 4 * length), Pair(source + 3 * length, 4 * length));
+                a.Store(destination);
+                b.Store(destination + Rows);
+                c.Store(destination + 2 * Rows);
+                d.Store(destination + 3 * Rows);
             }
         }
 
@@ -32,15 +42,27 @@ internal static unsafe class Column
         }
     }
 
+    /// <inheritdoc cref="Transpose"/>
     public static void TransposeBack(float* columns, float* rows, int length, int count)
     {
         int row = 0;
-        for (; CanMove(row, length, count); row += 4)
+        for (; CanMove(row, length, count); row += RowsAtOnce)
         {
             for (int i = 0; i < length; i += 4)
             {
                 int column = First(i, length);
-                Move(columns + column * Rows + row, Rows, rows + row * length + column, length);
+                float* source = columns + column * Rows + row;
+                float* destination = rows + row * length + column;
+                (Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) = Transposed(
+                    Vector256.Load(source), Vector256.Load(source + Rows), Vector256.Load(source + 2 * Rows), Vector256.Load(source + 3 * Rows));
+                a.GetLower().Store(destination);
+                b.GetLower().Store(destination + length);
+                c.GetLower().Store(destination + 2 * length);
+                d.GetLower().Store(destination + 3 * length);
+                a.GetUpper().Store(destination + 4 * length);
+                b.GetUpper().Store(destination + 5 * length);
+                c.GetUpper().Store(destination + 6 * length);
+                d.GetUpper().Store(destination + 7 * length);
             }
         }
 
@@ -53,30 +75,32 @@ internal static unsafe class Column
         }
     }
 
-    /// <summary>Whether four elements of four rows lie within the group, of rows shorter than that with some of the next, whose turn to be
-    /// written comes later.</summary>
+    /// <summary>
+    /// Whether four elements of each of the next rows lie within the group. Of rows shorter than that some are those of the next row, whose turn to be
+    /// written comes later.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool CanMove(int row, int length, int count) => row <= count - 4 && (row + 3) * length + 4 <= count * length;
+    private static bool CanMove(int row, int length, int count) => row < count && (row + RowsAtOnce - 1) * length + 4 <= count * length;
 
     /// <summary>The last four elements overlap those before where the length is not a multiple.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int First(int i, int length) => Math.Max(0, Math.Min(i, length - 4));
 
-    /// <summary>Transposes four by four.</summary>
+    /// <summary>Four elements of a row, and those of the row four below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move(float* source, int sourceStride, float* destination, int destinationStride)
+    private static Vector256<float> Pair(float* source, int distance) => Vector256.Create(Vector128.Load(source), Vector128.Load(source + distance));
+
+    /// <summary>Transposes four by four, in either half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C, Vector256<float> D) Transposed(
+        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
-        Vector128<float> a = Vector128.Load(source);
-        Vector128<float> b = Vector128.Load(source + sourceStride);
-        Vector128<float> c = Vector128.Load(source + 2 * sourceStride);
-        Vector128<float> d = Vector128.Load(source + 3 * sourceStride);
-        Vector128<double> ab = Sse.UnpackLow(a, b).AsDouble();
-        Vector128<double> cd = Sse.UnpackLow(c, d).AsDouble();
-        Vector128<double> abHigh = Sse.UnpackHigh(a, b).AsDouble();
-        Vector128<double> cdHigh = Sse.UnpackHigh(c, d).AsDouble();
-        Sse2.UnpackLow(ab, cd).AsSingle().Store(destination);
-        Sse2.UnpackHigh(ab, cd).AsSingle().Store(destination + destinationStride);
-        Sse2.UnpackLow(abHigh, cdHigh).AsSingle().Store(destination + 2 * destinationStride);
-        Sse2.UnpackHigh(abHigh, cdHigh).AsSingle().Store(destination + 3 * destinationStride);
+        Vector256<double> ab = Avx.UnpackLow(a, b).AsDouble();
+        Vector256<double> cd = Avx.UnpackLow(c, d).AsDouble();
+        Vector256<double> abHigh = Avx.UnpackHigh(a, b).AsDouble();
+        Vector256<double> cdHigh = Avx.UnpackHigh(c, d).AsDouble();
+        return (
+            Avx.UnpackLow(ab, cd).AsSingle(), Avx.UnpackHigh(ab, cd).AsSingle(),
+            Avx.UnpackLow(abHigh, cdHigh).AsSingle(), Avx.UnpackHigh(abHigh, cdHigh).AsSingle());
     }
 }

@@ -48,7 +48,7 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
         {
             count = RowGroup.Count(rowLength, end - row);
             nint start = (nint)row * rowLength;
-            if (Width.InColumns(rowLength, count))
+            if (count > Column.RowsAtOnce && Width.InColumns(rowLength, count))
             {
                 Width.SoftmaxInColumns(logits + start, probabilities + start, rowLength, count);
             }

@@ -12,8 +12,8 @@ internal static unsafe class Width
 
     private static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Has256;
 
-    // Below four rows the transposition is not worth it.
-    public static bool InColumns(int length, int rows) => Has256 && length <= Column.Longest && rows >= 4;
+    /// <summary>Whether some rows are short enough, and as many as are transposed together.</summary>
+    public static bool InColumns(int length, int rows) => Has256 && length <= Column.Longest && rows % Column.RowsAtOnce == 0;
 
     /// <summary>Softmax of one row. The way through a batch would be half the time of a short one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
