@@ -15,8 +15,8 @@ internal static unsafe class Columns<TLanes, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        byte* memory = stackalloc byte[Column.Longest * Rows * (sizeof(double) + sizeof(float)) + 64];
-        double* powers = (double*)((nint)(memory + 63) & -64);
+        byte* memory = stackalloc byte[Column.Longest * Rows * (sizeof(double) + sizeof(float)) + CacheLine.Bytes];
+        double* powers = (double*)CacheLine.Start(memory);
         float* columns = (float*)(powers + Column.Longest * Rows);
         Column.Transpose(logits, columns, length, rows);
         for (int row = 0; row < rows; row += TLanes.Count)

@@ -25,26 +25,24 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
-        byte* memory = stackalloc byte[2 * Room * sizeof(float) + 64];
-        float* parts = Aligned(memory);
+        byte* memory = stackalloc byte[2 * Room * sizeof(float) + CacheLine.Bytes];
+        float* parts = (float*)CacheLine.Start(memory);
         double sum;
         if (CentralPowers(logits, parts, length, &sum, 1) == 0)
         {
             sum = ShiftedPowers(logits, parts, length);
         }
 
-        (float reciprocal, float error) = Quotient<float, TLanes>.Reciprocal(sum);
-        TLanes high = TLanes.Create(reciprocal);
-        TLanes low = TLanes.Create(error);
-        Scale(parts, probabilities, length, high, low);
+        (float high, float low) = Quotient<float, TLanes>.Reciprocal(sum);
+        Scale(parts, probabilities, length, TLanes.Create(high), TLanes.Create(low));
     }
 
     /// <summary>Some rows, phase by phase, so that the wait for one row's sum is filled with work on the others.</summary>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
-        byte* memory = stackalloc byte[Rows * 2 * Room * sizeof(float) + 64];
-        float* parts = Aligned(memory);
+        byte* memory = stackalloc byte[Rows * 2 * Room * sizeof(float) + CacheLine.Bytes];
+        float* parts = (float*)CacheLine.Start(memory);
         float* highs = stackalloc float[Rows];
         float* lows = stackalloc float[Rows];
         double* sums = stackalloc double[Rows];
@@ -95,29 +93,11 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
 
     private static double ShiftedPowers(float* logits, float* parts, int length)
     {
-        float maximum = Maximum(logits, length);
+        float maximum = RowKernel<float, TLanes, TExp, TWide>.Maximum(logits, length, out _);
         TLanes start = Total<float, TLanes, TWide>.Start;
         return TExp.IsNear(maximum)
             ? Powers<NearRow>(TExp.Create<NearRow>(maximum), logits, parts, length, start)
             : Powers<FarRow>(TExp.Create<FarRow>(maximum), logits, parts, length, start);
-    }
-
-    /// <summary>The first address that is a multiple of the register, so that none crosses a cache line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float* Aligned(byte* memory) => (float*)((nint)(memory + sizeof(TLanes) - 1) & -sizeof(TLanes));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Maximum(float* logits, int length)
-    {
-        int last = length - TLanes.Count;
-        // Only this register meets a first operand that may be NaN.
-        TLanes maximum = TLanes.Max(TLanes.Load(logits + last), TLanes.Create(float.NegativeInfinity));
-        for (int i = 0; i < last; i += TLanes.Count)
-        {
-            maximum = TLanes.Max(TLanes.Load(logits + i), maximum);
-        }
-
-        return TLanes.MaxAcross(maximum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
