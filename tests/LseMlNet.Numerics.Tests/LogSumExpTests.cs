@@ -73,6 +73,32 @@ public abstract class LogSumExpTests<T>
         Values.AssertWithin(ulps, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
     }
 
+    // Maximum and logarithm cancel, and both are far below the unit of 1; values by mpmath at 60 digits.
+    [Theory]
+    [InlineData(new double[] { -1.5e-50, -115.12925464970229 }, -5.0000000000000547679e-51)]
+    [InlineData(new double[] { -1e-45, -103.97 }, -2.978939480888725665e-46)]
+    [InlineData(new double[] { -1.5e-40, -92.10340371976183, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity }, -5.0000000000000167545e-41)]
+    public void LogSumExp_CancellingFarBelowOne_KeepsItsDigits(double[] logits, double expected)
+    {
+        foreach (int infinities in new[] { 0, 1, 7, 1000 })
+        {
+            T[] row = Values.Of<T>([.. logits, .. Enumerable.Repeat(double.NegativeInfinity, infinities)]);
+            double actual = double.CreateTruncating(Subject<T>.LogSumExp(row));
+            // The smallest float is larger.
+            Assert.InRange(actual, typeof(T) == typeof(float) ? -1e-37 : expected * 1.00001, typeof(T) == typeof(float) ? 1e-37 : expected * 0.99999);
+        }
+    }
+
+    [Fact]
+    public void LogSumExp_ManyTermsBelowTheSmallestNumber_IsTheirSum()
+    {
+        // 1,024 e^-746.01, mpmath at 50 digits.
+        T[] row = new T[1025];
+        row.AsSpan(1).Fill(T.CreateTruncating(-746.01));
+        T expected = Vector128.IsHardwareAccelerated ? T.CreateTruncating(1.052624592e-321) : T.Zero;
+        Values.AssertWithin(1, expected, Subject<T>.LogSumExp(row));
+    }
+
     [Fact]
     public void LogSumExp_BadArguments_Throw()
     {

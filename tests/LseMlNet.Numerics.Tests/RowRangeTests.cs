@@ -93,6 +93,26 @@ public sealed class RowRangeTests
         }
     }
 
+    /// <summary>Many equal terms beside a first one that is a million times their sum, which must not cost them digits.</summary>
+    [Theory]
+    [InlineData(300, -20)]
+    [InlineData(1000, -21)]
+    [InlineData(10_000, -22.7521f)]
+    [InlineData(50_257, -24.012354f)]
+    [InlineData(131_072, -24.986395f)]
+    public void EveryOperation_ManyEqualBelowTheFirst_IsTheDefinition(int length, float others)
+    {
+        float[] x = new float[length];
+        x.AsSpan(1).Fill(others);
+        double sum = (length - 1) * Math.Exp(others);
+        float expected = (float)(sum - sum * sum / 2);
+        float[] y = new float[length];
+        Logits.LogSoftmax(x, y);
+        Values.AssertWithin(1, -expected, y[0]);
+        Values.AssertWithin(1, expected, Logits.LogSumExp(x));
+        Values.AssertWithin(1, expected, Logits.CrossEntropy(x, 0));
+    }
+
     /// <summary>Many small terms beside a large one: each must count in the sum, and none may make a probability more than 1.</summary>
     [Fact]
     public void Softmax_OneFarAboveTheRest_SumsToOne()

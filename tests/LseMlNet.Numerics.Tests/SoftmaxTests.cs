@@ -65,6 +65,40 @@ public abstract class SoftmaxTests<T>
         Assert.True(T.IsSubnormal(actual[1]));
     }
 
+    /// <summary>Whatever it is, alone or among −∞.</summary>
+    [Fact]
+    public void Softmax_OneFiniteElement_IsOne()
+    {
+        foreach (int length in new[] { 1, 2, 5, 9, 20, 40, 151, 300 })
+        {
+            T[] logits = new T[length];
+            T[] actual = new T[length];
+            Array.Fill(logits, T.NegativeInfinity);
+            for (double x = -130; x < 130; x += 0.731)
+            {
+                logits[length / 3] = T.CreateTruncating(x);
+                Subject<T>.Softmax(logits, actual);
+                Assert.Equal(T.One, actual[length / 3]);
+                Assert.Equal(T.One, actual.Aggregate((sum, value) => sum + value));
+            }
+        }
+    }
+
+    /// <summary>Equal terms make roundings of one direction, which add up where they are not kept.</summary>
+    [Fact]
+    public void Softmax_MillionsOfEqualLogits_IsTheDefinition()
+    {
+        T[] logits = new T[4_000_000];
+        Array.Fill(logits, T.CreateTruncating(-15.035818017992195));
+        logits[0] = T.Zero;
+        T[] actual = new T[logits.Length];
+        Subject<T>.Softmax(logits, actual);
+        double sum = 1 + 3_999_999 * Math.Exp(double.CreateTruncating(logits[1]));
+        Values.AssertWithin(4, T.CreateTruncating(1 / sum), actual[0]);
+        Subject<T>.Softmax(logits, logits.Length, logits, 2);
+        Assert.Equal(actual, logits);
+    }
+
     [Fact]
     public void Softmax_InPlace_GivesTheSameBits()
     {

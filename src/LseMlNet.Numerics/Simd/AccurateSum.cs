@@ -103,7 +103,8 @@ internal static unsafe class AccurateSum<TLanes>
         TLanes whole = top + rest;
         rest -= whole - top;
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(Headroom));
-        TLanes lowest = TLanes.Create(-746);
+        // A billion of these are less than the smallest number.
+        TLanes lowest = TLanes.Create(-770);
         TLanes term = TLanes.ZeroWhereLess(power * whole, d, lowest);
         TLanes termLow = TLanes.ZeroWhereLess(power * rest, d, lowest);
         if (double.IsFinite(limit))

@@ -11,8 +11,8 @@ internal interface IElementwise<T, TLanes>
     static abstract TLanes Invoke(TLanes value, TLanes high, TLanes low);
 }
 
-/// <summary>value · (high + low): exponentials to quotients, with the reciprocal of their sum.</summary>
-internal readonly struct Multiply<T, TLanes> : IElementwise<T, TLanes>
+/// <summary>Exponentials to quotients, with the two parts that <see cref="Quotient{T, TLanes}.Reciprocal"/> made of their sum.</summary>
+internal readonly struct Divide<T, TLanes> : IElementwise<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {

@@ -19,8 +19,12 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     private const int Rows = 8;
     private const int Elements = 1024;
 
-    /// <summary>The most elements of a row; so many that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>.</summary>
-    public static int Longest => Math.Min(Room, Total<float, TLanes, TWide>.Registers * TLanes.Count);
+    /// <summary>
+    /// The most elements of a row; so many that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>. None where products and sums are rounded
+    /// each: two parts are no better then.
+    /// </summary>
+    public static int Longest =>
+        Quotient<float, TLanes>.IsProduct ? Math.Min(Room, Total<float, TLanes, TWide>.Registers * TLanes.Count) : 0;
 
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)

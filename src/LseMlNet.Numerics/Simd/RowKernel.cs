@@ -50,14 +50,19 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     public static double Powers(T* logits, T* powers, int length, T minimum, T maximum)
     {
         int blocks = RowBlocks.Count(length);
-        double sum = 0;
+        if (blocks == 1)
+        {
+            return PowersOfBlock(logits, powers, length, minimum, maximum);
+        }
+
+        Pair sum = default;
         for (int block = 0; block < blocks; block++)
         {
             int start = RowBlocks.Start(block);
-            sum += PowersOfBlock(logits + start, powers + start, RowBlocks.Length(block, length), minimum, maximum);
+            sum = sum.Add(new(PowersOfBlock(logits + start, powers + start, RowBlocks.Length(block, length), minimum, maximum), 0));
         }
 
-        return sum;
+        return sum.Value;
     }
 
     public static double PowersOfBlock(T* logits, T* powers, int length, T minimum, T maximum)
@@ -171,6 +176,6 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     public static void Scale(T* values, int length, double sum)
     {
         (T high, T low) = Quotient<T, TLanes>.Reciprocal(sum);
-        ElementwisePass<T, TLanes>.Run<Multiply<T, TLanes>>(values, values, length, high, low);
+        ElementwisePass<T, TLanes>.Run<Divide<T, TLanes>>(values, values, length, high, low);
     }
 }

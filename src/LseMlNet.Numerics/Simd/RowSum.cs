@@ -9,8 +9,11 @@ internal readonly struct RowSum<T>(T maximum, double log, double logLow)
 {
     private readonly double _maximum = double.CreateTruncating(maximum);
 
-    /// <summary>Whether maximum and logarithm cancel, so that the log-sum-exp has fewer digits than they.</summary>
-    public bool Cancels => typeof(T) == typeof(double) && Math.Abs(_maximum + log) < Math.Min(log, 0.5);
+    /// <summary>
+    /// Whether maximum and logarithm cancel, so that the log-sum-exp has fewer digits than they. A logarithm of less than 2^-15 has more of them than
+    /// <see cref="NearZeroSum{TLanes}"/>.
+    /// </summary>
+    public bool Cancels => typeof(T) == typeof(double) && log > 1.0 / (1 << 15) && Math.Abs(_maximum + log) < Math.Min(log, 0.5);
 
     public T LogSumExp
     {

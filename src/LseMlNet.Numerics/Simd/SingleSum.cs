@@ -4,7 +4,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
 /// Σ e^(x − m) of a row of floats, m the maximum, to about 2^-28: the exponentials of <see cref="SingleExp{TLanes}"/>, summed before
-/// they are rounded, as table entry and remainder.
+/// they are rounded, as table entry and remainder. Of millions of equal logits far below the maximum it is no better than 2^-24: what their low sums
+/// round away has one direction.
 /// </summary>
 internal static unsafe class SingleSum<TLanes, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>

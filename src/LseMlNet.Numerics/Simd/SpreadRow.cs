@@ -12,13 +12,14 @@ internal static unsafe class SpreadRow<T, TLanes, TExp, TWide>
     public static void Softmax(T* logits, T* probabilities, int length, int threads)
     {
         T maximum = Maximum(logits, length, threads, out T minimum);
-        double sum = 0;
+        Pair total = default;
         foreach (double part in RowBlocks.Spread(
             length, threads, (start, count) => RowKernel<T, TLanes, TExp, TWide>.PowersOfBlock(logits + start, probabilities + start, count, minimum, maximum)))
         {
-            sum += part;
+            total = total.Add(new(part, 0));
         }
 
+        double sum = total.Value;
         RowBlocks.Spread(length, threads, (start, count) =>
         {
             RowKernel<T, TLanes, TExp, TWide>.Scale(probabilities + start, count, sum);

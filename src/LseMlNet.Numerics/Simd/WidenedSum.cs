@@ -11,31 +11,47 @@ internal static unsafe class WidenedSum<TLanes>
 
     public static bool IsSmall(double sum) => sum < Small;
 
+    /// <summary>The sum. That of all elements is faster, and of a short row good enough unless it is small.</summary>
     public static double WithoutMaximum(float* logits, int length, double maximum)
     {
-        double sum = All(logits, length, maximum) - 1;
-        return IsSmall(sum) ? Others(logits, length, maximum) : sum;
+        if (length <= Column.Longest)
+        {
+            double sum = All(logits, length, maximum) - 1;
+            if (!IsSmall(sum))
+            {
+                return sum;
+            }
+        }
+
+        return Others(logits, length, maximum);
     }
 
     /// <summary>The sum over the elements below the maximum, and how many there are more of those at it than one.</summary>
     public static double Others(float* logits, int length, double maximum)
     {
-        double others = 0;
-        int equal = 0;
         TLanes offset = TLanes.Create(maximum);
-        for (int i = 0; i < length; i++)
+        TLanes below = TLanes.Create(Math.BitDecrement(maximum));
+        TLanes others = TLanes.Create(0);
+        TLanes equal = others;
+        int i = 0;
+        for (; i <= length - TLanes.Count; i += TLanes.Count)
         {
-            if (logits[i] == maximum)
-            {
-                equal++;
-            }
-            else
-            {
-                others += TLanes.First(Term(TLanes.Create(logits[i]), offset));
-            }
+            Add(TLanes.LoadWidened(logits + i), offset, below, ref others, ref equal);
         }
 
-        return others + (equal - 1);
+        if (i < length)
+        {
+            Add(TLanes.LoadWidenedPartial(logits + i, length - i), offset, below, ref others, ref equal);
+        }
+
+        return TLanes.SumAcross(others) + (TLanes.SumAcross(equal) - 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TLanes x, TLanes maximum, TLanes below, ref TLanes others, ref TLanes equal)
+    {
+        others += TLanes.ZeroWhereLess(Term(x, maximum), below, x);
+        equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, maximum);
     }
 
     /// <summary>e^(x − m).</summary>
