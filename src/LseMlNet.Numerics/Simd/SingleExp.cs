@@ -16,40 +16,20 @@ namespace LseMlNet.Numerics.Simd;
 internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
 {
-    private const float Log2E = 1.442695f;
-    private const float NearestInteger = 12582912; // 1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.
-
+    private readonly BaseTwo<TLanes> _baseTwo;
     private readonly TLanes _table;
     private readonly TLanes _tableRest;
     private readonly TLanes _maximum;
     private readonly TLanes _lowest;
-    private readonly TLanes _log2E;
-    private readonly TLanes _log2ERest;
-    private readonly TLanes _nearestEntry;
-    private readonly TLanes _first;
-    private readonly TLanes _second;
-    private readonly TLanes _third;
-    private readonly TLanes _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SingleExp(float maximum, bool subtractsMaximum, bool shifts)
     {
         ReadOnlySpan<float> constants = sizeof(TLanes) == 64 ? For16Entries : For8Entries;
-        _log2E = LoopConstant.Load<TLanes>(constants, 0);
-        _log2ERest = LoopConstant.Load<TLanes>(constants, 1);
-        _nearestEntry = LoopConstant.Load<TLanes>(constants, 2);
-        _first = LoopConstant.Load<TLanes>(constants, 3);
-        _second = LoopConstant.Load<TLanes>(constants, 4);
-        _third = LoopConstant.Load<TLanes>(constants, 5);
-        _fourth = LoopConstant.Load<TLanes>(constants, 6);
+        _baseTwo = new(constants);
         _maximum = TLanes.Create(maximum);
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : _maximum;
-        TLanes exponent = shifts
-            ? TLanes.SubtractBits(
-                TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)),
-                TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, TLanes.Create(NearestInteger)), 23))
-            : TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.CentralExponent << 23));
-        _table = TLanes.AddBits(TLanes.Table, exponent);
+        _table = TLanes.AddBits(TLanes.Table, BaseTwo<TLanes>.Exponent(rest, shifts));
         _tableRest = TLanes.TableRest + LoopConstant.Load<TLanes>(constants, 7);
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
@@ -62,10 +42,12 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         _tableRest = tableRest;
     }
 
-    // log2 e and what its rounding left, 1.5 · 2^23 / entries, and the coefficients of the polynomial (exp.sollya).
-    private static ReadOnlySpan<float> For16Entries => [1.442695f, 1.925963e-8f, 786432, 0.6931472f, 0.2402343f, 5.5502396e-2f, 0, 0];
+    // As BaseTwo wants them, and a 0 that makes a variable of the rests of the table.
+    private static ReadOnlySpan<float> For16Entries =>
+        [BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.Log2ERest, BaseTwo<TLanes>.NearestInteger / 16, 0.6931472f, 0.2402343f, 5.5502396e-2f, 0, 0];
 
-    private static ReadOnlySpan<float> For8Entries => [1.442695f, 1.925963e-8f, 1572864, 0.6931472f, 0.24022652f, 5.5508088e-2f, 9.6140401e-3f, 0];
+    private static ReadOnlySpan<float> For8Entries =>
+        [BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.Log2ERest, BaseTwo<TLanes>.NearestInteger / 8, 0.6931472f, 0.24022652f, 5.5508088e-2f, 9.6140401e-3f, 0];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNear(float maximum) => maximum * maximum < 256 * 256;
@@ -91,7 +73,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     public static double Shift(float maximum)
     {
         float rest = IsNear(maximum) ? maximum : 0;
-        return (MathF.FusedMultiplyAdd(rest, Log2E, NearestInteger) - NearestInteger - Headroom.Exponent) * 0.6931471805599453 - rest;
+        return (MathF.FusedMultiplyAdd(rest, BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.NearestInteger) - BaseTwo<TLanes>.NearestInteger - Headroom.Exponent) * 0.6931471805599453 - rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,15 +101,10 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLanes PartsOf(TLanes d, out TLanes rest)
     {
-        TLanes biased = TLanes.MulAdd(d, _log2E, _nearestEntry);
-        TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - biased);
-        f = TLanes.MulAdd(d, _log2ERest, f);
-        // 2^f = 1 + f P(f)
-        TLanes p = sizeof(TLanes) == 64 ? _third : TLanes.MulAdd(_fourth, f, _third);
-        p = TLanes.MulAdd(TLanes.MulAdd(p, f, _second), f, _first);
-        rest = TLanes.MulAdd(p, f, TLanes.Lookup(_tableRest, biased));
+        TLanes p = _baseTwo.Polynomial(d, sizeof(TLanes) != 64, out TLanes t, out TLanes f);
+        rest = TLanes.MulAdd(p, f, TLanes.Lookup(_tableRest, t));
         // The numbers of bits stand in the branches because only a constant becomes an immediate operand.
-        TLanes exponent = sizeof(TLanes) == 64 ? TLanes.ShiftLeft(biased, 19) : TLanes.ShiftLeft(biased, 20);
-        return TLanes.AddBits(TLanes.Lookup(_table, biased), exponent);
+        TLanes exponent = sizeof(TLanes) == 64 ? TLanes.ShiftLeft(t, 19) : TLanes.ShiftLeft(t, 20);
+        return TLanes.AddBits(TLanes.Lookup(_table, t), exponent);
     }
 }

@@ -11,39 +11,23 @@ namespace LseMlNet.Numerics.Simd;
 internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
 {
+    private readonly BaseTwo<TLanes> _baseTwo;
     private readonly TLanes _subtracted;
     private readonly TLanes _lowest;
     private readonly TLanes _exponent;
-    private readonly TLanes _log2E;
-    private readonly TLanes _log2ERest;
-    private readonly TLanes _nearestEntry;
-    private readonly TLanes _first;
-    private readonly TLanes _second;
-    private readonly TLanes _third;
-    private readonly TLanes _fourth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SingleShortExp(TLanes subtracted, TLanes rest, bool shifts)
     {
-        _log2E = LoopConstant.Load<TLanes>(Constants, 0);
-        _log2ERest = LoopConstant.Load<TLanes>(Constants, 1);
-        _nearestEntry = LoopConstant.Load<TLanes>(Constants, 2);
-        _first = LoopConstant.Load<TLanes>(Constants, 3);
-        _second = LoopConstant.Load<TLanes>(Constants, 4);
-        _third = LoopConstant.Load<TLanes>(Constants, 5);
-        _fourth = LoopConstant.Load<TLanes>(Constants, 6);
+        _baseTwo = new(Constants);
         _subtracted = subtracted;
-        TLanes nearestInteger = TLanes.Create(12582912);
-        TLanes headroom = TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23));
-        _exponent = shifts
-            ? TLanes.SubtractBits(headroom, TLanes.ShiftLeft(TLanes.MulAdd(rest, _log2E, nearestInteger), 23))
-            : TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.CentralExponent << 23));
+        _exponent = BaseTwo<TLanes>.Exponent(rest, shifts);
         // e^-105 is below half the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
 
-    // log2 e and what its rounding left, 1.5 · 2^23 / 4, and the coefficients of the polynomial (exp.sollya).
-    private static ReadOnlySpan<float> Constants => [1.442695f, 1.925963e-8f, 3145728, 0.69314706f, 0.24022654f, 5.553136e-2f, 9.618001e-3f];
+    private static ReadOnlySpan<float> Constants =>
+        [BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.Log2ERest, BaseTwo<TLanes>.NearestInteger / 4, 0.69314706f, 0.24022654f, 5.553136e-2f, 9.618001e-3f];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNear(float maximum) => SingleExp<TLanes>.IsNear(maximum);
@@ -73,14 +57,9 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
     {
         TLanes difference = TRange.SubtractsMaximum ? x - _subtracted : x;
         TLanes d = TRange.Vanishes ? TLanes.Max(_lowest, difference) : difference;
-        TLanes biased = TLanes.MulAdd(d, _log2E, _nearestEntry);
-        TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - biased);
-        f = TLanes.MulAdd(d, _log2ERest, f);
-        // 2^f = 1 + f P(f)
-        TLanes p = TLanes.MulAdd(TLanes.MulAdd(_fourth, f, _third), f, _second);
-        p = TLanes.MulAdd(p, f, _first);
-        rest = TLanes.MulAdd(p, f, TLanes.LookupOfFour(TLanes.FourEntriesRest, biased));
-        TLanes power = TLanes.AddBits(TLanes.LookupOfFour(TLanes.FourEntries, biased), TLanes.ShiftLeft(biased, 21));
+        TLanes p = _baseTwo.Polynomial(d, true, out TLanes t, out TLanes f);
+        rest = TLanes.MulAdd(p, f, TLanes.LookupOfFour(TLanes.FourEntriesRest, t));
+        TLanes power = TLanes.AddBits(TLanes.LookupOfFour(TLanes.FourEntries, t), TLanes.ShiftLeft(t, 21));
         power = TLanes.AddBits(power, _exponent);
         return TRange.Vanishes ? TLanes.ZeroWhereLess(power, difference, _lowest) : power;
     }
