@@ -87,13 +87,30 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await window.Page.Keyboard.PressAsync("Tab");
         await Expect(Picker(window)).ToBeFocusedAsync();
         await window.Screenshot("keyboard");
-        IFileChooser chooser = await window.Page.RunAndWaitForFileChooserAsync(() => window.Page.Keyboard.PressAsync("Enter"));
+        IFileChooser chooser = await ChooserOfKey(window);
         await chooser.SetFilesAsync(Classifier.Picture("dress-1.png"));
         await AssertAnswer(window, "Dress", "99.9", "dress-1.png");
 
         await window.Page.Keyboard.PressAsync("Tab");
         await window.Page.Keyboard.PressAsync("Enter");
         await AssertAnswer(window, "Ankle boot", "99.77 %", "ankle-boot-1.png");
+    }
+
+    /// <summary>A browser without a window drops the key now and then while the machine is busy, so it is pressed again, as a user would.</summary>
+    private static async Task<IFileChooser> ChooserOfKey(Window window)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return await window.Page.RunAndWaitForFileChooserAsync(
+                    () => window.Page.Keyboard.PressAsync("Enter"), new() { Timeout = 10_000 });
+            }
+            catch (TimeoutException) when (tries < 3)
+            {
+                await Expect(Picker(window)).ToBeFocusedAsync();
+            }
+        }
     }
 
     [Fact]
