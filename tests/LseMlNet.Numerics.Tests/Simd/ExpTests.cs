@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Tests.Simd;
@@ -7,8 +6,6 @@ namespace LseMlNet.Numerics.Tests.Simd;
 /// <summary>The exponentials alone, before a sum or a division hides their errors.</summary>
 public sealed unsafe class ExpTests
 {
-    private static bool Has256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
     [Fact]
     public void SingleExp_EveryWidth_IsWithinItsUlps()
     {
@@ -17,7 +14,7 @@ public sealed unsafe class ExpTests
             Assert.InRange(Worst<Lanes512<float>, SingleExp<Lanes512<float>>, float>(24), 0, 0.6);
         }
 
-        if (Has256)
+        if (Width.Has256)
         {
             Assert.InRange(Worst<Lanes256<float>, SingleExp<Lanes256<float>>, float>(24), 0, 0.6);
         }
@@ -34,7 +31,7 @@ public sealed unsafe class ExpTests
             Assert.InRange(Worst<Lanes512<float>, SingleShortExp<Lanes512<float>>, float>(24), 0, 0.8);
         }
 
-        if (Has256)
+        if (Width.Has256)
         {
             Assert.InRange(Worst<Lanes256<float>, SingleShortExp<Lanes256<float>>, float>(24), 0, 0.8);
             Assert.InRange(Worst<Lanes128<float>, SingleShortExp<Lanes128<float>>, float>(24), 0, 0.8);
@@ -50,7 +47,7 @@ public sealed unsafe class ExpTests
             Assert.InRange(Worst<Lanes512<double>, DoubleExp<Lanes512<double>>, double>(53), 0, 2);
         }
 
-        if (Has256)
+        if (Width.Has256)
         {
             Assert.InRange(Worst<Lanes256<double>, DoubleExp<Lanes256<double>>, double>(53), 0, 2);
         }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Tests.Simd;
@@ -8,8 +7,6 @@ namespace LseMlNet.Numerics.Tests.Simd;
 /// <summary>What a wrong extreme would not show in a result: an exponential slightly out of its best range is still nearly right.</summary>
 public sealed unsafe class RowKernelTests
 {
-    private static bool Has256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
     [Fact]
     public void Maximum_EveryLengthAndPlace_IsTheLargestAndTheSmallest()
     {
@@ -19,7 +16,7 @@ public sealed unsafe class RowKernelTests
             Check<double, Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>>(Lanes512<double>.Count);
         }
 
-        if (Has256)
+        if (Width.Has256)
         {
             Check<float, Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>>(Lanes256<float>.Count);
             Check<double, Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>>(Lanes256<double>.Count);

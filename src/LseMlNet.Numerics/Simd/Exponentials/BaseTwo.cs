@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// What exponentials of floats with a table have in common: x · log₂ e = t + f with t a multiple of 1 / entries, and P of 2^f = 1 + f P(f).
+/// What exponentials of floats have in common. Those with a table: x · log₂ e = t + f with t a multiple of 1 / entries, and P of 2^f = 1 + f P(f).
 /// </summary>
 internal readonly struct BaseTwo<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, float>

@@ -10,9 +10,6 @@ namespace LseMlNet.Numerics.Simd;
 internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
 {
-    private const float InverseLog2 = 1.442695f;
-    private const float NearestInteger = 12582912; // 1.5 · 2^23, as in SingleExp
-
     private readonly TLanes _maximum;
     private readonly TLanes _lowest;
     private readonly TLanes _exponent;
@@ -23,10 +20,8 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     {
         _maximum = maximum;
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : maximum;
-        TLanes biased = TLanes.MulAdd(rest, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        _exponent = shifts
-            ? TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.Exponent) << 23)), TLanes.ShiftLeft(biased, 23))
-            : TLanes.Create(BitConverter.Int32BitsToSingle((127 + Headroom.CentralExponent) << 23));
+        // There is no table entry to add it to, which would be about 1.
+        _exponent = TLanes.AddBits(BaseTwo<TLanes>.Exponent(rest, shifts), TLanes.Create(1));
         _lowest = rest - TLanes.Create(105);
         _rounding = rounding;
     }
@@ -61,8 +56,8 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLanes PartsOf(TLanes d, out TLanes rest)
     {
-        TLanes biased = TLanes.MulAdd(d, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
-        TLanes t = biased - TLanes.Create(NearestInteger);
+        TLanes biased = TLanes.MulAdd(d, TLanes.Create(BaseTwo<TLanes>.Log2E), TLanes.Create(BaseTwo<TLanes>.NearestInteger));
+        TLanes t = biased - TLanes.Create(BaseTwo<TLanes>.NearestInteger);
         // The machine may lack a fused multiply-add; a short high part of log 2 makes the first product exact.
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.693115234375f), d);
         r = TLanes.MulAdd(t, TLanes.Create(-3.1946184e-05f), r);
