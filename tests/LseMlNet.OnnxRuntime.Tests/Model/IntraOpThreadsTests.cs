@@ -4,10 +4,11 @@ using Microsoft.ML;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>The number of threads that the options ask for, seen as threads of this process. One after the other, as tests of a class run.</summary>
+/// <summary>The number of threads that the options ask for, seen as threads of this process.</summary>
+[Collection(nameof(Alone))]
 public class IntraOpThreadsTests
 {
-    // Far more than other tests start or end meanwhile; the thread that scores is one of them.
+    // Far more than the runtime starts or ends meanwhile; the thread that scores is one of them.
     private const int Threads = 64;
 
     private readonly MLContext _ml = new();
