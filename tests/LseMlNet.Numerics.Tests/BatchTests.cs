@@ -168,10 +168,7 @@ public abstract class BatchTests<T>
             Subject<T>.ApplyTemperature(logits, 2, results);
         }
 
-        Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(Run));
     }
 
     private static void Compare(int length, Action<T[], int> run, int threads)
