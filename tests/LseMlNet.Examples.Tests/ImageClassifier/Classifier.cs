@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier;
@@ -26,7 +27,7 @@ internal static class Classifier
     }
 
     /// <summary>Sends Ctrl-C once the program has written a line on its error stream or, where that is given, once <paramref name="before"/> is done.</summary>
-    public static ProgramRun Interrupt(TemporaryFolder folder, Func<Task>? before, params string[] arguments)
+    public static ProgramRun Interrupt(TemporaryFolder folder, Func<Process, Task>? before, params string[] arguments)
     {
         Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent here: this is no Linux, or SIGINT is ignored by whoever started the tests.");
         return ExampleProgram.Interrupt(Name, folder.FullName, before, arguments);

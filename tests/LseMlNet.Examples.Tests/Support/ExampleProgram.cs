@@ -24,14 +24,14 @@ internal static class ExampleProgram
     }
 
     /// <summary>Runs the example until a line has come on its error stream or on its output, sends it what Ctrl-C sends, and waits for its end.</summary>
-    public static ProgramRun Interrupt(string example, string folder, Func<Task>? before, params string[] arguments)
+    public static ProgramRun Interrupt(string example, string folder, Func<Process, Task>? before, params string[] arguments)
     {
         using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
         string first = "";
         if (before is null)
             first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{example} has ended before it could be interrupted.")) + "\n";
         else
-            before().GetAwaiter().GetResult();
+            before(process).GetAwaiter().GetResult();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         Signals.Interrupt(process);

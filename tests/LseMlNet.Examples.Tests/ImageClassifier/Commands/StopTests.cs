@@ -88,15 +88,17 @@ public sealed partial class StopTests : IDisposable
         Process.Start("mkfifo", [_folder["labels-idx1-ubyte"]]).WaitForExit();
         return Classifier.Interrupt(_folder, WriteLabels, arguments);
 
-        async Task WriteLabels()
+        async Task WriteLabels(Process program)
         {
             await using (FileStream labels = new(_folder["labels-idx1-ubyte"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
                 await labels.WriteAsync((byte[])[0, 0, 8, 1, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255]);
                 await labels.WriteAsync(Array.ConvertAll(Enumerable.Range(0, Scored).ToArray(), i => (byte)(i % 10)));
             }
-            // The model is opened before the first picture.
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            // The model is opened before the first picture, with far less than a second of work; of pictures there are several.
+            TimeSpan begun = program.TotalProcessorTime + TimeSpan.FromSeconds(1);
+            for (; !program.HasExited && program.TotalProcessorTime < begun; program.Refresh())
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
     }
 
