@@ -6,7 +6,7 @@ namespace LseMlNet.Serving;
 /// <summary>The example's server as its user starts it: a program of its own, on a port that is free.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _error;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 
@@ -9,6 +10,9 @@ namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // Milliseconds. Nothing here measures time: on a busy computer a page may take its time, and what never comes still ends.
+    private const float Patience = 120_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private IPlaywright? _playwright;
@@ -22,7 +26,8 @@ public sealed class Chromium : IAsyncLifetime
             typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PlaywrightDriver").Value);
         _playwright = await Playwright.CreateAsync();
         // In containers the user is root, for whom Chromium has no sandbox. It sees nothing here but our own pages.
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
+        SetDefaultExpectTimeout(Patience);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +46,9 @@ public sealed class Chromium : IAsyncLifetime
             Assert.SkipUnless(Environment.GetEnvironmentVariable("LSEMLNET_REQUIRE_BROWSER") == "1", reason);
             throw new FileNotFoundException(reason);
         }
-        return await Window.Open(await _browser.NewContextAsync(options));
+        IBrowserContext context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return await Window.Open(context);
     }
 
     private static string? Find() =>

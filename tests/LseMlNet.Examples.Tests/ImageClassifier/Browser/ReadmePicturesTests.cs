@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 
 /// <summary>The pictures in README.md. LSEMLNET_ACCEPT=1 takes them anew.</summary>
-public sealed class ReadmePicturesTests(Chromium browser) : IClassFixture<Chromium>
+[Collection(nameof(InBrowser))]
+public sealed class ReadmePicturesTests(Chromium browser)
 {
     private const int MostBytes = 150 * 1024;
 

@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 
 /// <summary>The report, as one opens it from a folder, without a network.</summary>
-public sealed partial class ReportPageTests : IClassFixture<Chromium>, IDisposable
+[Collection(nameof(InBrowser))]
+public sealed partial class ReportPageTests : IDisposable
 {
     private readonly Chromium _browser;
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace LseMlNet.Examples.Tests.ImageClassifier.Browser;
 
 /// <summary>The served page, as its user sees and uses it.</summary>
-public sealed class ServedPageTests(Chromium browser, ServedClassifier server) : IClassFixture<Chromium>, IClassFixture<ServedClassifier>
+[Collection(nameof(InBrowser))]
+public sealed class ServedPageTests(Chromium browser, ServedClassifier server) : IClassFixture<ServedClassifier>
 {
     [Fact]
     public async Task Page_Opened_ShowsWhatToDoAndComplainsOfNothing()
