@@ -14,22 +14,18 @@ public sealed class AotTests
             "what is published does not depend on the vector width of this process");
         string? linker = OnPath("clang") ? "clang" : OnPath("gcc") ? "gcc" : null;
         bool native = OperatingSystem.IsLinux() && linker is not null;
-        string output = Directory.CreateTempSubdirectory("lsemlnet-aot-").FullName;
-        try
-        {
-            await Run(
-                "dotnet",
-                "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
-                "-o", output, native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
-            string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
-            Assert.Equal("0.090031 -0.407605964444 20.000000002", printed.Trim());
-            // Native code is one file; a trimmed program brings its assemblies.
-            Assert.Equal(!native, File.Exists(Path.Combine(output, "LseMlNet.Numerics.dll")));
-        }
-        finally
-        {
-            Directory.Delete(output, true);
-        }
+        using var folder = new TemporaryFolder();
+        string output = folder["published"];
+        // The intermediate files lie apart too: the build that these tests are a part of may be going on.
+        await Run(
+            "dotnet",
+            "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
+            "--artifacts-path", folder["artifacts"], "-o", output,
+            native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
+        string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
+        Assert.Equal("0.090031 -0.407605964444 20.000000002", printed.Trim());
+        // Native code is one file; a trimmed program brings its assemblies.
+        Assert.Equal(!native, File.Exists(Path.Combine(output, "LseMlNet.Numerics.dll")));
     }
 
     private static async Task<string> Run(string program, params string[] arguments)
