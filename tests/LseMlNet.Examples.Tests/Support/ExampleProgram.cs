@@ -23,15 +23,18 @@ internal static class ExampleProgram
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
-    /// <summary>Runs the example until a line has come on its error stream or on its output, sends it what Ctrl-C sends, and waits for its end.</summary>
+    /// <summary>
+    /// Runs the example until a line has come on its error stream or, where that is given, <paramref name="before"/> is done, sends it what
+    /// Ctrl-C sends, and waits for its end.
+    /// </summary>
     public static ProgramRun Interrupt(string example, string folder, Func<Process, Task>? before, params string[] arguments)
     {
         using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
         string first = "";
         if (before is null)
             first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{example} has ended before it could be interrupted.")) + "\n";
-        else
-            before(process).GetAwaiter().GetResult();
+        else if (!before(process).Wait(Patience))
+            throw Hanging(process);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         Signals.Interrupt(process);
@@ -72,12 +75,15 @@ internal static class ExampleProgram
 
     private static ProgramRun End(Process process, Task<string> output, Task<string> error)
     {
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} has not ended in {Patience.TotalSeconds} s.");
-        }
-        return new ProgramRun(process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"));
+        return process.WaitForExit(Patience)
+            ? new ProgramRun(process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"))
+            : throw Hanging(process);
+    }
+
+    private static TimeoutException Hanging(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        return new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} has not ended in {Patience.TotalSeconds} s.");
     }
 }
 
