@@ -15,7 +15,7 @@ internal sealed class CsvOutput : IClassificationOutput
     /// <param name="top">For how many classes there are columns.</param>
     public CsvOutput(TextWriter output, bool compareNaive, int top)
     {
-        _csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        _csv = CsvWriter.Create(output, leaveOpen: true);
         (_compareNaive, _top) = (compareNaive, top);
         Write("picture", "label", "probability", "accepted", "entropy", "margin");
         for (int i = 1; i <= top; i++)
@@ -57,7 +57,7 @@ internal sealed class CsvOutput : IClassificationOutput
     // Each record at once, for who reads along.
     private void EndRecord()
     {
-        _csv.NextRecord();
+        _csv.EndRecord();
         _csv.Flush();
     }
 }

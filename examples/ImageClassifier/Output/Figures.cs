@@ -15,7 +15,7 @@ internal static class Figures
 
     public static void WriteCsv(TextWriter output, EvaluationResult result)
     {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        using var csv = CsvWriter.Create(output, leaveOpen: true);
         Write("section", "when", "of", "figure", "value");
         foreach (Figure f in Of(result))
             Write(f.Section, f.When, f.Subject, f.Name, f.Value is { } value && double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null);
@@ -24,7 +24,7 @@ internal static class Figures
         {
             foreach (string? field in fields)
                 csv.WriteField(field);
-            csv.NextRecord();
+            csv.EndRecord();
         }
     }
 

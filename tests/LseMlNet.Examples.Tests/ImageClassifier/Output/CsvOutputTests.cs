@@ -55,12 +55,11 @@ public sealed class CsvOutputTests : IDisposable
 
     private static Dictionary<string, string>[] Records(string output)
     {
-        using var reader = new CsvReader(new StringReader(output), CultureInfo.InvariantCulture);
-        reader.Read();
+        using var reader = CsvReader.FromText(output);
         reader.ReadHeader();
         var records = new List<Dictionary<string, string>>();
         while (reader.Read())
-            records.Add(reader.HeaderRecord!.ToDictionary(name => name, name => reader.GetField(name)!));
+            records.Add(reader.Headers.ToDictionary(name => name, name => reader[name].ToString()));
         return [.. records];
     }
 }
