@@ -23,7 +23,9 @@ internal static class EnginePool
             Prediction prediction = engine.Predict(new Scored { Logits = [i, i + 1, i + 2] });
             engines.Return(engine);
             lock (engines)
+            {
                 total += Math.Round(prediction.Probabilities[2], 6);
+            }
         });
 
         Console.WriteLine($"10,000 predictions by pooled engines: {total / 10_000:0.000000} on average, as each should be");

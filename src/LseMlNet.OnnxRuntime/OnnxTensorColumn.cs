@@ -12,7 +12,10 @@ public sealed class OnnxTensorColumn
     {
         ArgumentException.ThrowIfNullOrEmpty(columnName);
         if (tensorName is not null)
+        {
             ArgumentException.ThrowIfNullOrEmpty(tensorName);
+        }
+
         ColumnName = columnName;
         TensorName = tensorName;
     }

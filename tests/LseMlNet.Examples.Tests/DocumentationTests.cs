@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests;
 
@@ -31,7 +30,7 @@ public partial class DocumentationTests
         Match shown = ExampleRun().Match(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"));
         Assert.True(shown.Success, "README.md shows no run of the example.");
 
-        ProgramRun run = ExampleProgram.Run(
+        ProgramRun run = BuiltProgram.Run(
             "ImageClassifier", Repository.PathOf("examples", "ImageClassifier"), shown.Groups["arguments"].Value.Split(' '));
 
         Assert.Equal(0, run.ExitCode);

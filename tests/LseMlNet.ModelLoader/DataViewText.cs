@@ -18,7 +18,9 @@ public static class DataViewText
         ArgumentNullException.ThrowIfNull(data);
         var text = new StringBuilder();
         foreach (DataViewSchema.Column column in data.Schema)
+        {
             text.Append(Of(column));
+        }
 
         using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
         Func<string>[] readers = [.. data.Schema.Select(column => Reader(cursor, column))];
@@ -26,7 +28,9 @@ public static class DataViewText
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"row {cursor.Position}");
             for (int i = 0; i < readers.Length; i++)
+            {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {data.Schema[i].Name} = {readers[i]()}");
+            }
         }
         return text.ToString();
     }
@@ -52,7 +56,10 @@ public static class DataViewText
         Func<string> read = Reader(cursor, column);
         var values = new List<string>();
         while (cursor.MoveNext())
+        {
             values.Add(read());
+        }
+
         return [.. values];
     }
 

@@ -23,7 +23,10 @@ public static class FreshProcess
             string dataFile = Path.Combine(folder.FullName, "input.idv");
             ml.Model.Save(model, input.Schema, modelFile);
             using (FileStream stream = File.Create(dataFile))
+            {
                 ml.Data.SaveAsBinary(input, stream);
+            }
+
             return Transform(modelFile, dataFile);
         }
         finally
@@ -57,7 +60,10 @@ public static class FreshProcess
             throw new InvalidOperationException($"{program} has not ended in {Patience / 1000} s.");
         }
         if (process.ExitCode != 0 || error.Result.Length != 0)
+        {
             throw new InvalidOperationException(error.Result.TrimEnd());
+        }
+
         return output.Result;
     }
 }

@@ -27,7 +27,10 @@ internal static class Program
         {
             // ML.NET wraps what a stage throws, some times more than once: a line for each.
             for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+            {
                 Console.Error.WriteLine($"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd()}");
+            }
+
             return 1;
         }
     }

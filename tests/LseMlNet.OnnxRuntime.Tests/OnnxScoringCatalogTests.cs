@@ -1,6 +1,6 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 

@@ -1,7 +1,7 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime.Tests;

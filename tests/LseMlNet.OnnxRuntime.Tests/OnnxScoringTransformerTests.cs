@@ -1,7 +1,7 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
@@ -31,9 +31,13 @@ public class OnnxScoringTransformerTests
         IDataView scored = Transform(model, data);
 
         if (output == Float32)
+        {
             Assert.Equal([[1f, -2, 0.1f], [4, 5, 6]], Rows.Values<float>(scored, "Y"));
+        }
         else
+        {
             Assert.Equal([[1, -2, input == Float32 ? 0.1f : 0.1], [4, 5, 6]], Rows.Values<double>(scored, "Y"));
+        }
     }
 
     [Fact]
@@ -171,7 +175,10 @@ public class OnnxScoringTransformerTests
         for (int i = 0; i < rows; i++)
         {
             if (i == warmUp)
+            {
                 before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
             row.MoveNext();
             row.Get(ref value);
         }

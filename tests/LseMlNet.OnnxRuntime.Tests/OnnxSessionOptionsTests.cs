@@ -30,13 +30,19 @@ public class OnnxSessionOptionsTests
         using var folder = new TemporaryFolder();
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
         using (OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(Options()).Fit(data))
+        {
             _ml.Model.Save(transformer, data.Schema, folder["model.zip"]);
+        }
+
         int outer = 0, inner = 0;
 
         using (OnnxSessionOptions.Use(_ => outer++))
         {
             using (OnnxSessionOptions.Use(_ => inner++))
+            {
                 Load();
+            }
+
             Load();
         }
         Load();
@@ -92,7 +98,9 @@ public class OnnxSessionOptionsTests
 
         Assert.Equal((8, 1), (cursors.Length, sessions));
         foreach (DataViewRowCursor cursor in cursors)
+        {
             cursor.Dispose();
+        }
     }
 
     private static OnnxScoringOptions Options() => new()

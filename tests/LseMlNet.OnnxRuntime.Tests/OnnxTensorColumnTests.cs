@@ -1,7 +1,7 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
@@ -76,7 +76,10 @@ public class OnnxTensorColumnTests
             engine.Predict(row, ref sums);
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 1_000; i++)
+            {
                 engine.Predict(row, ref sums);
+            }
+
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -65,7 +65,9 @@ public class RealModelTests
         // partial sum, which is of the size of the largest logit.
         float tolerance = 16 * expected.Max(MathF.Abs) * MathF.ScaleB(1, -24);
         for (int i = 0; i < expected.Length; i++)
+        {
             Assert.True(MathF.Abs(logits[i] - expected[i]) <= tolerance, $"vector {vector}, class {i}: expected {expected[i]:R} ± {tolerance:R}, got {logits[i]:R}");
+        }
     }
 
     [Theory]

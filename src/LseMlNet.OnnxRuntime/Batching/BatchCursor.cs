@@ -19,7 +19,9 @@ internal sealed class BatchCursor : DataViewRowCursor
         _row = mapper.GetRow(batch, columns);
         _active = new bool[mapper.OutputSchema.Count];
         foreach (DataViewSchema.Column column in columns)
+        {
             _active[column.Index] = true;
+        }
     }
 
     public override DataViewSchema Schema => _row.Schema;
@@ -43,7 +45,10 @@ internal sealed class BatchCursor : DataViewRowCursor
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _row.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

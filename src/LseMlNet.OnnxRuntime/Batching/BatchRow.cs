@@ -49,7 +49,10 @@ internal sealed class BatchRow : DataViewRow
         _batch = new RowBatch(model, source, inputs, rows);
         _columns = new ColumnBuffer?[schema.Count];
         foreach (DataViewSchema.Column column in kept)
+        {
             _columns[column.Index] = ColumnBuffer.Create(source, source.Schema[column.Index], rows);
+        }
+
         _getId = source.GetIdGetter();
         _ids = new DataViewRowId[rows];
         _batches = new long[rows];
@@ -64,9 +67,13 @@ internal sealed class BatchRow : DataViewRow
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
     {
         if (_slot == Live)
+        {
             _getId(ref id);
+        }
         else
+        {
             id = _ids[_slot];
+        }
     };
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _columns[column.Index] is not null;
@@ -122,7 +129,10 @@ internal sealed class BatchRow : DataViewRow
     private int ScoredSlot()
     {
         if (_slot == Live)
+        {
             ReadAhead();
+        }
+
         if (!_scored)
         {
             _oneByOne = false;
@@ -159,7 +169,9 @@ internal sealed class BatchRow : DataViewRow
             try
             {
                 if (!MoveSource())
+                {
                     break;
+                }
             }
             catch (Exception e)
             {
@@ -185,7 +197,10 @@ internal sealed class BatchRow : DataViewRow
     {
         _batch.Read(slot);
         foreach (ColumnBuffer? column in _columns)
+        {
             column?.Read(slot);
+        }
+
         _getId(ref _ids[slot]);
         _batches[slot] = _source.Batch;
     }

@@ -15,9 +15,15 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
     public static BatchSize Choose(OnnxModel model)
     {
         if (model.Settings.BatchSize == 1)
+        {
             return new BatchSize(1);
+        }
+
         if (WhyOneByOne(model) is { } reason)
+        {
             return new BatchSize(1, reason);
+        }
+
         long rowLength = model.Inputs.Sum(input => (long)input.RowLength);
         long longest = model.Inputs.Concat(model.Outputs).Max(tensor => tensor.RowLength);
         long rows = model.Settings.BatchSize ?? Math.Clamp(BytesUnasked / (rowLength * BytesOfAnElement), 1, MostRowsUnasked);
@@ -30,16 +36,24 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
         foreach (ModelTensor tensor in tensors)
         {
             if (tensor.DynamicBatchAxis is null)
+            {
                 return $"{tensor.Label} is {tensor.Shape}, whose first dimension is not dynamic";
+            }
+
             if (tensor.RowLength == 0)
+            {
                 return $"{tensor.Label} is {tensor.Shape}, whose rows may differ in length";
+            }
         }
 
         // One name for all says that it is the same number. Without that, an output may count something else, such as what was found
         // in a picture: the model itself has to show.
         string name = tensors[0].DynamicBatchAxis!;
         if (name.Length > 0 && tensors.All(tensor => tensor.DynamicBatchAxis == name))
+        {
             return null;
+        }
+
         return Trials.Any(rows => !KeepsRowsApart(model, rows))
             ? $"it does not give as many rows as it is fed: {string.Join(", ", tensors.Select(tensor => $"{tensor.Label} is {tensor.Shape}"))}"
             : null;

@@ -20,7 +20,10 @@ internal sealed class BatchedView(
         ArgumentNullException.ThrowIfNull(columnsNeeded);
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         if (!IsBatched(columns))
+        {
             return Rows.GetRowCursor(columns, rand);
+        }
+
         Random? shuffle = CanShuffle ? rand : null;
         return (LeavesCoresIdle ? ParallelCursor(columns, shuffle) : null)
             ?? Cursor(Source.GetRowCursor(Mapper.GetDependencies(columns), shuffle), columns);
@@ -31,7 +34,10 @@ internal sealed class BatchedView(
         ArgumentNullException.ThrowIfNull(columnsNeeded);
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         if (!IsBatched(columns))
+        {
             return Rows.GetRowCursorSet(columns, n, rand);
+        }
+
         DataViewRowCursor[] sources = Source.GetRowCursorSet(Mapper.GetDependencies(columns), n, CanShuffle ? rand : null);
         return [.. (LeavesCoresIdle ? Split(sources, n) : sources).Select(source => Cursor(source, columns))];
     }
@@ -48,7 +54,10 @@ internal sealed class BatchedView(
     private bool TakesSeveralRows()
     {
         if (model.BatchSize.WhyOne is { } reason && model.Settings.BatchSize is { } wanted)
+        {
             warn($"Rows are scored one by one, not {wanted} at once: {reason}. Export the model with one dynamic first dimension for all inputs and outputs.");
+        }
+
         return model.BatchSize.Rows > 1;
     }
 

@@ -37,9 +37,13 @@ internal sealed class ScalarBuffer<T>(DataViewRow source, DataViewSchema.Column 
     {
         int current = slot();
         if (current < 0)
+        {
             _get(ref value);
+        }
         else
+        {
             value = _values[current];
+        }
     });
 }
 
@@ -55,8 +59,12 @@ internal sealed class VectorBuffer<T>(DataViewRow source, DataViewSchema.Column 
     {
         int current = slot();
         if (current < 0)
+        {
             _get(ref value);
+        }
         else
+        {
             _values[current].CopyTo(ref value);
+        }
     });
 }

@@ -17,7 +17,9 @@ internal static class ModelInput
     public static void Check(SchemaShape shape, OnnxModel model)
     {
         foreach ((ModelTensor input, OnnxTensorColumn column) in model.Inputs.Zip(model.Settings.Inputs))
+        {
             Check(shape, column.ColumnName, input);
+        }
     }
 
     /// <summary>That a vector has not the size that the model wants.</summary>
@@ -28,9 +30,15 @@ internal static class ModelInput
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), schema);
         if (input.RowLength == 1 && column.Type.Equals(input.Element.ItemType))
+        {
             return column;
+        }
+
         if (column.Type is not VectorDataViewType vector || !vector.ItemType.Equals(input.Element.ItemType))
+        {
             throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+        }
+
         if (vector.IsKnownSize && vector.Size != input.RowLength)
         {
             string fix = input.FixedBatch is { } rows && (long)rows * vector.Size == input.RowLength
@@ -46,7 +54,9 @@ internal static class ModelInput
         SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), shape);
         bool fits = column.Kind != VectorKind.Scalar || input.RowLength == 1;
         if (!fits || column.IsKey || !column.ItemType.Equals(input.Element.ItemType))
+        {
             throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+        }
     }
 
     private static string Wanted(ModelTensor input) =>

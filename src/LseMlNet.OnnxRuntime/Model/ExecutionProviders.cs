@@ -35,7 +35,9 @@ internal static class ExecutionProviders
         foreach (JsonElement entry in events.RootElement.EnumerateArray())
         {
             if (entry.TryGetProperty("args", out JsonElement details) && details.TryGetProperty("provider", out JsonElement provider))
+            {
                 nodes.Add((provider.GetString()!, entry.GetProperty("name").GetString()));
+            }
         }
         return nodes.GroupBy(node => node.Provider).ToDictionary(group => group.Key, group => group.Count());
     }

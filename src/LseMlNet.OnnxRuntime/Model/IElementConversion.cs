@@ -34,7 +34,9 @@ internal readonly struct HalfPrecision : IElementConversion<float, Float16>
         {
             halves[i] = (Half)values[i];
             if (Half.IsInfinity(halves[i]) && float.IsFinite(values[i]))
+            {
                 return i;
+            }
         }
         return -1;
     }
@@ -43,7 +45,9 @@ internal readonly struct HalfPrecision : IElementConversion<float, Float16>
     {
         ReadOnlySpan<Half> halves = MemoryMarshal.Cast<Float16, Half>(elements);
         for (int i = 0; i < halves.Length; i++)
+        {
             values[i] = (float)halves[i];
+        }
     }
 }
 
@@ -68,7 +72,9 @@ internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
             uint rounded = bits + 0x7FFF + (bits >> LowerBits & 1);
             upper[i] = (ushort)(rounded >> LowerBits);
             if (float.IsInfinity(BitConverter.UInt32BitsToSingle(rounded >> LowerBits << LowerBits)) && float.IsFinite(values[i]))
+            {
                 return i;
+            }
         }
         return -1;
     }
@@ -77,6 +83,8 @@ internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
     {
         ReadOnlySpan<ushort> upper = MemoryMarshal.Cast<BFloat16, ushort>(elements);
         for (int i = 0; i < upper.Length; i++)
+        {
             values[i] = BitConverter.UInt32BitsToSingle((uint)upper[i] << LowerBits);
+        }
     }
 }

@@ -14,7 +14,9 @@ internal static class ModelSource
         CheckNumber(options.IntraOpThreads, OnnxModelSettings.MostThreads, nameof(options.IntraOpThreads), "ONNX Runtime's default");
         CheckNumber(options.BatchSize, OnnxModelSettings.MostRows, nameof(options.BatchSize), "what suits the model");
         foreach ((string name, int size) in options.DimensionSizes)
+        {
             CheckNumber(size, int.MaxValue, $"{nameof(options.DimensionSizes)}['{name}']", null);
+        }
 
         OnnxTensorColumn[] inputs = [new(options.InputColumnName ?? options.OutputColumnName, options.ModelInputName), .. options.AdditionalInputs];
         OnnxTensorColumn[] outputs = [new(options.OutputColumnName, options.ModelOutputName), .. options.AdditionalOutputs];
@@ -33,7 +35,10 @@ internal static class ModelSource
         try
         {
             if (sizes.Count > 0)
+            {
                 CheckNames(settings);
+            }
+
             return OnnxModel.Open(settings);
         }
         catch (FormatException e) when (options is { ModelFile: not null, EmbedModel: true } && OpensInItsPlace(settings, options.ModelFile))

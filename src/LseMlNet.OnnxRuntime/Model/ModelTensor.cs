@@ -39,7 +39,9 @@ internal sealed class ModelTensor
         // ML.NET's mark of a dimension that is not known.
         RowDimensions = Array.ConvertAll(RowDimensions, size => Math.Max(size, 0));
         if (RowDimensions.Aggregate(1L, (length, size) => Math.Min(length * size, long.MaxValue >> 32)) > Array.MaxLength)
+        {
             throw NotSupported($"is {Shape}, which is more elements than a column can hold, {Array.MaxLength}. Export a smaller model.");
+        }
     }
 
     public string Name { get; }
@@ -73,7 +75,10 @@ internal sealed class ModelTensor
     {
         long[] shape = Array.ConvertAll(_dimensions, size => (long)size);
         if (shape is [-1, ..])
+        {
             shape[0] = rows;
+        }
+
         return shape;
     }
 

@@ -95,7 +95,10 @@ internal sealed class OnnxModel : IDisposable
                     $"Give one of them as {option}, or null for the only one.");
         }
         if (tensors.Count == 1)
+        {
             return tensors.Keys.First();
+        }
+
         return tensors.ContainsKey(column.ColumnName)
             ? column.ColumnName
             : throw new ArgumentException($"{Stage}: the model has several {role}s, {List(tensors.Keys)}, " +

@@ -55,13 +55,19 @@ internal sealed record OnnxModelSettings(
     public static OnnxModelSettings Read(BinaryReader reader, uint version)
     {
         if (version < Version)
+        {
             return ReadFirst(reader);
+        }
+
         OnnxTensorColumn[] inputs = ReadColumns(reader, "input");
         OnnxTensorColumn[] outputs = ReadColumns(reader, "output");
         int batchSize = Checked(reader.ReadInt32(), MostRows, "rows are scored at once");
         var sizes = new Dictionary<string, int>();
         for (int left = Checked(reader.ReadInt32(), MostRows, "dynamic dimensions have sizes"); left > 0; left--)
+        {
             sizes[reader.ReadString()] = reader.ReadInt32();
+        }
+
         bool embedded = reader.ReadBoolean();
         int threads = ReadThreads(reader);
         return new OnnxModelSettings(inputs, outputs, NullIfZero(threads), NullIfZero(batchSize), sizes, StoredModel.Read(reader, embedded));
@@ -99,7 +105,10 @@ internal sealed record OnnxModelSettings(
     {
         var columns = new OnnxTensorColumn[Checked(reader.ReadInt32(), MostRows, $"{role} columns are used")];
         for (int i = 0; i < columns.Length; i++)
+        {
             columns[i] = new OnnxTensorColumn(reader.ReadString(), reader.ReadString());
+        }
+
         return columns.Length > 0 ? columns : throw new InvalidDataException($"it has no {role} column; wanted one or more.");
     }
 

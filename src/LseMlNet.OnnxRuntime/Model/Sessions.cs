@@ -39,9 +39,15 @@ internal static class Sessions
             // All that goes wrong comes back as an exception; the standard error is the application's.
             options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
             if (settings.IntraOpThreads is { } threads)
+            {
                 options.IntraOpNumThreads = threads;
+            }
+
             foreach ((string name, int size) in settings.DimensionSizes)
+            {
                 options.AddFreeDimensionOverrideByName(name, size);
+            }
+
             Configure(options, settings.Configure);
             Configure(options, OnnxSessionOptions.Current);
             return options;

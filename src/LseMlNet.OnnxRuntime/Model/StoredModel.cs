@@ -44,7 +44,10 @@ internal sealed class StoredModel
     public InferenceSession Open(SessionOptions options)
     {
         if (_bytes is not null)
+        {
             return new InferenceSession(_bytes, options);
+        }
+
         CheckFile();
         // By its path, ONNX Runtime finds the weights that lie beside a model.
         return new InferenceSession(File!, options);

@@ -37,9 +37,13 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
         _column = column.Name;
         _memory = new TensorMemory<TTensor>(tensor, capacity);
         if (column.Type is VectorDataViewType)
+        {
             _getVector = row.GetGetter<VBuffer<TColumn>>(column);
+        }
         else
+        {
             _getScalar = row.GetGetter<TColumn>(column);
+        }
     }
 
     public override void Read(int slot)
@@ -63,7 +67,10 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
             return;
         }
         if (_dense.Length == 0)
+        {
             _dense = new TColumn[_tensor.RowLength];
+        }
+
         _vector.CopyTo(_dense);
         Write(_dense, slot);
     }

@@ -37,7 +37,10 @@ internal sealed class RowBatch : IDisposable
     public OutputBuffer Use(int output)
     {
         if (_outputs[output] is { } used)
+        {
             return used;
+        }
+
         _bound = default;
         ModelTensor tensor = _model.Outputs[output];
         return _outputs[output] = tensor.Element.CreateOutput(tensor, Capacity);
@@ -49,7 +52,9 @@ internal sealed class RowBatch : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         foreach (InputBuffer input in _inputs)
+        {
             input.Read(slot);
+        }
     }
 
     /// <summary>Scores rows that were gathered.</summary>
@@ -62,12 +67,17 @@ internal sealed class RowBatch : IDisposable
         try
         {
             if (_bound != (start, count))
+            {
                 Bind(start, count);
+            }
+
             session.RunWithBinding(_runOptions, _binding);
             // The buffers that ONNX Runtime reads and writes live through this.
             GC.KeepAlive(this);
             if (_allocated.Length > 0)
+            {
                 TakeAllocated();
+            }
         }
         catch (OnnxRuntimeException e)
         {
@@ -81,30 +91,46 @@ internal sealed class RowBatch : IDisposable
         _disposed = true;
         _binding.Dispose();
         foreach (InputBuffer input in _inputs)
+        {
             input.Dispose();
+        }
+
         foreach (OutputBuffer? output in _outputs)
+        {
             output?.Dispose();
+        }
+
         _runOptions.Dispose();
     }
 
     private void Bind(int start, int count)
     {
         for (int i = 0; i < _inputs.Length; i++)
+        {
             _binding.BindInput(_model.Inputs[i].Name, _inputs[i].Rows(start, count));
+        }
 
         _binding.ClearBoundOutputs();
         var bound = new List<OutputBuffer?>();
         for (int i = 0; i < _outputs.Length; i++)
         {
             if (_outputs[i] is not { } output)
+            {
                 continue;
+            }
+
             string name = _model.Outputs[i].Name;
             OrtValue? rows = output.Rows(start, count);
             if (rows is not null)
+            {
                 _binding.BindOutput(name, rows);
+            }
             else
+            {
                 // Its size only the model knows, which allocates it in each run.
                 _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
+            }
+
             bound.Add(rows is null ? output : null);
         }
         _allocated = bound.TrueForAll(output => output is null) ? [] : [.. bound];
@@ -115,7 +141,9 @@ internal sealed class RowBatch : IDisposable
     {
         using IDisposableReadOnlyCollection<OrtValue> values = _binding.GetOutputValues();
         for (int i = 0; i < _allocated.Length; i++)
+        {
             _allocated[i]?.Take(values[i]);
+        }
         // What was allocated stays bound, and the next run would have to fit into it.
         _bound = default;
     }

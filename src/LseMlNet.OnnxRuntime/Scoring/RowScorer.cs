@@ -22,7 +22,10 @@ internal sealed class RowScorer(OnnxModel model, DataViewRow source, DataViewSch
     public void Dispose()
     {
         if (--_users > 0)
+        {
             return;
+        }
+
         _disposed = true;
         _batch.Dispose();
     }

@@ -41,13 +41,21 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     {
         double largest = Largest(logits);
         if (!double.IsFinite(largest))
+        {
             InvalidRows++;
+        }
         else if (label == LabelInput.Missing)
+        {
             MissingLabels++;
+        }
         else if (double.IsNegativeInfinity(logits[label]))
+        {
             ExcludedLabels++;
+        }
         else
+        {
             AddUsed(logits, label, largest);
+        }
     }
 
     public void Add(LossSums other)
@@ -80,7 +88,10 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
             double difference = logits[i] - largest;
             _differences[i] = difference;
             if (double.IsNegativeInfinity(difference))
+            {
                 continue;
+            }
+
             included++;
             sum += difference;
             smallest = Math.Min(smallest, difference);
@@ -91,9 +102,15 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
         double mean = Expectation(0, static (difference, _) => difference);
         RowsUsed++;
         if (_differences[label] < 0)
+        {
             RowsWrong++;
+        }
+
         if (smallest == 0)
+        {
             FlatRows++;
+        }
+
         Loss.Add(Numerics.Logits.CrossEntropy(_scaled, label));
         Slope.Add(mean - _differences[label]);
         Curvature.Add(Expectation(mean, static (difference, center) => (difference - center) * (difference - center)));
@@ -107,7 +124,9 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
         for (int i = 0; i < _probabilities.Length; i++)
         {
             if (_probabilities[i] > 0)
+            {
                 sum += _probabilities[i] * value(_differences[i], center);
+            }
         }
         return sum;
     }
@@ -117,7 +136,10 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     {
         double largest = double.NegativeInfinity;
         foreach (double logit in logits)
+        {
             largest = Math.Max(largest, logit);
+        }
+
         return largest;
     }
 }

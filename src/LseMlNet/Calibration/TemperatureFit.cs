@@ -21,9 +21,15 @@ internal sealed record TemperatureFit(double Temperature, double LossBefore, dou
     {
         var fit = new TemperatureFit(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
         if (!(double.IsFinite(fit.Temperature) && fit.Temperature > 0))
+        {
             throw new InvalidDataException($"its temperature is {fit.Temperature}; wanted a finite number greater than 0.");
+        }
+
         if (!(fit.LossBefore >= 0 && fit.LossAfter >= 0 && fit.RowsUsed >= 2 && fit.RowsLeftOut >= 0))
+        {
             throw new InvalidDataException($"it says that it was fitted on {fit.RowsUsed} rows without {fit.RowsLeftOut}, from a loss of {fit.LossBefore} to {fit.LossAfter}.");
+        }
+
         return fit;
     }
 }

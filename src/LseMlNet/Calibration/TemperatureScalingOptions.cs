@@ -28,7 +28,10 @@ public sealed class TemperatureScalingOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(OutputColumnName);
         if (InputColumnName is not null)
+        {
             ArgumentException.ThrowIfNullOrWhiteSpace(InputColumnName);
+        }
+
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);
         if (!(MinimumTemperature > 0 && MinimumTemperature < MaximumTemperature && double.IsFinite(MaximumTemperature)))
         {

@@ -30,7 +30,9 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
                 $"Left out: {leftOut}. Fit on data with labels that the model was not trained on.");
         }
         if (before.RowsLeftOut > 0)
+        {
             warn($"{before.RowsLeftOut} of {rows} rows are left out: {leftOut}.");
+        }
 
         double temperature = Find(before);
         LossSums after = temperature == 1 ? before : pass(temperature);
@@ -71,18 +73,27 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
         {
             double slope = sums.Slope.Value;
             if (slope == 0)
+            {
                 break;
+            }
+
             if (slope < 0)
             {
                 if (beta == high)
+                {
                     return Bounded(minimum, "below");
+                }
+
                 low = beta;
                 isLowTried = true;
             }
             else
             {
                 if (beta == low)
+                {
                     return Bounded(maximum, "above");
+                }
+
                 high = beta;
                 isHighTried = true;
             }
@@ -97,11 +108,17 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
             double next = Math.Clamp(newton, beta / LargestFactor, beta * LargestFactor);
             bool isCut = next != newton;
             if (next >= high && !isHighTried)
+            {
                 (next, isCut) = (high, true);
+            }
             else if (next <= low && !isLowTried)
+            {
                 (next, isCut) = (low, true);
+            }
             else if (!(next > low && next < high) || !(isCut || Math.Abs(next - beta) <= lastStep / 2))
+            {
                 (next, isCut) = (Math.Sqrt(low) * Math.Sqrt(high), false);
+            }
 
             double step = Math.Abs(next - beta);
             lastStep = isCut ? double.PositiveInfinity : step;

@@ -29,7 +29,10 @@ internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length, values.Length);
             applyTemperature(values, temperature, editor.Values);
             if (!logits.IsDense)
+            {
                 logits.GetIndices().CopyTo(editor.Indices);
+            }
+
             result = editor.Commit();
         }
     }
@@ -37,8 +40,12 @@ internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name
     public override void Export(OnnxGraph graph, string source, string result)
     {
         if (temperature == 1)
+        {
             graph.Node("Identity", [source], result);
+        }
         else
+        {
             OnnxTemperature.Divide<T>(graph, source, temperature, result);
+        }
     }
 }

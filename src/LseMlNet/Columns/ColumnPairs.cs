@@ -9,7 +9,10 @@ internal static class ColumnPairs
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
         if (inputColumnName is not null)
+        {
             ArgumentException.ThrowIfNullOrWhiteSpace(inputColumnName);
+        }
+
         return [new InputOutputColumnPair(outputColumnName, inputColumnName)];
     }
 
@@ -18,16 +21,24 @@ internal static class ColumnPairs
     {
         ArgumentNullException.ThrowIfNull(columns, parameterName);
         if (columns.Length == 0)
+        {
             throw new ArgumentException($"{stage} was given no columns; wanted at least one. Add an InputOutputColumnPair(output, input).", parameterName);
+        }
 
         var outputs = new HashSet<string>();
         for (int i = 0; i < columns.Length; i++)
         {
             if (columns[i] is null)
+            {
                 throw new ArgumentException($"{stage}: pair {i} of {columns.Length} is null; wanted an InputOutputColumnPair(output, input).", parameterName);
+            }
+
             string output = columns[i].OutputColumnName;
             if (string.IsNullOrWhiteSpace(output) || string.IsNullOrWhiteSpace(columns[i].InputColumnName))
+            {
                 throw new ArgumentException($"{stage}: pair {i} of {columns.Length} has an empty name; wanted the names of an output and of an input column.", parameterName);
+            }
+
             if (!outputs.Add(output))
             {
                 throw new ArgumentException(
@@ -51,7 +62,9 @@ internal static class ColumnPairs
     {
         int count = reader.ReadInt32();
         if (count < 1)
+        {
             throw new InvalidDataException($"it says that it has {count} columns; wanted 1 or more.");
+        }
 
         // Not an array of the size that the file claims: a damaged count must not cost memory.
         var columns = new List<InputOutputColumnPair>();

@@ -23,7 +23,10 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
                 continue;
             }
             if (column.WhyNotOnnx is { } reason)
+            {
                 throw new NotSupportedException($"{stage}: column '{column.Output.Name}' cannot be written as ONNX: {reason}");
+            }
+
             column.Export(this, source, context.AddIntermediateVariable(column.Output.Type, column.Output.Name));
         }
     }
@@ -72,18 +75,29 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         // The domain is named as empty: without it the exporter takes ML.NET's own, ai.onnx.ml.
         OnnxNode node = context.CreateNode(operation, inputs, [output], context.GetNodeName(operation), domain: "");
         if (axis is { } one)
+        {
             node.AddAttribute("axis", one);
+        }
+
         if (axes is not null)
+        {
             node.AddAttribute("axes", axes);
+        }
+
         if (to is not null)
+        {
             node.AddAttribute("to", to);
+        }
     }
 
     // The exporter takes every variable for the column of that name: one that is no column must not stand in the place of one.
     private string Helper(string name, Func<string, string> add)
     {
         while (context.ContainsColumn(name))
+        {
             name += "_";
+        }
+
         string variable = add(name);
         context.RemoveColumn(name, removeVariable: false);
         return variable;

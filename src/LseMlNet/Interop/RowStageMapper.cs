@@ -16,9 +16,14 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
         for (int i = 0; i < columns.Length; i++)
         {
             if (!activeOutput(i))
+            {
                 continue;
+            }
+
             foreach (DataViewSchema.Column input in columns[i].Inputs)
+            {
                 active[input.Index] = true;
+            }
         }
         return index => active[index];
     }
@@ -30,7 +35,10 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
         for (int i = 0; i < columns.Length; i++)
         {
             if (!activeOutput(i))
+            {
                 continue;
+            }
+
             getters[i] = columns[i].CreateGetter(input, out Action? end);
             disposer += end;
         }

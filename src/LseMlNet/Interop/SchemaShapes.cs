@@ -15,7 +15,10 @@ internal static class SchemaShapes
     {
         Dictionary<string, SchemaShape.Column> columns = shape.ToDictionary(column => column.Name);
         foreach (SchemaShape.Column column in added)
+        {
             columns[column.Name] = column;
+        }
+
         return new SchemaShape(columns.Values);
     }
 }

@@ -58,7 +58,9 @@ internal static class LabelValues
             foreach (KeyValuePair<int, ReadOnlyMemory<char>> slot in slots.Items())
             {
                 if (!slot.Value.IsEmpty)
+                {
                     names[slot.Key] = slot.Value.ToString();
+                }
             }
         }
         return names;

@@ -8,7 +8,9 @@ internal static class NameList
     {
         string[] copy = [.. names];
         if (copy.Length == 0)
+        {
             throw new ArgumentException($"{stage}: {parameterName} is empty; wanted a name for each class, in the order of the classes.", parameterName);
+        }
         // ML.NET shows a missing key as an empty text: a class of that name could not be told from none.
         int bad = Array.FindIndex(copy, string.IsNullOrEmpty);
         if (bad >= 0)
@@ -37,21 +39,31 @@ internal static class NameList
     {
         writer.Write(names?.Length ?? -1);
         foreach (string name in names ?? [])
+        {
             writer.Write(name);
+        }
     }
 
     public static string[]? Read(BinaryReader reader)
     {
         int count = reader.ReadInt32();
         if (count == -1)
+        {
             return null;
+        }
+
         if (count < 1)
+        {
             throw new InvalidDataException($"it says that it has {count} class names; wanted 1 or more.");
+        }
 
         // Not an array of the size that the file claims: a damaged count must not cost memory.
         var names = new List<string>();
         for (int i = 0; i < count; i++)
+        {
             names.Add(reader.ReadString());
+        }
+
         return [.. names];
     }
 }

@@ -24,7 +24,10 @@ internal sealed class ScoreReader<T>(DataViewRow row, DataViewSchema.Column colu
                 $"Column '{column.Name}' has a row of {_scores.Length} scores, while its type says {_classes}. Mend the stage that makes the column.");
         }
         if (_scores.IsDense)
+        {
             return _scores.GetValues();
+        }
+
         Scratch(ref _dense);
         _scores.CopyTo(_dense);
         return _dense;
@@ -34,7 +37,10 @@ internal sealed class ScoreReader<T>(DataViewRow row, DataViewSchema.Column colu
     public ReadOnlySpan<T> Probabilities(ReadOnlySpan<T> scores)
     {
         if (meaning == ScoreMeaning.Probabilities)
+        {
             return scores;
+        }
+
         Scratch(ref _probabilities);
         kernels.Softmax(scores, _probabilities);
         return _probabilities;
@@ -46,6 +52,8 @@ internal sealed class ScoreReader<T>(DataViewRow row, DataViewSchema.Column colu
     private void Scratch(ref T[] scratch)
     {
         if (scratch.Length == 0)
+        {
             scratch = new T[_classes];
+        }
     }
 }

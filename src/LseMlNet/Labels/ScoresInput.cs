@@ -42,10 +42,15 @@ internal static class ScoresInput
     public static ScoreMeaning MeaningOf(DataViewSchema.Column column, ScoreMeaning chosen, string stage)
     {
         if (chosen != ScoreMeaning.FromAnnotation)
+        {
             return chosen;
+        }
+
         string? kind = ValueKind(column);
         if (kind == AnnotationKinds.Probability)
+        {
             return ScoreMeaning.Probabilities;
+        }
 
         throw InputColumn.Mismatch(
             $"{stage}: input column '{column.Name}' {(kind is null ? "does not say what it holds" : $"says that it holds '{kind}'")}; " +
@@ -56,7 +61,10 @@ internal static class ScoresInput
     private static string? ValueKind(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreValueKind)?.Type is not TextDataViewType)
+        {
             return null;
+        }
+
         ReadOnlyMemory<char> kind = default;
         column.Annotations.GetValue(AnnotationKinds.ScoreValueKind, ref kind);
         return kind.ToString();

@@ -23,7 +23,10 @@ internal static class ClassAnnotations
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, NamesClasses);
         if (result == LogitsResult.Probabilities)
+        {
             AddPrediction(annotations, predictions, input, AnnotationKinds.Probability, ordinal);
+        }
+
         return annotations.ToAnnotations();
     }
 

@@ -28,7 +28,10 @@ internal sealed class InvalidRows(
     public Cursor Begin(DataViewRow row)
     {
         lock (_lock)
+        {
             _cursors++;
+        }
+
         return new Cursor(this, row);
     }
 
@@ -40,7 +43,10 @@ internal sealed class InvalidRows(
         {
             // Where rows throw, the exception has said it all.
             if (--_cursors > 0 || _count == 0 || Handling == InvalidRowHandling.Throw)
+            {
                 return;
+            }
+
             string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
             warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. The first found: {_first}.";
             _count = 0;
@@ -54,7 +60,9 @@ internal sealed class InvalidRows(
         lock (_lock)
         {
             if (_count++ == 0)
+            {
                 _first = describe();
+            }
         }
 
         if (Handling == InvalidRowHandling.Throw)
@@ -69,11 +77,16 @@ internal sealed class InvalidRows(
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (logits.Length == 0)
+        {
             return "there are no elements";
+        }
+
         foreach (KeyValuePair<int, T> item in logits.Items(all: true))
         {
             if (T.IsNaN(item.Value) || T.IsPositiveInfinity(item.Value))
+            {
                 return $"element {item.Key} is {(T.IsNaN(item.Value) ? "NaN" : "+∞")}";
+            }
         }
         return logits.Items(all: true).All(item => T.IsNegativeInfinity(item.Value))
             ? $"all {logits.Length} elements are −∞"
@@ -99,7 +112,9 @@ internal sealed class InvalidRows(
                 _counted = row.Position;
             }
             if (all.Handling == InvalidRowHandling.Zero)
+            {
                 result.Clear();
+            }
         }
 
         public void End() => all.End();

@@ -27,7 +27,10 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     public sealed override void Export(OnnxGraph graph, string source, string result)
     {
         if (Kernel.Temperature != 1)
+        {
             source = ExportTemperature(graph, source);
+        }
+
         ExportRow(graph, Operation.Onnx, source, result);
     }
 

@@ -29,7 +29,10 @@ internal sealed class PerClassColumn<T>(
             Kernel.Compute(in logits, ref scratch, editor.Values);
             // A row without a softmax is NaN throughout.
             if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
+            {
                 invalidRows.Add(in logits, editor.Values);
+            }
+
             result = editor.Commit();
         }
     }

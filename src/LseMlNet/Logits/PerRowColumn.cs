@@ -26,7 +26,9 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
             getLogits(ref logits);
             Kernel.Compute(in logits, ref scratch, new Span<T>(ref result));
             if (IsInvalid(result, logits.Length))
+            {
                 invalidRows.Add(in logits, new Span<T>(ref result));
+            }
         }
     }
 

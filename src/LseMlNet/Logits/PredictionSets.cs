@@ -22,7 +22,10 @@ internal sealed class PredictionSets(DataViewSchema schema)
     {
         DataViewSchema.Column? annotation = column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId);
         if (annotation?.Type is not KeyDataViewType { RawType: var rawType } || rawType != typeof(uint))
+        {
             return null;
+        }
+
         uint id = 0;
         column.Annotations.GetValue(AnnotationKinds.ScoreColumnSetId, ref id);
         return id;

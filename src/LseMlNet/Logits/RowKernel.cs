@@ -30,11 +30,17 @@ internal sealed class RowKernel<T>(
     {
         ReadOnlySpan<T> values = logits.GetValues();
         if (logits.IsDense)
+        {
             function(temperature == 1 ? values : Tempered(values, Room(ref scratch, values.Length)), result);
+        }
         else if (repeating is not null)
+        {
             ComputeSparse(in logits, Room(ref scratch, values.Length + 1), result);
+        }
         else
+        {
             function(Tempered(WriteOut(in logits, Room(ref scratch, logits.Length))), result);
+        }
     }
 
     // The zeros count as often as there are any, and all get the one result.
@@ -51,7 +57,10 @@ internal sealed class RowKernel<T>(
     private Span<T> Tempered(Span<T> row)
     {
         if (temperature != 1)
+        {
             applyTemperature(row, temperature, row);
+        }
+
         return row;
     }
 
@@ -72,13 +81,18 @@ internal sealed class RowKernel<T>(
     private static void Scatter(ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> row)
     {
         for (int i = 0; i < indices.Length; i++)
+        {
             row[indices[i]] = values[i];
+        }
     }
 
     private static Span<T> Room(ref T[] scratch, int length)
     {
         if (scratch.Length < length)
+        {
             scratch = new T[length];
+        }
+
         return scratch.AsSpan(0, length);
     }
 }

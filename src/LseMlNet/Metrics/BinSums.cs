@@ -12,7 +12,9 @@ internal sealed class BinSums
         _weight.Add(weight);
         _confidence.Add(weight * confidence);
         if (correct)
+        {
             _correct.Add(weight);
+        }
     }
 
     public void Add(BinSums other)

@@ -14,9 +14,15 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
     public override void Add(double confidence, bool correct, double weight)
     {
         if (weight != 1)
+        {
             KeepWeights();
+        }
+
         if (_weights.Count > 0 || weight != 1)
+        {
             _weights.Add((float)weight);
+        }
+
         _rows.Add((BitConverter.SingleToUInt32Bits((float)confidence) << 1) | (correct ? 1u : 0));
     }
 
@@ -37,9 +43,13 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
         Span<uint> rows = CollectionsMarshal.AsSpan(_rows);
         Span<float> weights = CollectionsMarshal.AsSpan(_weights);
         if (weights.IsEmpty)
+        {
             rows.Sort();
+        }
         else
+        {
             rows.Sort(weights);
+        }
 
         double total = weights.IsEmpty ? rows.Length : Sum(weights);
         var bins = new List<ReliabilityBin>();
@@ -72,7 +82,9 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
     private void KeepWeights()
     {
         while (_weights.Count < _rows.Count)
+        {
             _weights.Add(1);
+        }
     }
 
     private int BinOf(double before, double total) => total > 0 ? (int)Math.Min(before * binCount / total, binCount - 1) : 0;
@@ -83,7 +95,10 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
     {
         var sum = new ExactSum();
         foreach (float weight in weights)
+        {
             sum.Add(weight);
+        }
+
         return sum.Value;
     }
 }

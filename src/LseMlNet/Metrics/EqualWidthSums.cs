@@ -10,7 +10,9 @@ internal sealed class EqualWidthSums(int binCount) : ReliabilitySums
     public override void Add(ReliabilitySums other)
     {
         for (int i = 0; i < _bins.Length; i++)
+        {
             _bins[i].Add(((EqualWidthSums)other)._bins[i]);
+        }
     }
 
     public override ReliabilityBin[] ToBins() => [.. _bins.Select((bin, i) => bin.ToBin(Bound(i), Bound(i + 1)))];

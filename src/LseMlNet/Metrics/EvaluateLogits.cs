@@ -17,7 +17,9 @@ internal static class EvaluateLogits
         DataViewSchema.Column logits = LogitsInput.Find(data.Schema, options.LogitsColumnName, Name, "logitsColumnName");
         int classes = ((VectorDataViewType)logits.Type).Size;
         if (classes < 2)
+        {
             throw WrongSize(logits, classes);
+        }
 
         var columns = new LabelledLogits(Name, data, logits, options.LabelColumnName, options.ExampleWeightColumnName);
         LogitsSums sums = columns.Read(() => new LogitsSums(classes, options.Binning, options.BinCount));

@@ -126,7 +126,10 @@ public sealed class LogitsMetrics
         {
             double weight = sums.Labels[i];
             if (weight == 0)
+            {
                 continue;
+            }
+
             occurring++;
             sum += sums.CorrectLabels[i] / weight;
         }

@@ -15,7 +15,10 @@ internal static class LogitsMetricsText
         (string Name, string Value)[] values = [.. Values(metrics)];
         int width = values.Max(value => value.Name.Length);
         foreach ((string name, string value) in values)
+        {
             text.Append(name.PadRight(width)).Append("  ").AppendLine(value);
+        }
+
         return text.ToString().TrimEnd().ReplaceLineEndings("\n");
     }
 
@@ -24,7 +27,10 @@ internal static class LogitsMetricsText
         var text = new StringBuilder();
         text.AppendLine("| metric | value |").AppendLine("|---|---:|");
         foreach ((string name, string value) in Values(metrics))
+        {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
+        }
+
         text.AppendLine().AppendLine(Rows(metrics)).AppendLine();
         string from = metrics.Binning == CalibrationBinning.EqualWidth ? "above" : "from";
         text.AppendLine(CultureInfo.InvariantCulture, $"| confidence {from} | up to | rows | mean confidence | accuracy |").AppendLine("|---:|---:|---:|---:|---:|");
@@ -45,7 +51,10 @@ internal static class LogitsMetricsText
         yield return ("micro-accuracy", Number(metrics.MicroAccuracy));
         yield return ("macro-accuracy", Number(metrics.MacroAccuracy));
         if (metrics.ClassCount > UsualTopK)
+        {
             yield return ($"top-{UsualTopK} accuracy", Number(metrics.TopKAccuracy(UsualTopK)));
+        }
+
         yield return ("log-loss (nats)", Number(metrics.LogLoss));
         yield return ("Brier score", Number(metrics.BrierScore));
         yield return ("mean entropy (nats)", Number(metrics.MeanEntropy));

@@ -50,7 +50,10 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         }
 
         if (LooksLikeProbabilities(logits))
+        {
             ProbabilityRowCount++;
+        }
+
         if (label == LabelInput.Missing)
         {
             MissingLabelCount++;
@@ -60,7 +63,9 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         EvaluatedRowCount++;
         // An infinite loss that does not count would give 0·∞.
         if (weight > 0)
+        {
             AddEvaluated(logits, label, weight);
+        }
     }
 
     public void Add(LogitsSums other)
@@ -92,7 +97,10 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         Ranks.Add(rank, weight);
         Labels.Add(label, weight);
         if (correct)
+        {
             CorrectLabels.Add(label, weight);
+        }
+
         Reliability.Add(Largest(_probabilities), correct, weight);
     }
 
@@ -103,7 +111,9 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         for (int i = 0; i < logits.Length; i++)
         {
             if (logits[i] > own || (logits[i] == own && i < label))
+            {
                 rank++;
+            }
         }
         return rank;
     }
@@ -128,7 +138,9 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         {
             // The limit of −p log p is 0.
             if (_probabilities[i] > 0)
+            {
                 entropy -= _probabilities[i] * _logProbabilities[i];
+            }
         }
         return entropy;
     }
@@ -137,7 +149,10 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
     {
         double largest = 0;
         foreach (double probability in probabilities)
+        {
             largest = Math.Max(largest, probability);
+        }
+
         return largest;
     }
 
@@ -147,7 +162,10 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         foreach (double logit in logits)
         {
             if (!(logit >= 0))
+            {
                 return false;
+            }
+
             sum += logit;
         }
         return Math.Abs(sum - 1) <= SumTolerance;

@@ -17,7 +17,9 @@ internal sealed class SumPerIndex(int length)
         for (int i = 0; i < length; i++)
         {
             if (other._sums[i] is { } sum)
+            {
                 (_sums[i] ??= new ExactSum()).Add(sum);
+            }
         }
     }
 }

@@ -53,14 +53,21 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)input.Type;
         if (type.IsKnownSize)
+        {
             NameList.CheckCount(_classNames.Length, type.Size, input.Name, DisplayName);
+        }
         else
+        {
             type = new VectorDataViewType(type.ItemType, _classNames.Length);
+        }
 
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, kind => !NamingKinds.Contains(kind));
         foreach (string kind in NamingKinds)
+        {
             LabelValues.AddTexts(annotations, kind, _classNames);
+        }
+
         var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, type, annotations.ToAnnotations());
         return type.ItemType == NumberDataViewType.Single ? new NamedColumn<float>(input, output) : new NamedColumn<double>(input, output);
     }

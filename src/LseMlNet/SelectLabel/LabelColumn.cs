@@ -32,7 +32,10 @@ internal sealed class LabelColumn<T>(
             ReadOnlySpan<T> scores = reader.Read();
             int first = kernels.ArgMax(scores);
             if (first < 0)
+            {
                 reader.AddInvalid();
+            }
+
             bool isKnown = first >= 0 && (minimumProbability == 0 || reader.Probabilities(scores)[first] >= _minimum);
             label = isKnown ? (uint)first + 1 : Missing;
         }

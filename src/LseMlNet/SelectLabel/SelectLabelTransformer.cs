@@ -57,7 +57,9 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
         DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
         if (_settings.Labels is { } labels)
+        {
             NameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+        }
         // Any order of scores gives the first class; only its probability asks what they are.
         ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
 

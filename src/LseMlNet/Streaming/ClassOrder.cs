@@ -15,13 +15,21 @@ internal static class ClassOrder
     public static void Check(string stage, DataViewSchema.Column label, DataViewSchema.Column logits)
     {
         if (Names(label, AnnotationKinds.KeyValues) is not { } keys)
+        {
             return;
+        }
+
         if ((Names(logits, AnnotationKinds.TrainingLabelValues) ?? Names(logits, AnnotationKinds.SlotNames)) is not { } classes)
+        {
             return;
+        }
 
         var indexOf = new Dictionary<string, int>();
         for (int i = classes.Length - 1; i >= 0; i--)
+        {
             indexOf[classes[i]] = i;
+        }
+
         for (int i = 0; i < keys.Length; i++)
         {
             bool isSame = i < classes.Length && classes[i] == keys[i];
@@ -37,7 +45,10 @@ internal static class ClassOrder
     private static string[]? Names(DataViewSchema.Column column, string kind)
     {
         if (column.Annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { ItemType: TextDataViewType })
+        {
             return null;
+        }
+
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.Annotations.GetValue(kind, ref names);
         return [.. names.DenseValues().Select(name => name.ToString())];

@@ -29,7 +29,10 @@ internal sealed class ExactSum
             double rest = sum - term;
             double error = (term - (sum - rest)) + (part - rest);
             if (error != 0 && double.IsFinite(sum))
+            {
                 _parts[kept++] = error;
+            }
+
             term = sum;
         }
 
@@ -39,7 +42,10 @@ internal sealed class ExactSum
             term = 0;
         }
         if (kept == _parts.Length)
+        {
             Array.Resize(ref _parts, 2 * kept);
+        }
+
         _parts[kept] = term;
         _count = kept + 1;
     }
@@ -48,7 +54,9 @@ internal sealed class ExactSum
     {
         _notFinite += other._notFinite;
         for (int i = 0; i < other._count; i++)
+        {
             Add(other._parts[i]);
+        }
     }
 
     private double Rounded()
@@ -71,7 +79,9 @@ internal sealed class ExactSum
             double doubled = 2 * error;
             double away = sum + doubled;
             if (away - sum == doubled)
+            {
                 sum = away;
+            }
         }
         return sum;
     }

@@ -24,7 +24,10 @@ internal sealed class LabelledLogits(
         {
             TAccumulator part = create();
             lock (parts)
+            {
                 parts.Add(part);
+            }
+
             return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single ? Bind<float>(cursor, part.Add) : Bind<double>(cursor, part.Add);
         });
         parts.ForEach(sum.Add);
@@ -54,11 +57,20 @@ internal sealed class LabelledLogits(
             getWeight(ref weight);
             long label = readLabel();
             if (label >= logits.Length && logits.Length > 0)
+            {
                 throw LabelOutOfRange(rowId, label, logits.Length);
+            }
+
             if (!(weight >= 0 && float.IsFinite(weight)))
+            {
                 throw WrongWeight(rowId, weight);
+            }
+
             if (dense.Length != logits.Length)
+            {
                 dense = new double[logits.Length];
+            }
+
             Widen(in logits, dense);
             add(dense, (int)label, weight);
         };
@@ -71,14 +83,19 @@ internal sealed class LabelledLogits(
         if (logits.IsDense)
         {
             for (int i = 0; i < dense.Length; i++)
+            {
                 dense[i] = double.CreateTruncating(values[i]);
+            }
+
             return;
         }
 
         dense.Clear();
         ReadOnlySpan<int> indices = logits.GetIndices();
         for (int i = 0; i < indices.Length; i++)
+        {
             dense[indices[i]] = double.CreateTruncating(values[i]);
+        }
     }
 
     private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, long label, int classes) => new(

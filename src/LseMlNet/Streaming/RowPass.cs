@@ -39,7 +39,9 @@ internal static class RowPass
                 {
                     Action atRow = bind(cursor);
                     while (!Volatile.Read(ref stop) && cursor.MoveNext())
+                    {
                         atRow();
+                    }
                 }
                 catch
                 {

@@ -42,7 +42,10 @@ internal sealed class TopKColumn<T, TValue>(
         {
             ReadOnlySpan<T> scores = reader.Read();
             if (!kernels.TopK(scores, indices))
+            {
                 reader.AddInvalid();
+            }
+
             VBufferEditor<TValue> editor = VBufferEditor.Create(ref values, k);
             fill(reader, scores, indices, editor.Values);
             values = editor.Commit();

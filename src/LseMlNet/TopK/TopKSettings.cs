@@ -23,7 +23,10 @@ internal sealed class TopKSettings
                 "probabilityColumnName");
         }
         if (K < 1)
+        {
             throw new ArgumentOutOfRangeException("k", $"{Stage}: k is {K}; wanted 1 or more. Ask for as many labels as are to be shown.");
+        }
+
         ScoresInput.CheckMeaning(Scores, Stage);
     }
 

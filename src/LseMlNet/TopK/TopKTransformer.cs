@@ -56,9 +56,14 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
         DataViewSchema.Column scores = ScoresInput.Find(inputSchema, InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
         if (K > type.Size)
+        {
             throw InputColumn.Mismatch($"{DisplayName}: k is {K}, and column '{scores.Name}' has {type.Size} classes; wanted a k from 1 to {type.Size}. Ask for fewer labels.");
+        }
+
         if (_settings.Labels is { } labels)
+        {
             NameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+        }
 
         ScoreMeaning meaning = ScoresInput.MeaningOf(scores, Scores, DisplayName);
         return type.ItemType == NumberDataViewType.Single
@@ -91,7 +96,9 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < indices.Length; i++)
+        {
             labels[i] = (uint)(indices[i] + 1);
+        }
     }
 
     private static void FillProbabilities<T>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<T> probabilities)
@@ -99,6 +106,8 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     {
         ReadOnlySpan<T> all = indices[0] < 0 ? default : reader.Probabilities(scores);
         for (int i = 0; i < indices.Length; i++)
+        {
             probabilities[i] = indices[i] < 0 ? T.NaN : all[indices[i]];
+        }
     }
 }

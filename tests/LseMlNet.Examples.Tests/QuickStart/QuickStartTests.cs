@@ -1,4 +1,3 @@
-using LseMlNet.Examples.Tests.Support;
 
 namespace LseMlNet.Examples.Tests.QuickStart;
 
@@ -9,7 +8,7 @@ public class QuickStartTests
     {
         using var folder = new TemporaryFolder();
 
-        ProgramRun run = ExampleProgram.Run("QuickStart", folder.FullName);
+        ProgramRun run = BuiltProgram.Run("QuickStart", folder.FullName);
 
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
@@ -79,6 +78,6 @@ public class QuickStartTests
         using var folder = new TemporaryFolder();
 
         Assert.Contains("ankle-boot-2", shown, StringComparison.Ordinal);
-        Assert.EndsWith(shown, ExampleProgram.Run("QuickStart", folder.FullName).Output, StringComparison.Ordinal);
+        Assert.EndsWith(shown, BuiltProgram.Run("QuickStart", folder.FullName).Output, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
@@ -17,7 +17,9 @@ public class BatchSizeTests
     public BatchSizeTests() => _ml.Log += (_, e) =>
     {
         if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
+        {
             _warnings.Add(e.RawMessage);
+        }
     };
 
     [Theory]
@@ -109,10 +111,16 @@ public class BatchSizeTests
         Assert.Equal(expected, transformer.BatchSize);
         Assert.Equal(2, Rows.Values<float>(transformer.Transform(data), "Y").Length);
         if (warning is null)
+        {
             Assert.Empty(_warnings);
+        }
         else if (exactly)
+        {
             Assert.Equal(warning, Assert.Single(_warnings));
+        }
         else
+        {
             Assert.StartsWith(warning, Assert.Single(_warnings), StringComparison.Ordinal);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
@@ -152,7 +152,10 @@ public class ReadAheadTests
         for (int row = 0; row < 640; row++)
         {
             if (row == warmUp)
+            {
                 before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
             cursor.MoveNext();
             get(ref value);
             getNumber(ref number);

@@ -24,7 +24,10 @@ public class DamagedModelTests(ITestOutputHelper output)
         for (int seed = 0; seed < Files; seed++)
         {
             if (seed == WarmUp)
+            {
                 before = ResidentMemory.Megabytes();
+            }
+
             string path = folder["mutated.onnx"];
             File.WriteAllBytes(path, Mutated(sound, new Random(seed)));
             try

@@ -1,7 +1,7 @@
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 

@@ -28,7 +28,10 @@ public class IntraOpThreadsTests
     {
         using var folder = new TemporaryFolder();
         using (OnnxScoringTransformer transformer = Fit())
+        {
             _ml.Model.Save(transformer, null, folder["model.zip"]);
+        }
+
         int before = ThreadCount();
 
         using var loaded = (OnnxScoringTransformer)_ml.Model.Load(folder["model.zip"], out _);

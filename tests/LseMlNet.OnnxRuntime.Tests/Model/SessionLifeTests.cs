@@ -47,7 +47,10 @@ public class SessionLifeTests(ITestOutputHelper output)
             // Also in between: a heap that was never collected is no leak.
             long now = cycle % 1_000 == 0 ? ResidentMemory.Megabytes() : 0;
             if (cycle == WarmUp)
+            {
                 before = now;
+            }
+
             using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(
                 new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = SmallNetwork.Model, IntraOpThreads = 1 }).Fit(data);
             using var row = new ScoredRow(transformer, data);

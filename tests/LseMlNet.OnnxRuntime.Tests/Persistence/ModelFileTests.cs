@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
-using static LseMlNet.OnnxRuntime.Tests.Support.OnnxFile;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
@@ -100,7 +100,9 @@ public sealed class ModelFileTests : IDisposable
     {
         // A file of nothing, which takes no room on the disk.
         using (FileStream stream = File.Create(_folder["model.onnx"]))
+        {
             stream.SetLength(1L << 31);
+        }
 
         Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a model in a saved pipeline has at most {Array.MaxLength}. " +
             "Keep the weights in a file beside the model (ONNX's external data), and use EmbedModel = false, which keeps its path.",
@@ -141,7 +143,10 @@ public sealed class ModelFileTests : IDisposable
     {
         Exception? e = Record.Exception(Load);
         while (e is TargetInvocationException)
+        {
             e = e.InnerException;
+        }
+
         return Assert.IsType<InvalidOperationException>(e);
     }
 }

@@ -99,10 +99,14 @@ public class SavedPipelineTests
         using var folder = new TemporaryFolder();
         IDataView data = SavePipeline(folder["model.zip"]);
         using (FileStream stream = File.Create(folder["input.idv"]))
+        {
             _ml.Data.SaveAsBinary(data, stream);
+        }
         // The program as it is, but for its folder of native libraries and the list that names them.
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
+        {
             File.Copy(file, folder[Path.GetFileName(file)]);
+        }
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(
             () => FreshProcess.Transform(folder["model.zip"], folder["input.idv"], Path.GetDirectoryName(folder["model.zip"])));
@@ -140,7 +144,10 @@ public class SavedPipelineTests
     {
         Exception? e = Record.Exception(() => _ml.Model.Load(path, out _));
         while (e is TargetInvocationException)
+        {
             e = e.InnerException;
+        }
+
         return Assert.IsType<FormatException>(e);
     }
 
@@ -156,7 +163,10 @@ public class SavedPipelineTests
             stream.ReadExactly(bytes);
             int start = bytes.AsSpan().IndexOf(model);
             if (start < 0)
+            {
                 continue;
+            }
+
             damage(bytes, start);
             stream.Position = 0;
             stream.Write(bytes);

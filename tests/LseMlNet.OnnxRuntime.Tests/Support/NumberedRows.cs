@@ -47,7 +47,10 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
         schema.AddColumn("Text", TextDataViewType.Instance);
         schema.AddColumn("Vector", new VectorDataViewType(NumberDataViewType.Double, 3));
         if (withOpaque)
+        {
             schema.AddColumn("Opaque", new OpaqueType());
+        }
+
         return schema.ToSchema();
     }
 
@@ -90,7 +93,10 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
                 return false;
             }
             if (Number == rows.BrokenRow)
+            {
                 throw new IOException("This row cannot be read.");
+            }
+
             Interlocked.Increment(ref rows._moves);
             _position++;
             return true;
@@ -103,7 +109,10 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             if (!IsColumnActive(column))
+            {
                 throw new InvalidOperationException($"Column {column.Name} is not active.");
+            }
+
             Delegate getter = column.Name switch
             {
                 "X" => (ValueGetter<VBuffer<float>>)GetX,
@@ -135,7 +144,10 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
             VBufferEditor<double> editor = VBufferEditor.Create(ref value, 3, Number % 2 == 0 ? 3 : 1);
             editor.Values.Fill(Number);
             if (Number % 2 != 0)
+            {
                 editor.Indices[0] = 1;
+            }
+
             value = editor.Commit();
         }
     }

@@ -40,9 +40,13 @@ public sealed class TemperatureScalingContractTests
         IDataView data = Data(form);
         TemperatureScalingTransformer transformer = Fit(data);
         if (form.IsDouble)
+        {
             AssertDivided<double>(data, transformer, row => Numerics.Logits.ApplyTemperature(row, transformer.Temperature, row));
+        }
         else
+        {
             AssertDivided<float>(data, transformer, row => Numerics.Logits.ApplyTemperature(row, transformer.Temperature, row));
+        }
     }
 
     [Theory, MemberData(nameof(Forms))]
@@ -91,7 +95,10 @@ public sealed class TemperatureScalingContractTests
         Func<string> read = DataViewText.Reader(row, output);
         var values = new List<string>();
         while (cursor.MoveNext())
+        {
             values.Add(read());
+        }
+
         Assert.Equal(DataViewText.Values(expected, expected.Schema["Out"]), values);
     }
 
@@ -108,7 +115,9 @@ public sealed class TemperatureScalingContractTests
             while (cursor.MoveNext())
             {
                 lock (rows)
+                {
                     rows.Add(read());
+                }
             }
             cursor.Dispose();
         });
@@ -153,7 +162,10 @@ public sealed class TemperatureScalingContractTests
         Exception error = Assert.ThrowsAny<Exception>(() => _ml.Model.Load(new MemoryStream(SavedPipeline.WithEntry(file, SavedPipeline.StageEntry, entry)), out _));
 
         while (error.InnerException is not null && error is not FormatException)
+        {
             error = error.InnerException;
+        }
+
         Assert.Equal($"The saved TemperatureScaling stage is damaged: {message} Save the pipeline again, or restore the file.", error.Message);
     }
 

@@ -59,7 +59,9 @@ public sealed class TemperatureScalingFitTests
             double found = Loss(temperature);
             Assert.Equal(found, transformer.NegativeLogLikelihoodAfter, found * 1e-13);
             foreach (double other in (double[])[temperature * 1.001, temperature / 1.001, temperature * 2, temperature / 2])
+            {
                 Assert.True(other is < 1e-3 or > 1e6 || found <= Loss(other) * (1 + 1e-14), $"trial {trial}: {temperature} gives {found}, {other} gives {Loss(other)}");
+            }
 
             double Loss(double t) => logits
                 .Select((row, i) => Numerics.Logits.CrossEntropy(Array.ConvertAll(row, x => x / t), labels[i])).Average();

@@ -20,7 +20,9 @@ public sealed class TemperatureScalingOnnxTests
 
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             Assert.Equal(expected[i], Run(session, rows[i]));
+        }
     }
 
     [Theory, InlineData(0.5), InlineData(1.3)]
@@ -33,7 +35,9 @@ public sealed class TemperatureScalingOnnxTests
 
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             Assert.Equal(expected[i], Run(session, rows[i]));
+        }
     }
 
     [Fact]

@@ -108,7 +108,9 @@ public sealed class CursorTests
                 rowId(ref key);
                 string row = $"{id()}: {output()}";
                 lock (rows)
+                {
                     rows.Add(key, row);
+                }
             }
             cursor.Dispose();
         });

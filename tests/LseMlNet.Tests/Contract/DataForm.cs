@@ -22,7 +22,9 @@ public sealed record DataForm(bool IsDouble, bool IsSparse, bool IsKnownSize)
                 foreach (bool isSparse in either)
                 {
                     foreach (bool isKnownSize in either.Where(known => known || Stage.Named(stage).TakesUnknownSize))
+                    {
                         all.Add(stage, new DataForm(isDouble, isSparse, isKnownSize));
+                    }
                 }
             }
         }

@@ -10,7 +10,9 @@ internal static class DataViewAssert
     {
         SameSchema(expected.Schema, actual.Schema);
         foreach (DataViewSchema.Column column in expected.Schema)
+        {
             Assert.Equal(DataViewText.Values(expected, column), DataViewText.Values(actual, actual.Schema[column.Index]));
+        }
     }
 
     public static void SameSchema(DataViewSchema expected, DataViewSchema actual) =>

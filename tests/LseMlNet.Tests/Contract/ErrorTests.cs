@@ -39,7 +39,9 @@ public sealed class ErrorTests
         ITransformer transformer = estimator.Fit(right);
 
         foreach (Action use in (Action[])[() => estimator.Fit(data), () => transformer.Transform(data), () => transformer.GetOutputSchema(data.Schema)])
+        {
             AssertMismatch(message, use);
+        }
     }
 
     [Theory, MemberData(nameof(WrongColumns))]

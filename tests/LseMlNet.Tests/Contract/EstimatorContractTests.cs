@@ -72,7 +72,10 @@ public sealed class EstimatorContractTests
         Func<string> read = DataViewText.Reader(row, output);
         var values = new List<string>();
         while (cursor.MoveNext())
+        {
             values.Add(read());
+        }
+
         Assert.Equal(DataViewText.Values(expected, expected.Schema["Out"]), values);
     }
 
@@ -83,7 +86,9 @@ public sealed class EstimatorContractTests
         IDataView copy = _ml.Transforms.CopyColumns("Copy", "Logits").Fit(data).Transform(data);
         ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Copy").Fit(copy);
         foreach (PropertyInfo property in transformer.GetType().GetProperties().Where(property => property.PropertyType.Name == "IReadOnlyList`1"))
+        {
             Assert.False(property.GetValue(transformer) is Array, property.Name);
+        }
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]

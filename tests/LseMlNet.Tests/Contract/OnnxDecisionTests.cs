@@ -27,7 +27,9 @@ public sealed class OnnxDecisionTests
         {
             float[] expected = Pipeline<float>(Stage.Named(stage).Create(_ml, "Out", "Logits"), row, out InferenceSession session);
             using (session)
+            {
                 Assert.Equal(expected[0], Exported.Run<float, float>(session, SpecialRows[row], [1, 3])[0], 1e-6f);
+            }
         }
     }
 
@@ -40,7 +42,9 @@ public sealed class OnnxDecisionTests
         {
             uint[] expected = Pipeline<uint>(_ml.Transforms.SelectLabel(options), row, out InferenceSession session);
             using (session)
+            {
                 Assert.Equal(expected, Exported.Run<float, uint>(session, SpecialRows[row], [1, 3]));
+            }
         }
     }
 
@@ -55,7 +59,10 @@ public sealed class OnnxDecisionTests
 
         using InferenceSession session = Exported.Open(_ml, model, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             Assert.Equal(expected[i], Exported.Run<float, uint>(session, rows[i], [1, 7]));
+        }
+
         Assert.Contains(expected, key => key[0] == 0);
         Assert.Contains(expected, key => key[0] == 7);
     }
@@ -84,7 +91,9 @@ public sealed class OnnxDecisionTests
 
         using InferenceSession session = Exported.Open(_ml, model, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             Assert.Equal(expected[i], Exported.Run<double, uint>(session, rows[i], [1, 2, 3]));
+        }
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class OnnxExportTests
 
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i);
+        }
     }
 
     [Theory]
@@ -40,7 +42,9 @@ public sealed class OnnxExportTests
 
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i, ulp: 1.0 / (1L << 52), smallest: 1e-300);
+        }
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
@@ -61,12 +65,18 @@ public sealed class OnnxExportTests
             using InferenceSession session = Exported.Open(stream =>
             {
                 if (withOpset is null)
+                {
                     _ml.Model.ConvertToOnnx(transformer, data, stream);
+                }
                 else
+                {
                     withOpset.Invoke(null, [_ml.Model, transformer, data, opset, stream]);
+                }
             });
             for (int i = 0; i < rows.Length; i++)
+            {
                 AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 5]), i);
+            }
         }
     }
 
@@ -81,7 +91,9 @@ public sealed class OnnxExportTests
 
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
+        {
             AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, 2, 3]), i);
+        }
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]

@@ -49,7 +49,10 @@ public sealed class OnnxNamesTests
         using var label = OrtValue.CreateFromStringTensor(new Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<string>((string[])["b", "a"], [2, 1]));
         Dictionary<string, OrtValue> inputs = new() { ["A"] = a, ["B"] = b, ["Temperature"] = temperature, ["Label"] = label };
         foreach (string name in inputs.Keys.Except(session.InputNames).ToArray())
+        {
             inputs.Remove(name);
+        }
+
         using var options = new RunOptions();
         foreach (string column in columns)
         {

@@ -72,7 +72,10 @@ public sealed class PipelineTests
         try
         {
             using (FileStream stream = File.Create(file))
+            {
                 _ml.Data.SaveAsBinary(result, stream);
+            }
+
             IDataView read = _ml.Data.LoadFromBinary(file);
 
             Assert.Equal(DataViewText.Values(result, result.Schema["Out"]), DataViewText.Values(read, read.Schema["Out"]));
@@ -94,7 +97,10 @@ public sealed class PipelineTests
         {
             IDataView output = _ml.Transforms.SelectColumns("Out").Fit(result).Transform(result);
             using (FileStream stream = File.Create(file))
+            {
                 _ml.Data.SaveAsText(output, stream, headerRow: false, schema: false);
+            }
+
             int last = Stage.Named(stage).IsScalar ? 0 : 2;
             IDataView read = _ml.Data.LoadFromTextFile(file, [new TextLoader.Column("Out", DataKind.Single, 0, last)], hasHeader: false);
 
@@ -102,7 +108,9 @@ public sealed class PipelineTests
             float[][] expected = LogitsData.Values<float>(result, "Out"), actual = LogitsData.Values<float>(read, "Out");
             Assert.Equal(expected.Length, actual.Length);
             foreach ((float[] first, float[] second) in expected.Zip(actual))
+            {
                 Assert.All(first.Zip(second), pair => Assert.Equal(pair.First, pair.Second, Math.Abs(pair.First) * 1e-6));
+            }
         }
         finally
         {

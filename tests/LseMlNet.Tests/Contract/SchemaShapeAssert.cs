@@ -12,7 +12,9 @@ internal static class SchemaShapeAssert
         DataViewSchema.Column[] visible = [.. schema.Where(column => !column.IsHidden)];
         Assert.Equal(visible.Select(column => column.Name).Order(), shape.Select(column => column.Name).Order());
         foreach (DataViewSchema.Column column in visible)
+        {
             Promised(shape.Single(promised => promised.Name == column.Name), column);
+        }
     }
 
     private static void Promised(SchemaShape.Column promised, DataViewSchema.Column column)
@@ -27,6 +29,8 @@ internal static class SchemaShapeAssert
             column.Annotations.Schema.Select(annotation => annotation.Name).Order(),
             promised.Annotations.Select(annotation => annotation.Name).Order());
         foreach (DataViewSchema.Column annotation in column.Annotations.Schema)
+        {
             Promised(promised.Annotations.Single(other => other.Name == annotation.Name), annotation);
+        }
     }
 }

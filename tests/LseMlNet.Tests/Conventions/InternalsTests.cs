@@ -54,19 +54,26 @@ public sealed class InternalsTests
         {
             TypeDefinition definition = reference.Resolve() ?? throw new InvalidOperationException($"{reference.FullName} is missing in {MicrosoftMLFolder}.");
             if (!IsPublic(definition))
+            {
                 used.Add($"{definition.Scope.Name}: {definition.FullName}");
+            }
         }
         foreach (MemberReference reference in ours.MainModule.GetMemberReferences().Where(reference => IsMicrosoftML(reference.DeclaringType)))
         {
             IMemberDefinition definition = reference.Resolve() ?? throw new InvalidOperationException($"{reference.FullName} is missing in {MicrosoftMLFolder}.");
             if (!IsPublic(definition))
+            {
                 used.Add($"{definition.DeclaringType.Scope.Name}: {definition.FullName}");
+            }
         }
         Assert.NotEmpty(used);
 
         var text = new StringBuilder("# The members of ML.NET that are not public and that this assembly uses. Kept by a test; see docs/ml-net-internals.md.\n");
         foreach (string member in used)
+        {
             text.Append(member).Append('\n');
+        }
+
         Tracked.AssertSame(text.ToString(), "src", type.Assembly.GetName().Name!, "Interop", "Internals.txt");
     }
 

@@ -20,7 +20,10 @@ public sealed class OtherMicrosoftMLTests : IDisposable
         Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML names no folder with the assemblies of another version of ML.NET.");
         CopyProgram();
         foreach (string file in Directory.GetFiles(other, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("LseMlNet", StringComparison.Ordinal)))
+        {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)), overwrite: true);
+        }
+
         Assert.NotEqual(
             File.ReadAllBytes(typeof(MLContext).Assembly.Location),
             File.ReadAllBytes(Path.Combine(_folder.FullName, "Microsoft.ML.Data.dll")));
@@ -54,9 +57,14 @@ public sealed class OtherMicrosoftMLTests : IDisposable
     private void CopyProgram()
     {
         foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
+        {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+        }
+
         foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories))
+        {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)), overwrite: true);
+        }
     }
 
     private (string Model, string Data, string Expected) Save()
@@ -73,7 +81,10 @@ public sealed class OtherMicrosoftMLTests : IDisposable
         string modelFile = Path.Combine(_folder.FullName, "model.zip"), dataFile = Path.Combine(_folder.FullName, "data.idv");
         _ml.Model.Save(model, data.Schema, modelFile);
         using (FileStream stream = File.Create(dataFile))
+        {
             _ml.Data.SaveAsBinary(data, stream);
+        }
+
         return (modelFile, dataFile, DataViewText.Of(model.Transform(data)));
     }
 }

@@ -96,7 +96,9 @@ public sealed class StageLoaderTests
     private static IEnumerable<Exception> Chain(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
+        {
             yield return error;
+        }
     }
 
     private static Exception Innermost(Exception error) => Chain(error).Last();

@@ -62,7 +62,10 @@ public sealed class LabelValuesTests
         var text = new VectorDataViewType(TextDataViewType.Instance, 3);
         logits.AddAnnotation("SlotNames", Texts("s"), text);
         if (which == "TrainingAndSlots")
+        {
             logits.AddAnnotation("TrainingLabelValues", Texts("t"), text);
+        }
+
         return _ml.Data.LoadFromEnumerable([new LogitsRow<float> { Logits = LogitsData.Dense<float>([1, 2, 3]) }], schema);
     }
 

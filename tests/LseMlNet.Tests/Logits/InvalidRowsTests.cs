@@ -166,7 +166,9 @@ public sealed class InvalidRowsTests
             ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Out"]);
             VBuffer<float> value = default;
             while (cursor.MoveNext())
+            {
                 get(ref value);
+            }
         });
         Array.ForEach(cursors, cursor => cursor.Dispose());
 

@@ -27,7 +27,10 @@ public sealed class ReferenceTests
             AssertClose(reference.MeanEntropy, metrics.MeanEntropy);
             Assert.Equal(reference.TopKAccuracy.Length + 1, metrics.ClassCount);
             for (int k = 1; k < metrics.ClassCount; k++)
+            {
                 AssertClose(reference.TopKAccuracy[k - 1], metrics.TopKAccuracy(k));
+            }
+
             AssertClose(1, metrics.TopKAccuracy(metrics.ClassCount));
         }
     }
@@ -48,9 +51,13 @@ public sealed class ReferenceTests
                 ReliabilityBin bin = metrics.ReliabilityBins[i];
                 Assert.Equal(((double)i / calibration.Count, (i + 1.0) / calibration.Count), (bin.LowerBound, bin.UpperBound));
                 if (calibration.Width.Bins.SingleOrDefault(expected => expected.Index == i) is { } found)
+                {
                     AssertSame(found, bin);
+                }
                 else
+                {
                     Assert.Equal((0, 0, double.NaN, double.NaN), (bin.RowCount, bin.Weight, bin.Confidence, bin.Accuracy));
+                }
             }
         }
     }
@@ -66,7 +73,9 @@ public sealed class ReferenceTests
             AssertClose(calibration.Mass.Maximum, metrics.MaximumCalibrationError);
             Assert.Equal(calibration.Mass.Bins.Length, metrics.ReliabilityBins.Count);
             for (int i = 0; i < metrics.ReliabilityBins.Count; i++)
+            {
                 AssertSame(calibration.Mass.Bins[i], metrics.ReliabilityBins[i]);
+            }
         }
     }
 

@@ -45,7 +45,10 @@ public sealed class ReliabilitySumsTests
         {
             ReliabilitySums sums = ReliabilitySums.Create(CalibrationBinning.EqualMass, 2);
             foreach ((double confidence, double weight) in rows)
+            {
                 sums.Add(confidence, correct: true, weight);
+            }
+
             return sums;
         }
     }

@@ -54,7 +54,10 @@ public sealed class StreamingTests
         Assert.Equal(one.ExpectedCalibrationError, metrics.ExpectedCalibrationError, one.ExpectedCalibrationError * rounding);
         double naive = 0;
         for (long i = 0; i < rows; i++)
+        {
             naive += loss;
+        }
+
         Assert.NotEqual(loss, naive / rows, 1e-12);
     }
 

@@ -83,7 +83,10 @@ public sealed class DamagedFileTests
                     break;
                 case 1:
                     for (int j = 0; j < length; j++)
+                    {
                         bytes[at + j] = random.Next(2) == 0 ? (byte)0xFF : (byte)0x7F;
+                    }
+
                     break;
                 case 2:
                     bytes.RemoveRange(at, length);
@@ -99,6 +102,8 @@ public sealed class DamagedFileTests
     private static IEnumerable<Exception> Chain(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
+        {
             yield return error;
+        }
     }
 }

@@ -24,7 +24,9 @@ public sealed class ReleasedFilesTests
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3], [1000, 1001, 1002], [0, float.NegativeInfinity, 0]);
         ITransformer expected = Pipeline(data);
         if (Environment.GetEnvironmentVariable("LSEMLNET_ACCEPT") == "1" && !File.Exists(FileOf(ThisVersion)))
+        {
             _ml.Model.Save(expected, data.Schema, FileOf(ThisVersion));
+        }
 
         string[] files = Directory.GetFiles(Folder, "*.zip");
         Assert.Contains(FileOf(ThisVersion), files);

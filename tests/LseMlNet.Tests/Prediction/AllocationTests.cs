@@ -43,7 +43,10 @@ public sealed class AllocationTests
         get(ref value);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Calls; i++)
+        {
             get(ref value);
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
@@ -56,7 +59,10 @@ public sealed class AllocationTests
         engine.Predict(input, ref output);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Calls; i++)
+        {
             engine.Predict(input, ref output);
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

@@ -30,7 +30,10 @@ public sealed class PredictionEngineTests
         SoftmaxTransformer softmax = _ml.Transforms.Softmax("Probabilities", "Logits").Fit(_ml.Data.LoadFromEnumerable(Array.Empty<Input>()));
         using var engine = _ml.Model.CreatePredictionEngine<Input, Probabilities>(softmax);
         foreach (float logit in (float[])[1, float.NaN, 2, float.NaN, float.PositiveInfinity])
+        {
             engine.Predict(new Input { Logits = [0, logit, 1] });
+        }
+
         Assert.Equal(3, softmax.InvalidRowCount);
     }
 
@@ -55,9 +58,7 @@ public sealed class PredictionEngineTests
                 int row = (i + seed) % rows.Length;
                 input.Logits = rows[row];
                 engine.Predict(input, ref output);
-                if (!output.Probabilities.AsSpan().SequenceEqual(expected[row]) || output.LogSumExp != logSumExps[row])
-                    Interlocked.Increment(ref wrong);
-            }
+                if (!output.Probabilities.AsSpan().SequenceEqual(expected[row]) || output.LogSumExp != logSumExps[row]) { Interlocked.Increment(ref wrong); } }
         }))];
         Array.ForEach(all, thread => thread.Start());
         Array.ForEach(all, thread => thread.Join());

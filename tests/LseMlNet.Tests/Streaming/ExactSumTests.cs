@@ -39,10 +39,16 @@ public sealed class ExactSumTests
 
             ExactSum[] shares = [.. Enumerable.Range(0, 1 + trial).Select(_ => new ExactSum())];
             foreach (double term in terms)
+            {
                 shares[random.Next(shares.Length)].Add(term);
+            }
+
             var all = new ExactSum();
             foreach (ExactSum share in shares)
+            {
                 all.Add(share);
+            }
+
             Assert.Equal(expected, all.Value);
         }
     }
@@ -62,7 +68,10 @@ public sealed class ExactSumTests
         BigInteger rest = BigInteger.Abs(sum) & ((BigInteger.One << shift) - 1), half = BigInteger.One << (shift - 1);
         BigInteger rounded = BigInteger.Abs(sum) >> shift;
         if (rest > half || (rest == half && !rounded.IsEven))
+        {
             rounded++;
+        }
+
         return sum.Sign * Math.ScaleB((double)rounded, shift - 200);
     }
 
@@ -70,7 +79,10 @@ public sealed class ExactSumTests
     {
         var sum = new ExactSum();
         foreach (double term in terms)
+        {
             sum.Add(term);
+        }
+
         return sum.Value;
     }
 }

@@ -15,7 +15,10 @@ public sealed class RowPassTests
         var data = new SyntheticData(1000, 2, i =>
         {
             lock (seen)
+            {
                 Assert.True(seen.Add(i), $"row {i} was read twice");
+            }
+
             return ([1, 2], 1, 1);
         }, cursors);
 

@@ -34,7 +34,10 @@ internal static class Exported
         using var options = new RunOptions();
         Dictionary<string, OrtValue> inputs = new() { ["Logits"] = input, ["Id"] = id };
         foreach (string name in inputs.Keys.Except(session.InputNames).ToArray())
+        {
             inputs.Remove(name);
+        }
+
         string found = session.OutputNames.Single(name => name.StartsWith(output, StringComparison.Ordinal));
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, inputs, [found]);
         return outputs[0].GetTensorDataAsSpan<TResult>().ToArray();

@@ -64,10 +64,15 @@ internal sealed class SyntheticData : IDataView
         public override bool MoveNext()
         {
             do
+            {
                 _position++;
+            }
             while (_position < data._rows && !owns(_position));
             if (_position >= data._rows)
+            {
                 return false;
+            }
+
             _row = data._row(_position);
             return true;
         }

@@ -12,7 +12,10 @@ internal static class Tracked
         string file = Repository.PathOf(path);
         actual = actual.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("LSEMLNET_ACCEPT") == "1")
+        {
             File.WriteAllText(file, actual);
+        }
+
         string expected = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         Assert.True(expected == actual, $"{string.Join('/', path)} no longer describes what is. It should read:\n{actual}\nIf that is meant, run the tests with LSEMLNET_ACCEPT=1 and commit the file.");
     }

@@ -13,7 +13,9 @@ internal static class Warnings
         ml.Log += (_, message) =>
         {
             if (message.Kind == ChannelMessageKind.Warning)
+            {
                 warnings.Add(message.RawMessage);
+            }
         };
         return warnings;
     }

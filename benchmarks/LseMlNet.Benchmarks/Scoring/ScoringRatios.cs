@@ -1,0 +1,103 @@
+using System.Globalization;
+using LseMlNet.OnnxRuntime;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LseMlNet.Benchmarks.Scoring;
+
+/// <summary>ScoreOnnxModel beside ML.NET's own ApplyOnnxModel, and beside ONNX Runtime alone.</summary>
+internal static class ScoringRatios
+{
+    public static void Print()
+    {
+        Console.WriteLine($"ML.NET file version {System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion}, "
+            + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {Environment.ProcessorCount} processors; a cursor over cached rows, medians of paired runs");
+        Console.WriteLine();
+        Console.WriteLine("| model | rows a batch | ApplyOnnxModel rows/s | bytes a row | ScoreOnnxModel rows/s | bytes a row | ratio | IntraOpThreads = 1 rows/s | ratio | ONNX Runtime alone rows/s |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lsemlnet-scoring-");
+        try
+        {
+            foreach (ScoringModel model in ScoringModel.All(folder.FullName))
+            {
+                Console.WriteLine($"| {model.Name} | {string.Join(" | ", Row(model))} |");
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Row(ScoringModel model)
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView data = Data(ml, model);
+        ScoringPeer? inBox = InBox(ml, data, model);
+        using var ours = new ScoringPeer(data, Ours(ml, model, threads: null), model.Output);
+        using var oneThread = new ScoringPeer(data, Ours(ml, model, threads: 1), model.Output);
+        int batchSize = Ours(ml, model, threads: null).Fit(data).BatchSize;
+        using var alone = new SessionPeer(model, batchSize);
+        double[][] times = Stopwatches.Paired([inBox, ours, oneThread, alone]);
+
+        yield return $"{batchSize}";
+        yield return inBox is null ? "refuses the model" : PerSecond(times[0], model.Rows);
+        yield return inBox is null ? "" : Text(inBox.BytesPerRow(model.Rows));
+        yield return PerSecond(times[1], model.Rows);
+        yield return Text(ours.BytesPerRow(model.Rows));
+        yield return inBox is null ? "" : Ratio(times[0], times[1]);
+        yield return PerSecond(times[2], model.Rows);
+        yield return inBox is null ? "" : Ratio(times[0], times[2]);
+        yield return PerSecond(times[3], alone.RowsScored);
+        inBox?.Dispose();
+    }
+
+    private static ScoringPeer? InBox(MLContext ml, IDataView data, ScoringModel model)
+    {
+        try
+        {
+            return new ScoringPeer(data, ml.Transforms.ApplyOnnxModel(model.Output, model.Input, model.File), model.Output);
+        }
+        // A model that it cannot read, such as one with float16 parts.
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine($"ApplyOnnxModel, {model.Name}: {e.Message}");
+            return null;
+        }
+    }
+
+    private static OnnxScoringEstimator Ours(MLContext ml, ScoringModel model, int? threads) => ml.Transforms.ScoreOnnxModel(
+        new OnnxScoringOptions { OutputColumnName = model.Output, InputColumnName = model.Input, ModelFile = model.File, IntraOpThreads = threads });
+
+    private static IDataView Data(MLContext ml, ScoringModel model)
+    {
+        var random = new Random(1);
+        var schema = SchemaDefinition.Create(typeof(Picture));
+        schema[nameof(Picture.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, model.RowLength);
+        schema[nameof(Picture.Pixels)].ColumnName = model.Input;
+        Picture[] pictures = [.. Enumerable.Range(0, model.Rows).Select(_ => new Picture
+        {
+            Pixels = new VBuffer<float>(model.RowLength, [.. Enumerable.Range(0, model.RowLength).Select(_ => (float)random.Next(256))]),
+        })];
+        return ml.Data.Cache(ml.Data.LoadFromEnumerable(pictures, schema));
+    }
+
+    private static string PerSecond(double[] times, int rows) => Text(rows / Median(times) * 1e9);
+
+    private static string Ratio(double[] theirs, double[] ours) =>
+        Median(theirs.Zip(ours, (other, own) => other / own)).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+
+    private sealed class Picture
+    {
+        public VBuffer<float> Pixels { get; set; }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using LseMlNet.Peers;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Benchmarks.Stages;
+
+/// <summary>What a stage costs in a pipeline: a cursor through it beside one through in-box stages, and a prediction engine.</summary>
+internal static class StageRatios
+{
+    private const int Elements = 200_000;
+
+    public static void Print()
+    {
+        Console.WriteLine($"ML.NET {typeof(MLContext).Assembly.GetName().Version}, file version {FileVersion()}; Vector<Single, N>, a cursor over cached rows; medians of paired runs");
+        Console.WriteLine();
+        Console.WriteLine("| N, form | Softmax rows/s | NormalizeLpNorm ÷ ours | CopyColumns ÷ ours | ours ÷ (CopyColumns + kernel) |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (int columns in (int[])[3, 10, 100, 1_000])
+        {
+            foreach (bool sparse in (bool[])[false, true])
+            {
+                Console.WriteLine($"| {columns}, {(sparse ? "sparse" : "dense")} | {string.Join(" | ", Row(columns, sparse))} |");
+            }
+        }
+        Console.WriteLine();
+        Console.WriteLine("| PredictionEngine, N = 10 | µs a call | bytes a call |");
+        Console.WriteLine("|---|---|---|");
+        Prediction();
+    }
+
+    private static IEnumerable<string> Row(int columns, bool sparse)
+    {
+        int rows = Elements / columns;
+        var ml = new MLContext(seed: 1);
+        float[][] logits = [.. Enumerable.Range(0, rows).Select(seed => Logits(columns, seed, sparse))];
+        IDataView data = ml.Data.Cache(StageData.Create(ml, logits, sparse));
+        float[] flat = [.. logits.SelectMany(row => row)];
+        IPeer[] peers =
+        [
+            new CursorPeer(data, ml.Transforms.Softmax("Out", "Logits")),
+            new CursorPeer(data, ml.Transforms.NormalizeLpNorm("Out", "Logits")),
+            new CursorPeer(data, ml.Transforms.CopyColumns("Out", "Logits")),
+            new OursPeer<float>(Operation.Softmax, flat, columns, new float[flat.Length]),
+        ];
+        double[][] times = Stopwatches.Paired(peers);
+        foreach (IPeer peer in peers)
+        {
+            peer.Dispose();
+        }
+
+        yield return Text(Median(times[0].Select(time => rows / time * 1e9)), "0");
+        yield return Text(Median(times[1].Zip(times[0], (other, ours) => other / ours)), "0.00");
+        yield return Text(Median(times[2].Zip(times[0], (other, ours) => other / ours)), "0.00");
+        yield return Text(Median(times[0].Select((ours, i) => ours / (times[2][i] + times[3][i]))), "0.00");
+    }
+
+    private static void Prediction()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable(Array.Empty<EnginePeer.Input>());
+        (string Name, EnginePeer Peer)[] peers =
+        [
+            ("Softmax", new EnginePeer(ml, ml.Transforms.Softmax("Out", "Logits").Fit(data))),
+            ("NormalizeLpNorm", new EnginePeer(ml, ml.Transforms.NormalizeLpNorm("Out", "Logits").Fit(data))),
+            ("CopyColumns", new EnginePeer(ml, ml.Transforms.CopyColumns("Out", "Logits").Fit(data))),
+        ];
+        double[][] times = Stopwatches.Paired([.. peers.Select(peer => peer.Peer)]);
+        for (int i = 0; i < peers.Length; i++)
+        {
+            Console.WriteLine($"| {peers[i].Name} | {Text(Median(times[i]) / 1e3, "0.000")} | {Text(peers[i].Peer.BytesPerCall(), "0.0")} |");
+            peers[i].Peer.Dispose();
+        }
+    }
+
+    private static float[] Logits(int columns, int seed, bool sparse)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, columns).Select(_ => sparse && random.Next(4) != 0 ? 0 : (float)(6 * random.NextDouble() - 3))];
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string FileVersion() => System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion ?? "?";
+}

@@ -1,0 +1,82 @@
+
+namespace LseMlNet.Cli.Classify;
+
+/// <summary>Classifies what the arguments stand for, one picture after the other; what cannot be used does not keep the others from it.</summary>
+internal sealed class ClassificationRun
+{
+    private readonly List<(string Name, Picture? Picture, string? Error)> _work = [];
+    private readonly Messages _messages;
+
+    public ClassificationRun(IEnumerable<string> arguments, Messages messages)
+    {
+        _messages = messages;
+        foreach (string argument in arguments)
+        {
+            Find(argument);
+        }
+    }
+
+    /// <summary>The pictures, and the arguments that stand for none.</summary>
+    public int Total => _work.Count;
+
+    /// <summary>How many of them are done.</summary>
+    public int Done { get; private set; }
+
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Classifies until all is done or it is to stop; then the rest is left out, and the picture in work is not.</summary>
+    public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
+    {
+        using (WorkProgress progress = _messages.Progress("Classifying", Total))
+        {
+            foreach ((string name, Picture? picture, string? error) in _work.TakeWhile(_ => !stop.IsCancellationRequested))
+            {
+                Outcome outcome = picture is null ? new Outcome(name, null, null, error) : Classify(classifier, picture, top);
+                if (outcome.Error is not null)
+                {
+                    HasErrors = true;
+                    _messages.Error(outcome.Error);
+                }
+                report(outcome);
+                progress.Report(++Done);
+            }
+        }
+        if (stop.IsCancellationRequested)
+        {
+            _messages.Note(StoppedNote);
+        }
+    }
+
+    /// <summary>How far it came before it was stopped.</summary>
+    public string StoppedNote => $"stopped after {Done} of {Total} pictures";
+
+    private void Find(string argument)
+    {
+        try
+        {
+            FoundPictures found = PictureFinder.Find(argument);
+            _work.AddRange(found.Pictures.Select(picture => (picture.Name, (Picture?)picture, (string?)null)));
+            if (found.PassedOver > 0)
+            {
+                _messages.Note($"{argument}: {found.PassedOver} {(found.PassedOver == 1 ? "entry" : "entries")} of the folder passed over; " +
+                    $"taken are files that end in {PictureFinder.WantedExtensions}");
+            }
+        }
+        catch (UnusableInputException e)
+        {
+            _work.Add((argument, null, e.Message));
+        }
+    }
+
+    private static Outcome Classify(Classifier classifier, Picture picture, int top)
+    {
+        try
+        {
+            return new Outcome(picture.Name, picture, classifier.Classify(picture, top), null);
+        }
+        catch (UnusableInputException e)
+        {
+            return new Outcome(picture.Name, picture, null, e.Message);
+        }
+    }
+}

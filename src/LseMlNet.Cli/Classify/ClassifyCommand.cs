@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Spectre.Console;
+
+namespace LseMlNet.Cli.Classify;
+
+/// <summary>The command "classify" and its options, which are those of the program where no command is named.</summary>
+internal sealed class ClassifyCommand
+{
+    private readonly PicturesArgument _pictures = new();
+    private readonly ModelOptions _model = new();
+
+    private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
+
+    private readonly OutputOptions _output = new("one for each picture, with \"label\", or with \"error\" where it cannot be used");
+
+    private readonly Option<string?> _save = new("--save")
+    {
+        Description = "Save the whole pipeline there, model and labels included: an ML.NET model file.",
+        HelpName = "file.zip",
+    };
+
+    private readonly Option<bool> _compareNaive = new("--compare-naive")
+    {
+        Description = "Show beside each probability what exp(x) / sum of exp(x) gives in float.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("classify", "Says what pictures show. The command may be left out.");
+        AddTo(command);
+        return command;
+    }
+
+    /// <summary>Lets a command classify.</summary>
+    public static void AddTo(Command command)
+    {
+        var options = new ClassifyCommand();
+        options._pictures.AddTo(command);
+        options._model.AddTo(command);
+        foreach (Option option in new Option[] { options._top, options._save, options._compareNaive })
+        {
+            command.Options.Add(option);
+        }
+
+        options._output.AddTo(command);
+        command.Validators.Add(result => options._model.RefuseBesidePipeline(result, options._save));
+        command.SetWork(options.Classify);
+    }
+
+    private int Classify(ParseResult result, CancellationToken stop)
+    {
+        Classifier classifier = _model.Read(result).Open(new MLContext());
+        if (result.GetValue(_save) is { } file)
+        {
+            classifier.Save(file);
+        }
+
+        var run = new ClassificationRun(_pictures.Read(result), new Messages());
+        int top = Math.Min(result.GetValue(_top), classifier.MostClasses);
+        using (IClassificationOutput output = Output(result, classifier, top))
+        {
+            run.Run(classifier, top, output.Add, stop);
+        }
+
+        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    private IClassificationOutput Output(ParseResult result, Classifier classifier, int top)
+    {
+        bool compareNaive = result.GetValue(_compareNaive);
+        return _output.Read(result) switch
+        {
+            OutputForm.Json => new JsonOutput(Console.Out, compareNaive),
+            OutputForm.Csv => new CsvOutput(Console.Out, compareNaive, top),
+            OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
+            _ => new TextOutput(Console.Out, compareNaive, classifier.MinimumProbability),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace LseMlNet.Cli.Classify;
+
+/// <summary>Comma-separated values by RFC 4180, as they come: a line of names, then a record a line. What there is not, NaN among it, is empty.</summary>
+internal sealed class CsvOutput : IClassificationOutput
+{
+    private readonly CsvWriter _csv;
+    private readonly bool _compareNaive;
+    private readonly int _top;
+
+    /// <param name="output">What is written to.</param>
+    /// <param name="compareNaive">Whether there are columns of the naive softmax.</param>
+    /// <param name="top">For how many classes there are columns.</param>
+    public CsvOutput(TextWriter output, bool compareNaive, int top)
+    {
+        _csv = CsvWriter.Create(output, leaveOpen: true);
+        (_compareNaive, _top) = (compareNaive, top);
+        Write("picture", "label", "probability", "accepted", "entropy", "margin");
+        for (int i = 1; i <= top; i++)
+        {
+            Write($"label_{i}", $"probability_{i}", $"logit_{i}");
+            if (compareNaive)
+            {
+                Write($"naive_{i}");
+            }
+        }
+        Write("error");
+        EndRecord();
+    }
+
+    public void Add(Outcome outcome)
+    {
+        Classification? c = outcome.Classification;
+        Write(outcome.Name, c is { IsAccepted: true } ? c.Label : "", Number(c?.Top[0].Probability), c is null ? "" : c.IsAccepted ? "true" : "false");
+        Write(Number(c?.Entropy), Number(c?.Margin));
+        for (int i = 0; i < _top; i++)
+        {
+            ClassScore? score = c?.Top.ElementAtOrDefault(i);
+            Write(score?.Label, Number(score?.Probability), Number(score?.Logit));
+            if (_compareNaive)
+            {
+                Write(Number(score?.NaiveProbability));
+            }
+        }
+        Write(outcome.Error);
+        EndRecord();
+    }
+
+    public void Dispose() => _csv.Dispose();
+
+    private static string? Number(float? value) => value is { } number && float.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : null;
+
+    private void Write(params ReadOnlySpan<string?> fields)
+    {
+        foreach (string? field in fields)
+        {
+            _csv.WriteField(field);
+        }
+    }
+
+    // Each record at once, for who reads along.
+    private void EndRecord()
+    {
+        _csv.EndRecord();
+        _csv.Flush();
+    }
+}

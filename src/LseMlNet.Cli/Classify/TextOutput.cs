@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace LseMlNet.Cli.Classify;
+
+/// <summary>Plain text in 100 columns, as it comes; refused pictures are kept for the end.</summary>
+internal sealed class TextOutput(TextWriter output, bool compareNaive, float minimumProbability) : IClassificationOutput
+{
+    private const int LabelWidth = 22;
+    private const int BarWidth = 28;
+
+    private readonly List<Classification> _refused = [];
+    private int _answered;
+    private int _naiveFailures;
+    private bool _hasErrors;
+
+    public void Add(Outcome outcome)
+    {
+        if (outcome.Classification is not { } classification)
+        {
+            _hasErrors = true;
+            return;
+        }
+        if (classification.HasNaiveNaN)
+        {
+            _naiveFailures++;
+        }
+
+        if (classification.IsAccepted)
+        {
+            _answered++;
+            Write(classification, classification.Label);
+        }
+        else
+        {
+            _refused.Add(classification);
+        }
+    }
+
+    public void Dispose()
+    {
+        string minimum = minimumProbability.ToString(CultureInfo.InvariantCulture);
+        foreach (Classification classification in _refused)
+        {
+            Write(classification, $"refused, as no class has a probability of {minimum}");
+        }
+
+        output.WriteLine($"Pictures classified: {_answered}." +
+            (minimumProbability > 0 ? $" Refused: {_refused.Count}." : "") +
+            (_hasErrors ? " Not everything could be used: see the errors." : ""));
+        if (compareNaive)
+        {
+            output.WriteLine($"Naive softmax gives NaN for {_naiveFailures} of them.");
+        }
+    }
+
+    private void Write(Classification classification, string answer)
+    {
+        output.WriteLine($"{classification.Picture}: {answer}");
+        foreach (ClassScore score in classification.Top)
+        {
+            output.WriteLine(Line(score));
+        }
+
+        output.WriteLine();
+    }
+
+    private string Line(ClassScore score)
+    {
+        string line = $"  {Fit(score.Label)}  {Numbers.Percent(score.Probability),8}  {Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)}  logit {score.Logit,9:F2}";
+        return compareNaive ? $"{line}  naive {Numbers.Percent(score.NaiveProbability),8}" : line;
+    }
+
+    private static string Fit(string label) => label.Length <= LabelWidth ? label.PadRight(LabelWidth) : label[..(LabelWidth - 1)] + "…";
+}

@@ -1,0 +1,65 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using static LseMlNet.Cli.UnusableInputException;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>Reads, scores and evaluates, one after the other.</summary>
+internal static class EvaluationRun
+{
+    // Takes logits of ordinary size to where exp overflows.
+    private const float Amplification = 100;
+
+    /// <summary>Evaluates the pictures that are scored until it is to stop; null if these are too few.</summary>
+    /// <exception cref="UnusableInputException">The data, the model or the names of classes cannot be used.</exception>
+    public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
+    {
+        var ml = new MLContext();
+        ml.Log += (_, message) => Warn(messages, message);
+        Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
+        var pictures = LabelledPictures.Read(request.DataFolder);
+        IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request, pictures, messages, stop);
+        if (scored.Count < LabelledPictures.Fewest)
+        {
+            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, which are too few to evaluate");
+            return null;
+        }
+        string[] classNames = labels.Names(scored[0].Logits.Length);
+        return Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
+    }
+
+    private static EvaluationResult Evaluate(
+        MLContext ml, EvaluationRequest request, LabelledPictures pictures, IReadOnlyList<ScoredPicture> scored, string[] classNames)
+    {
+        LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
+        var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
+        IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
+        return new EvaluationResult(
+            request,
+            pictures.Count,
+            pictures.Size,
+            all,
+            heldOut,
+            [.. MetricsColumn.Of(heldOut), .. others],
+            AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.Probabilities),
+            AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
+            ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
+            // Where naive code has failed already, there is nothing more to show.
+            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null);
+    }
+
+    private static AmplifiedEvaluation Amplify(IReadOnlyList<ScoredPicture> scored, string[] classNames, int bins)
+    {
+        ScoredPicture[] amplified = [.. scored.Select(picture => picture.Times(Amplification))];
+        var heldOut = HeldOutEvaluation.Run(new MLContext(), amplified, classNames, bins);
+        return new AmplifiedEvaluation(Amplification, heldOut, [.. MetricsColumn.Of(heldOut), .. OtherWays.Columns(heldOut, bins)]);
+    }
+
+    private static void Warn(Messages messages, LoggingEventArgs message)
+    {
+        if (message.Kind == ChannelMessageKind.Warning)
+        {
+            messages.Warning(message.RawMessage);
+        }
+    }
+}

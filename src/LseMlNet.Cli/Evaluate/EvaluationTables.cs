@@ -1,0 +1,110 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>Shows an evaluation on a terminal.</summary>
+internal static class EvaluationTables
+{
+    private const int BarWidth = 30;
+
+    public static void Write(IAnsiConsole terminal, EvaluationResult result)
+    {
+        terminal.WriteLine(EvaluationText.Set(result));
+        terminal.WriteLine("Every second one, from the first on, finds the temperature; all below is of the others.");
+        if (result.Request.IsOwnModelOnShippedPictures)
+        {
+            terminal.Write(new Text($"{EvaluationText.OtherClasses}\n", Color.Yellow));
+        }
+
+        Metrics(terminal, result.HeldOut, result.Columns);
+        if (result.Amplified is { } amplified)
+        {
+            Title(terminal, $"A demonstration: the same logits times {amplified.Factor}, as models of unscaled inputs have them");
+            Metrics(terminal, amplified.HeldOut, amplified.Columns);
+        }
+        Reliability(terminal, "before", result.HeldOut.Before);
+        Reliability(terminal, "after", result.HeldOut.After);
+        Acceptance(terminal, result.AcceptanceBefore, result.AcceptanceAfter);
+        Mistakes(terminal, result.Confusions.MostFrequent(EvaluationText.MistakesShown));
+    }
+
+    private static void Metrics(IAnsiConsole terminal, HeldOutEvaluation evaluation, IReadOnlyList<MetricsColumn> columns)
+    {
+        Title(terminal, EvaluationText.Temperature(evaluation.Scaling));
+        Table table = NewTable("");
+        foreach (MetricsColumn column in columns)
+        {
+            Right(table, $"{column.Title} {column.Subtitle}".Trim());
+        }
+
+        foreach (MetricsRow row in MetricsRow.All)
+        {
+            table.AddRow([new Text(row.Name), .. columns.Select(column => new Text(row.Text(column), row.Value(column) is double.NaN ? Color.Red : Color.Default))]);
+        }
+
+        terminal.Write(table);
+    }
+
+    private static void Reliability(IAnsiConsole terminal, string when, LogitsMetrics metrics)
+    {
+        Title(terminal, $"Reliability {when}: the bar is the share that is right, │ how sure the model is");
+        Table table = NewTable("confidence");
+        Right(table, "pictures", "right", "sure").AddColumn("");
+        foreach (ReliabilityBin bin in metrics.ReliabilityBins.Where(bin => bin.RowCount > 0))
+        {
+            table.AddRow(
+                new Text(ReliabilityBars.Range(bin)), new Text(Numbers.Count(bin.RowCount)), new Text(Numbers.Metric(bin.Accuracy)), new Text(Numbers.Metric(bin.Confidence)),
+                new Text(ReliabilityBars.BarWithMark(bin, BarWidth), Color.Blue));
+        }
+        terminal.Write(table);
+    }
+
+    private static void Acceptance(IAnsiConsole terminal, IReadOnlyList<AcceptancePoint> before, IReadOnlyList<AcceptancePoint> after)
+    {
+        Title(terminal, "Refusing answers below a minimum probability: the share answered, and how much of it is right");
+        Table table = NewTable("minimum");
+        Right(table, "before", "right", "after", "right").AddColumn("answered after");
+        foreach ((AcceptancePoint b, AcceptancePoint a) in before.Zip(after))
+        {
+            table.AddRow(
+                new Text(b.MinimumProbability.ToString("F2", CultureInfo.InvariantCulture)),
+                new Text(Numbers.Metric(b.Coverage)), new Text(Numbers.Metric(b.Accuracy)), new Text(Numbers.Metric(a.Coverage)), new Text(Numbers.Metric(a.Accuracy)),
+                new Text(Bar.Draw((float)a.Coverage, BarWidth), Color.Green));
+        }
+        terminal.Write(table);
+    }
+
+    private static void Mistakes(IAnsiConsole terminal, IReadOnlyList<Confusion> confusions)
+    {
+        Title(terminal, confusions.Count > 0 ? "Most frequent mistakes" : "There are no mistakes.");
+        if (confusions.Count == 0)
+        {
+            return;
+        }
+
+        Table table = NewTable("is").AddColumn("taken for");
+        Right(table, "pictures").AddColumn("");
+        foreach (Confusion confusion in confusions)
+        {
+            table.AddRow(
+                new Text(confusion.Label), new Text(confusion.TakenFor), new Text(Numbers.Count(confusion.Count)),
+                new Text(Bar.Draw((float)confusion.Count / confusions[0].Count, BarWidth), Color.Red));
+        }
+        terminal.Write(table);
+    }
+
+    private static void Title(IAnsiConsole terminal, string title) => terminal.Write(new Text($"\n{title}\n", new Style(decoration: Decoration.Bold)));
+
+    private static Table NewTable(string firstColumn) => new Table().Border(TableBorder.Horizontal).BorderColor(Color.Grey).AddColumn(firstColumn);
+
+    private static Table Right(Table table, params ReadOnlySpan<string> columns)
+    {
+        foreach (string column in columns)
+        {
+            table.AddColumn(Markup.Escape(column), settings => settings.RightAligned());
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>Prints an evaluation as plain text, in 100 columns.</summary>
+internal static class EvaluationText
+{
+    public const int MistakesShown = 5;
+
+    public const string OtherClasses =
+        "These are the garments that come with the program: unless the model was trained on such, no figure\n" +
+        "here says how good it is.";
+
+    private const int NameWidth = 32;
+    private const int ColumnWidth = 12;
+    private const int AcceptanceBarWidth = 40;
+
+    public static void Write(TextWriter output, EvaluationResult result)
+    {
+        output.WriteLine(Set(result));
+        output.WriteLine("Every second one, from the first on, finds the temperature; all below is of the others.");
+        output.WriteLine();
+        if (result.Request.IsOwnModelOnShippedPictures)
+        {
+            output.WriteLine($"{OtherClasses.ReplaceLineEndings()}{Environment.NewLine}");
+        }
+
+        Metrics(output, result.HeldOut, result.Columns);
+        if (result.Amplified is { } amplified)
+        {
+            output.WriteLine($"A demonstration: the same logits times {amplified.Factor}, as models of unscaled inputs have them. The answers");
+            output.WriteLine("are the same, far too sure, and exp overflows.");
+            Metrics(output, amplified.HeldOut, amplified.Columns);
+        }
+        Reliability(output, "before", result.HeldOut.Before);
+        Reliability(output, "after", result.HeldOut.After);
+        Acceptance(output, result.AcceptanceBefore, result.AcceptanceAfter);
+        Mistakes(output, result.Confusions.MostFrequent(MistakesShown));
+    }
+
+    public static string Set(EvaluationResult result) =>
+        $"{Numbers.Count(result.Pictures)} held-out pictures of {result.PictureSize} in {result.All.ClassCount} classes: " +
+        $"accuracy {Numbers.Metric(result.All.MicroAccuracy)}, log-loss {Numbers.Metric(result.All.LogLoss)} nats.";
+
+    public static string Temperature(TemperatureScalingTransformer scaling) =>
+        $"Temperature: {Numbers.Temperature(scaling.Temperature)}, from {Numbers.Count(scaling.RowsUsed)} pictures" +
+        (scaling.RowsLeftOut > 0 ? $"; {Numbers.Count(scaling.RowsLeftOut)} could not be used" : "");
+
+    private static void Metrics(TextWriter output, HeldOutEvaluation evaluation, IReadOnlyList<MetricsColumn> columns)
+    {
+        output.WriteLine(Temperature(evaluation.Scaling));
+        Line("", column => column.Title);
+        if (columns.Any(column => column.Subtitle.Length > 0))
+        {
+            Line("", column => column.Subtitle);
+        }
+
+        foreach (MetricsRow row in MetricsRow.All)
+        {
+            Line(row.Name, row.Text);
+        }
+
+        output.WriteLine();
+
+        void Line(string name, Func<MetricsColumn, string> text) =>
+            output.WriteLine($"  {name.PadRight(NameWidth)}{string.Concat(columns.Select(column => text(column).PadLeft(ColumnWidth)))}".TrimEnd());
+    }
+
+    private static void Reliability(TextWriter output, string when, LogitsMetrics metrics)
+    {
+        output.WriteLine($"Reliability {when}: the bar is the share that is right, │ how sure the model is");
+        ReliabilityBars.Write(output, metrics);
+        output.WriteLine();
+    }
+
+    private static void Acceptance(TextWriter output, IReadOnlyList<AcceptancePoint> before, IReadOnlyList<AcceptancePoint> after)
+    {
+        output.WriteLine("Refusing answers below a minimum probability: the share answered, and how much of it is right");
+        output.WriteLine($"  {"minimum",-9}{"before",9}{"right",9}{"after",11}{"right",9}   answered after");
+        foreach ((AcceptancePoint b, AcceptancePoint a) in before.Zip(after))
+        {
+            string bar = Bar.Draw((float)a.Coverage, AcceptanceBarWidth);
+            string minimum = b.MinimumProbability.ToString("F2", CultureInfo.InvariantCulture);
+            output.WriteLine($"  {minimum,-9}{Numbers.Metric(b.Coverage),9}{Numbers.Metric(b.Accuracy),9}{Numbers.Metric(a.Coverage),11}{Numbers.Metric(a.Accuracy),9}   {bar}".TrimEnd());
+        }
+        output.WriteLine();
+    }
+
+    private static void Mistakes(TextWriter output, IReadOnlyList<Confusion> confusions)
+    {
+        output.WriteLine(confusions.Count > 0 ? "Most frequent mistakes" : "There are no mistakes.");
+        foreach (Confusion confusion in confusions)
+        {
+            output.WriteLine($"  {confusion.Count,5}  {confusion.Label} taken for {confusion.TakenFor}");
+        }
+    }
+}

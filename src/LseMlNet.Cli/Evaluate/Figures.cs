@@ -1,0 +1,76 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>An evaluation for other programs: a record for each figure, the same in JSON and in CSV.</summary>
+internal static class Figures
+{
+    public static void WriteJson(TextWriter output, EvaluationResult result)
+    {
+        foreach (Figure f in Of(result))
+        {
+            output.WriteLine(JsonLines.Serialize(new { section = f.Section, when = f.When, of = f.Subject, figure = f.Name, value = f.Value }));
+        }
+    }
+
+    public static void WriteCsv(TextWriter output, EvaluationResult result)
+    {
+        using var csv = CsvWriter.Create(output, leaveOpen: true);
+        Write("section", "when", "of", "figure", "value");
+        foreach (Figure f in Of(result))
+        {
+            Write(f.Section, f.When, f.Subject, f.Name, f.Value is { } value && double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null);
+        }
+
+        void Write(params ReadOnlySpan<string?> fields)
+        {
+            foreach (string? field in fields)
+            {
+                csv.WriteField(field);
+            }
+
+            csv.EndRecord();
+        }
+    }
+
+    private static IEnumerable<Figure> Of(EvaluationResult result) =>
+    [
+        new("set", null, null, "pictures", result.Pictures),
+        new("set", null, null, "classes", result.All.ClassCount),
+        new("set", null, null, "accuracy", result.All.MicroAccuracy),
+        new("set", null, null, "log-loss (nats)", result.All.LogLoss),
+        new("metrics", null, null, "temperature", result.HeldOut.Scaling.Temperature),
+        .. Metrics(result.Columns, null),
+        .. result.Amplified is { } amplified ? Metrics(amplified.Columns, $"logits times {amplified.Factor}") : [],
+        .. Reliability("before", result.HeldOut.Before),
+        .. Reliability("after", result.HeldOut.After),
+        .. Acceptance("before", result.AcceptanceBefore),
+        .. Acceptance("after", result.AcceptanceAfter),
+        .. Confusions(result.Confusions),
+    ];
+
+    private static IEnumerable<Figure> Metrics(IEnumerable<MetricsColumn> columns, string? subject) =>
+        from column in columns
+        from row in MetricsRow.All
+        select new Figure("metrics", $"{column.Title} {column.Subtitle}".Trim(), subject, row.Name.Trim(), row.Value(column));
+
+    private static IEnumerable<Figure> Reliability(string when, LogitsMetrics metrics) =>
+        from bin in metrics.ReliabilityBins
+        where bin.RowCount > 0
+        from figure in new (string Name, double Value)[] { ("pictures", bin.RowCount), ("right", bin.Accuracy), ("sure", bin.Confidence) }
+        select new Figure("reliability", when, ReliabilityBars.Range(bin).Replace('–', '-'), figure.Name, figure.Value);
+
+    private static IEnumerable<Figure> Acceptance(string when, IEnumerable<AcceptancePoint> points) =>
+        from point in points
+        from figure in new (string Name, double? Value)[] { ("answered", point.Coverage), ("right", point.Accuracy) }
+        select new Figure("acceptance", when, point.MinimumProbability.ToString(CultureInfo.InvariantCulture), figure.Name, figure.Value);
+
+    private static IEnumerable<Figure> Confusions(ConfusionMatrix matrix) =>
+        from label in Enumerable.Range(0, matrix.ClassNames.Count)
+        from takenFor in Enumerable.Range(0, matrix.ClassNames.Count)
+        where matrix[label, takenFor] > 0
+        select new Figure("confusion", null, matrix.ClassNames[label], $"taken for {matrix.ClassNames[takenFor]}", matrix[label, takenFor]);
+
+    private sealed record Figure(string Section, string? When, string? Subject, string Name, double? Value);
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>The heart of the command: calibrates on one half, and shows on the other what that has changed.</summary>
+/// <param name="Scaling">What the fit has found on the one half.</param>
+/// <param name="ShownPictures">The other half.</param>
+/// <param name="Shown">The same with the logits, the calibrated ones, and the probabilities of both.</param>
+/// <param name="Before">Of the logits.</param>
+/// <param name="After">Of the calibrated logits.</param>
+internal sealed record HeldOutEvaluation(
+    TemperatureScalingTransformer Scaling, IReadOnlyList<ScoredPicture> ShownPictures, IDataView Shown, LogitsMetrics Before, LogitsMetrics After)
+{
+    public const string Logits = nameof(ScoredPicture.Logits);
+    public const string Calibrated = "Calibrated";
+    public const string Probabilities = "Probabilities";
+    public const string CalibratedProbabilities = "CalibratedProbabilities";
+
+    public static HeldOutEvaluation Run(MLContext ml, IReadOnlyList<ScoredPicture> pictures, IReadOnlyList<string> classNames, int bins)
+    {
+        // By turns, so that the halves are alike even where the set is in some order.
+        ScoredPicture[] evenHalf = [.. pictures.Where((_, i) => i % 2 == 0)];
+        ScoredPicture[] oddHalf = [.. pictures.Where((_, i) => i % 2 == 1)];
+
+        var pipeline = ml.Transforms.NameClasses(Logits, classNames)
+            .Append(ml.Transforms.TemperatureScaling(Calibrated, Logits));
+        var calibration = pipeline.Fit(ScoredPicture.ToData(ml, evenHalf, classNames.Count));
+
+        IDataView calibrated = calibration.Transform(ScoredPicture.ToData(ml, oddHalf, classNames.Count));
+        LogitsMetrics before = ml.MulticlassClassification.EvaluateLogits(calibrated, logitsColumnName: Logits, binCount: bins);
+        LogitsMetrics after = ml.MulticlassClassification.EvaluateLogits(calibrated, logitsColumnName: Calibrated, binCount: bins);
+
+        var softmax = ml.Transforms.Softmax([new(Probabilities, Logits), new(CalibratedProbabilities, Calibrated)]);
+        return new HeldOutEvaluation(calibration.LastTransformer, oddHalf, softmax.Fit(calibrated).Transform(calibrated), before, after);
+    }
+}

@@ -1,0 +1,79 @@
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
+internal sealed class LabelledPictures
+{
+    /// <summary>Two for either half: with fewer, there is no temperature to find.</summary>
+    public const int Fewest = 4;
+
+    private readonly IdxFile _pictures;
+    private readonly IdxFile _labels;
+
+    private LabelledPictures(IdxFile pictures, IdxFile labels)
+    {
+        _pictures = pictures;
+        _labels = labels;
+    }
+
+    /// <summary>The held-out pictures that come with the example.</summary>
+    public static string Shipped { get; } = Path.Combine(AppContext.BaseDirectory, "HeldOut");
+
+    public int Count => _pictures.Lengths[0];
+
+    public PictureSize Size => new(Width: _pictures.Lengths[2], Height: _pictures.Lengths[1]);
+
+    /// <exception cref="UnusableInputException">A file is missing, is no such file, or the two do not belong together.</exception>
+    public static LabelledPictures Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new UnusableInputException($"there is no data folder '{folder}'");
+        }
+
+        var pictures = IdxFile.Read(Find(folder, "images-idx3-ubyte"), dimensions: 3);
+        var labels = IdxFile.Read(Find(folder, "labels-idx1-ubyte"), dimensions: 1);
+        if (pictures.Lengths[0] != labels.Lengths[0])
+        {
+            throw new UnusableInputException(
+                $"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures, but '{labels.Path}' has {labels.Lengths[0]} labels; wanted one for each");
+        }
+        return pictures.Lengths[0] >= Fewest
+            ? new LabelledPictures(pictures, labels)
+            : throw new UnusableInputException($"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures; wanted {Fewest} or more, since one half of them calibrates the other");
+    }
+
+    /// <summary>The gray values, 0 to 255.</summary>
+    public float[] Pixels(int picture)
+    {
+        ReadOnlySpan<byte> bytes = _pictures[picture];
+        var pixels = new float[bytes.Length];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = bytes[i];
+        }
+
+        return pixels;
+    }
+
+    /// <summary>The true class, counted from 0.</summary>
+    public int Label(int picture) => _labels[picture][0];
+
+    /// <exception cref="UnusableInputException">A label is none of so many classes.</exception>
+    public void CheckLabels(int classes)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (Label(i) >= classes)
+            {
+                throw new UnusableInputException($"data file '{_labels.Path}' has the label {Label(i)} at picture {i}, both counted from 0; wanted 0 to {classes - 1}, as the model has {classes} classes");
+            }
+        }
+    }
+
+    private static string Find(string folder, string name)
+    {
+        string[] candidates = [Path.Combine(folder, name), Path.Combine(folder, name + ".gz")];
+        return candidates.FirstOrDefault(File.Exists)
+            ?? throw new UnusableInputException($"data folder '{folder}' has no file {name}; wanted one, or {name}.gz");
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static LseMlNet.Cli.UnusableInputException;
+
+namespace LseMlNet.Cli.Evaluate;
+
+/// <summary>From pixels to logits: what is slow is done once, and kept. When it is to stop, the rest is left out.</summary>
+internal static class PictureScorer
+{
+    /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures and labels.</exception>
+    public static IReadOnlyList<ScoredPicture> Score(
+        MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
+    {
+        string modelFile = request.ModelFile;
+        if (!File.Exists(modelFile))
+        {
+            throw new UnusableInputException($"there is no model file '{modelFile}'");
+        }
+
+        var pipeline = Explain(
+            $"model '{modelFile}' cannot be used", () => ml.Transforms.ScoreOnnxModel(nameof(ScoredPicture.Logits), nameof(Input.Pixels), modelFile));
+        return Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
+        {
+            IDataView data = ToData(ml, request, pictures);
+            IDataView scored = pipeline.Fit(data).Transform(data);
+            var rows = new List<ScoredPicture>(pictures.Count);
+            using WorkProgress progress = messages.Progress("Scoring", pictures.Count);
+            foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false).TakeWhile(_ => !stop.IsCancellationRequested))
+            {
+                rows.Add(row);
+                progress.Report(rows.Count);
+            }
+            if (rows.Count > 0)
+            {
+                pictures.CheckLabels(rows[0].Logits.Length);
+            }
+
+            return rows;
+        });
+    }
+
+    private static IDataView ToData(MLContext ml, EvaluationRequest request, LabelledPictures pictures)
+    {
+        var schema = SchemaDefinition.Create(typeof(Input));
+        schema[nameof(Input.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pictures.Size.Height, pictures.Size.Width);
+        return ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, pictures.Count).Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = Array.ConvertAll(pictures.Pixels(i), pixel => (pixel - request.Mean) * request.Scale) }), schema);
+    }
+
+    private sealed class Input
+    {
+        public uint Label { get; set; }
+
+        public float[] Pixels { get; set; } = [];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace LseMlNet.Cli.Models;
+
+/// <summary>One number for all channels, or one for each, written as 123.7,116.3,103.5.</summary>
+internal sealed class ChannelValues(params float[] values)
+{
+    /// <summary>How many numbers there are; 1 means one for all.</summary>
+    public int Count => values.Length;
+
+    public float this[int channel] => values[Count == 1 ? 0 : channel];
+
+    public static ChannelValues? Parse(string text)
+    {
+        string[] parts = text.Split(',');
+        float[] values = new float[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !float.IsFinite(values[i]))
+            {
+                return null;
+            }
+        }
+        return new ChannelValues(values);
+    }
+
+    /// <summary>As <see cref="Parse"/>; null where a number is 0.</summary>
+    public static ChannelValues? ParseNonZero(string text) => Parse(text) is { } parsed && !parsed.Contains(0) ? parsed : null;
+
+    private bool Contains(float value) => Array.IndexOf(values, value) >= 0;
+
+    public override string ToString() => string.Join(',', values);
+}

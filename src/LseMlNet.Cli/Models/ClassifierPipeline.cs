@@ -1,0 +1,106 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
+using static Microsoft.ML.Transforms.Image.ImageResizingEstimator;
+
+namespace LseMlNet.Cli.Models;
+
+/// <summary>The heart of the example: from the file of a picture to the probability of each class.</summary>
+internal static class ClassifierPipeline
+{
+    public static IEstimator<ITransformer> Create(MLContext ml, string modelFile, ModelInput input) =>
+        ml.Transforms.LoadImages("Picture", imageFolder: null, nameof(Input.File))
+            .Append(ml.Transforms.ResizeImages("Picture", input.Size.Width, input.Size.Height, resizing: Kind(input.Resizing)))
+            .Append(ExtractPixels(ml, input))
+            .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
+            .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
+
+    /// <summary>Adds to a pipeline, this one or a loaded one, how sure its answers are, and the label where that is sure enough.</summary>
+    public static ITransformer AddAnswers(MLContext ml, ITransformer pipeline, IDataView rows, float minimumProbability)
+    {
+        IEstimator<ITransformer> answers = ml.Transforms.Entropy(nameof(Output.Entropy), nameof(Output.Logits))
+            .Append(ml.Transforms.Margin(nameof(Output.Margin), nameof(Output.Logits)));
+        if (minimumProbability > 0)
+        {
+            answers = answers.Append(ml.Transforms.SelectLabel(nameof(Output.PredictedLabel), nameof(Output.Probabilities), minimumProbability: minimumProbability));
+        }
+
+        return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
+    }
+
+    /// <exception cref="InvalidDataException">There are no logits, or no probabilities.</exception>
+    public static void CheckColumns(DataViewSchema scored)
+    {
+        foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
+        {
+            if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
+            {
+                throw new InvalidDataException($"it gives no column '{column}' of Single vectors; wanted a pipeline that this program has saved");
+            }
+        }
+    }
+
+    private static IEstimator<ITransformer> ExtractPixels(MLContext ml, ModelInput input)
+    {
+        if (input.Mean.Count > 1 || input.Scale.Count > 1)
+        {
+            return ExtractPlanes(ml, input);
+        }
+
+        (float mean, float scale) = (input.Mean[0], input.Scale[0]);
+        return input.Channels switch
+        {
+            Channels.Gray => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale),
+            Channels.Luma => ml.Transforms.ConvertToGrayscale("Picture")
+                .Append(ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale)),
+            Channels.Rgb => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ARGB, offsetImage: mean, scaleImage: scale),
+            _ => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ABGR, offsetImage: mean, scaleImage: scale),
+        };
+    }
+
+    // ExtractPixels knows one mean and one scale. Where each channel has its own, each plane is extracted by itself.
+    private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
+    {
+        ColorBits[] colors = input.Channels == Channels.Bgr
+            ? [ColorBits.Blue, ColorBits.Green, ColorBits.Red]
+            : [ColorBits.Red, ColorBits.Green, ColorBits.Blue];
+
+        var planes = new EstimatorChain<ITransformer>();
+        for (int i = 0; i < colors.Length; i++)
+        {
+            planes = planes.Append<ITransformer>(ml.Transforms.ExtractPixels($"{colors[i]}", "Picture", colors[i], offsetImage: input.Mean[i], scaleImage: input.Scale[i]));
+        }
+
+        return planes.Append(ml.Transforms.Concatenate("Pixels", [.. colors.Select(color => $"{color}")]));
+    }
+
+    private static ResizingKind Kind(Resizing resizing) => resizing switch
+    {
+        Resizing.Crop => ResizingKind.IsoCrop,
+        Resizing.Pad => ResizingKind.IsoPad,
+        _ => ResizingKind.Fill,
+    };
+
+    /// <summary>A row that goes in.</summary>
+    internal sealed class Input
+    {
+        public string File { get; set; } = "";
+    }
+
+    /// <summary>What comes out: a value for each class.</summary>
+    internal sealed class Output
+    {
+        public float[] Logits { get; set; } = [];
+
+        public float[] Probabilities { get; set; } = [];
+
+        /// <summary>In nats: 0 where the model is sure.</summary>
+        public float Entropy { get; set; }
+
+        /// <summary>Between the first two logits.</summary>
+        public float Margin { get; set; }
+
+        /// <summary>The class, counted from 1; 0 where it is not probable enough.</summary>
+        public uint PredictedLabel { get; set; }
+    }
+}

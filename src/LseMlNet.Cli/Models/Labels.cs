@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+
+namespace LseMlNet.Cli.Models;
+
+/// <summary>The names of the classes, in the order of the model's logits.</summary>
+internal sealed partial class Labels
+{
+    // A saved ML.NET pipeline is a zip archive, and ML.NET reads the entries that it knows by name: one more does no harm.
+    private const string EntryName = "labels.txt";
+
+    /// <summary>No names: classes are called by their number.</summary>
+    public static readonly Labels None = new([], "");
+
+    private readonly string[] _names;
+    private readonly string _source;
+
+    private Labels(IEnumerable<string> lines, string source)
+    {
+        _names = [.. from line in lines where !string.IsNullOrWhiteSpace(line) select WordNetLine().Replace(line.Trim(), "${name}")];
+        _source = source;
+    }
+
+    public string this[int slot] => slot < _names.Length ? _names[slot] : $"class {slot}";
+
+    /// <summary>A name for each class.</summary>
+    /// <exception cref="UnusableInputException">There are names, but not one for each class.</exception>
+    public string[] Names(int classes)
+    {
+        CheckCount(classes);
+        return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
+    }
+
+    /// <summary>Reads a file with a name a line.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be read, or has no names.</exception>
+    public static Labels Read(string file)
+    {
+        var labels = UnusableInputException.Explain(
+            $"labels file '{file}' cannot be read", () => new Labels(File.ReadAllLines(file), $"labels file '{file}'"));
+        return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; wanted a class name a line");
+    }
+
+    /// <summary>Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline saved elsewhere has none.</summary>
+    public static Labels ReadFrom(string pipelineFile)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(pipelineFile);
+        if (archive.GetEntry(EntryName) is not ZipArchiveEntry entry)
+        {
+            return None;
+        }
+
+        using var reader = new StreamReader(entry.Open());
+        return new Labels(reader.ReadToEnd().Split('\n'), $"pipeline '{pipelineFile}'");
+    }
+
+    /// <summary>Puts the names into a saved pipeline.</summary>
+    public void AddTo(string pipelineFile)
+    {
+        if (_names.Length == 0)
+        {
+            return;
+        }
+
+        using ZipArchive archive = ZipFile.Open(pipelineFile, ZipArchiveMode.Update);
+        using var writer = new StreamWriter(archive.CreateEntry(EntryName).Open());
+        writer.Write(string.Join('\n', _names));
+    }
+
+    /// <exception cref="UnusableInputException">There are names, but not one for each class.</exception>
+    public void CheckCount(int classes)
+    {
+        if (_names.Length != 0 && _names.Length != classes)
+        {
+            throw new UnusableInputException($"{_source} has {_names.Length} names, but the model has {classes} classes; wanted one line for each");
+        }
+    }
+
+    // Label files of ImageNet say "n07920052 espresso" or "n02123045 tabby, tabby cat": the id and the further names are left out.
+    [GeneratedRegex(@"^n\d{8}\s+(?<name>[^,]+).*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex WordNetLine();
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace LseMlNet.Cli.Options;
+
+/// <summary>The options for other programs.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<bool> _json = new("--json");
+
+    private readonly Option<bool> _csv = new("--csv");
+
+    /// <param name="record">What a record is, for the help.</param>
+    public OutputOptions(string record)
+    {
+        _json.Description = $"For other programs: a JSON object a line, {record}; null in place of NaN.";
+        _csv.Description = "The same as comma-separated values, with a line of names; empty in place of NaN.";
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_json);
+        command.Options.Add(_csv);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_json) is { Implicit: false } && result.GetResult(_csv) is { Implicit: false })
+            {
+                result.AddError("--json does not go with --csv; leave one of them out.");
+            }
+        });
+    }
+
+    public OutputForm Read(ParseResult result) =>
+        result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
+}
+
+/// <summary>What the standard output is for.</summary>
+internal enum OutputForm
+{
+    /// <summary>A file or another program, and nothing was asked: plain text.</summary>
+    Text,
+
+    /// <summary>A terminal.</summary>
+    Tables,
+
+    /// <summary>Other programs.</summary>
+    Json,
+
+    /// <inheritdoc cref="Json"/>
+    Csv,
+}

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LseMlNet.Cli.Output;
+
+/// <summary>JSON for other programs: a record a line. JSON has neither NaN nor ∞; in their place stands null.</summary>
+internal static class JsonLines
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        // The output is no part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
+    };
+
+    public static string Serialize(object record) => JsonSerializer.Serialize(record, Options);
+
+    private sealed class FiniteOrNull<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>
+        where T : struct, System.Numerics.INumberBase<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        {
+            if (T.IsFinite(value))
+            {
+                write(writer, value);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+    }
+}

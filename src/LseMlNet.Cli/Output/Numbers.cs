@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace LseMlNet.Cli.Output;
+
+/// <summary>How numbers are written: with no more digits than come out the same on every processor.</summary>
+internal static class Numbers
+{
+    public static string Percent(float probability) =>
+        float.IsNaN(probability) ? "NaN" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * probability:F2} %");
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share or a loss; what nobody reports is a dash.</summary>
+    public static string Metric(double? value) => value switch
+    {
+        null => "–",
+        double.NaN => "NaN",
+        double.PositiveInfinity => "∞",
+        _ => Write(value.Value, ["F4", "F3", "F2", "F1"]),
+    };
+
+    /// <summary>Four digits, or all that stand before the point.</summary>
+    public static string Temperature(double value) => Write(value, value < 0.1 ? ["G4"] : ["F3", "F2", "F1"]);
+
+    // The larger a number, the fewer of its digits stand behind the point.
+    private static string Write(double value, string[] formats)
+    {
+        int digitsBefore = Math.Max(1, (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 1))) + 1);
+        return value.ToString(digitsBefore <= formats.Length ? formats[digitsBefore - 1] : "N0", CultureInfo.InvariantCulture);
+    }
+}

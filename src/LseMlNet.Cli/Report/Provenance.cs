@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.ML;
+using Microsoft.ML.OnnxRuntime;
+
+namespace LseMlNet.Cli.Report;
+
+/// <summary>What a report was made with, so that it can be made again.</summary>
+internal static class Provenance
+{
+    public static IReadOnlyList<(string Name, string Text)> Of(ModelChoice model, EvaluationResult? evaluation, DateTimeOffset now)
+    {
+        string file = model.PipelineFile ?? model.ModelFile;
+        return
+        [
+            (model.PipelineFile is null ? "Model" : "Pipeline", Path.GetFileName(file)),
+            ("SHA-256", Hash(file)),
+            .. model.PipelineFile is null ? [("Input", $"{model.Input.Size}, {model.Input.Channels}, {model.Input.Resizing}, mean {model.Input.Mean}, scale {model.Input.Scale}".ToLowerInvariant())] : Array.Empty<(string, string)>(),
+            ("Minimum probability", model.MinimumProbability.ToString(CultureInfo.InvariantCulture)),
+            ("Held-out data", evaluation is null ? "none" : Data(evaluation)),
+            ("LseMlNet", Version(typeof(LogitsMetrics))),
+            ("ML.NET", Version(typeof(MLContext))),
+            ("ONNX Runtime", OrtEnv.Instance().GetVersionString()),
+            (".NET", $"{Environment.Version} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
+            ("Command", string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("ImageClassifier").Select(Quoted))),
+            ("Made", now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    private static string Data(EvaluationResult evaluation)
+    {
+        string folder = evaluation.Request.DataFolder == LabelledPictures.Shipped ? "HeldOut, which comes with the program" : evaluation.Request.DataFolder;
+        return $"{folder}: {evaluation.Pictures} pictures of {evaluation.PictureSize}";
+    }
+
+    private static string Hash(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    // Without the commit, or who built it, behind.
+    private static string Version(Type type) =>
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
+
+    private static string Quoted(string argument) => argument.Length == 0 || argument.Any(character => char.IsWhiteSpace(character) || "\"'$&|;<>*?()\\".Contains(character))
+        ? $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+        : argument;
+}

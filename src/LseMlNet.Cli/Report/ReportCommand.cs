@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Microsoft.ML;
+
+namespace LseMlNet.Cli.Report;
+
+/// <summary>The command "report" and its options.</summary>
+internal sealed class ReportCommand
+{
+    private const string Description =
+        "Writes a report of pictures and of how far their answers can be trusted: one HTML file that needs nothing else, for the screen and for print. " +
+        "Without options: of the model, the pictures and the held-out pictures that come with the program.";
+
+    private readonly PicturesArgument _pictures = new();
+    private readonly ModelOptions _model = new();
+    private readonly DataOptions _data = new("those that come with the program, for the model that comes with it, and none for another");
+
+    private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The file to write.",
+        HelpName = "file.html",
+        DefaultValueFactory = _ => "report.html",
+    };
+
+    public static Command Create()
+    {
+        var options = new ReportCommand();
+        var command = new Command("report", Description);
+        options._pictures.AddTo(command);
+        options._model.AddTo(command);
+        options._data.AddTo(command);
+        foreach (Option option in new Option[] { options._top, options._out })
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result => options._data.RefuseBesidePipeline(result, options._model));
+        command.SetWork(options.Report);
+        return command;
+    }
+
+    private int Report(ParseResult result, CancellationToken stop)
+    {
+        string file = result.GetRequiredValue(_out);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        // Said before the work and not behind it.
+        if (!Directory.Exists(folder) || Directory.Exists(file))
+        {
+            throw new UnusableInputException($"report '{file}' cannot be written: {(Directory.Exists(file) ? "it is a folder" : "there is no such folder")}");
+        }
+
+        ModelChoice model = _model.Read(result);
+        var messages = new Messages();
+        Classifier classifier = model.Open(new MLContext());
+        var run = new ClassificationRun(_pictures.Read(result), messages);
+        var outcomes = new List<Outcome>();
+        run.Run(classifier, result.GetValue(_top), outcomes.Add, stop);
+
+        (EvaluationResult? evaluation, string? whyNot, bool failed) = Evaluate(RequestOf(result, model), messages, stop);
+        var data = new ReportData(
+            outcomes,
+            model.MinimumProbability,
+            evaluation,
+            whyNot,
+            [.. new[] { run.Done < run.Total ? run.StoppedNote : null, evaluation?.StoppedNote }.OfType<string>()],
+            Provenance.Of(model, evaluation, DateTimeOffset.Now));
+        Write(file, data);
+        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+    }
+
+    // What is wrong with the held-out pictures does not keep the others from being reported.
+    private static (EvaluationResult? Result, string? WhyNot, bool Failed) Evaluate(EvaluationRequest? request, Messages messages, CancellationToken stop)
+    {
+        if (request is null)
+        {
+            return (null, "no held-out pictures were given for this model (--data).", false);
+        }
+
+        try
+        {
+            EvaluationResult? evaluation = stop.IsCancellationRequested ? null : EvaluationRun.Run(request, messages, stop);
+            return (evaluation, evaluation is null ? "the work was stopped before." : null, false);
+        }
+        catch (UnusableInputException e)
+        {
+            messages.Error(e.Message);
+            return (null, e.Message, true);
+        }
+    }
+
+    // What the garments that come with the program say of another model would mislead.
+    private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
+        (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
+            ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
+            : null;
+
+    private static void Write(string file, ReportData data)
+    {
+        UnusableInputException.Explain($"report '{file}' cannot be written", () =>
+        {
+            using StreamWriter writer = File.CreateText(file);
+            ReportPage.Write(writer, data);
+            return file;
+        });
+        string evaluated = data.Evaluation is { } evaluation ? $"; {Numbers.Count(evaluation.Pictures)} held-out pictures evaluated" : "";
+        Console.WriteLine($"{file}: {data.Answered.Count()} answered, {data.Refused.Count()} refused, {data.Unusable.Count()} not usable{evaluated}.");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LseMlNet.Cli.Serve;
+
+/// <summary>The web server: what it listens to, what it allows, and what answers.</summary>
+internal static class ClassifierServer
+{
+    // Each may hold one upload in memory.
+    private const int MostConnections = 128;
+
+    // What requests on their way are given once the server is asked to stop.
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
+
+    // Nothing is taken from the environment or from files: no setting elsewhere opens this server to the network.
+    public static WebApplication Build(Classifier classifier, ServeRequest request)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, request));
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Warning)
+            // That it cannot start is said by who starts it.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services
+            .Configure<HostOptions>(options => options.ShutdownTimeout = LastRequests)
+            .AddRoutingCore()
+            .AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Explain)
+            .AddOpenApi()
+            .ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+
+        WebApplication server = builder.Build();
+        server.Use(SecurityHeaders.Add);
+        server.UseExceptionHandler();
+        server.UseStatusCodePages();
+        server.Use(SecurityHeaders.RefuseOtherHosts);
+        server.Use(SecurityHeaders.RefuseOtherSites);
+        server.UseRouting();
+
+        var pictures = new PictureService(classifier, request.Top);
+        server.Lifetime.ApplicationStopped.Register(pictures.Dispose);
+        ClassifyEndpoint.Map(server, new UploadReader(request.MaxBytes), pictures);
+        HealthEndpoint.Map(server, pictures);
+        PageEndpoints.Map(server, request);
+        server.MapOpenApi();
+        return server;
+    }
+
+    private static void Configure(KestrelServerOptions options, ServeRequest request)
+    {
+        options.Listen(IPAddress.Loopback, request.Port);
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.MostExcess;
+        options.Limits.MaxConcurrentConnections = MostConnections;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // Or idle connections would keep new ones out for minutes.
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+    }
+}

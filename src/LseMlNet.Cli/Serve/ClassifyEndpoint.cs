@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+
+namespace LseMlNet.Cli.Serve;
+
+/// <summary>POST /classify: a picture in, an answer or a problem out.</summary>
+internal static class ClassifyEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes, UploadReader reader, PictureService pictures) =>
+        routes.MapPost("/classify", (HttpRequest request, CancellationToken cancellation) => Classify(request, reader, pictures, cancellation))
+            .WithName("classify")
+            .WithSummary("Says what a picture shows.")
+            .WithDescription("Takes a PNG or JPEG picture as the body, or as the one file of a form.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = DescribeBody();
+                return Task.CompletedTask;
+            });
+
+    private static async Task<Results<Ok<ClassifyAnswer>, ProblemHttpResult>> Classify(
+        HttpRequest request, UploadReader reader, PictureService pictures, CancellationToken cancellation)
+    {
+        try
+        {
+            byte[] picture = await reader.Read(request, cancellation);
+            return TypedResults.Ok(await pictures.Classify(picture, cancellation));
+        }
+        catch (RefusedUploadException e)
+        {
+            if (e.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                request.HttpContext.Response.Headers.RetryAfter = "1";
+            }
+
+            return Problems.From(e);
+        }
+    }
+
+    // The handler reads the request by itself, so the document cannot know.
+    private static OpenApiRequestBody DescribeBody()
+    {
+        var bytes = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        var content = UploadReader.BodyTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = bytes });
+        content["multipart/form-data"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema> { ["picture"] = bytes },
+                Required = new HashSet<string> { "picture" },
+            },
+        };
+        return new OpenApiRequestBody { Required = true, Content = content };
+    }
+}

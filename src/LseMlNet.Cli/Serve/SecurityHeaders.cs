@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LseMlNet.Cli.Serve;
+
+/// <summary>
+/// The server is for this computer alone, but every page in its browser can send requests to it. Those of other pages are refused, and
+/// the served page runs nothing but its own files.
+/// </summary>
+internal static class SecurityHeaders
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static Task Add(HttpContext context, RequestDelegate next)
+    {
+        // At the last moment, since what answers an error begins with no headers.
+        context.Response.OnStarting(() =>
+        {
+            IHeaderDictionary headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    /// <summary>
+    /// Browsers say of each request whether a page of another site made it; other clients say nothing. A link to the page may stand anywhere.
+    /// </summary>
+    public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
+            ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; wanted the server's own page, or no browser.")
+            : next(context);
+
+    /// <summary>A name of another's that leads to this address (DNS rebinding) would make that other's page look like the server's own.</summary>
+    public static Task RefuseOtherHosts(HttpContext context, RequestDelegate next) =>
+        context.Request.Host.Host.ToLowerInvariant() is "127.0.0.1" or "localhost"
+            ? next(context)
+            : Problems.Write(context, StatusCodes.Status421MisdirectedRequest, $"The request is for host '{context.Request.Host.Host}'; wanted 127.0.0.1 or localhost.");
+
+    private static bool IsLinkToThePage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path == "/" && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using static LseMlNet.Cli.Serve.RefusedUploadException;
+
+namespace LseMlNet.Cli.Serve;
+
+/// <summary>Takes the bytes of a picture out of a request: its body, or the one file of a form.</summary>
+/// <param name="maxBytes">How large a picture may be.</param>
+internal sealed class UploadReader(int maxBytes)
+{
+    /// <summary>
+    /// How much more than a picture a request may be. Beyond that the server closes the connection; up to there it reads what comes, so
+    /// that the client is listening when it is told that this was too much.
+    /// </summary>
+    public const int MostExcess = 64 * 1024 * 1024;
+
+    private const string Form = "multipart/form-data";
+
+    // What a form adds to a picture: boundaries, headers and short fields.
+    private const int FormOverhead = 16 * 1024;
+
+    // All of a form is in memory already.
+    private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
+
+    /// <summary>The types of a body that is a picture. What it really is, its first bytes say.</summary>
+    public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "application/octet-stream"];
+
+    /// <exception cref="RefusedUploadException">There is no picture in the request, more than one, or too large a one.</exception>
+    public async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw UnsupportedType($"The request has Content-Encoding: {request.Headers.ContentEncoding}; wanted none. PNG and JPEG pictures are packed already.");
+        }
+
+        string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
+        if (type == Form)
+        {
+            return await ReadForm(request, cancellation);
+        }
+
+        if (BodyTypes.Contains(type))
+        {
+            return await ReadAll(request, maxBytes, cancellation);
+        }
+
+        string found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type: {request.ContentType}";
+        throw UnsupportedType(
+            $"The request has {found}; wanted {string.Join(", ", BodyTypes)} with the picture as the body, or {Form} with the picture as a file. " +
+            "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
+    }
+
+    private async Task<byte[]> ReadForm(HttpRequest request, CancellationToken cancellation)
+    {
+        request.Body = new MemoryStream(await ReadAll(request, maxBytes + FormOverhead, cancellation));
+        try
+        {
+            IFormFileCollection files = (await request.ReadFormAsync(_form, cancellation)).Files;
+            if (files.Count != 1)
+            {
+                throw BadRequest($"The form has {(files.Count == 0 ? "no file" : $"{files.Count} files")}; wanted one. With curl: -F picture=@shirt.png.");
+            }
+
+            if (files[0].Length > maxBytes)
+            {
+                throw TooManyBytes(files[0].Length);
+            }
+
+            byte[] bytes = new byte[files[0].Length];
+            await using Stream file = files[0].OpenReadStream();
+            await file.ReadExactlyAsync(bytes, cancellation);
+            return bytes;
+        }
+        // It is broken, ends before its last boundary, or is in an encoding that is taken no more.
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw BadRequest($"The form cannot be read: {e.Message} Wanted {Form} with one file. With curl: -F picture=@shirt.png.", e);
+        }
+    }
+
+    private async Task<byte[]> ReadAll(HttpRequest request, int most, CancellationToken cancellation)
+    {
+        if (request.ContentLength > most)
+        {
+            throw TooManyBytes(request.ContentLength);
+        }
+
+        try
+        {
+            using var bytes = new MemoryStream();
+            byte[] part = new byte[16 * 1024];
+            for (int read; (read = await request.Body.ReadAsync(part, cancellation)) > 0;)
+            {
+                bytes.Write(part, 0, read);
+                if (bytes.Length > most)
+                {
+                    throw TooManyBytes(null);
+                }
+            }
+            return bytes.ToArray();
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send it again, whole.", e);
+        }
+        // Hardly anybody is left to read this.
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            throw BadRequest("The connection ended before the picture did. Send it again, whole.", e);
+        }
+    }
+
+    private RefusedUploadException TooManyBytes(long? found) => TooLarge(
+        $"The upload has {(found is null ? "too many" : $"{found:N0}")} bytes; wanted at most {maxBytes:N0}. Send a smaller picture, or start the server with a larger --max-bytes.");
+}

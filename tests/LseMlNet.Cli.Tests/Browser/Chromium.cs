@@ -1,0 +1,66 @@
+using System.Reflection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LseMlNet.Cli.Tests.Browser;
+
+/// <summary>
+/// The Chromium that is installed, without a window. Where there is none, its tests are skipped, unless LSEMLNET_REQUIRE_BROWSER is 1, as in
+/// CI: then they fail.
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    // Milliseconds. Nothing here measures time: on a busy computer a page may take its time, and what never comes still ends.
+    private const float Patience = 120_000;
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is not { } program)
+        {
+            return;
+        }
+
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH",
+            typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PlaywrightDriver").Value);
+        _playwright = await Playwright.CreateAsync();
+        // In containers the user is root, for whom Chromium has no sandbox. It sees nothing here but our own pages.
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
+        SetDefaultExpectTimeout(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own, that notes what a user would not see go wrong.</summary>
+    internal async Task<Window> Open(BrowserNewContextOptions? options = null)
+    {
+        if (_browser is null)
+        {
+            string reason = $"No browser is installed: none of {string.Join(", ", Names)} is in a folder of PATH.";
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("LSEMLNET_REQUIRE_BROWSER") == "1", reason);
+            throw new FileNotFoundException(reason);
+        }
+        IBrowserContext context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return await Window.Open(context);
+    }
+
+    private static string? Find() =>
+        (from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+         from name in Names
+         let program = Path.Combine(folder, name)
+         where File.Exists(program)
+         select program).FirstOrDefault();
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace LseMlNet.Cli.Tests;
+
+/// <summary>The example under test, and the files that lie beside it.</summary>
+internal static class Classifier
+{
+    private const string Name = "LseMlNet.Cli";
+
+    private static readonly string ProgramFolder = Path.GetDirectoryName(BuiltProgram.PathOf(Name))!;
+
+    public static string Model { get; } = Path.Combine(ProgramFolder, "Model", "fashion.onnx");
+
+    public static string Labels { get; } = Path.Combine(ProgramFolder, "Model", "labels.txt");
+
+    public static string PictureFolder { get; } = Path.Combine(ProgramFolder, "Pictures");
+
+    public static string Picture(string name) => Path.Combine(PictureFolder, name);
+
+    public static ProgramRun Run(TemporaryFolder folder, params string[] arguments) => BuiltProgram.Run(Name, folder.FullName, arguments);
+
+    public static ProgramRun RunOnTerminal(TemporaryFolder folder, int columns, params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script here to run the program on a terminal.");
+        return BuiltProgram.RunOnTerminal(Name, folder.FullName, columns, arguments);
+    }
+
+    /// <summary>Sends Ctrl-C once the program has written a line on its error stream or, where that is given, once <paramref name="before"/> is done.</summary>
+    public static ProgramRun Interrupt(TemporaryFolder folder, Func<Process, Task>? before, params string[] arguments)
+    {
+        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent here: this is no Linux, or SIGINT is ignored by whoever started the tests.");
+        return BuiltProgram.Interrupt(Name, folder.FullName, before, arguments);
+    }
+
+    /// <summary>Runs where all is to go well, and reads what was printed.</summary>
+    public static IReadOnlyList<PrintedPicture> Classify(TemporaryFolder folder, params string[] arguments)
+    {
+        ProgramRun run = Run(folder, arguments);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return PrintedPicture.ReadAll(run.Output);
+    }
+}

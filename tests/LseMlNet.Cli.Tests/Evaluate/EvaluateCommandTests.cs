@@ -1,0 +1,76 @@
+namespace LseMlNet.Cli.Tests.Evaluate;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Help_Asked_ExplainsItself()
+    {
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--help");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (string wanted in new[] { "TemperatureScaling", "--data", "--model", "--labels", "--bins", "[default: 15]", "--compare-naive" })
+        {
+            Assert.Contains(wanted, run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public void RootHelp_NamesTheCommand() => Assert.Contains("evaluate  ", Classifier.Run(_folder, "--help").Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--bins is '0'; wanted a number from 1 to 100.", "evaluate", "--bins", "0")]
+    [InlineData("--bins is 'x'; wanted a number from 1 to 100.", "evaluate", "--bins", "x")]
+    [InlineData("--mean is '72,9'; wanted a number, as in 72.9.", "evaluate", "--mean", "72,9")]
+    [InlineData("--scale is '0'; wanted a number", "evaluate", "--scale", "0")]
+    [InlineData("'--modle'", "evaluate", "--modle", "x.onnx")]
+    [InlineData("'shirt.png'", "evaluate", "shirt.png")]
+    [InlineData("--top stands before evaluate; write it behind", "--top", "2", "evaluate")]
+    [InlineData("'shirt.png' stands before evaluate", "shirt.png", "evaluate")]
+    public void Options_Wrong_NamesTheOptionAndEvaluatesNothing(string message, params string[] arguments)
+    {
+        ProgramRun run = Classifier.Run(_folder, arguments);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no model file 'none.onnx'", "--model", "none.onnx")]
+    [InlineData("labels file 'none.txt' cannot be read", "--labels", "none.txt")]
+    public void Files_Missing_NamesThem(string message, params string[] arguments)
+    {
+        ProgramRun run = Classifier.Run(_folder, ["evaluate", .. arguments]);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_OtherCount_NamesBoth()
+    {
+        File.WriteAllLines(_folder["two.txt"], ["yes", "no"]);
+
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--labels", "two.txt");
+
+        Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; wanted one line for each\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void Model_NoModel_SaysSo()
+    {
+        File.WriteAllText(_folder["my.onnx"], "no model");
+
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--model", "my.onnx");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("error: model 'my.onnx' cannot be used: ", run.Error, StringComparison.Ordinal);
+    }
+}

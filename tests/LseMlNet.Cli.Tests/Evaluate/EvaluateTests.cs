@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace LseMlNet.Cli.Tests.Evaluate;
+
+public sealed partial class EvaluateTests : IDisposable
+{
+    // Half of the last digit shown, and what the temperature is rounded by.
+    private const double Shown = 0.6e-4;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HeldOutReference _reference = HeldOutReference.Compute();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ShippedSet_AllPictures_FiguresOfTheModelCard()
+    {
+        using var card = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("examples", "LseMlNet.Cli", "Model", "metrics.json")));
+        JsonElement heldOut = card.RootElement.GetProperty("held_out");
+        string accuracy = heldOut.GetProperty("accuracy").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
+        string loss = heldOut.GetProperty("mean_nll").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
+
+        string text = PrintedEvaluation.Run(_folder).Text;
+
+        Assert.StartsWith($"5,000 held-out pictures of 28x28 in 10 classes: accuracy {accuracy}, log-loss {loss} nats.\n", text, StringComparison.Ordinal);
+        Assert.Equal("0.9324", accuracy);
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(10)]
+    public void ShippedSet_Metrics_AreThoseOfTheReference(int bins)
+    {
+        PrintedEvaluation printed = PrintedEvaluation.Run(_folder, "--bins", $"{bins}");
+
+        double temperature = _reference.Temperature();
+        Assert.Equal(temperature, printed.Temperature(), 0.0006);
+        double accuracy = _reference.TopKAccuracy(1), top3 = _reference.TopKAccuracy(3);
+        Same([_reference.LogLoss(1), _reference.LogLoss(temperature)], printed.Row("log-loss (nats)"));
+        Same([accuracy, accuracy], printed.Row("accuracy"));
+        Same([top3, top3], printed.Row("top-3 accuracy"));
+        Same([_reference.BrierScore(1), _reference.BrierScore(temperature)], printed.Row("Brier score"));
+        Same([_reference.MeanEntropy(1), _reference.MeanEntropy(temperature)], printed.Row("mean entropy (nats)"));
+        (double expectedBefore, double maximumBefore) = _reference.CalibrationErrors(1, bins);
+        (double expectedAfter, double maximumAfter) = _reference.CalibrationErrors(temperature, bins);
+        Same([expectedBefore, expectedAfter], printed.Row("expected calibration error"));
+        Same([maximumBefore, maximumAfter], printed.Row("maximum calibration error"));
+        Same([2500, 2500], printed.Row("pictures taken in"));
+        Same([0, 0], printed.Row("pictures left out"));
+    }
+
+    [Theory]
+    [InlineData("before")]
+    [InlineData("after")]
+    public void ShippedSet_ReliabilityDiagram_IsThatOfTheReference(string when)
+    {
+        const int Bins = 15, Width = 50;
+        double temperature = when == "before" ? 1 : _reference.Temperature();
+
+        string[] lines = PrintedEvaluation.Run(_folder).Section($"Reliability {when}");
+
+        var bins = _reference.Bins(temperature, Bins).ToArray();
+        Assert.Equal(bins.Length, lines.Length);
+        foreach (((int index, int count, double accuracy, double confidence), string line) in bins.Zip(lines))
+        {
+            Match match = Bin().Match(line);
+            Assert.True(match.Success, $"Another layout: '{line}'");
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{(double)index / Bins:F3}–{(index + 1.0) / Bins:F3}"), match.Groups["range"].Value);
+            Same([count, accuracy, confidence], PrintedEvaluation.Numbers(match.Groups["numbers"].Value));
+            string drawing = match.Groups["drawing"].Value;
+            Assert.Equal((int)(confidence * Width), drawing.IndexOf('│'));
+            int barLength = drawing.LastIndexOfAny([.. "▏▎▍▌▋▊▉█"]) + 1;
+            // To the character, and one that the mark may cover.
+            Assert.Equal(accuracy * Width, barLength, 1.1);
+        }
+    }
+
+    [Fact]
+    public void ShippedSet_AcceptanceCurve_IsThatOfTheReference()
+    {
+        double temperature = _reference.Temperature();
+
+        string[] lines = PrintedEvaluation.Run(_folder).Section("Refusing answers");
+
+        Assert.Equal(8, lines.Length);
+        foreach (string line in lines)
+        {
+            double?[] numbers = PrintedEvaluation.Numbers(line);
+            (double coverage, double accuracy) = _reference.Accepted(1, numbers[0]!.Value);
+            (double coverageAfter, double accuracyAfter) = _reference.Accepted(temperature, numbers[0]!.Value);
+            Same([coverage, accuracy, coverageAfter, accuracyAfter], numbers[1..]);
+            Assert.Equal(coverageAfter * 40 * 8, line.Sum(character => "▏▎▍▌▋▊▉█".IndexOf(character) + 1), 0.6);
+        }
+    }
+
+    [Fact]
+    public void ShippedSet_Mistakes_CarryTheNamesOfClasses() =>
+        Assert.Contains("Most frequent mistakes\n     22  T-shirt/top taken for Shirt\n     20  Shirt taken for T-shirt/top\n", PrintedEvaluation.Run(_folder).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_Again_PrintsTheSame() => Assert.Equal(PrintedEvaluation.Run(_folder).Text, PrintedEvaluation.Run(_folder).Text);
+
+    private static void Same(double[] expected, double?[] printed)
+    {
+        Assert.Equal(expected.Length, printed.Length);
+        Assert.All(expected.Zip(printed), pair => Assert.Equal(pair.First, pair.Second!.Value, Shown));
+    }
+
+    [GeneratedRegex(@"^  (?<range>[\d.]+–[\d.]+)(?<numbers> +[\d,]+ +[\d.]+ +[\d.]+)   (?<drawing>.*)$")]
+    private static partial Regex Bin();
+}

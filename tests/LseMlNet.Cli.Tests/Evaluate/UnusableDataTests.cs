@@ -1,0 +1,146 @@
+using System.IO.Compression;
+
+namespace LseMlNet.Cli.Tests.Evaluate;
+
+public sealed class UnusableDataTests : IDisposable
+{
+    private const string Images = "images-idx3-ubyte";
+    private const string Labels = "labels-idx1-ubyte";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Data_OwnFiles_AreEvaluated(bool packed)
+    {
+        Write(Images, Pictures(count: 8), packed);
+        Write(Labels, LabelsOf(0, 1, 2, 3, 4, 5, 6, 7), packed);
+
+        string text = PrintedEvaluation.Run(_folder, "--data", ".").Text;
+
+        Assert.StartsWith("8 held-out pictures of 28x28 in 10 classes", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_NoFolder_NamesIt() => Refused("there is no data folder 'nowhere'", "nowhere");
+
+    [Fact]
+    public void Data_NoPictures_NamesTheFile() => Refused($"data folder '.' has no file {Images}; wanted one, or {Images}.gz");
+
+    [Fact]
+    public void Data_NoLabels_NamesTheFile()
+    {
+        Write(Images, Pictures(count: 8));
+
+        Refused($"data folder '.' has no file {Labels}; wanted one, or {Labels}.gz");
+    }
+
+    [Fact]
+    public void Data_LabelsInPlaceOfPictures_SaysWhatItBeginsWith()
+    {
+        Write(Images, LabelsOf(1, 2, 3, 4, 5, 6, 7, 8));
+
+        Refused($"data file '{InFolder(Images)}' begins with 00000801 and has 16 bytes; wanted an IDX file of bytes in 3 dimensions, which begins with 00000803 and a header of 16 bytes");
+    }
+
+    [Fact]
+    public void Data_EmptyFile_SaysSo()
+    {
+        Write(Images, []);
+
+        Refused($"data file '{InFolder(Images)}' begins with  and has 0 bytes; wanted an IDX file");
+    }
+
+    [Fact]
+    public void Data_CutShort_SaysByHowMuch()
+    {
+        Write(Images, Pictures(count: 8)[..^1]);
+
+        Refused($"data file '{InFolder(Images)}' has 6271 bytes behind its header, which says 8 x 28 x 28; copy or download it again");
+    }
+
+    [Fact]
+    public void Data_LengthsThatOverflow_AreNotBelieved()
+    {
+        // 65536 x 65536 is 0 in 32 bits, and so is this product in 64.
+        Write(Images, [0, 0, 8, 3, 0x80, 0, 0, 0, 0x80, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3]);
+
+        Refused("has 3 bytes behind its header, which says 2147483648 x 2147483648 x 67108864");
+    }
+
+    [Fact]
+    public void Data_NoGzip_NamesTheFile()
+    {
+        File.WriteAllBytes(_folder[Images + ".gz"], Pictures(count: 8));
+
+        Refused($"data file '{InFolder(Images + ".gz")}' cannot be read: ");
+    }
+
+    [Fact]
+    public void Data_OtherNumberOfLabels_NamesBoth()
+    {
+        Write(Images, Pictures(count: 8));
+        Write(Labels, LabelsOf(1, 2, 3, 4, 5, 6, 7));
+
+        Refused($"data file '{InFolder(Images)}' has 8 pictures, but '{InFolder(Labels)}' has 7 labels; wanted one for each");
+    }
+
+    [Fact]
+    public void Data_LabelOfNoClass_SaysWhere()
+    {
+        Write(Images, Pictures(count: 8));
+        Write(Labels, LabelsOf(0, 1, 2, 3, 4, 10, 6, 7));
+
+        Refused($"data file '{InFolder(Labels)}' has the label 10 at picture 5, both counted from 0; wanted 0 to 9, as the model has 10 classes");
+    }
+
+    [Fact]
+    public void Data_ThreePictures_AreTooFew()
+    {
+        Write(Images, Pictures(count: 3));
+        Write(Labels, LabelsOf(1, 2, 3));
+
+        Refused($"data file '{InFolder(Images)}' has 3 pictures; wanted 4 or more");
+    }
+
+    [Fact]
+    public void Data_PicturesOfOtherSize_NamesTheModel()
+    {
+        Write(Images, Idx([4, 10, 10], new byte[400]));
+        Write(Labels, LabelsOf(0, 1, 2, 3));
+
+        Refused($"model '{Classifier.Model}' cannot score pictures of 10x10, gray: ");
+    }
+
+    private void Refused(string message, string data = ".")
+    {
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--data", data);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string InFolder(string name) => Path.Combine(".", name);
+
+    private static byte[] Pictures(byte count) => Idx([count, 28, 28], [.. Enumerable.Range(0, count * 28 * 28).Select(i => (byte)(i * i >> 5))]);
+
+    private static byte[] LabelsOf(params byte[] labels) => Idx([(byte)labels.Length], labels);
+
+    private static byte[] Idx(byte[] lengths, byte[] elements) => [0, 0, 8, (byte)lengths.Length, .. lengths.SelectMany(length => (byte[])[0, 0, 0, length]), .. elements];
+
+    private void Write(string name, byte[] bytes, bool packed = false)
+    {
+        if (!packed)
+        {
+            File.WriteAllBytes(_folder[name], bytes);
+            return;
+        }
+        using var gzip = new GZipStream(File.Create(_folder[name + ".gz"]), CompressionLevel.Fastest);
+        gzip.Write(bytes);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using LseMlNet.Cli.Tests.Report;
+
+namespace LseMlNet.Cli.Tests;
+
+/// <summary>Ctrl-C in the middle of the work. The argument that is missing says, on the error stream, that the work has begun.</summary>
+public sealed partial class StopTests : IDisposable
+{
+    private const int Copies = 5000;
+    private const int PicturesInFolder = 20;
+    private const int Scored = 150_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Classify_Interrupted_PrintsAWholeSummaryOfWhatIsDone()
+    {
+        ProgramRun run = Classifier.Interrupt(_folder, null, ["none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
+
+        int done = Done(run);
+        IReadOnlyList<PrintedPicture> pictures = PrintedPicture.ReadAll(run.Output);
+        Assert.Equal(done - 1, pictures.Count);
+        Assert.EndsWith($"\n\nPictures classified: {pictures.Count}. Not everything could be used: see the errors.\n", $"\n\n{run.Output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ClassifyJson_Interrupted_EveryLineIsARecord()
+    {
+        ProgramRun run = Classifier.Interrupt(_folder, null, ["classify", "--json", "none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
+
+        string[] lines = run.Output.Split('\n')[..^1];
+        Assert.Equal(Done(run), lines.Length);
+        Assert.All(lines, line => Assert.True(JsonDocument.Parse(line).RootElement.TryGetProperty("picture", out _)));
+    }
+
+    [Fact]
+    public void Report_Interrupted_IsWrittenAndSaysSo()
+    {
+        ProgramRun run = Classifier.Interrupt(_folder, null, ["report", "none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
+
+        int done = Done(run);
+        Assert.StartsWith($"report.html: {done - 1} answered, 0 refused, 1 not usable.", run.Output, StringComparison.Ordinal);
+        IHtmlDocument page = ReportPage.Read(_folder);
+        Assert.Equal($"Not complete: stopped after {done} of {Copies * PicturesInFolder + 1} pictures.", page.QuerySelector(".note")!.TextContent);
+        Assert.Equal(done - 1, page.QuerySelectorAll("li.picture").Length);
+        Assert.EndsWith("are left out: the work was stopped before.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_Interrupted_EvaluatesWhatIsScored()
+    {
+        ProgramRun run = InterruptScoring("evaluate", "--data", ".");
+
+        int done = Done(run, Scored);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{done:N0} held-out pictures of 28x28 in 10 classes: "), run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nReliability after: ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_InterruptedInItsEvaluation_EvaluatesWhatIsScored()
+    {
+        ProgramRun run = InterruptScoring("report", "--data", ".", Classifier.Picture("bag-1.png"));
+
+        Assert.True(run.ExitCode == 130, run.Error);
+        IHtmlDocument page = ReportPage.Read(_folder);
+        Assert.Matches($@"^Not complete: stopped after [1-9]\d* of {Scored} held-out pictures\.$", page.QuerySelector(".note")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#confusion table"));
+    }
+
+    // The labels are a pipe: the program reads them when it is ready to score, and not before they are written here.
+    private ProgramRun InterruptScoring(params string[] arguments)
+    {
+        using (FileStream images = File.Create(_folder["images-idx3-ubyte"]))
+        {
+            images.Write([0, 0, 8, 3, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255, 0, 0, 0, 28, 0, 0, 0, 28]);
+            byte[] pixels = new byte[1000 * 28 * 28];
+            new Random(6).NextBytes(pixels);
+            for (int i = 0; i < Scored / 1000; i++)
+            {
+                images.Write(pixels);
+            }
+        }
+        Process.Start("mkfifo", [_folder["labels-idx1-ubyte"]]).WaitForExit();
+        return Classifier.Interrupt(_folder, WriteLabels, arguments);
+
+        async Task WriteLabels(Process program)
+        {
+            await using (FileStream labels = new(_folder["labels-idx1-ubyte"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            {
+                await labels.WriteAsync((byte[])[0, 0, 8, 1, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255]);
+                await labels.WriteAsync(Array.ConvertAll(Enumerable.Range(0, Scored).ToArray(), i => (byte)(i % 10)));
+            }
+            // The model is opened before the first picture, with far less than a second of work; of pictures there are several.
+            TimeSpan begun = program.TotalProcessorTime + TimeSpan.FromSeconds(1);
+            for (; !program.HasExited && program.TotalProcessorTime < begun; program.Refresh())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
+            }
+        }
+    }
+
+    // How many were done, of all that was asked.
+    private static int Done(ProgramRun run, int asked = Copies * PicturesInFolder + 1)
+    {
+        Assert.True(run.ExitCode == 130, $"{run.ExitCode}\n{run.Error}");
+        Match note = StoppedNote().Match(run.Error);
+        Assert.True(note.Success, run.Error);
+        Assert.Equal(asked, int.Parse(note.Groups["all"].Value, CultureInfo.InvariantCulture));
+        int done = int.Parse(note.Groups["done"].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(done, 1, asked - 1);
+        return done;
+    }
+
+    [GeneratedRegex(@"note: stopped after (?<done>\d+) of (?<all>\d+) (held-out )?pictures\n$")]
+    private static partial Regex StoppedNote();
+}

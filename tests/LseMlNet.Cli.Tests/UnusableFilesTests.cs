@@ -1,0 +1,218 @@
+using System.IO.Compression;
+using Microsoft.ML;
+
+namespace LseMlNet.Cli.Tests;
+
+public sealed class UnusableFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Picture_Text_NamedAndTheOthersAreClassified()
+    {
+        File.WriteAllText(_folder["text.png"], "no picture\n");
+        AssertRefused("text.png", "error: text.png: this is no picture; wanted a PNG or JPEG file\n");
+    }
+
+    [Fact]
+    public void Picture_Empty_NamedAndTheOthersAreClassified()
+    {
+        File.WriteAllBytes(_folder["empty.png"], []);
+        AssertRefused("empty.png", "error: empty.png: this is no picture; wanted a PNG or JPEG file\n");
+    }
+
+    [Fact]
+    public void Picture_Missing_NamedAndTheOthersAreClassified() =>
+        AssertRefused("missing.png", "error: missing.png: there is no such file or folder\n");
+
+    [Fact]
+    public void Folder_WithoutPictures_NamedAndTheOthersAreClassified()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        AssertRefused("empty", "error: empty: the folder has no pictures; wanted files that end in .png, .jpg, .jpeg\n");
+    }
+
+    [Fact]
+    public void Folder_WithABadPicture_TheOthersAreClassified()
+    {
+        Directory.CreateDirectory(_folder["mixed"]);
+        File.Copy(Classifier.Picture("trouser-1.png"), _folder["mixed/a.png"]);
+        File.WriteAllText(_folder["mixed/b.png"], "no picture\n");
+        File.Copy(Classifier.Picture("bag-1.png"), _folder["mixed/c.png"]);
+
+        ProgramRun run = Classifier.Run(_folder, "mixed");
+
+        Assert.Equal((1, $"error: {Path.Combine("mixed", "b.png")}: this is no picture; wanted a PNG or JPEG file\n"), (run.ExitCode, run.Error));
+        Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
+    }
+
+    // Cut off at every fifth byte: in the signature, within a chunk, between chunks.
+    [Fact]
+    public void Png_CutShort_NamedWhereverItIsCut()
+    {
+        byte[] whole = File.ReadAllBytes(Classifier.Picture("bag-1.png"));
+        string[] cut = CutShort(whole, from: 8, step: 5, "png");
+
+        AssertAllRefused(cut, name => $"error: {name}: this PNG picture is cut short; copy or download it again\n");
+    }
+
+    [Fact]
+    public void Jpeg_CutShort_NamedWhereverItIsCut()
+    {
+        byte[] whole = File.ReadAllBytes(TestData.File("bag-1-colour.jpeg"));
+        string[] cut = CutShort(whole, from: 3, step: 13, "jpg");
+
+        AssertAllRefused(cut, name => $"error: {name}: this JPEG picture is cut short; copy or download it again\n");
+    }
+
+    [Fact]
+    public void Png_DamagedPixels_NamedAndTheOthersAreClassified()
+    {
+        byte[] bytes = File.ReadAllBytes(Classifier.Picture("bag-1.png"));
+        bytes[bytes.Length / 2] ^= 0xFF;
+        File.WriteAllBytes(_folder["damaged.png"], bytes);
+        // What the decoder says differs between the versions of ML.NET.
+        AssertRefused("damaged.png", "error: damaged.png: this picture is damaged, or the model cannot score it: ");
+    }
+
+    [Fact]
+    public void Model_Missing_Named() => AssertFails(["--model", "missing.onnx"], "error: there is no model file 'missing.onnx'\n");
+
+    [Fact]
+    public void Model_NoModel_Named()
+    {
+        File.WriteAllText(_folder["text.onnx"], "no model\n");
+        AssertFails(["--model", "text.onnx"], "error: model 'text.onnx' cannot be used: ");
+    }
+
+    [Fact]
+    public void Model_OfAnotherSize_SaysWhatItWants() =>
+        AssertFails(["--size", "32x32"], "takes other pictures than the options say; give --size, and --channels rgb or bgr where it takes colour: ScoreOnnxModel: model input 'image' wants [batch,1,28,28]");
+
+    [Fact]
+    public void Labels_Missing_Named() => AssertFails(["--labels", "missing.txt"], "error: labels file 'missing.txt' cannot be read: ");
+
+    [Fact]
+    public void Labels_TooFew_SaysHowManyThereAre()
+    {
+        File.WriteAllText(_folder["two.txt"], "one\ntwo\n");
+        AssertFails(["--labels", "two.txt"], "error: labels file 'two.txt' has 2 names, but the model has 10 classes; wanted one line for each\n");
+    }
+
+    [Fact]
+    public void Labels_Empty_Named()
+    {
+        File.WriteAllText(_folder["empty.txt"], "\n\n");
+        AssertFails(["--labels", "empty.txt"], "error: labels file 'empty.txt' is empty; wanted a class name a line\n");
+    }
+
+    [Fact]
+    public void Pipeline_Missing_Named() => AssertFails(["--pipeline", "missing.zip"], "error: there is no pipeline file 'missing.zip'\n");
+
+    [Fact]
+    public void Pipeline_NoPipeline_Named()
+    {
+        File.WriteAllText(_folder["text.zip"], "no pipeline\n");
+        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved\n");
+    }
+
+    [Fact]
+    public void Pipeline_ArchiveOfSomethingElse_Named()
+    {
+        using (var archive = ZipFile.Open(_folder["other.zip"], ZipArchiveMode.Create))
+        {
+            archive.CreateEntry("notes.txt");
+        }
+
+        AssertFails(["--pipeline", "other.zip"], "error: pipeline 'other.zip' cannot be used: it is a ZIP archive, but has no ML.NET pipeline in it\n");
+    }
+
+    [Fact]
+    public void Pipeline_OfAnotherProgram_NamesTheColumnThatItLacks()
+    {
+        var ml = new MLContext();
+        IDataView rows = ml.Data.LoadFromEnumerable([new { File = "a.png" }]);
+        ml.Model.Save(ml.Transforms.CopyColumns("Path", "File").Fit(rows), rows.Schema, _folder["copy.zip"]);
+        AssertFails(["--pipeline", "copy.zip"], "error: pipeline 'copy.zip' cannot be used: it gives no column 'Logits' of Single vectors; wanted a pipeline that this program has saved\n");
+    }
+
+    [Fact]
+    public void Logits_WithoutProbabilities_AreAnErrorOfThatPicture()
+    {
+        ProgramRun run = Classifier.Run(_folder, "--mean", "1e38", Classifier.Picture("bag-1.png"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"error: {Classifier.Picture("bag-1.png")}: there are no probabilities, since the model gives NaN; see --mean and --scale\n", run.Error);
+        Assert.Equal("Pictures classified: 0. Not everything could be used: see the errors.\n", run.Output);
+    }
+
+    [Fact]
+    public void Evaluate_LogitsWithoutProbabilities_AreCountedAndNoSuccess()
+    {
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--mean", "1e38");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("error: what model ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_OtherFiles_AreCountedAloud()
+    {
+        Directory.CreateDirectory(_folder["mixed/deeper"]);
+        File.Copy(Classifier.Picture("bag-1.png"), _folder["mixed/a.png"]);
+        File.WriteAllText(_folder["mixed/notes.txt"], "");
+        File.WriteAllText(_folder["mixed/b.gif"], "");
+
+        ProgramRun run = Classifier.Run(_folder, "mixed");
+
+        Assert.Equal((0, "note: mixed: 3 entries of the folder passed over; taken are files that end in .png, .jpg, .jpeg\n"), (run.ExitCode, run.Error));
+        Assert.Equal("Bag", Assert.Single(PrintedPicture.ReadAll(run.Output)).Label);
+    }
+
+    [Fact]
+    public void Save_IntoAFolderThatIsNotThere_Named() =>
+        AssertFails(["--save", Path.Combine("missing", "pipeline.zip")], $"error: pipeline '{Path.Combine("missing", "pipeline.zip")}' cannot be saved: ");
+
+    private string[] CutShort(byte[] whole, int from, int step, string extension)
+    {
+        var names = new List<string>();
+        for (int length = from; length < whole.Length; length += step)
+        {
+            names.Add($"cut-at-{length:D4}.{extension}");
+            File.WriteAllBytes(_folder[names[^1]], whole[..length]);
+        }
+        return [.. names];
+    }
+
+    private void AssertAllRefused(string[] names, Func<string, string> message)
+    {
+        Assert.NotEmpty(names);
+        ProgramRun run = Classifier.Run(_folder, names);
+
+        Assert.Equal((1, string.Concat(names.Select(message))), (run.ExitCode, run.Error));
+        Assert.Equal("Pictures classified: 0. Not everything could be used: see the errors.\n", run.Output);
+    }
+
+    private void AssertRefused(string bad, string message)
+    {
+        ProgramRun run = Classifier.Run(_folder, Classifier.Picture("trouser-1.png"), bad, Classifier.Picture("bag-1.png"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
+        Assert.EndsWith("Pictures classified: 2. Not everything could be used: see the errors.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private void AssertFails(string[] arguments, string message)
+    {
+        ProgramRun run = Classifier.Run(_folder, arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        // One error in one line, without a stack trace.
+        Assert.Equal(1, run.Error.Count(character => character == '\n'));
+        Assert.Equal("", run.Output);
+    }
+}

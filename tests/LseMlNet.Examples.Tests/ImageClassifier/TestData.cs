@@ -1,7 +1,0 @@
-namespace LseMlNet.Examples.Tests.ImageClassifier;
-
-/// <summary>Files that cannot be made here.</summary>
-internal static class TestData
-{
-    public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "ImageClassifier", "Data", name);
-}

@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace LseMlNet.Testing;
+
+/// <summary>Writes small ONNX models, of opset 12 unless another is given, so that each test shows the model that it is about.</summary>
+/// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
+[SuppressMessage("Naming", "CA1720", Justification = "The types are named as in onnx.proto.")]
+public static class OnnxFile
+{
+    public const int Float32 = 1;
+    public const int Unsigned8 = 2;
+    public const int Integer8 = 3;
+    public const int Unsigned16 = 4;
+    public const int Integer16 = 5;
+    public const int Integer32 = 6;
+    public const int Integer64 = 7;
+    public const int Text = 8;
+    public const int Flag = 9;
+    public const int Float16 = 10;
+    public const int Float64 = 11;
+    public const int Unsigned32 = 12;
+    public const int Unsigned64 = 13;
+    public const int BFloat16 = 16;
+
+    // TensorProto.DataLocation
+    private const int ExternalLocation = 1;
+
+    // AttributeProto.AttributeType
+    private const int IntAttribute = 2;
+    private const int IntsAttribute = 7;
+
+    /// <summary>A model with one input x and one output y of the same shape, y = x.</summary>
+    public static byte[] Identity(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape)], Node("Identity", "x", "y"));
+
+    /// <summary>A model that is one node, from x to y.</summary>
+    public static byte[] Model(string operation, ProtobufWriter x, ProtobufWriter y) => Model([x], [y], Node(operation, "x", "y"));
+
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) => Model(inputs, outputs, [], nodes);
+
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes) =>
+        Model(12, inputs, outputs, initializers, nodes);
+
+    public static byte[] Model(int version, ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
+    {
+        ProtobufWriter graph = new ProtobufWriter()
+            .Messages(1, nodes, node => node)
+            .Text(2, "test")
+            .Messages(5, initializers, initializer => initializer)
+            .Messages(11, inputs, input => input)
+            .Messages(12, outputs, output => output);
+        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version);
+        return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).ToArray();
+    }
+
+    /// <summary>An input or output; a dimension is a number, a name, or null for one without either. No shape at all is null.</summary>
+    public static ProtobufWriter Tensor(string name, int elementType, params object?[]? shape)
+    {
+        var tensor = new ProtobufWriter().Number(1, elementType);
+        if (shape is not null)
+        {
+            tensor.Message(2, new ProtobufWriter().Messages(1, shape, Dimension));
+        }
+
+        return Value(name, new ProtobufWriter().Message(1, tensor));
+    }
+
+    /// <summary>An output that is a sequence of float tensors.</summary>
+    public static ProtobufWriter Sequence(string name)
+    {
+        ProtobufWriter element = new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, Float32));
+        return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, element)));
+    }
+
+    /// <summary>Weights within the model.</summary>
+    public static ProtobufWriter Initializer(string name, float[] values, params int[] shape) =>
+        Weights(name, shape).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+
+    /// <summary>Weights in a file beside the model.</summary>
+    public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
+        Weights(name, shape).Message(13, new ProtobufWriter().Text(1, "location").Text(2, file)).Number(14, ExternalLocation);
+
+    public static ProtobufWriter Node(string operation, string inputs, string output, (string Name, object Value)? attribute = null)
+    {
+        var node = new ProtobufWriter();
+        foreach (string input in inputs.Split(','))
+        {
+            node.Text(1, input);
+        }
+
+        node.Text(2, output).Text(4, operation);
+        if (attribute is var (name, value))
+        {
+            var written = new ProtobufWriter().Text(1, name);
+            if (value is int number)
+            {
+                written.Number(3, number).Number(20, IntAttribute);
+            }
+
+            foreach (int item in value as int[] ?? [])
+            {
+                written.Number(8, item).Number(20, IntsAttribute);
+            }
+
+            node.Message(5, written);
+        }
+        return node;
+    }
+
+    private static ProtobufWriter Weights(string name, int[] shape)
+    {
+        var tensor = new ProtobufWriter();
+        foreach (int size in shape)
+        {
+            tensor.Number(1, size);
+        }
+
+        return tensor.Number(2, Float32).Text(8, name);
+    }
+
+    private static ProtobufWriter Value(string name, ProtobufWriter type) => new ProtobufWriter().Text(1, name).Message(2, type);
+
+    private static ProtobufWriter Dimension(object? size) => size switch
+    {
+        int number => new ProtobufWriter().Number(1, number),
+        string name => new ProtobufWriter().Text(2, name),
+        _ => new ProtobufWriter(),
+    };
+}

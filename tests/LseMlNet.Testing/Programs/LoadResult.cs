@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace LseMlNet.Testing;
+
+/// <summary>What a load did to the server.</summary>
+/// <param name="Duration">From the first request to the last answer.</param>
+/// <param name="Latencies">Of every request, the shortest first.</param>
+/// <param name="Errors">Requests without an answer, or with a wrong one.</param>
+/// <param name="Memory">The server's memory in use, in bytes, at even intervals.</param>
+public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Latencies, int Errors, IReadOnlyList<long> Memory)
+{
+    private const double MiB = 1024 * 1024;
+
+    /// <summary>In MiB, on average over the quarter of the time after the first one, in which the server warms up.</summary>
+    public double MemoryBefore => Average(Memory.Count / 4, Memory.Count / 2);
+
+    /// <summary>In MiB, on average over the last quarter of the time.</summary>
+    public double MemoryAfter => Average(Memory.Count * 3 / 4, Memory.Count);
+
+    /// <summary>The time within which a share of the requests was answered, in milliseconds.</summary>
+    public double Percentile(double share) => Latencies[Math.Min(Latencies.Count - 1, (int)(share * Latencies.Count))].TotalMilliseconds;
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        requests      {Latencies.Count:N0} in {Duration.TotalSeconds:0.0} s, {Latencies.Count / Duration.TotalSeconds:N0} a second
+        errors        {Errors}
+        latency, ms   p50 {Percentile(0.5):0.0}   p90 {Percentile(0.9):0.0}   p99 {Percentile(0.99):0.0}   p99.9 {Percentile(0.999):0.0}   longest {Latencies[^1].TotalMilliseconds:0.0}
+        memory, MiB   second quarter {MemoryBefore:0.0}   last quarter {MemoryAfter:0.0}   largest {Memory.Max() / MiB:0.0}
+        """);
+
+    private double Average(int from, int to) => Memory.Skip(from).Take(to - from).Average() / MiB;
+}

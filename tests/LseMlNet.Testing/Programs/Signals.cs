@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace LseMlNet.Testing;
+
+/// <summary>What a terminal sends for Ctrl-C.</summary>
+public static class Signals
+{
+    private const int SigInt = 2;
+
+    /// <summary>On Linux, unless the signal is ignored here: then it is by the programs started here, too.</summary>
+    public static bool CanInterrupt => OperatingSystem.IsLinux() && (Ignored() & (1UL << (SigInt - 1))) == 0;
+
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, SigInt));
+
+    private static ulong Ignored()
+    {
+        const string Field = "SigIgn:";
+        string line = File.ReadLines("/proc/self/status").Single(line => line.StartsWith(Field, StringComparison.Ordinal));
+        return ulong.Parse(line[Field.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

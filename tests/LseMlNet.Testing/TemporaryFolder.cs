@@ -1,0 +1,14 @@
+namespace LseMlNet.Testing;
+
+/// <summary>A folder that goes with the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lsemlnet-");
+
+    public string FullName => _folder.FullName;
+
+    /// <summary>The path of a file or folder in it.</summary>
+    public string this[string name] => Path.Combine(FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
