@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Tests.Html;
 /// <summary>The contrast of what the style sheet puts on what, by WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for the parts of drawings (1.4.11).</summary>
 public sealed partial class StyleSheetTests
 {
-    private static readonly string Css = File.ReadAllText(Repository.PathOf("examples", "LseMlNet.Cli", "Html", "style.css"));
+    private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "LseMlNet.Cli", "Html", "style.css"));
 
     // Text, and all that it stands on.
     private static readonly (string Text, string[] Backgrounds)[] Texts =
