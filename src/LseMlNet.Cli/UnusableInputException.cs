@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli;
 
 /// <summary>Something that the user gave cannot be used; the message names it and says why.</summary>
-internal sealed class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
+internal class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>
     /// Does something with what the user gave. Whatever ML.NET, ONNX Runtime, the decoder of pictures or the file system have against it,

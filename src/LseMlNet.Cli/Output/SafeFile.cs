@@ -1,0 +1,75 @@
+namespace LseMlNet.Cli.Output;
+
+/// <summary>
+/// Writes files whole or not at all: beside the target, then flushed to the disk, then renamed. Where that fails, on a full disk or by an
+/// exception, the file that was there before is untouched and nothing else is left behind.
+/// </summary>
+internal static class SafeFile
+{
+    /// <param name="path">What to write. Devices and pipes, such as /dev/stdout, are written directly.</param>
+    /// <param name="write">Gets a stream that it may read and seek too.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        // The file that a link leads to is replaced, not the link.
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        if (IsDevice(Path.GetFullPath(path)) || IsDevice(target))
+        {
+            using FileStream device = new(path, FileMode.Open, FileAccess.Write);
+            CopyTo(device, write);
+            return;
+        }
+
+        if (File.Exists(target))
+        {
+            // Refuses a file that is read-only, which a rename would not.
+            using FileStream existing = new(target, FileMode.Open, FileAccess.Write);
+            if (!existing.CanSeek)
+            {
+                CopyTo(existing, write);
+                return;
+            }
+        }
+
+        Replace(target, write);
+    }
+
+    private static void Replace(string target, Action<Stream> write)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+            {
+                File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+            }
+
+            File.Move(beside, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+    }
+
+    // Pipes cannot seek, and what writes may have to.
+    private static void CopyTo(FileStream stream, Action<Stream> write)
+    {
+        using var content = new MemoryStream();
+        write(content);
+        content.Position = 0;
+        content.CopyTo(stream);
+    }
+
+    // A rename would put a file in the place of a device. Shared memory is a file system like any other.
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() &&
+        (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) &&
+        !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+}
