@@ -13,12 +13,14 @@ internal static class LogitsPipeline
         var pipeline = ml.Transforms.Softmax("Probabilities", "Logits")
             .Append(ml.Transforms.LogSoftmax("LogProbabilities", "Logits"))
             .Append(ml.Transforms.LogSumExp("LogSumExp", "Logits"));
-        string file = Path.Combine(Path.GetTempPath(), "pipeline.zip");
+        string file = Path.GetTempFileName();
         ml.Model.Save(pipeline.Fit(data), data.Schema, file);
 
         ITransformer loaded = ml.Model.Load(file, out _);
         var engine = ml.Model.CreatePredictionEngine<Scored, Prediction>(loaded);
         Prediction prediction = engine.Predict(new Scored { Logits = [101, 102, 103] });
+
+        File.Delete(file);
 
         Console.WriteLine("a pipeline, saved and loaded, on [101, 102, 103]");
         Console.WriteLine($"  probabilities      {Text.Row(prediction.Probabilities)}");

@@ -21,8 +21,11 @@ public static class OnnxSessionOptions
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     /// <example>
     /// <code>
+    /// ITransformer model;
     /// using (OnnxSessionOptions.Use(options => options.AppendExecutionProvider_CUDA()))
+    /// {
     ///     model = ml.Model.Load("model.zip", out _);
+    /// }
     /// </code>
     /// </example>
     public static IDisposable Use(Action<SessionOptions> configure)

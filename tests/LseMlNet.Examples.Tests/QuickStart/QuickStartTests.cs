@@ -67,17 +67,4 @@ public class QuickStartTests
             """.ReplaceLineEndings("\n"),
             run.Output);
     }
-
-    [Fact]
-    public void ReadingADecision_Figures_AreWhatTheProgramPrints()
-    {
-        const string command = "$ dotnet run -c Release --project examples/QuickStart\n";
-        string page = File.ReadAllText(Repository.PathOf("docs", "reading-a-decision.md")).ReplaceLineEndings("\n");
-        int start = page.IndexOf(command, StringComparison.Ordinal) + command.Length;
-        string shown = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
-        using var folder = new TemporaryFolder();
-
-        Assert.Contains("ankle-boot-2", shown, StringComparison.Ordinal);
-        Assert.EndsWith(shown, BuiltProgram.Run("QuickStart", folder.FullName).Output, StringComparison.Ordinal);
-    }
 }

@@ -10,16 +10,25 @@ public static class BuiltProgram
     // A program that hangs is a failure to report, not to wait for.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Where the built program lies.</summary>
+    /// <summary>The path of a program that BuiltPrograms.targets built with the running tests.</summary>
     public static string PathOf(string example) =>
-        typeof(BuiltProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == example).Value!;
+        Assembly.GetEntryAssembly()!.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == example).Value!;
 
     /// <param name="example">The example's name, as its folder has it.</param>
     /// <param name="folder">The working folder; no part of the repository.</param>
     /// <param name="arguments">What the user types behind the name.</param>
     public static ProgramRun Run(string example, string folder, params string[] arguments)
     {
-        using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+        return RunCommand(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+    }
+
+    /// <summary>Runs any command.</summary>
+    /// <param name="command">A program's path, or its name where PATH has it.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="folder">The working folder.</param>
+    public static ProgramRun RunCommand(string command, string[] arguments, string folder)
+    {
+        using Process process = Start(command, arguments, folder);
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
@@ -66,7 +75,8 @@ public static class BuiltProgram
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
-    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>The dotnet command that runs the tests.</summary>
+    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static Process Start(string program, string[] arguments, string folder) => Process.Start(new ProcessStartInfo(program, arguments)
     {

@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LseMlNet.Examples.Tests.Documentation;
+
+/// <summary>A C# block, compiled as the only file of a project that references what the tests reference.</summary>
+internal sealed class CSharpProgram
+{
+    /// <summary>What a fragment is compiled after.</summary>
+    public const string Fragment =
+        """
+        using LseMlNet;
+        using LseMlNet.Numerics;
+        using LseMlNet.OnnxRuntime;
+        using Microsoft.ML;
+        using Microsoft.ML.Data;
+
+        var ml = new MLContext();
+        IDataView data = ml.Data.LoadFromEnumerable(Array.Empty<Row>());
+        Fragment(ml, data);
+
+        static void Fragment(MLContext ml, IDataView data)
+        {
+        #line 1
+        {0}
+        }
+
+        internal sealed class Row;
+        """;
+
+    private const string ConsoleUsings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+
+        """;
+
+    private const string WebUsings =
+        """
+        global using System.Net.Http.Json;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+
+        """;
+
+    // All that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    private readonly CSharpCompilation _compilation;
+
+    private CSharpProgram(string code, string usings)
+    {
+        CSharpParseOptions options = new(LanguageVersion.CSharp14);
+        _compilation = CSharpCompilation.Create(
+            $"Documented-{Guid.NewGuid():N}",
+            [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(usings, options)],
+            References,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>Errors and warnings, with the line of the block where each is.</summary>
+    public IEnumerable<string> Problems =>
+        from diagnostic in _compilation.GetDiagnostics()
+        where diagnostic.Severity >= DiagnosticSeverity.Warning
+        select $"line {diagnostic.Location.GetMappedLineSpan().StartLinePosition.Line + 1}: {diagnostic.Id} {diagnostic.GetMessage(null)}";
+
+    public static CSharpProgram Of(MarkdownBlock block) => block.Kind == "fragment"
+        ? new CSharpProgram(Fragment.Replace("{0}", block.Text, StringComparison.Ordinal), ConsoleUsings)
+        : new CSharpProgram(block.Text, block.Kind == "web" ? ConsoleUsings + WebUsings : ConsoleUsings);
+
+    /// <summary>Runs the program in a process of its own, in an empty folder.</summary>
+    public ProgramRun Run()
+    {
+        // Beside the assemblies that it references, so that the runtime finds these.
+        string file = Path.Combine(AppContext.BaseDirectory, $"{_compilation.AssemblyName}.dll"), tests = typeof(CSharpProgram).Assembly.Location;
+        using var folder = new TemporaryFolder();
+        try
+        {
+            Assert.Equal([], _compilation.Emit(file).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+            string dependencies = Path.ChangeExtension(tests, ".deps.json"), runtime = Path.ChangeExtension(tests, ".runtimeconfig.json");
+            return BuiltProgram.RunCommand(BuiltProgram.Dotnet, ["exec", "--depsfile", dependencies, "--runtimeconfig", runtime, file], folder.FullName);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
