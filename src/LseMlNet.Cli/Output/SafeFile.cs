@@ -11,7 +11,7 @@ internal static class SafeFile
     public static void Write(string path, Action<Stream> write)
     {
         // The file that a link leads to is replaced, not the link.
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (IsDevice(Path.GetFullPath(path)) || IsDevice(target))
         {
             using FileStream device = new(path, FileMode.Open, FileAccess.Write);
