@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Cross-entropy of each row against its label.</summary>
+/// <summary>The cross-entropy of each row against its label.</summary>
 internal readonly unsafe struct CrossEntropyBatch<T>(T* logits, int rowLength, int* labels, T* results) : ILogBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,6 +1,6 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Softmax of each row of doubles.</summary>
+/// <summary>The softmax of each row of doubles.</summary>
 internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* probabilities, int rowLength) : IBatch<double>
 {
     public int RowLength => rowLength;
@@ -47,7 +47,7 @@ internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* proba
         }
     }
 
-    /// <summary>A row of less than a register.</summary>
+    /// <summary>Computes the softmax of a row that is shorter than a register.</summary>
     private static void PartialRow<TLanes, TExp>(double* logits, double* probabilities, int length)
         where TLanes : unmanaged, ILanes<TLanes, double>
         where TExp : struct, IRowExp<TExp, TLanes, double>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>An operation that is a few additions away from the log-sum of a row.</summary>
+/// <summary>An operation whose result needs only a few more additions once log Σ of the row is known.</summary>
 internal unsafe interface ILogBatch<T> : IBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Log-softmax of each row.</summary>
+/// <summary>The log-softmax of each row.</summary>
 internal readonly unsafe struct LogSoftmaxBatch<T>(T* logits, T* logProbabilities, int rowLength) : ILogBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

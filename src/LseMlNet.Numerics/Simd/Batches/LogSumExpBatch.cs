@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Log-sum-exp of each row.</summary>
+/// <summary>The log-sum-exp of each row.</summary>
 internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* results) : ILogBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

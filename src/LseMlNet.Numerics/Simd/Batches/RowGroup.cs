@@ -1,18 +1,18 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>How many rows of a batch are taken together.</summary>
+/// <summary>The number of rows of a batch that are processed together.</summary>
 internal static class RowGroup
 {
-    /// <summary>The most.</summary>
+    /// <summary>The maximum number of rows in a group.</summary>
     public const int Rows = 64;
 
-    // So many elements of two buffers stay in a first-level cache from one phase to the next.
+    // This many elements of two buffers stay in the first-level cache from one phase to the next.
     private const int Elements = 4096;
 
     public static int Count(int rowLength, int rows)
     {
         int count = Math.Min(rows, Math.Clamp(Elements / rowLength, 1, Rows));
-        // What does not fill a register of rows is a group of its own.
+        // Rows that do not fill a register of rows form a group of their own.
         return rowLength <= Column.Longest && count > Column.RowsAtOnce ? count / Column.RowsAtOnce * Column.RowsAtOnce : count;
     }
 }

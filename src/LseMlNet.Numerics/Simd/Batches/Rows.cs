@@ -1,14 +1,14 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Runs a batch on the caller's thread, or spreads its rows, or the blocks of a long one, over several.</summary>
+/// <summary>Runs a batch on the caller's thread, or divides its rows, or the blocks of a long row, among several threads.</summary>
 internal static class Rows
 {
-    // Starting a thread takes some microseconds, and a long row needs it for each of its passes; below about this much work for each
-    // thread it does not pay (the column "2 threads" of the benchmarks' ratios).
+    // Starting a thread costs a few microseconds, and a long row pays that price once for each of its passes. Below about this much
+    // work per thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
     private const int ElementsForAThread = 50_000;
     private const int RowElementsForAThread = 125_000;
 
-    // More chunks than threads, so that a thread that starts late does not hold up the rest.
+    // There are more chunks than threads, so that a thread that starts late does not delay the others.
     private const int ChunksForAThread = 16;
 
     public static void RunSingle<TBatch>(in TBatch batch, int rows, int maxDegreeOfParallelism = 1)
@@ -17,7 +17,7 @@ internal static class Rows
         int threads = Threads(rows, batch.RowLength, maxDegreeOfParallelism);
         if (threads > 1)
         {
-            // The closure is made in a method of its own: here it would be allocated for one thread too.
+            // The closure is created in a separate method. Here it would be allocated even for one thread.
             SpreadSingle(batch, rows, threads);
             return;
         }
@@ -62,7 +62,7 @@ internal static class Rows
         int chunks = Math.Min(rows, threads * ChunksForAThread);
         if (rows == chunks && rowLength / RowElementsForAThread >= threads)
         {
-            // A few long rows, one after another, all threads on each.
+            // There are only a few long rows. They run one after another, with all threads on each.
             for (int row = 0; row < rows; row++)
             {
                 run(row, row + 1, threads);

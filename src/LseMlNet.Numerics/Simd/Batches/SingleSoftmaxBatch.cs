@@ -1,11 +1,11 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Softmax of each row of floats.</summary>
+/// <summary>The softmax of each row of floats.</summary>
 internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabilities, int rowLength) : IBatch<float>
 {
     public int RowLength => rowLength;
 
-    /// <summary>One row by itself.</summary>
+    /// <summary>Computes the softmax of a single row.</summary>
     public static void Run<TLanes, TExp, TWide>(float* logits, float* probabilities, int length)
         where TLanes : unmanaged, ILanes<TLanes, float>
         where TExp : struct, IRowExp<TExp, TLanes, float>

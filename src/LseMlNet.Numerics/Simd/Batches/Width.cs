@@ -4,18 +4,22 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Chooses the vector width for a batch, once: the widest of the machine that a row fills, so by the row length alone.</summary>
+/// <summary>
+/// Chooses the vector width once per batch: the widest that the processor has and a row fills. It depends on the row length alone.
+/// </summary>
 internal static unsafe class Width
 {
-    // AVX2 without FMA exists as a runtime switch only; it is served at 128 bits.
+    // AVX2 without FMA exists only as a runtime switch. Such a process runs at 128 bits.
     public static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
 
     private static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Has256;
 
-    /// <summary>Whether some rows are short enough, and as many as are transposed together.</summary>
+    /// <summary>
+    /// Whether the rows are short enough to be transposed, and their number is a multiple of those that are transposed together.
+    /// </summary>
     public static bool InColumns(int length, int rows) => Has256 && length <= Column.Longest && rows % Column.RowsAtOnce == 0;
 
-    /// <summary>Softmax of one row. The way through a batch would be half the time of a short one.</summary>
+    /// <summary>Computes the softmax of one row. For a short row, going through a batch would cost half of the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
@@ -46,7 +50,7 @@ internal static unsafe class Width
         }
     }
 
-    /// <summary>The same for an operation that is a few additions away from the log-sum.</summary>
+    /// <summary>Does the same for an operation that needs only a few more additions once log Σ is known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunRow<TBatch>(in TBatch batch)
         where TBatch : struct, ILogBatch<float>

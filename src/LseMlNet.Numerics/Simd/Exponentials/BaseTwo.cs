@@ -3,17 +3,18 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// What exponentials of floats have in common. Those with a table: x · log₂ e = t + f with t a multiple of 1 / entries, and P of 2^f = 1 + f P(f).
+/// The part that the exponentials of floats share. Those that use a table (1) split x · log₂ e = t + f, where t is a multiple of
+/// 1 / entries, and (2) evaluate the polynomial P of 2^f = 1 + f P(f).
 /// </summary>
 internal readonly struct BaseTwo<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, float>
 {
     public const float Log2E = 1.442695f;
 
-    /// <summary>What its rounding left.</summary>
+    /// <summary>The rounding error of <see cref="Log2E"/>: log₂ e − Log2E.</summary>
     public const float Log2ERest = 1.925963e-8f;
 
-    /// <summary>1.5 · 2^23: adding it rounds to an integer, which then stands in the low bits.</summary>
+    /// <summary>1.5 · 2^23. Adding it to a float rounds the float to an integer, which is then found in the low bits of the sum.</summary>
     public const float NearestInteger = 12582912;
 
     private readonly TLanes _log2E;
@@ -25,7 +26,8 @@ internal readonly struct BaseTwo<TLanes>
     private readonly TLanes _fourth;
 
     /// <param name="constants">
-    /// log₂ e in two parts, the nearest integer divided by the number of entries, and the coefficients of P (exp.sollya), of which the last may be 0.
+    /// In this order: log₂ e in two parts; <see cref="NearestInteger"/> divided by the number of table entries; the four coefficients
+    /// of P, found by exp.sollya, the last of which may be 0.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BaseTwo(ReadOnlySpan<float> constants)
@@ -40,7 +42,8 @@ internal readonly struct BaseTwo<TLanes>
     }
 
     /// <summary>
-    /// What to add to the bits of an exponential so that e^x becomes one of about 2^60; or 2^30 times what it is, where it does not depend on x.
+    /// Returns what must be added to the bits of an exponential to scale e^x to about 2^60. If <paramref name="shifts"/> is false, the
+    /// scale does not depend on x: the exponential is multiplied by 2^30.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Exponent(TLanes x, bool shifts)
@@ -54,7 +57,7 @@ internal readonly struct BaseTwo<TLanes>
         return TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle(Headroom.Exponent << 23)), TLanes.ShiftLeft(nearest, 23));
     }
 
-    /// <summary>P(f), and t as an integer number of entries in the low bits.</summary>
+    /// <summary>Returns P(f). The low bits of <paramref name="t"/> hold t as an integer number of table entries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Polynomial(TLanes x, bool hasFourth, out TLanes t, out TLanes f)
     {

@@ -3,15 +3,18 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Rows of floats of which all elements are so close to 0 that no exponential overflows or underflows: their maximum need not be known. Their results
-/// are the same bits as if it were, because powers of two change none.
+/// Rows of floats whose elements are all so close to 0 that no exponential overflows or underflows. The kernels do not need the
+/// maximum of such a row. The results have the same bits as with the maximum, because scaling by a power of two is exact.
 /// </summary>
 internal readonly unsafe struct CentralRow : IRowRange
 {
-    /// <summary>The exponential of this, 2^-144, times the headroom of these rows is above the subnormal numbers.</summary>
+    /// <summary>The smallest logit allowed. Its exponential is about 2^-144; multiplied by the headroom, it is a normal number.</summary>
     private const float Least = -100;
 
-    /// <summary>That of this, times the headroom, leaves the digits of its reciprocal above them.</summary>
+    /// <summary>
+    /// The largest logit allowed. Multiplied by the headroom, its exponential has a reciprocal whose low part is still a normal
+    /// number.
+    /// </summary>
     private const float Most = 30;
 
     public static bool SubtractsMaximum => false;
@@ -20,13 +23,16 @@ internal readonly unsafe struct CentralRow : IRowRange
 
     public static bool Vanishes => false;
 
-    /// <summary>Whether the smallest and the largest of some elements, lane by lane, are those of such rows. A NaN is: it stays one.</summary>
+    /// <summary>
+    /// Whether the smallest and the largest elements, lane by lane, are in the range of such rows. A NaN counts as in range: it
+    /// stays NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows<TLanes>(TLanes smallest, TLanes largest)
         where TLanes : unmanaged, ILanes<TLanes, float> =>
         !TLanes.AnyLess(smallest, TLanes.Create(Least)) && !TLanes.AnyLess(TLanes.Create(Most), largest);
 
-    /// <summary>Whether a row of a register or more is such a row, and the largest elements, lane by lane.</summary>
+    /// <summary>Whether a row of at least one register is such a row. Also returns its largest elements, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows<TLanes>(float* logits, int length, out TLanes largest)
         where TLanes : unmanaged, ILanes<TLanes, float>

@@ -4,8 +4,9 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, with a table in registers of 512 bits only. Beyond 1500 the maximum is subtracted, which is exact
-/// where it matters: m − 745.2 ≤ x ≤ m is then within a factor of 2.
+/// Follows the steps of <see cref="SingleExp{TLanes}"/>, but only 512-bit registers have a table. If the maximum m is beyond ±1500, it
+/// is subtracted first. That subtraction is exact wherever the result is not 0: m − 745.2 ≤ x ≤ m, so x and m differ by less than a
+/// factor of 2.
 /// </remarks>
 internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, double>
     where TLanes : unmanaged, ILanes<TLanes, double>
@@ -21,7 +22,7 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
         long exponentBits = (Headroom.Exponent - (long)exponent) << 52;
         _table = TLanes.AddBits(TLanes.Table, TLanes.Create(BitConverter.Int64BitsToDouble(exponentBits)));
         _maximum = TLanes.Create(maximum);
-        // e^-746 is below half the smallest subnormal number.
+        // e^-746 is less than half of the smallest subnormal number.
         _lowest = TLanes.Create(rest - 746);
     }
 
@@ -39,7 +40,7 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
     public static DoubleExp<TLanes> CreateScaled<TRange>(double maximum)
         where TRange : struct, IRowRange => Create<TRange>(maximum);
 
-    /// <summary>Rounded already: what is left is 0.</summary>
+    /// <summary>Returns the exponential, which is already rounded, so <paramref name="rest"/> is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange
@@ -58,7 +59,7 @@ internal readonly struct DoubleExp<TLanes> : IRowExp<DoubleExp<TLanes>, TLanes, 
         return TRange.Vanishes ? TLanes.ZeroWhereLess(result, d, _lowest) : result;
     }
 
-    /// <summary>P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 16.</summary>
+    /// <summary>Evaluates the polynomial P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ShortPolynomial(TLanes r)
     {

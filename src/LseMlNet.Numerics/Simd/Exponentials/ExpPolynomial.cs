@@ -2,15 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 2 in double precision, to 2^-57.8, and what the reduction to r needs.</summary>
+/// <summary>
+/// The polynomial P of e^r = 1 + r + r² P(r) for |r| ≤ log 2 / 2, with a relative error of 2^-57.8, and the constants that reduce x
+/// to r.
+/// </summary>
 internal static class ExpPolynomial
 {
     public const double InverseLog2 = 1.4426950408889634;
 
-    /// <summary>1.5 · 2^52: adding it rounds to an integer, which then stands in the low bits.</summary>
+    /// <summary>
+    /// 1.5 · 2^52. Adding it to a double rounds the double to an integer, which is then found in the low bits of the sum.
+    /// </summary>
     public const double NearestInteger = 6755399441055744;
 
-    /// <summary>The upper 40 bits of log 2: its product with an exponent is exact, with or without a fused multiply-add.</summary>
+    /// <summary>The first 40 bits of log 2. Its product with an exponent is exact, with or without a fused multiply-add.</summary>
     public const double Log2High = 0.6931471805592082;
 
     public const double Log2Low = 7.371002565167799e-13;

@@ -1,30 +1,30 @@
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// e^x · 2^s for the elements of one row, with s such that the largest becomes about 2^60: far enough from the subnormal numbers
-/// that gradual underflow happens once, in the division by the sum. What is too far below the maximum to count is 0. For a
-/// <see cref="CentralRow"/>, whose exponentials are all far enough, s is 30.
+/// Computes e^x · 2^s for the elements of one row. The scale s makes the largest exponential about 2^60. This is so far from the
+/// subnormal numbers that gradual underflow happens only once: in the division by the sum. Elements too far below the maximum to
+/// matter give 0. For a <see cref="CentralRow"/>, whose exponentials are all large enough, s is 30.
 /// </summary>
 internal interface IRowExp<TSelf, TLanes, T>
     where TSelf : struct, IRowExp<TSelf, TLanes, T>
 {
-    /// <summary>Whether a row with this maximum is a <see cref="NearRow"/>; if not, it is a <see cref="FarRow"/>.</summary>
+    /// <summary>Whether a row with this maximum is a <see cref="NearRow"/>. If not, it is a <see cref="FarRow"/>.</summary>
     static abstract bool IsNear(T maximum);
 
-    /// <summary>Whether a row with such extremes is an <see cref="OrdinaryRow"/>.</summary>
+    /// <summary>Whether a row with this minimum and maximum is an <see cref="OrdinaryRow"/>.</summary>
     static abstract bool IsOrdinary(T minimum, T maximum);
 
     static abstract TSelf Create<TRange>(T maximum)
         where TRange : struct, IRowRange;
 
     /// <summary>
-    /// The same for results that will be rounded, multiplied by what makes the largest of them a number of the type: its rounding would be in each
-    /// quotient of the row, through the sum.
+    /// Creates the same for exponentials that will be rounded to the element type. All of them are multiplied by the factor that makes the
+    /// largest one representable. Otherwise its rounding error would enter the sum, and with it each quotient of the row.
     /// </summary>
     static abstract TSelf CreateScaled<TRange>(T maximum)
         where TRange : struct, IRowRange;
 
-    /// <summary>The result as whole · (1 + rest), which may be more accurate than one number can be.</summary>
+    /// <summary>Returns the exponential as whole · (1 + rest), which can be more accurate than one number.</summary>
     TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange;
 }

@@ -1,19 +1,22 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Where the elements of a row lie, as a type, so that the JIT compiles a loop for each kind of row and leaves out what it does not need.</summary>
+/// <summary>
+/// The range that the elements of a row are in. It is a type, so that the JIT compiles one loop per range without the steps it does
+/// not need.
+/// </summary>
 internal interface IRowRange
 {
-    /// <summary>Whether the maximum is subtracted before an exponential is taken, and not in its exponent.</summary>
+    /// <summary>Whether the maximum is subtracted before the exponential, rather than from its exponent.</summary>
     static abstract bool SubtractsMaximum { get; }
 
-    /// <summary>Whether the exponent is that of the maximum, and not the same for all rows.</summary>
+    /// <summary>Whether the scale follows from the maximum, rather than being the same for all rows.</summary>
     static abstract bool Shifts { get; }
 
     /// <summary>Whether an element may be so far below the maximum that its exponential is 0.</summary>
     static abstract bool Vanishes { get; }
 }
 
-/// <summary>Rows near 0 of which no exponential is 0: the ordinary ones.</summary>
+/// <summary>Ordinary rows: the maximum is near 0, and no exponential is 0.</summary>
 internal readonly struct OrdinaryRow : IRowRange
 {
     public static bool SubtractsMaximum => false;
@@ -23,7 +26,7 @@ internal readonly struct OrdinaryRow : IRowRange
     public static bool Vanishes => false;
 }
 
-/// <summary>Rows whose maximum is near 0.</summary>
+/// <summary>Rows whose maximum is near 0, and which may have exponentials that are 0.</summary>
 internal readonly struct NearRow : IRowRange
 {
     public static bool SubtractsMaximum => false;
@@ -33,7 +36,7 @@ internal readonly struct NearRow : IRowRange
     public static bool Vanishes => true;
 }
 
-/// <summary>Rows so far away that subtracting the maximum is exact wherever the result is not 0.</summary>
+/// <summary>Rows so far from 0 that subtracting the maximum is exact wherever the exponential is not 0.</summary>
 internal readonly struct FarRow : IRowRange
 {
     public static bool SubtractsMaximum => true;

@@ -4,13 +4,19 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// With t the multiple of 1 / entries nearest to x · log₂ e: e^x = 2^t · 2^f. The first factor comes from a table that lies in a
-/// register, its exponent from the upper bits of t; the second is a polynomial (exp.sollya, table.py). Subtracting the maximum as a
-/// power of two, in the exponent, spares the rounding of x − m, which would cost up to 80 ulp. Beyond 256 that rounding is none where
-/// it matters: m − 105 ≤ x ≤ m is within a factor of 2, so x − m is exact.
 /// <para>
-/// An exponential is made in two parts, whole · (1 + rest), and rounded once. The rounding of the largest one would be in each quotient of the
-/// row, through the sum; so all of them are multiplied by what makes that one a float.
+/// 1. Split x · log₂ e = t + f, where t is the nearest multiple of 1 / entries, so that e^x = 2^t · 2^f.
+/// 2. Take the fraction of 2^t from a table in a register (table.py), and its exponent from the upper bits of t.
+/// 3. Evaluate 2^f = 1 + f P(f) by a polynomial (exp.sollya).
+/// </para>
+/// <para>
+/// The maximum m is subtracted from the exponent, as a power of two. This avoids the rounding of x − m, which would cost up to 80 ulp.
+/// If m is beyond ±256, x − m is exact wherever the result is not 0: m − 105 ≤ x ≤ m, so x and m differ by less than a factor of 2.
+/// Then m is subtracted first.
+/// </para>
+/// <para>
+/// An exponential has two parts, whole · (1 + rest), and is rounded once. The rounding error of the largest exponential would enter the
+/// sum, and with it each quotient of the row. Therefore all exponentials are multiplied by the factor that makes the largest one a float.
 /// </para>
 /// </remarks>
 internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, TLanes, float>
@@ -31,7 +37,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : _maximum;
         _table = TLanes.AddBits(TLanes.Table, BaseTwo<TLanes>.Exponent(rest, shifts));
         _tableRest = TLanes.TableRest + LoopConstant.Load<TLanes>(constants, 7);
-        // e^-105 is below half the smallest subnormal number.
+        // e^-105 is less than half of the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
 
@@ -42,7 +48,8 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         _tableRest = tableRest;
     }
 
-    // As BaseTwo wants them, and a 0 that makes a variable of the rests of the table.
+    // The constants of BaseTwo in its order. The 0 after them hides from the JIT that the table's rounding errors are constants
+    // (LoopConstant).
     private static ReadOnlySpan<float> For16Entries =>
         [BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.Log2ERest, BaseTwo<TLanes>.NearestInteger / 16, 0.6931472f, 0.2402343f, 5.5502396e-2f, 0, 0];
 
@@ -68,7 +75,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     public static SingleExp<TLanes> Create<TRange>(float maximum)
         where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum, TRange.Shifts);
 
-    /// <summary>The logarithm of what the parts are e^(x − m) divided by, m the maximum.</summary>
+    /// <summary>Returns the logarithm of e^(x − m) ÷ exponential, the same for each x, where m is the maximum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Shift(float maximum)
     {
@@ -89,7 +96,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
     }
 
-    /// <summary>The same for a sum alone: what is too far below to count is not 0 but e^-105.</summary>
+    /// <summary>Does the same for use in a sum only: elements too far below the maximum to count give e^-105 rather than 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes PartsOfTerm<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange
@@ -103,7 +110,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     {
         TLanes p = _baseTwo.Polynomial(d, sizeof(TLanes) != 64, out TLanes t, out TLanes f);
         rest = TLanes.MulAdd(p, f, TLanes.Lookup(_tableRest, t));
-        // The numbers of bits stand in the branches because only a constant becomes an immediate operand.
+        // The shift counts are in separate branches because the JIT encodes only constants as immediate operands.
         TLanes exponent = sizeof(TLanes) == 64 ? TLanes.ShiftLeft(t, 19) : TLanes.ShiftLeft(t, 20);
         return TLanes.AddBits(TLanes.Lookup(_table, t), exponent);
     }

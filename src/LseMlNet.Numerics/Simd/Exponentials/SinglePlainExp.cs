@@ -4,8 +4,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, without a table, for registers of 128 bits where there are no wider ones: e^x = 2^t · e^r with t the integer
-/// nearest to x / log 2.
+/// Follows the steps of <see cref="SingleExp{TLanes}"/> without a table, for processors whose registers have only 128 bits:
+/// e^x = 2^t · e^r, where t is the integer nearest to x / log 2.
 /// </remarks>
 internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
@@ -20,7 +20,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     {
         _maximum = maximum;
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : maximum;
-        // There is no table entry to add it to, which would be about 1.
+        // Adding 1 to the bits replaces the table entry, which would be about 1.
         _exponent = TLanes.AddBits(BaseTwo<TLanes>.Exponent(rest, shifts), TLanes.Create(1));
         _lowest = rest - TLanes.Create(105);
         _rounding = rounding;
@@ -58,7 +58,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     {
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(BaseTwo<TLanes>.Log2E), TLanes.Create(BaseTwo<TLanes>.NearestInteger));
         TLanes t = biased - TLanes.Create(BaseTwo<TLanes>.NearestInteger);
-        // The machine may lack a fused multiply-add; a short high part of log 2 makes the first product exact.
+        // The processor may lack a fused multiply-add. The high part of log 2 is short, so that the first product is exact.
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.693115234375f), d);
         r = TLanes.MulAdd(t, TLanes.Create(-3.1946184e-05f), r);
         TLanes p = TLanes.Create(0.0013782198f);

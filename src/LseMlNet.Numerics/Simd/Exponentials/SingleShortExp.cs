@@ -4,9 +4,9 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <inheritdoc cref="IRowExp{TSelf, TLanes, T}"/>
 /// <remarks>
-/// As <see cref="SingleExp{TLanes}"/>, for rows that lie one a lane and for the same rows alone: with a table of four entries, which registers of all
-/// widths have in each of their 128 bits, and with the exponent apart from it, so that each lane can have a maximum of its own. So a row
-/// gives the same bits alone and among others.
+/// Follows the steps of <see cref="SingleExp{TLanes}"/> for short rows, whether a row is alone or one of several that occupy one lane
+/// each. The table has four entries, which fit into each 128 bits of a register of any width. The exponent is kept apart from the
+/// table, so that each lane can have its own maximum. As a result, a row has the same bits alone and among others.
 /// </remarks>
 internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>
@@ -22,7 +22,7 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
         _baseTwo = new(Constants);
         _subtracted = subtracted;
         _exponent = BaseTwo<TLanes>.Exponent(rest, shifts);
-        // e^-105 is below half the smallest subnormal number.
+        // e^-105 is less than half of the smallest subnormal number.
         _lowest = rest - TLanes.Create(105);
     }
 
@@ -43,7 +43,10 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
     public static SingleShortExp<TLanes> Create<TRange>(float maximum)
         where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), TRange.Shifts);
 
-    /// <summary>For rows that lie one a lane, near and far among each other; to be called as <see cref="FarRow"/>.</summary>
+    /// <summary>
+    /// Creates the exponential for rows that occupy one lane each, near and far ones together. Call its methods with
+    /// <see cref="FarRow"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleShortExp<TLanes> Create(TLanes maxima)
     {

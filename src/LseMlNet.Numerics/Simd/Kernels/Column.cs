@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Turns a group of rows into columns and back: element i of row r lies at i · <see cref="RowGroup.Rows"/> + r.</summary>
+/// <summary>Turns a group of rows into columns and back. Element i of row r is at i · <see cref="RowGroup.Rows"/> + r.</summary>
 internal static unsafe class Column
 {
     public const int Longest = 16;
@@ -13,7 +13,7 @@ internal static unsafe class Column
 
     private const int Rows = RowGroup.Rows;
 
-    /// <summary>For a multiple of <see cref="RowsAtOnce"/> rows.</summary>
+    /// <summary>Transposes a group whose number of rows is a multiple of <see cref="RowsAtOnce"/>.</summary>
     public static void Transpose(float* rows, float* columns, int length, int count)
     {
         int row = 0;
@@ -76,21 +76,21 @@ internal static unsafe class Column
     }
 
     /// <summary>
-    /// Whether four elements of each of the next rows lie within the group. Of rows shorter than that some are those of the next row, whose turn to be
-    /// written comes later.
+    /// Whether four elements of each of the next rows are inside the group. For rows shorter than four, some of the moved elements
+    /// belong to the following row, which is written later.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CanMove(int row, int length, int count) => row < count && (row + RowsAtOnce - 1) * length + 4 <= count * length;
 
-    /// <summary>The last four elements overlap those before where the length is not a multiple.</summary>
+    /// <summary>Where the length is not a multiple of four, the last four elements overlap the four before them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int First(int i, int length) => Math.Max(0, Math.Min(i, length - 4));
 
-    /// <summary>Four elements of a row, and those of the row four below.</summary>
+    /// <summary>Loads four elements of a row, and four of the row that is four rows below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair(float* source, int distance) => Vector256.Create(Vector128.Load(source), Vector128.Load(source + distance));
 
-    /// <summary>Transposes four by four, in either half.</summary>
+    /// <summary>Transposes 4 × 4 elements in each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> A, Vector256<float> B, Vector256<float> C, Vector256<float> D) Transposed(
         Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Short rows of floats, one a lane: a group of rows is transposed, so that every step works on whole registers however short a row is. The
-/// arithmetic and its order are those of a row alone, and so are the bits.
+/// Computes short rows of floats with one row in each lane. A group of rows is transposed, so that every step uses whole registers however
+/// short the rows are. The arithmetic and its order are the same as for a single row, and so are the bits of the results.
 /// </summary>
 internal static unsafe class Columns<TLanes, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
@@ -32,7 +32,10 @@ internal static unsafe class Columns<TLanes, TWide>
         Column.TransposeBack(columns, probabilities, length, rows);
     }
 
-    /// <summary>The maximum of each row, and Σ e^(x − m) − 1, to be looked at by <see cref="WidenedSum{TLanes}.IsSmall"/>.</summary>
+    /// <summary>
+    /// Computes each row's maximum m and Σ e^(x − m) − 1. The caller checks the latter with
+    /// <see cref="WidenedSum{TLanes}.IsSmall"/>.
+    /// </summary>
     [SkipLocalsInit]
     public static void SumsWithoutMaximum(float* logits, int length, int rows, float* maxima, double* sums)
     {
@@ -52,7 +55,8 @@ internal static unsafe class Columns<TLanes, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Maximum(float* column, int length)
     {
-        // Only this register meets a first operand that may be NaN.
+        // An accumulator that starts as NaN would ignore the rest of its lane. Max with −∞ prevents this where Max returns its
+        // second operand for NaN.
         TLanes maximum = TLanes.Max(TLanes.Load(column), TLanes.Create(float.NegativeInfinity));
         for (int i = 1; i < length; i++)
         {
@@ -73,7 +77,8 @@ internal static unsafe class Columns<TLanes, TWide>
             largest = TLanes.Max(x, largest);
         }
 
-        // A NaN is not less, and what was smallest or largest before it is forgotten: the slow way must not depend on them.
+        // A NaN compares as not less, and it can hide other elements of its lane from the minimum and the maximum. The slow path
+        // must not rely on them.
         if (CentralRow.Allows(smallest, largest))
         {
             Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, powers, length);
@@ -107,7 +112,7 @@ internal static unsafe class Columns<TLanes, TWide>
         }
     }
 
-    /// <summary>As the lanes of a row alone are summed: halves onto halves.</summary>
+    /// <summary>Adds the lanes in the order in which a single row adds them: one half onto the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Sum(double* powers, int length) =>
         Lane(powers, length, 0) + Lane(powers, length, 2) + (Lane(powers, length, 1) + Lane(powers, length, 3));
@@ -117,7 +122,10 @@ internal static unsafe class Columns<TLanes, TWide>
         ? Terms(powers, length, lane, 4)
         : Terms(powers, length, lane, 8) + Terms(powers, length, lane + 4, 8);
 
-    /// <summary>An element of a row's first register, and that of its last one in the same lane unless the first one had it.</summary>
+    /// <summary>
+    /// Adds one element of a row's first register, and the element in the same lane of its last register unless the first contains
+    /// it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Terms(double* powers, int length, int lane, int width)
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>A pass that makes something of each element of a row and a number in two parts, in place or not.</summary>
+/// <summary>A pass that combines each element of a row with a number in two parts, in place or not.</summary>
 internal static unsafe class ElementwisePass<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -31,7 +31,7 @@ internal static unsafe class ElementwisePass<T, TLanes>
         TLanes start = TOperation.Invoke(TLanes.Load(source), highs, lows);
         TLanes end = TOperation.Invoke(TLanes.Load(source + last), highs, lows);
         int i = FirstAligned(destination);
-        // Four at a time: the loop of one is limited by its counting.
+        // Four registers per iteration: with one, the loop counter limits the speed.
         for (; i < last - 3 * TLanes.Count; i += 4 * TLanes.Count)
         {
             TLanes first = TLanes.Load(source + i);
@@ -53,7 +53,7 @@ internal static unsafe class ElementwisePass<T, TLanes>
         TLanes.Store(end, destination + last);
     }
 
-    /// <summary>The first element at an address that is a multiple of the register, so that no store crosses a cache line.</summary>
+    /// <summary>Returns the index of the first element at a multiple of the register size, so that no store crosses a cache line.</summary>
     /// <remarks>The elements before it are in the first register, which is read before the loop and written after it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstAligned(T* address) => (int)(-(nint)address & (sizeof(TLanes) - 1)) / sizeof(T);

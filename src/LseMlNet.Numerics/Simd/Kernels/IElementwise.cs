@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>What <see cref="ElementwisePass{T, TLanes}"/> makes of an element and a number in two parts.</summary>
+/// <summary>The operation that <see cref="ElementwisePass{T, TLanes}"/> applies to an element and a number in two parts.</summary>
 internal interface IElementwise<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -11,7 +11,9 @@ internal interface IElementwise<T, TLanes>
     static abstract TLanes Invoke(TLanes value, TLanes high, TLanes low);
 }
 
-/// <summary>Exponentials to quotients, with the two parts that <see cref="Quotient{T, TLanes}.Reciprocal"/> made of their sum.</summary>
+/// <summary>
+/// Turns exponentials into quotients, using the two parts that <see cref="Quotient{T, TLanes}.Reciprocal"/> returns for their sum.
+/// </summary>
 internal readonly struct Divide<T, TLanes> : IElementwise<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -20,7 +22,7 @@ internal readonly struct Divide<T, TLanes> : IElementwise<T, TLanes>
     public static TLanes Invoke(TLanes value, TLanes high, TLanes low) => Quotient<T, TLanes>.Of(value, high, low);
 }
 
-/// <summary>(value − high) − low: with high the rounded log-sum-exp and low what the rounding left, this cancels nothing.</summary>
+/// <summary>(value − high) − low. With high the rounded log-sum-exp and low its rounding error, no digits cancel.</summary>
 internal readonly struct Subtract<T, TLanes> : IElementwise<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>

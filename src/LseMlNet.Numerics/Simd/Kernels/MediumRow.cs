@@ -3,25 +3,25 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Softmax of rows of floats that are longer than two registers and short enough to keep their exponentials in two parts, apart from the results,
-/// until they are divided by the sum: so they are rounded once.
+/// The softmax of rows of floats that are longer than two registers, yet short enough to keep both parts of each exponential in a
+/// buffer until the division by the sum. Each result is thus rounded only once.
 /// </summary>
-/// <remarks>The last register of a row overlaps the one before. Their common elements come out alike in both.</remarks>
+/// <remarks>The last register of a row overlaps the one before. The elements they share get the same result from both.</remarks>
 internal static unsafe class MediumRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
     where TExp : struct, IRowExp<TExp, TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    // The most elements of a row: of longer ones, the parts of a group of rows would not stay in a first-level cache.
+    // The maximum number of elements in a row. The parts of a group of longer rows would not stay in the first-level cache.
     private const int Room = 256;
 
-    // The most rows of a group, and elements.
+    // The maximum number of rows, and of elements, in a group.
     private const int Rows = 8;
     private const int Elements = 1024;
 
     /// <summary>
-    /// The most elements of a row; so many that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>. None where products and sums are rounded
-    /// each: two parts are no better then.
+    /// The maximum number of elements in a row, such that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>. It is 0
+    /// on processors that round products and sums separately, where two parts are no more accurate than one.
     /// </summary>
     public static int Longest =>
         Quotient<float, TLanes>.IsProduct ? Math.Min(Room, Total<float, TLanes, TWide>.Registers * TLanes.Count) : 0;
@@ -41,7 +41,9 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
         Scale(parts, probabilities, length, TLanes.Create(high), TLanes.Create(low));
     }
 
-    /// <summary>Some rows, phase by phase, so that the wait for one row's sum is filled with work on the others.</summary>
+    /// <summary>
+    /// Computes several rows phase by phase, so that the processor works on other rows while it waits for the sum of one.
+    /// </summary>
     [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
@@ -76,8 +78,11 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
         }
     }
 
-    /// <summary>Takes rows up to the first that is not a <see cref="CentralRow"/>, and says how many.</summary>
-    /// <remarks>Calls nothing: registers would be saved around a call, and all that is the same for each row be read anew.</remarks>
+    /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
+    /// <remarks>
+    /// It calls no method, because the registers would be saved around a call, and everything that is the same for each row would
+    /// be read again.
+    /// </remarks>
     private static int CentralPowers(float* logits, float* parts, int length, double* sums, int rows)
     {
         TExp exp = TExp.Create<CentralRow>(0);
@@ -123,7 +128,7 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
 
         TLanes.Store(end, parts + i);
         TLanes.Store(endRest, parts + Room + i);
-        // i is now the number of elements summed, at most the length.
+        // i is now the number of elements in the sum so far, at most the length.
         Total<float, TLanes, TWide>.Add(TLanes.KeepLast(end, length - i), endRest, ref high, ref low);
         return Total<float, TLanes, TWide>.Value(high, low, start);
     }

@@ -6,17 +6,18 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Division of exponentials by their sum: a product with the reciprocal of the sum in two parts, which is rounded almost as if it were a division. Where
-/// the machine rounds products and sums each, it is a division, so that a number divided by itself is 1.
+/// Divides exponentials by their sum. The quotient is a product with the reciprocal of the sum in two parts, which is almost as
+/// accurate as a division. On processors that round products and sums separately it is a division, so that a number divided by
+/// itself is 1.
 /// </summary>
 internal static unsafe class Quotient<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>Whether the machine has a fused multiply-add.</summary>
+    /// <summary>Whether the processor has a fused multiply-add, so that quotients are products.</summary>
     public static bool IsProduct => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>The reciprocal of the sum, or the sum where it is a division.</summary>
+    /// <summary>Returns the reciprocal of the sum in two parts, or the sum itself in two parts where quotients are divisions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (T High, T Low) Reciprocal(double sum)
     {
@@ -46,7 +47,7 @@ internal static unsafe class Quotient<T, TLanes>
         return TLanes.MulAdd(power, high, power * low);
     }
 
-    /// <summary>The same for an exponential in two parts, whole · (1 + rest); for machines where it is a product.</summary>
+    /// <summary>Divides an exponential in two parts, whole · (1 + rest). Only for processors on which quotients are products.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Of(TLanes whole, TLanes rest, TLanes high, TLanes low) =>
         TLanes.MulAdd(whole, high, whole * TLanes.MulAdd(rest, high, low));

@@ -1,10 +1,10 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The reciprocals of the sums of some rows, each in two parts as of <see cref="Quotient{T, TLanes}"/>.</summary>
+/// <summary>The reciprocals of the sums of several rows, each in two parts as <see cref="Quotient{T, TLanes}"/> needs them.</summary>
 internal static unsafe class Reciprocals<TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>Whole registers of sums are read and of parts written.</summary>
+    /// <summary>Reads and writes whole registers, so the buffers must be padded to a multiple of one.</summary>
     public static void Of(double* sums, int count, float* highs, float* lows)
     {
         for (int i = 0; i < count; i += TWide.Count)

@@ -1,8 +1,8 @@
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The blocks of one long row, the same ones for any number of threads: each is summed by itself and the sums are added in order, so the
-/// bits do not depend on who summed them. A row of fewer than two blocks is one.
+/// The blocks of one long row, which are the same for any number of threads. Each block is summed separately and the sums are added
+/// in order, so the bits of the result do not depend on the threads. A row shorter than two blocks is one block.
 /// </summary>
 internal static class RowBlocks
 {
@@ -12,10 +12,10 @@ internal static class RowBlocks
 
     public static int Start(int block) => block * BlockLength;
 
-    /// <summary>The length of a block; the last takes what is left over.</summary>
+    /// <summary>Returns the length of a block. The last block also contains the remainder.</summary>
     public static int Length(int block, int length) => block == Count(length) - 1 ? length - Start(block) : BlockLength;
 
-    /// <summary>Runs something with the start and the length of each block, on several threads.</summary>
+    /// <summary>Runs a function with the start and the length of each block, on several threads.</summary>
     public static TResult[] Spread<TResult>(int length, int threads, Func<int, int, TResult> run)
     {
         TResult[] results = new TResult[Count(length)];

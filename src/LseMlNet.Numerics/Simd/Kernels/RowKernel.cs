@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The passes over one row at one vector width: maximum; exponentials and their sum; scaling or subtracting.</summary>
+/// <summary>The passes over one row at one vector width: the maximum; the exponentials and their sum; scaling or subtracting.</summary>
 /// <remarks>
-/// The end of a row that does not fill a register is covered by a last register that overlaps the one before. In place that works
-/// because its elements are read before the loop and written after it. The order of the additions depends on the length alone, so a
-/// row gives the same bits at every address.
+/// If the end of a row does not fill a register, the last register overlaps the one before. This also works in place, because its elements
+/// are read before the loop and written after it. The order of the additions depends on the length alone, so a row has the same bits at
+/// every address.
 /// </remarks>
 internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,14 +15,17 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where TExp : struct, IRowExp<TExp, TLanes, T>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>Softmax of one row.</summary>
+    /// <summary>Computes the softmax of one row.</summary>
     public static void Softmax(T* logits, T* probabilities, int length)
     {
         T maximum = Maximum(logits, length, out T minimum);
         Scale(probabilities, length, Powers(logits, probabilities, length, minimum, maximum));
     }
 
-    /// <summary>Softmax of some rows, phase by phase, so that the wait for one row's maximum or sum is filled with work on the others.</summary>
+    /// <summary>
+    /// Computes the softmax of several rows phase by phase, so that the processor works on other rows while it waits for a maximum
+    /// or a sum.
+    /// </summary>
     [SkipLocalsInit]
     public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
@@ -86,7 +89,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         int last = length - TLanes.Count;
         TLanes whole = exp.Parts<TRange>(TLanes.Load(logits + last), out TLanes rest);
         TLanes end = Rounded(whole, rest);
-        // Of the last register, what none before it has.
+        // Add only the elements of the last register that no earlier register contains.
         Add(TLanes.KeepLast(whole, (length - 1) % TLanes.Count + 1), rest, ref high, ref low);
         TLanes x = TLanes.Load(logits);
         for (int i = 0; ;)
@@ -95,8 +98,8 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             for (; i < stop; i += TLanes.Count)
             {
                 whole = exp.Parts<TRange>(x, out rest);
-                // Read before the store: two arrays made one after the other are often a little more than a multiple of 4096 bytes apart, and
-                // the machine would take this for the memory that is about to be written.
+                // Load before the store. Two arrays allocated one after the other are often a little more than a multiple of 4,096
+                // bytes apart, and the processor would then wait, taking this address for the one that is about to be written.
                 x = TLanes.Load(logits + Math.Min(i + TLanes.Count, last));
                 TLanes.Store(Rounded(whole, rest), powers + i);
                 Add(whole, rest, ref high, ref low);
@@ -120,7 +123,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TLanes whole, TLanes rest, ref TLanes high, ref TLanes low)
     {
-        // Doubles come rounded.
+        // Doubles are rounded already.
         if (typeof(T) == typeof(double))
         {
             Total<T, TLanes, TWide>.Add(whole, ref high, ref low);
@@ -131,8 +134,12 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         }
     }
 
-    /// <summary>The largest element, and the smallest. Where an element is NaN, each is that of the others or NaN.</summary>
-    /// <remarks>They do not make a structure: it would be read back by a load wider than the stores before it, which waits for them.</remarks>
+    /// <summary>
+    /// Returns the largest element, and the smallest. If an element is NaN, each of the two is either that of the others or NaN.
+    /// </summary>
+    /// <remarks>
+    /// The two are not one structure: reading it back would be a load wider than the stores before it, and would wait for them.
+    /// </remarks>
     public static T Maximum(T* logits, int length, out T minimum)
     {
         if (length < TLanes.Count)
@@ -142,7 +149,8 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         }
 
         int last = length - TLanes.Count;
-        // Only this register meets a first operand that may be NaN.
+        // An accumulator that starts as NaN would ignore the rest of its lane. An infinity prevents this where Max and Min return
+        // their second operand for NaN.
         TLanes x = TLanes.Load(logits + last);
         TLanes largest = TLanes.Max(x, TLanes.Create(T.NegativeInfinity));
         TLanes smallest = TLanes.Min(x, TLanes.Create(T.PositiveInfinity));
@@ -169,7 +177,7 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
         return TLanes.MaxAcross(TLanes.Max(largest, largestOfOdd));
     }
 
-    /// <summary>(x − high) − low.</summary>
+    /// <summary>Computes (x − high) − low.</summary>
     public static void Subtract(T* source, T* destination, int length, T high, T low) =>
         ElementwisePass<T, TLanes>.Run<Subtract<T, TLanes>>(source, destination, length, high, low);
 

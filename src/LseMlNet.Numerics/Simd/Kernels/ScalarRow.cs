@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>One row, an element at a time in double precision, for machines without vectors.</summary>
+/// <summary>Computes one row in double precision, one element at a time, for processors without vector registers.</summary>
 internal static class ScalarRow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -52,7 +52,7 @@ internal static class ScalarRow<T>
             : T.NaN;
     }
 
-    /// <summary>The largest element; −∞ if there is none; NaN if any is NaN.</summary>
+    /// <summary>Returns the largest element, −∞ if the row is empty, or NaN if any element is NaN.</summary>
     private static double Maximum(ReadOnlySpan<T> logits)
     {
         double maximum = double.NegativeInfinity;
@@ -64,7 +64,10 @@ internal static class ScalarRow<T>
         return maximum;
     }
 
-    /// <summary>Σ e^(x − m) over all elements but one of those that equal m, so that a small sum is not lost beside that one's 1.</summary>
+    /// <summary>
+    /// Returns Σ e^(x − m) over all elements except one that equals m. That one contributes 1, beside which a small sum would be
+    /// lost.
+    /// </summary>
     private static double SumWithoutMaximum(ReadOnlySpan<T> logits, double maximum)
     {
         double sum = 0;
@@ -81,7 +84,7 @@ internal static class ScalarRow<T>
 
             double term = ExpOfDifference(x, maximum);
             double total = sum + term;
-            // Neumaier's summation: what the addition rounded away.
+            // Neumaier's summation: keep the rounding error of the addition.
             error += sum >= term ? sum - total + term : term - total + sum;
             sum = total;
         }
@@ -89,7 +92,7 @@ internal static class ScalarRow<T>
         return sum + error;
     }
 
-    /// <summary>e^(x − m), with the rounding of x − m put back: at a difference of 1000 it would cost 500 ulp in double precision.</summary>
+    /// <summary>Returns e^(x − m), corrected for the rounding of x − m. At a difference of 1000 that rounding would cost 500 ulp.</summary>
     private static double ExpOfDifference(double x, double maximum)
     {
         double difference = x - maximum;
@@ -104,7 +107,7 @@ internal static class ScalarRow<T>
         return exp + exp * error;
     }
 
-    /// <summary>log(1 + x) for x ≥ 0, with the rounding of 1 + x put back.</summary>
+    /// <summary>Returns log(1 + x) for x ≥ 0, corrected for the rounding of 1 + x.</summary>
     private static double LogOnePlus(double x)
     {
         double sum = 1 + x;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Softmax of rows of floats of up to two registers. Its exponentials stay in two parts until they are divided by their sum, which is taken in
-/// double precision. The arithmetic and its order are those of <see cref="Columns{TLanes, TWide}"/>.
+/// The softmax of rows of floats of up to two registers. Each exponential stays in two parts until it is divided by the sum, which
+/// is computed in double precision. The arithmetic and its order are those of <see cref="Columns{TLanes, TWide}"/>.
 /// </summary>
 internal static unsafe class ShortRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
@@ -56,8 +56,11 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         }
     }
 
-    /// <summary>Takes rows up to the first that is not a <see cref="CentralRow"/>, and says how many.</summary>
-    /// <remarks>Calls nothing: registers would be saved around a call, and all that is the same for each row be read anew.</remarks>
+    /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
+    /// <remarks>
+    /// It calls no method, because the registers would be saved around a call, and everything that is the same for each row would
+    /// be read again.
+    /// </remarks>
     private static int OneRegister(float* logits, float* probabilities, int length, int rows)
     {
         TExp exp = TExp.Create<CentralRow>(0);
@@ -105,7 +108,10 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     }
 
     /// <inheritdoc cref="OneRegister"/>
-    /// <remarks>Nothing goes through memory: the two registers overlap, and to read what both have written waits for both.</remarks>
+    /// <remarks>
+    /// Nothing goes through memory: the two registers overlap, and a load of elements that both have stored would wait for both
+    /// stores.
+    /// </remarks>
     private static int TwoRegisters(float* logits, float* probabilities, int length, int rows)
     {
         TExp exp = TExp.Create<CentralRow>(0);
@@ -158,7 +164,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
             Sum(startLower + Lower(others, endRest), TWide.Count == TLanes.Count ? startUpper : startUpper + Upper(others, endRest)));
         if (sizeof(TLanes) == 64)
         {
-            // There is no column to agree with, and the conversions would take longer than this.
+            // There are no columns whose bits these rows must match, and the conversions would be slower.
             (float high, float low) = Quotient<float, TLanes>.Reciprocal(sum);
             TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, TLanes.Create(high), TLanes.Create(low)), probabilities);
             TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, TLanes.Create(high), TLanes.Create(low)), probabilities + last);
@@ -171,7 +177,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         }
     }
 
-    /// <summary>The exponentials of the lower lanes.</summary>
+    /// <summary>Returns the exponentials of the lower lanes as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Lower(TLanes whole, TLanes rest)
     {
@@ -179,7 +185,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         return TWide.MulAdd(wide, TLanes.WidenLower<TWide>(rest), wide);
     }
 
-    /// <summary>Those of the upper ones, unless all were lower.</summary>
+    /// <summary>Returns those of the upper lanes, unless the lower lanes are all there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Upper(TLanes whole, TLanes rest)
     {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The passes over one long row, each spread over threads in blocks.</summary>
+/// <summary>The passes over one long row, each divided into blocks that several threads process.</summary>
 internal static unsafe class SpreadRow<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Memory on the stack starts anywhere; registers that cross a line of the cache take twice as long.</summary>
+/// <summary>Alignment of stack memory, which starts anywhere. An access that crosses a cache line takes twice as long.</summary>
 internal static unsafe class CacheLine
 {
-    /// <summary>To be reserved in addition, and the length of the longest register.</summary>
+    /// <summary>The size of a cache line and of the largest register. Reserve this many additional bytes.</summary>
     public const int Bytes = 64;
 
-    /// <summary>The first address of a line.</summary>
+    /// <summary>Returns the first address in <paramref name="memory"/> at which a cache line starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void* Start(byte* memory) => (void*)((nint)(memory + Bytes - 1) & -Bytes);
 }

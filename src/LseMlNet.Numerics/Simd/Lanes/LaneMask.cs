@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Masks with all bits set in the first or the last lanes: windows on a run of ones between two runs of zeros.</summary>
+/// <summary>
+/// Masks with all bits set in the first or the last lanes. Each mask is a window on a run of ones between two runs of zeros.
+/// </summary>
 internal static class LaneMask
 {
     private static ReadOnlySpan<int> Window =>

@@ -6,11 +6,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>A register of 128 bits: SSE, AVX and Arm. With no other table than that of four entries, because few elements would share it.</summary>
+/// <summary>
+/// A register of 128 bits: SSE, AVX or Arm. It has only the table of four entries: too few lanes would share the cost of a larger
+/// one.
+/// </summary>
 internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Written by initializers and not by a constructor: a call less for the JIT, whose budget for inlining the kernels use up.
+    // Set by an object initializer, not by a constructor. That saves the JIT one call, and the kernels use up its budget for inlining.
     public Vector128<T> Value;
 
     public static int Count => Vector128<T>.Count;
@@ -65,7 +68,7 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrowed(Lanes128<T> value, float* destination)
     {
-        // Two floats; Narrow would make four.
+        // Vector128.Narrow would produce four floats, but there are only two.
         destination[0] = (float)value.Value.AsDouble().ToScalar();
         destination[1] = (float)value.Value.AsDouble().GetElement(1);
     }
@@ -94,7 +97,7 @@ internal unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial(Lanes128<T> value, T* destination, int count)
     {
-        // A masked store is slow on some machines.
+        // A masked store is slow on some processors.
         if (count == 1)
         {
             *destination = value.Value.ToScalar();

@@ -9,7 +9,7 @@ namespace LseMlNet.Numerics.Simd;
 internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Written by initializers and not by a constructor: a call less for the JIT, whose budget for inlining the kernels use up.
+    // Set by an object initializer, not by a constructor. That saves the JIT one call, and the kernels use up its budget for inlining.
     public Vector256<T> Value;
 
     public static int Count => Vector256<T>.Count;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Constants that the JIT takes for variables and keeps in registers. One that it knows to be a constant it loads anew in each turn of a loop,
-/// once it is used outside the loop too, and the loads then take longer than the arithmetic.
+/// Hides from the JIT that a value is a constant, so that it stays in a register. If the JIT knows a constant that is also used outside a
+/// loop, it loads the constant again in each iteration, and the loads then take longer than the arithmetic.
 /// </summary>
 internal static class LoopConstant
 {

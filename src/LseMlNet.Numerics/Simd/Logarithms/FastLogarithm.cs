@@ -3,12 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The natural logarithm to 2^-36, for sums of floats that are no better: with a table instead of a division, which a row would wait for.</summary>
+/// <summary>
+/// The natural logarithm to 2^-36, for float sums that are no more accurate. It uses a table, not a division, for which a row would
+/// wait.
+/// </summary>
 internal static class FastLogarithm
 {
     private const long RootOfHalf = 0x3FE6A09E667F3BCD;
 
-    // For each sixteenth from √½ to √2 the reciprocal of its middle, and the logarithm of that middle (table.py).
+    // Sixteen intervals from √½ to √2: for each, the reciprocal of its midpoint and the logarithm of that midpoint (table.py).
     private static ReadOnlySpan<double> Table =>
     [
         1.3836391674353192, -0.3247171060318356,
@@ -29,11 +32,11 @@ internal static class FastLogarithm
         0.7230848499609425, 0.3242287055337269,
     ];
 
-    /// <summary>log x for a positive normal number; NaN for NaN and infinity.</summary>
+    /// <summary>Returns log x for a positive normal number, and NaN for NaN and infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(double x)
     {
-        // x = 2^k m with m in [√½, √2)
+        // 1. Split x = 2^k m with m in [√½, √2), and reduce m to 1 + r with the reciprocal from the table.
         long bits = BitConverter.DoubleToInt64Bits(x);
         long fromRoot = bits - RootOfHalf;
         long k = fromRoot >> 52;
@@ -41,9 +44,9 @@ internal static class FastLogarithm
         ref double table = ref Unsafe.Add(ref MemoryMarshal.GetReference(Table), entry);
         double m = BitConverter.Int64BitsToDouble(bits - (k << 52));
         double r = Math.FusedMultiplyAdd(m, table, -1);
-        // x - x is 0 unless x is not finite.
+        // 2. Add k log 2 and the logarithm from the table. x - x is 0 for finite x, and NaN for NaN and infinity.
         double whole = Math.FusedMultiplyAdd(k, 0.6931471805599453, Unsafe.Add(ref table, 1)) + (x - x);
-        // log(1 + r) = r P(r), exp.sollya
+        // 3. Add log(1 + r) = r P(r); exp.sollya finds P.
         double square = r * r;
         double p = Math.FusedMultiplyAdd(0.333333232760254561, square, Math.FusedMultiplyAdd(-0.4999999548847457453, r, 1.00000000000719802));
         double high = Math.FusedMultiplyAdd(0.2002327852311426015, r, -0.250193944301455362);

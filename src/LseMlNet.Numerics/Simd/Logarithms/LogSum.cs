@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The logarithm of the sum of each of some rows, as maximum and log Σ e^(x − m): log-softmax, log-sum-exp and cross-entropy are each a
-/// few additions away.
+/// Computes the maximum m and log Σ e^(x − m) of several rows. Log-softmax, log-sum-exp and cross-entropy then need only a few more
+/// additions.
 /// </summary>
-/// <remarks>Several threads are for one long row of many blocks.</remarks>
+/// <remarks>More than one thread is used only for a single long row with many blocks.</remarks>
 internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -83,7 +83,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    /// <summary>Several rows of floats, phase by phase.</summary>
+    /// <summary>Processes several rows of floats phase by phase.</summary>
     [SkipLocalsInit]
     private static void RunGroups<TBatch>(in TBatch batch, int first, int end)
         where TBatch : struct, ILogBatch<T>
@@ -103,7 +103,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    // Three numbers, not a structure: that would be copied by a load wider than the stores before it, which waits for them.
+    // The numbers are passed one by one. A structure would be copied by a load wider than the stores before it, and would wait for them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TBatch>(in TBatch batch, int row, T maximum, double log, double low, int threads)
         where TBatch : struct, ILogBatch<T> =>
@@ -113,7 +113,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         ? SpreadRow<T, TLanes, TExp, TWide>.Maximum(logits, length, threads, out minimum)
         : RowKernel<T, TLanes, TExp, TWide>.Maximum(logits, length, out minimum);
 
-    /// <summary>The infinite maximum of a row that may hold NaN.</summary>
+    /// <summary>Returns the maximum of a row whose maximum is not finite: NaN if the row contains NaN.</summary>
     public static T Special(T* logits, int length, T maximum)
     {
         for (int i = 0; i < length; i++)
@@ -134,7 +134,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         return Suffices(log, log + maximum) ? log : AccurateLog(logits, length, maximum);
     }
 
-    /// <summary>For rows where each element counts.</summary>
+    /// <summary>Computes the logarithm of rows in which each element matters.</summary>
     private static double AccurateLog(float* logits, int length, float maximum) => Logarithm.OnePlus(AccurateRest(logits, length, maximum));
 
     private static void GroupLogs(float* logits, int length, int rows, float* maxima, double* logs)
@@ -234,8 +234,9 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         : WidenedSum<TWide>.WithoutMaximum(logits, length, maximum);
 
     /// <summary>
-    /// Whether the error of the fast sum, 2^-28, is small beside the units of the results: it is 1/64 of that of a log-sum-exp from 2, and 1/8 of that of
-    /// the largest log-probability, −log Σ, from a quarter.
+    /// Whether the error of the fast sum, 2^-28, is small compared to the unit in the last place of the results. It is 1/64 of the
+    /// unit of a log-sum-exp of 2 or more, and 1/8 of the unit of the largest log-probability, −log Σ, if that is a quarter or
+    /// more.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Suffices(double log, double logSumExp) => log >= 0.25 && Math.Abs(logSumExp) >= 2;

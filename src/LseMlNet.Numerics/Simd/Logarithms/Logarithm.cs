@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Natural logarithms to 2^-45, ample for a float.</summary>
+/// <summary>Natural logarithms to 2^-45, more than enough for a float.</summary>
 internal static class Logarithm
 {
     private const double RootOfHalf = 0.7071067811865476;
@@ -10,20 +10,21 @@ internal static class Logarithm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OnePlus(double x) => Lanes128<double>.First(OnePlus(Lanes128<double>.Create(x)));
 
-    /// <summary>log(1 + x) for x ≥ 0.</summary>
+    /// <summary>Returns log(1 + x) for x ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes OnePlus<TLanes>(TLanes x)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {
-        // 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). What the sum rounds away counts where k = 0 and f is small, and is not divided by 2^k.
+        // 1. Split 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). The rounding error of 1 + x matters only where k = 0 and f is small,
+        // so it is not scaled.
         TLanes one = TLanes.Create(1);
         TLanes sum = one + x;
         TLanes rest = TLanes.ZeroWhereLess(x - (sum - one), one, x);
         TLanes k = TLanes.ShiftRight(TLanes.SubtractBits(sum, TLanes.Create(RootOfHalf)), 52);
         TLanes f = TLanes.SubtractBits(sum, TLanes.ShiftLeft(k, 52)) - one + rest;
-        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer in its low bits is added to it.
+        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer added to its bits is added to its value.
         k = TLanes.AddBits(k, integer) - integer;
-        // log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya
+        // 2. Evaluate log(1 + f) = 2 artanh u with u = f / (2 + f); exp.sollya finds the polynomial.
         TLanes u = f / (f + TLanes.Create(2));
         TLanes square = u * u;
         TLanes first = TLanes.MulAdd(TLanes.Create(0.6666666667967717785), square, TLanes.Create(1.99999999999994671));

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>The maximum m of a row and log Σ e^(x − m), the latter in two parts of which the low one is 0 for floats.</summary>
+/// <summary>The maximum m of a row and log Σ e^(x − m). The logarithm has two parts; for floats the low part is 0.</summary>
 internal readonly struct RowSum<T>(T maximum, double log, double logLow)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double _maximum = double.CreateTruncating(maximum);
 
     /// <summary>
-    /// Whether maximum and logarithm cancel, so that the log-sum-exp has fewer digits than they. A logarithm of less than 2^-15 has more of them than
-    /// <see cref="NearZeroSum{TLanes}"/>.
+    /// Whether the maximum and the logarithm cancel, so that their sum, the log-sum-exp, has fewer correct digits than either. A
+    /// logarithm below 2^-15 is excluded: it is more accurate than <see cref="NearZeroSum{TLanes}"/>.
     /// </summary>
     public bool Cancels => typeof(T) == typeof(double) && log > 1.0 / (1 << 15) && Math.Abs(_maximum + log) < Math.Min(log, 0.5);
 
@@ -35,7 +35,7 @@ internal readonly struct RowSum<T>(T maximum, double log, double logLow)
         }
     }
 
-    /// <summary>The rounded log-sum-exp, and what the rounding left: x less the first, less the second, cancels nothing.</summary>
+    /// <summary>The rounded log-sum-exp and its rounding error. In (x − High) − Low no digits cancel.</summary>
     public (T High, T Low) Parts
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

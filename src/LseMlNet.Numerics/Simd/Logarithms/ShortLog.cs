@@ -2,10 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>log Σ e^(x − m) of one row of floats, m the maximum, that is so short that it gives the same bits in columns.</summary>
+/// <summary>
+/// log Σ e^(x − m) of one row of floats, m the maximum, for rows so short that <see cref="Columns{TLanes, TWide}"/> must return the
+/// same bits.
+/// </summary>
 internal static unsafe class ShortLog
 {
-    /// <summary>For rows of at most <see cref="Column.Longest"/>. Where the maximum is not finite, the logarithm is NaN.</summary>
+    /// <summary>
+    /// Handles rows of at most <see cref="Column.Longest"/> elements. If the maximum is not finite, the logarithm is NaN.
+    /// </summary>
     public static double Of(float* logits, int length, out float maximum)
     {
         if (length > Lanes256<double>.Count)
@@ -29,7 +34,7 @@ internal static unsafe class ShortLog
         return Logarithm.OnePlus(WidenedSum<Lanes256<double>>.WithoutMaximum(logits, length, largest));
     }
 
-    /// <summary>The largest element, −∞ at least; where an element is NaN, the largest of the others or NaN.</summary>
+    /// <summary>Returns the largest element, at least −∞. If an element is NaN, returns the largest of the others or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Maximum(float* logits, int length)
     {

@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Σ e^(x − m) − 1 to about 2^-57 of the sum, and with no cancellation: every rounding of the differences, of 1 + r and of the additions
-/// is kept. It is what a log-sum-exp needs where few elements matter, so that their errors do not average out.
+/// Computes Σ e^(x − m) − 1 with an error of about 2^-57 of the sum and without cancellation. It keeps the rounding errors of the
+/// differences, of 1 + r and of the additions. A log-sum-exp needs this where few elements matter, so that their errors do not
+/// average out.
 /// </summary>
 internal static unsafe class AccurateSum<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    // As in the row exponentials: the terms stay clear of the subnormal numbers until they are summed.
+    // As for the exponentials of a row: the terms stay far from the subnormal numbers until the sum is complete.
     private const double Headroom = 1267650600228229401496703205376.0; // 2^100
 
     public static Pair WithoutMaximum(double* logits, int length, double maximum, int threads = 1)
     {
-        // The maximum contributes 1 exactly. Where the rest would drown in it, the rest is summed alone.
+        // The maximum contributes exactly 1. If that would swallow the other terms, they are summed on their own.
         Pair rest = Sum(logits, length, maximum, double.PositiveInfinity, threads).Add(new(-Headroom, 0));
         if (rest.High < 1e-6 * Headroom)
         {
@@ -32,13 +33,16 @@ internal static unsafe class AccurateSum<TLanes>
             return new(quotient, 0);
         }
 
-        // A subnormal number is rounded a second time. What that leaves is exact, and decides together with the low part.
+        // A subnormal quotient is rounded a second time. The remainder of that rounding is exact; together with the low part it
+        // decides the last bit.
         quotient = rest.High / Headroom;
         double left = rest.High - quotient * Headroom + rest.Low;
         return new(quotient + left / Headroom, 0);
     }
 
-    /// <summary>The sum over the elements whose difference from the maximum is less than a limit, times 2^100.</summary>
+    /// <summary>
+    /// Sums the terms of all elements whose difference from the maximum is less than a limit, and multiplies the sum by 2^100.
+    /// </summary>
     private static Pair Sum(double* logits, int length, double maximum, double limit, int threads)
     {
         Pair sum = default;
@@ -61,7 +65,7 @@ internal static unsafe class AccurateSum<TLanes>
         return sum;
     }
 
-    // A closure is allocated where the method begins, so the one for threads has a method of its own.
+    // A closure is allocated at the start of a method, so the one for threads is in a separate method.
     private static Pair[] Spread(double* logits, int length, double maximum, double limit, int threads) =>
         RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, maximum, limit));
 
@@ -88,7 +92,7 @@ internal static unsafe class AccurateSum<TLanes>
     private static void Add(TLanes x, TLanes maximum, double limit, ref TLanes high, ref TLanes low)
     {
         TLanes d = x - maximum;
-        // For x far below, where the difference overflows or x is −∞, the error is not a number, and the term is 0.
+        // If x is so far below that the difference overflows, or x is −∞, the error is NaN. The term is set to 0 below.
         TLanes back = d - x;
         TLanes error = x - (d - back) - (maximum + back);
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
@@ -99,11 +103,11 @@ internal static unsafe class AccurateSum<TLanes>
         TLanes one = TLanes.Create(1);
         TLanes top = one + rHigh;
         TLanes rest = TLanes.MulAdd(ExpPolynomial.Invoke(r), r * r, rHigh - (top - one) + rLow);
-        // Only what a double cannot hold goes into the low sum, whose own roundings are not kept.
+        // The low sum gets only what a double cannot hold. Its own rounding errors are not kept.
         TLanes whole = top + rest;
         rest -= whole - top;
         TLanes power = TLanes.AddBits(TLanes.ShiftLeft(biased, 52), TLanes.Create(Headroom));
-        // A billion of these are less than the smallest number.
+        // Even a billion such terms are less than the smallest number.
         TLanes lowest = TLanes.Create(-770);
         TLanes term = TLanes.ZeroWhereLess(power * whole, d, lowest);
         TLanes termLow = TLanes.ZeroWhereLess(power * rest, d, lowest);

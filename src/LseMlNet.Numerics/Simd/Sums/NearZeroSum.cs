@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Σ e^x − 1 of a row whose log-sum-exp is near 0, to about 2^-72: maximum and logarithm then cancel, and so would the digits of the sum.
+/// Computes Σ e^x − 1 to about 2^-72 for a row whose log-sum-exp is near 0. There the maximum and the logarithm cancel, and most
+/// digits of an ordinary sum would cancel too.
 /// </summary>
 internal static unsafe class NearZeroSum<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
@@ -32,14 +33,14 @@ internal static unsafe class NearZeroSum<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TLanes x, ref TLanes high, ref TLanes low)
     {
-        // Below that a term is nothing beside 1.
+        // A smaller term does not change the sum, which is about 1.
         TLanes bounded = TLanes.Max(TLanes.Create(-100), x);
         TLanes biased = TLanes.MulAdd(bounded, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
-        // r = x - t log 2; the eighth of it is taken, and the result squared three times.
+        // 1. Reduce x to r = (x - t log 2) / 8. Step 3 squares the exponential three times to undo the division.
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-ExpPolynomial.Log2High), bounded) * TLanes.Create(0.125);
         TLanes rest = t * TLanes.Create(-ExpPolynomial.Log2Low * 0.125);
-        // e^r - 1 = r + r² (1/2 + r (1/6 + r Q)), Q by its series
+        // 2. Evaluate e^r - 1 = r + r² (1/2 + r (1/6 + r Q)) in two parts, with Q from its Taylor series.
         TLanes rounded = r + rest;
         TLanes q = TLanes.Create(1.0 / 3628800);
         q = TLanes.MulAdd(q, rounded, TLanes.Create(1.0 / 362880));
@@ -57,7 +58,7 @@ internal static unsafe class NearZeroSum<TLanes>
         l += lost + rest;
         for (int i = 0; i < 3; i++)
         {
-            // (1 + a)² - 1 = 2a + a²
+            // 3. Square: (1 + a)² - 1 = 2a + a².
             (TLanes square, TLanes squareLow) = Product(h, l, h, l);
             (h, lost) = Sum(h + h, square);
             l = l + l + squareLow + lost;
@@ -70,7 +71,7 @@ internal static unsafe class NearZeroSum<TLanes>
         low += lost + power * l;
     }
 
-    /// <summary>a + b without an error.</summary>
+    /// <summary>Computes a + b without an error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLanes High, TLanes Low) Sum(TLanes a, TLanes b)
     {
@@ -79,7 +80,9 @@ internal static unsafe class NearZeroSum<TLanes>
         return (sum, a - (sum - back) + (b - back));
     }
 
-    /// <summary>(a + aLow)(b + bLow), with the error of the first product where the machine has a fused multiply-add.</summary>
+    /// <summary>
+    /// Computes (a + aLow)(b + bLow), including the error of the first product where the processor has a fused multiply-add.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLanes High, TLanes Low) Product(TLanes a, TLanes aLow, TLanes b, TLanes bLow)
     {

@@ -8,7 +8,7 @@ internal readonly record struct Pair(double High, double Low)
 {
     public double Value => High + Low;
 
-    /// <summary>a + b without an error.</summary>
+    /// <summary>Computes a + b without an error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair Sum(double a, double b)
     {
@@ -24,7 +24,7 @@ internal readonly record struct Pair(double High, double Low)
         return Sum(sum.High, sum.Low + Low + other.Low);
     }
 
-    /// <summary>The sum of all lanes of two registers, the second of them small.</summary>
+    /// <summary>Adds all lanes of two registers, of which the second contains only small numbers.</summary>
     public static unsafe Pair Across<TLanes>(TLanes high, TLanes low)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {
@@ -47,16 +47,16 @@ internal readonly record struct Pair(double High, double Low)
         return lanes[0];
     }
 
-    /// <summary>log(1 + x) for x &gt; −1, to about 2^-62 of it.</summary>
+    /// <summary>Returns log(1 + x) for x &gt; −1, with a relative error of about 2^-62.</summary>
     public static Pair LogOnePlus(Pair x)
     {
         if (Math.Abs(x.High) < 1e-18)
         {
-            // x²/2 is below the precision, and halving what may be a subnormal number would round it.
+            // x²/2 is below the precision, and halving a subnormal number would round it.
             return x;
         }
 
-        // 1 + x = 2^k (1 + f) with 1 + f in [√½, √2); f is exact while k is 0, which keeps a small x whole.
+        // 1. Split 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). If k is 0, f is exact, so that a small x keeps its digits.
         Pair total = Sum(1, x.High);
         int exponent = Math.ILogB(total.High * 0.7071067811865476) + 1;
         Pair f = x;
@@ -66,7 +66,7 @@ internal readonly record struct Pair(double High, double Low)
             f = Sum(total.High * scale - 1, (total.Low + x.Low) * scale);
         }
 
-        // log(1 + f) = 2 artanh u with u = f / (2 + f), |u| ≤ 0.172.
+        // 2. Evaluate log(1 + f) = 2 artanh u with u = f / (2 + f), |u| ≤ 0.172, by its series.
         Pair divisor = Sum(2, f.High);
         double high = f.High / divisor.High;
         double rest = Math.FusedMultiplyAdd(-high, divisor.High, f.High) - high * (divisor.Low + f.Low) + f.Low;

@@ -3,27 +3,27 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Σ e^(x − m) of a row of floats, m the maximum, to about 2^-28: the exponentials of <see cref="SingleExp{TLanes}"/>, summed before
-/// they are rounded, as table entry and remainder. Of millions of equal logits far below the maximum it is no better than 2^-24: what their low sums
-/// round away has one direction.
+/// Computes Σ e^(x − m) of a row of floats, m the maximum, to about 2^-28. It adds the exponentials of
+/// <see cref="SingleExp{TLanes}"/> before they are rounded, as table entry and rest. For millions of equal logits far below the
+/// maximum the error grows to 2^-24, because the rounding errors of the low sums all have the same sign.
 /// </summary>
 internal static unsafe class SingleSum<TLanes, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>The sum, divided by e to the power of the shift of the exponentials; for rows of a register or more.</summary>
+    /// <summary>Returns the sum, divided by e to the power of the shift of the exponentials. The row must fill a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(float* logits, int length, float minimum, float maximum, int threads) => RowBlocks.Count(length) == 1
         ? OfBlock(logits, length, minimum, maximum)
         : OfBlocks(logits, length, minimum, maximum, threads);
 
     /// <summary>
-    /// Takes rows up to the first that is not a <see cref="CentralRow"/>, says how many, and gives for each of them maximum, sum and the logarithm of
-    /// what the sum is Σ e^(x − m) divided by.
+    /// Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number. Stores for each row its
+    /// maximum, its sum, and the logarithm of Σ e^(x − m) ÷ sum.
     /// </summary>
     /// <remarks>
-    /// For rows of at most <see cref="Total{T, TLanes, TWide}.Registers"/>. Calls nothing: registers would be saved around a call, and all that is the
-    /// same for each row be read anew.
+    /// For rows of at most <see cref="Total{T, TLanes, TWide}.Registers"/> registers. It calls no method, because the registers
+    /// would be saved around a call, and everything that is the same for each row would be read again.
     /// </remarks>
     public static int OfCentralRows(float* logits, int length, int rows, float* maxima, double* sums, double* shifts)
     {
@@ -67,7 +67,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
         return sum;
     }
 
-    // A closure is allocated where the method begins, so the one for threads has a method of its own.
+    // A closure is allocated at the start of a method, so the one for threads is in a separate method.
     private static double[] Spread(float* logits, int length, float minimum, float maximum, int threads) =>
         RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, minimum, maximum));
 
@@ -98,7 +98,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
         TLanes high = start;
         TLanes low = TLanes.Create(0);
         int last = length - TLanes.Count;
-        // The last register overlaps the one before; what that one has is left out.
+        // The last register overlaps the one before. Elements that both contain are added once.
         TLanes end = TLanes.KeepLast(exp.PartsOfTerm<TRange>(TLanes.Load(logits + last), out TLanes endRest), (length - 1) % TLanes.Count + 1);
         Total<float, TLanes, TWide>.Add(end, endRest, ref high, ref low);
         for (int i = 0; ;)

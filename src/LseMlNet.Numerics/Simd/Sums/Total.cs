@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The running sum of the exponentials of a row, in two registers: what an addition to the high one rounds away is added to the low one.
+/// The running sum of the exponentials of a row, in two registers. The low register collects the rounding errors of additions to
+/// the high one.
 /// </summary>
 internal static class Total<T, TLanes, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -12,14 +13,14 @@ internal static class Total<T, TLanes, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     /// <summary>
-    /// After so many registers the low one is to be taken over. It gets the rests too, and in single precision its own roundings would count in
-    /// the end.
+    /// After this many additions the low register must be moved to the high one. It also collects the rests, and in single
+    /// precision its own rounding errors would affect the result in the end.
     /// </summary>
     public const int Registers = 32;
 
     /// <summary>
-    /// What the high register starts with: a power of two that no exponential reaches. A sum that starts with it is never less than what is
-    /// added, so that what an addition rounds away is known after three operations instead of six.
+    /// The initial value of the high register: a power of two that no exponential reaches. The sum is then always at least as large
+    /// as the term, so three operations find the rounding error of an addition. Without this, six would be needed.
     /// </summary>
     public static TLanes Start
     {
@@ -27,11 +28,11 @@ internal static class Total<T, TLanes, TWide>
         get => TLanes.Create(T.CreateTruncating(2305843009213693952)); // 2^(Headroom.Exponent + 1)
     }
 
-    /// <summary>The same for a <see cref="CentralRow"/> of floats.</summary>
+    /// <summary>Returns the initial value for a <see cref="CentralRow"/> of floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes StartOfCentral(T maximum)
     {
-        // 2 to the power of the nearest integer to the maximum times log₂ e, of the headroom, and of 1.
+        // The power of two with the exponent round(maximum · log₂ e) + headroom + 1.
         TLanes nearest = TLanes.MulAdd(
             TLanes.Create(maximum), TLanes.Create(T.CreateTruncating(1.442695f)), TLanes.Create(T.CreateTruncating(12582912f)));
         float power = BitConverter.Int32BitsToSingle((127 + Headroom.CentralExponent + 1) << 23);
@@ -52,7 +53,8 @@ internal static class Total<T, TLanes, TWide>
     {
         if (sizeof(TLanes) == 16)
         {
-            // Without a table the rest may be almost half, and would leave the low register no digits for what the high one rounds away.
+            // Without a table the rest can be almost a half. The low register would have no digits left for the rounding errors of
+            // the high one.
             TLanes rounded = TLanes.MulAdd(whole, rest, whole);
             low += TLanes.MulAdd(whole, rest, whole - rounded);
             Add(rounded, ref high, ref low);
@@ -64,7 +66,7 @@ internal static class Total<T, TLanes, TWide>
         high = next;
     }
 
-    /// <summary>Moves to the high register what it can hold of the low one.</summary>
+    /// <summary>Moves as much of the low register to the high one as the latter can hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TakeOver(ref TLanes high, ref TLanes low)
     {
@@ -76,7 +78,7 @@ internal static class Total<T, TLanes, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Value(TLanes high, TLanes low) => Value(high, low, Start);
 
-    /// <summary>The same for a sum that was started with something else.</summary>
+    /// <summary>Returns a sum that started at another value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Value(TLanes high, TLanes low, TLanes start)
     {

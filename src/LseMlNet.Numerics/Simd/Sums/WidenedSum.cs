@@ -2,16 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Σ e^(x − m) − 1 of a row of floats in double precision, to about 2^-39: for rows where few elements matter.</summary>
+/// <summary>Σ e^(x − m) − 1 of a row of floats in double precision, to about 2^-39, for rows in which few elements matter.</summary>
 internal static unsafe class WidenedSum<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    /// <summary>A result below this has lost digits beside the 1 of the maximum, and has to be summed without it.</summary>
+    /// <summary>A smaller result has lost digits next to the 1 of the maximum, and must be summed again without it.</summary>
     private const double Small = 1.0 / (1 << 20);
 
     public static bool IsSmall(double sum) => sum < Small;
 
-    /// <summary>The sum. That of all elements is faster, and of a short row good enough unless it is small.</summary>
+    /// <summary>
+    /// Returns the sum. Short rows first sum all elements, which is faster, and accurate enough unless the result is small.
+    /// </summary>
     public static double WithoutMaximum(float* logits, int length, double maximum)
     {
         if (length <= Column.Longest)
@@ -26,7 +28,7 @@ internal static unsafe class WidenedSum<TLanes>
         return Others(logits, length, maximum);
     }
 
-    /// <summary>The sum over the elements below the maximum, and how many there are more of those at it than one.</summary>
+    /// <summary>Sums the elements below the maximum, and adds the number of elements equal to the maximum less one.</summary>
     public static double Others(float* logits, int length, double maximum)
     {
         TLanes offset = TLanes.Create(maximum);
@@ -54,16 +56,16 @@ internal static unsafe class WidenedSum<TLanes>
         equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, maximum);
     }
 
-    /// <summary>e^(x − m).</summary>
+    /// <summary>Returns e^(x − m).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Term(TLanes x, TLanes maximum)
     {
-        // e^-708 is nothing to a float, and the last that is clear of the subnormal numbers.
+        // e^-708 is the last exponential that is clearly a normal double, and far too small to affect a float.
         TLanes d = TLanes.Max(TLanes.Create(-708), x - maximum);
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931471805599453), d);
-        // exp.sollya, by pairs: a row waits for it
+        // exp.sollya finds the coefficients. They are evaluated in pairs to shorten the chain that a row waits for.
         TLanes square = r * r;
         TLanes first = TLanes.MulAdd(TLanes.Create(0.1666666678479389596), r, TLanes.Create(0.500000000042851833));
         TLanes second = TLanes.MulAdd(TLanes.Create(8.33328170533701937e-3), r, TLanes.Create(4.166666439829275204e-2));
