@@ -5,14 +5,17 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics;
 
-/// <summary>Argument checks. Each message says what was found, what is wanted and what to do.</summary>
+/// <summary>Argument checks. Each message states what was found, what is expected and how to fix it.</summary>
 internal static class Guard
 {
-    /// <summary>Returns the part of <paramref name="destination"/> that belongs to <paramref name="source"/>; same start or no overlap.</summary>
+    /// <summary>
+    /// Returns the part of <paramref name="destination"/> that has the length of <paramref name="source"/>. The two must be the same memory
+    /// or not overlap.
+    /// </summary>
     public static Span<T> Elementwise<T>(ReadOnlySpan<T> source, Span<T> destination, string destinationName)
     {
         Span<T> used = Prefix(destination, source.Length, destinationName);
-        // As MemoryExtensions.Overlaps has it, which is not inlined: for a short row the call is a tenth of the time.
+        // The check of MemoryExtensions.Overlaps, which is not inlined: for a short row the call would cost a tenth of the time.
         nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(used));
         nuint bytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<T>();
         if (offset != 0 && ((nuint)offset < bytes || (nuint)(-offset) < bytes))
@@ -23,7 +26,7 @@ internal static class Guard
         return used;
     }
 
-    /// <summary>Returns the part of <paramref name="results"/> that takes one value a row; no overlap with the rows.</summary>
+    /// <summary>Returns the part of <paramref name="results"/> that receives one value per row. It must not overlap the rows.</summary>
     public static Span<T> Reduction<T>(ReadOnlySpan<T> source, int rowCount, Span<T> results, string resultsName)
     {
         Span<T> used = Prefix(results, rowCount, resultsName);
@@ -51,7 +54,7 @@ internal static class Guard
         return rows;
     }
 
-    /// <summary>A row is one; an empty row none, so that no kernel meets it.</summary>
+    /// <summary>Counts an empty row as no row, so that no kernel receives it.</summary>
     public static int OneRow(int length) => length == 0 ? 0 : 1;
 
     public static void Parallelism(int maxDegreeOfParallelism)
@@ -77,7 +80,7 @@ internal static class Guard
             ThrowLabelCount(labels.Length, rowCount);
         }
 
-        // All of them before the first result is written, so that a bad label leaves the results untouched.
+        // All labels are checked before the first result is written, so that an invalid label leaves the results unchanged.
         foreach (int label in labels)
         {
             Label(label, rowLength, nameof(labels));
@@ -105,29 +108,32 @@ internal static class Guard
         }
     }
 
-    private static Span<T> Prefix<T>(Span<T> destination, int wanted, string name)
+    private static Span<T> Prefix<T>(Span<T> destination, int required, string name)
     {
-        if (destination.Length < wanted)
+        if (destination.Length < required)
         {
-            ThrowTooShort(destination.Length, wanted, name);
+            ThrowTooShort(destination.Length, required, name);
         }
 
-        return destination[..wanted];
+        return destination[..required];
     }
 
     [DoesNotReturn]
-    private static void ThrowTooShort(int found, int wanted, string name) =>
-        throw new ArgumentException(Text($"The destination holds {found} elements and must hold at least {wanted}; pass a longer span."), name);
+    private static void ThrowTooShort(int found, int required, string name) =>
+        throw new ArgumentException(Text($"The destination has {found} elements but needs at least {required}; pass a longer span."), name);
 
     [DoesNotReturn]
     private static void ThrowPartialOverlap(int offset, string name) =>
         throw new ArgumentException(
-            Text($"The destination starts {offset} elements away from the logits and overlaps them; pass the same span to work in place, or one that does not overlap."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The destination starts {offset} elements away from the logits and overlaps them; "
+                + $"pass the same span to work in place, or a span that does not overlap."),
             name);
 
     [DoesNotReturn]
     private static void ThrowOverlap(string name) =>
-        throw new ArgumentException("The results overlap the logits, which have another shape; pass a span that does not overlap them.", name);
+        throw new ArgumentException("The results overlap the logits, whose shape is different; pass a span that does not overlap them.", name);
 
     [DoesNotReturn]
     private static void ThrowRowLength(int rowLength) =>
@@ -136,7 +142,10 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowNotWholeRows(int logits, int rowLength) =>
         throw new ArgumentException(
-            Text($"There are {logits} logits, which is not a multiple of the row length {rowLength}; pass whole rows, or the right row length."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are {logits} logits, which is not a multiple of the row length {rowLength}; "
+                + $"pass whole rows, or correct the row length."),
             nameof(logits));
 
     [DoesNotReturn]
@@ -146,25 +155,30 @@ internal static class Guard
 
     [DoesNotReturn]
     private static void ThrowLabelCount(int labels, int rows) =>
-        throw new ArgumentException(Text($"There are {labels} labels and {rows} rows; pass one label for each row."), nameof(labels));
+        throw new ArgumentException(Text($"There are {labels} labels for {rows} rows; pass one label per row."), nameof(labels));
 
     [DoesNotReturn]
     private static void ThrowParallelism(int maxDegreeOfParallelism) =>
         throw new ArgumentOutOfRangeException(
-            nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "The number of threads must be at least 1, or −1 for all processors; pass 1 for none but the caller's.");
+            nameof(maxDegreeOfParallelism),
+            maxDegreeOfParallelism,
+            "The number of threads must be at least 1, or −1 for all processors; pass 1 to use only the caller's thread.");
 
     [DoesNotReturn]
     private static void ThrowNoLast() =>
-        throw new ArgumentException("The row is empty, so that there is no last logit to be repeated; pass at least that one.", "logits");
+        throw new ArgumentException("The row is empty, so there is no last logit to repeat; pass at least that logit.", "logits");
 
     [DoesNotReturn]
     private static void ThrowLastCount(int lastCount) =>
         throw new ArgumentOutOfRangeException(
-            nameof(lastCount), lastCount, "At least 1 class must have the last logit; where none has, leave it out and use Softmax.");
+            nameof(lastCount),
+            lastCount,
+            "At least 1 class must have the last logit; if none has it, leave it out and call Softmax.");
 
     [DoesNotReturn]
     private static void ThrowTemperature(double temperature) =>
-        throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be finite and greater than 0; pass 1 to leave logits as they are.");
+        throw new ArgumentOutOfRangeException(
+            nameof(temperature), temperature, "The temperature must be finite and greater than 0; pass 1 to leave the logits unchanged.");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

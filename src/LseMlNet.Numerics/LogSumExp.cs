@@ -4,13 +4,39 @@ namespace LseMlNet.Numerics;
 
 public static partial class Logits
 {
-    /// <summary>Returns the log-sum-exp of one row of logits: log Σⱼ e^xⱼ, computed as m + log Σⱼ e^(xⱼ − m), m the largest logit.</summary>
-    /// <param name="logits">The row. It may be empty.</param>
+    /// <summary>
+    /// Returns the log-sum-exp of one row of logits: log Σⱼ e^xⱼ, computed as m + log Σⱼ e^(xⱼ − m), where m is the largest logit.
+    /// Takes logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
     /// <returns>The log-sum-exp, never less than the largest logit.</returns>
     /// <remarks>
-    /// Empty: −∞. One element: that element. −∞ among finite elements: as if it were absent. Only −∞: −∞. +∞: +∞. NaN: NaN, also beside
-    /// +∞. Subnormal results: rounded, not flushed.
+    /// <list type="table">
+    /// <listheader><term>Row</term><description>Result</description></listheader>
+    /// <item><term>empty</term><description>−∞</description></item>
+    /// <item><term>one finite element</term><description>that element</description></item>
+    /// <item><term>−∞ among finite elements</term><description>−∞ does not affect the result</description></item>
+    /// <item><term>only −∞</term><description>−∞</description></item>
+    /// <item><term>+∞</term><description>+∞, unless an element is NaN</description></item>
+    /// <item><term>NaN</term><description>NaN</description></item>
+    /// <item><term>subnormal results</term><description>rounded, not flushed to 0</description></item>
+    /// <item>
+    /// <term>largest error</term>
+    /// <description>
+    /// 1.1 ulp; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for double where that is more
+    /// </description>
+    /// </item>
+    /// </list>
+    /// <para>
+    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
+    /// Journal of Numerical Analysis 41 (2021).
+    /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// float logSumExp = Logits.LogSumExp([1000f, 1001f, 1002f]);   // 1002.4076
+    /// </code>
+    /// </example>
     public static unsafe float LogSumExp(ReadOnlySpan<float> logits)
     {
         float result = float.NegativeInfinity;
@@ -34,25 +60,54 @@ public static partial class Logits
         return result;
     }
 
-    /// <summary>Computes the log-sum-exp of each row of a batch of logits: log Σⱼ e^xⱼ.</summary>
-    /// <param name="logits">The rows, one after another. It may be empty.</param>
+    /// <summary>Computes the log-sum-exp of each row of a batch of logits: log Σⱼ e^xⱼ. Takes logits, not probabilities.</summary>
+    /// <param name="logits">The rows, one after another (row-major). May be empty.</param>
     /// <param name="rowLength">The number of logits in a row, at least 1.</param>
     /// <param name="results">
-    /// Where to put one log-sum-exp for each row: at least as many elements as there are rows, elements beyond are left untouched. It must
-    /// not overlap <paramref name="logits"/>.
+    /// The destination of the log-sum-exps, one for each row. It must be at least as long as the number of rows; elements beyond
+    /// are left unchanged. It must not overlap <paramref name="logits"/>.
     /// </param>
     /// <param name="maxDegreeOfParallelism">
-    /// The largest number of threads to spread rows, or the blocks of long ones, over; −1 for all processors.
-    /// With 1 everything runs on the caller's thread and nothing
-    /// is allocated. A batch too small to gain by threads uses fewer. The results do not depend on it.
+    /// The maximum number of threads. They share the rows, or the blocks of each row if there are only a few long rows. 1 runs
+    /// everything on the caller's thread and allocates nothing; −1 uses all processors. A small batch uses fewer threads. The bits
+    /// of the results do not depend on this value.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rowLength"/> is less than 1, or <paramref name="maxDegreeOfParallelism"/> is 0 or less than −1.</exception>
-    /// <exception cref="ArgumentException"><paramref name="logits"/> does not hold whole rows; <paramref name="results"/> is too short, or
-    /// overlaps <paramref name="logits"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="rowLength"/> is less than 1, or <paramref name="maxDegreeOfParallelism"/> is 0 or less than −1.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The length of <paramref name="logits"/> is not a multiple of <paramref name="rowLength"/>. Or <paramref name="results"/> is
+    /// too short, or overlaps <paramref name="logits"/>.
+    /// </exception>
     /// <remarks>
-    /// Empty: nothing is written. Rows of one element: that element. −∞ among finite elements: as if it were absent. Only −∞: −∞. +∞: +∞.
-    /// NaN: NaN, also beside +∞. Subnormal results: rounded, not flushed.
+    /// <list type="table">
+    /// <listheader><term>Row</term><description>Result</description></listheader>
+    /// <item><term>empty</term><description>a batch without rows: nothing is written</description></item>
+    /// <item><term>one finite element</term><description>that element</description></item>
+    /// <item><term>−∞ among finite elements</term><description>−∞ does not affect the result</description></item>
+    /// <item><term>only −∞</term><description>−∞</description></item>
+    /// <item><term>+∞</term><description>+∞, unless an element is NaN</description></item>
+    /// <item><term>NaN</term><description>NaN</description></item>
+    /// <item><term>subnormal results</term><description>rounded, not flushed to 0</description></item>
+    /// <item>
+    /// <term>largest error</term>
+    /// <description>
+    /// 1.1 ulp; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for double where that is more
+    /// </description>
+    /// </item>
+    /// </list>
+    /// <para>
+    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
+    /// Journal of Numerical Analysis 41 (2021).
+    /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// double[] logits = [1, 2, 3, 1000, 1001, 1002];   // two rows
+    /// double[] logSumExps = new double[2];
+    /// Logits.LogSumExp(logits, rowLength: 3, logSumExps);   // 3.4076, 1002.4076
+    /// </code>
+    /// </example>
     public static unsafe void LogSumExp(ReadOnlySpan<float> logits, int rowLength, Span<float> results, int maxDegreeOfParallelism = 1)
     {
         int rows = Guard.RowCount(logits.Length, rowLength);

@@ -5,15 +5,40 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Returns the margin of one row in nats: the largest logit less the runner-up, which is the logarithm of how many times as
-    /// probable the first class is as the second.
+    /// Returns the margin of one row of logits, in nats: the largest logit minus the second largest. This is the logarithm of p₁ /
+    /// p₂, where p₁ and p₂ are the two largest probabilities. Takes logits or log-probabilities, which have the same differences;
+    /// not probabilities.
     /// </summary>
-    /// <param name="logits">The row. It may be empty.</param>
-    /// <returns>The margin, never negative: 0 where two classes share the lead, +∞ where no second class is possible.</returns>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <returns>The margin, never negative: 0 if two classes share the largest logit, +∞ if only one class is possible.</returns>
     /// <remarks>
-    /// Empty: NaN. One finite element: +∞. −∞ among finite elements: as if it were absent. Only −∞: NaN. +∞: NaN. NaN anywhere: NaN.
-    /// The difference is rounded once; one beyond the range of the type, as of [3e38, −3e38], is +∞.
+    /// <list type="table">
+    /// <listheader><term>Row</term><description>Result</description></listheader>
+    /// <item><term>empty</term><description>NaN</description></item>
+    /// <item><term>one finite element</term><description>+∞</description></item>
+    /// <item><term>−∞ among finite elements</term><description>−∞ does not affect the result</description></item>
+    /// <item><term>only −∞</term><description>NaN</description></item>
+    /// <item><term>+∞</term><description>NaN</description></item>
+    /// <item><term>NaN</term><description>NaN</description></item>
+    /// <item><term>subnormal results</term><description>exact</description></item>
+    /// <item>
+    /// <term>largest error</term>
+    /// <description>
+    /// 0.5 ulp: the difference is rounded once; if it exceeds the range of the type, it is +∞, such as for [3e38, −3e38] in single
+    /// precision
+    /// </description>
+    /// </item>
+    /// </list>
+    /// <para>
+    /// Source: T. Scheffer, C. Decomain, S. Wrobel, <em>Active Hidden Markov Models for Information Extraction</em>, Advances in
+    /// Intelligent Data Analysis (2001).
+    /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// float margin = Logits.Margin([1f, 5f, 3f]);   // 2
+    /// </code>
+    /// </example>
     public static float Margin(ReadOnlySpan<float> logits) => Margin<float>(logits);
 
     /// <inheritdoc cref="Margin(ReadOnlySpan{float})"/>
@@ -26,7 +51,7 @@ public static partial class Logits
         T second = T.NegativeInfinity;
         foreach (T logit in logits)
         {
-            // One comparison for nearly every element: NaN, too, is not less than or equal to the second.
+            // One comparison suffices for almost every element. NaN is not less than or equal to the second largest either.
             if (logit <= second)
             {
                 continue;

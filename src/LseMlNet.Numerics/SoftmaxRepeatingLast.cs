@@ -6,28 +6,58 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Turns a row of logits whose last one is shared by several classes into probabilities, as if it stood there that often: what a
-    /// sparse row is, whose zeros are counted and not stored.
+    /// Converts a row of logits, the last of which belongs to several classes, to probabilities. The result is the softmax of the
+    /// row in which the last logit is repeated that many times. A sparse row has this form: its zeros are counted, not stored.
+    /// Takes logits, not probabilities.
     /// </summary>
-    /// <param name="logits">The row: the logits that differ, and at the end the one that is shared. At least one.</param>
+    /// <param name="logits">
+    /// The row: first the logits that belong to one class each, then the shared one. At least one element.
+    /// </param>
     /// <param name="lastCount">The number of classes that share the last logit, at least 1.</param>
     /// <param name="probabilities">
-    /// Where to put the probabilities: at least as long as <paramref name="logits"/>, elements beyond are left untouched. The last is that
-    /// of each of the classes that share the last logit. It may be the same span as <paramref name="logits"/>.
+    /// The destination of the probabilities. It must be at least as long as <paramref name="logits"/>; elements beyond that length
+    /// are left unchanged. It may be the same span as <paramref name="logits"/>, but must not overlap it in any other way. The last
+    /// probability is that of each class that shares the last logit.
     /// </param>
-    /// <exception cref="ArgumentException"><paramref name="logits"/> is empty; <paramref name="probabilities"/> is too short, or overlaps
-    /// <paramref name="logits"/> without starting where it starts.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lastCount"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="logits"/> is empty. Or <paramref name="probabilities"/> is too short, or overlaps <paramref name="logits"/>
+    /// without starting at the same element.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="lastCount"/> is less than 1.
+    /// </exception>
     /// <remarks>
+    /// <list type="table">
+    /// <listheader><term>Row</term><description>Result</description></listheader>
+    /// <item><term>empty</term><description>the method throws</description></item>
+    /// <item><term>one finite element</term><description>1 / n, where n is <paramref name="lastCount"/></description></item>
+    /// <item><term>−∞ among finite elements</term><description>0 for −∞, which does not affect the other results</description></item>
+    /// <item><term>only −∞</term><description>NaN</description></item>
+    /// <item><term>+∞</term><description>NaN in the whole row</description></item>
+    /// <item><term>NaN</term><description>NaN in the whole row</description></item>
+    /// <item><term>subnormal results</term><description>rounded, not flushed to 0</description></item>
+    /// <item>
+    /// <term>largest error</term>
+    /// <description>2 ulp more than that of <see cref="Softmax(ReadOnlySpan{float}, Span{float})"/></description>
+    /// </item>
+    /// </list>
     /// <para>
-    /// With q the softmax of the row as it stands and n the count: pᵢ = qᵢ / (1 + (n − 1) q_last). All terms are positive, so nothing
-    /// cancels; the two more roundings make it differ from the softmax of the written-out row by a few ulp at most.
+    /// With q the softmax of the row as given and n the count, pᵢ = qᵢ / (1 + (n − 1) q_last), which follows from the definition of
+    /// softmax. All terms are positive, so no digits cancel. The formula adds two roundings to those of
+    /// <see cref="Softmax(ReadOnlySpan{float}, Span{float})"/>.
     /// </para>
     /// <para>
-    /// One finite element: 1 / n. −∞ among finite elements: 0 there. Only −∞: NaN. +∞: NaN in the whole row. NaN: NaN in the whole row.
-    /// Probabilities below the normal range: subnormal numbers.
+    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
+    /// Journal of Numerical Analysis 41 (2021).
     /// </para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// float[] logits = [2, 0];   // the row [2, 0, 0, 0]
+    /// float[] probabilities = new float[2];
+    /// Logits.SoftmaxRepeatingLast(logits, lastCount: 3, probabilities);   // 0.7112, 0.0963
+    /// </code>
+    /// </example>
     public static void SoftmaxRepeatingLast(ReadOnlySpan<float> logits, int lastCount, Span<float> probabilities)
     {
         Guard.RepeatedLast(logits.Length, lastCount);

@@ -6,23 +6,48 @@ namespace LseMlNet.Numerics;
 
 public static partial class Logits
 {
-    /// <summary>Finds the k largest elements of one row: the most probable classes, highest first. Of equal ones the lowest index comes first.</summary>
-    /// <param name="logits">The row: logits, log-probabilities or probabilities, whose order is the same.</param>
-    /// <param name="indices">Where to put the zero-based indices. Its length is k: at least 1, and no more than the row's.</param>
-    /// <returns>Whether there is an order: false for a row that has no softmax, for which every index is −1.</returns>
-    /// <exception cref="ArgumentException"><paramref name="indices"/> is empty, or longer than <paramref name="logits"/>.</exception>
+    /// <summary>
+    /// Finds the k largest elements of one row, which are the most probable classes, in descending order. Equal elements are
+    /// ordered by index. Takes logits, log-probabilities or probabilities, which have the same order.
+    /// </summary>
+    /// <param name="logits">One row.</param>
+    /// <param name="indices">
+    /// The destination of the zero-based indices. Its length is k: at least 1, and at most the length of the row.
+    /// </param>
+    /// <returns>True if the row has a softmax. Otherwise false, and every index is −1.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="indices"/> is empty, or longer than <paramref name="logits"/>.
+    /// </exception>
     /// <remarks>
+    /// <list type="table">
+    /// <listheader><term>Row</term><description>Result</description></listheader>
+    /// <item><term>empty</term><description>no k is valid, so the method throws</description></item>
+    /// <item><term>one finite element</term><description>index 0</description></item>
+    /// <item><term>−∞ among finite elements</term><description>after all finite elements, ordered by index</description></item>
+    /// <item><term>only −∞</term><description>−1 for every index</description></item>
+    /// <item><term>+∞</term><description>−1 for every index</description></item>
+    /// <item><term>NaN</term><description>−1 for every index</description></item>
+    /// <item>
+    /// <term>subnormal results</term>
+    /// <description>the results are indices; subnormal elements are compared exactly</description>
+    /// </item>
+    /// <item><term>largest error</term><description>none</description></item>
+    /// </list>
+    /// <para>The first index is the one that <see cref="ArgMax(ReadOnlySpan{float})"/> returns.</para>
     /// <para>
-    /// Empty: there is no k that fits. One finite element: index 0. −∞ among finite elements: behind all of them, in the order of their
-    /// indices. Only −∞: −1 throughout. +∞: −1 throughout. NaN anywhere: −1 throughout. The first index is that of
-    /// <see cref="ArgMax(ReadOnlySpan{float})"/>.
+    /// The row is read once. The k largest elements so far are kept in a heap whose root is the smallest of them. The method runs
+    /// in O(n log k) at worst, for ascending rows, and in O(n + k log k log n) on average for rows in random order, where few
+    /// elements exceed the root. It allocates nothing, and does not sort the other elements.
     /// </para>
-    /// <para>
-    /// The row is read once, and the k best so far are kept as a heap whose root is the worst of them: O(n log k) at most, for rows that
-    /// rise; O(n + k log k log n) expected for rows in random order, where few elements beat the root. Nothing is allocated, and the
-    /// other elements are never sorted.
-    /// </para>
+    /// <para>Source: J. W. J. Williams, <em>Algorithm 232: Heapsort</em>, Communications of the ACM 7 (1964), for the heap.</para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// float[] logits = [0.1f, 2f, -1f, 1.5f];
+    /// int[] indices = new int[2];
+    /// Logits.TopK(logits, indices);   // 1, 3
+    /// </code>
+    /// </example>
     public static bool TopK(ReadOnlySpan<float> logits, Span<int> indices) => TopK<float>(logits, indices);
 
     /// <inheritdoc cref="TopK(ReadOnlySpan{float}, Span{int})"/>
@@ -53,7 +78,7 @@ public static partial class Logits
         return false;
     }
 
-    /// <summary>Makes <paramref name="heap"/> the heap of the largest elements; false on meeting an element that no softmax can have.</summary>
+    /// <summary>Makes <paramref name="heap"/> the heap of the largest elements. Returns false if an element is +∞ or NaN.</summary>
     private static bool Select<T>(ReadOnlySpan<T> logits, Span<int> heap)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -75,7 +100,7 @@ public static partial class Logits
         T worst = logits[heap[0]];
         for (int i = heap.Length; i < logits.Length; i++)
         {
-            // One comparison for nearly every element: NaN, too, is not less than or equal to the worst. An equal one comes too late.
+            // One comparison suffices for almost every element. NaN is not less than or equal to the worst either. An equal one comes later.
             if (!(logits[i] <= worst))
             {
                 if (!(logits[i] < T.PositiveInfinity))
@@ -92,7 +117,7 @@ public static partial class Logits
         return true;
     }
 
-    /// <summary>Lets the index at <paramref name="parent"/> sink until no child of it is worse.</summary>
+    /// <summary>Moves the index at <paramref name="parent"/> down until none of its children is worse.</summary>
     private static void SiftDown<T>(ReadOnlySpan<T> logits, Span<int> heap, int parent)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -122,5 +147,7 @@ public static partial class Logits
 
     [DoesNotReturn]
     private static void ThrowK(int k, int length) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"The top {k} of {length} elements are asked for; pass a span of 1 to {length} indices."), "indices");
+        string.Create(
+            CultureInfo.InvariantCulture, $"The top {k} of {length} elements were requested; pass a span of 1 to {length} indices."),
+        "indices");
 }
