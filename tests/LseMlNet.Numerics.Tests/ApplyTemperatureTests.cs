@@ -15,7 +15,7 @@ public abstract class ApplyTemperatureTests<T>
     [InlineData(0.75)]
     [InlineData(3)]
     [InlineData(1048576)]
-    public void ApplyTemperature_TemperatureOfTheType_IsTheRoundedQuotient(double temperature)
+    public void ApplyTemperature_TemperatureRepresentableInTheType_IsTheRoundedQuotient(double temperature)
     {
         for (int length = 0; length < 70; length++)
         {
@@ -31,7 +31,7 @@ public abstract class ApplyTemperatureTests<T>
     }
 
     [Fact]
-    public void ApplyTemperature_SpecialLogits_StayWhatTheyAre()
+    public void ApplyTemperature_SpecialLogits_LeavesThemUnchanged()
     {
         T[] actual = new T[4];
         Subject<T>.ApplyTemperature([T.NegativeInfinity, T.PositiveInfinity, T.NaN, T.Zero], 2.5, actual);
@@ -61,11 +61,17 @@ public abstract class ApplyTemperatureTests<T>
     }
 
     [Fact]
-    public void ApplyTemperature_Destination_AsTheOtherOperations()
+    public void ApplyTemperature_BadDestination_Throws()
     {
-        T[] buffer = Values.Of<T>(2, 4, 6, 8);
+        T[] buffer = new T[4];
         Assert.Throws<ArgumentException>("scaled", () => Subject<T>.ApplyTemperature(new T[3], 2, new T[2]));
         Assert.Throws<ArgumentException>("scaled", () => Subject<T>.ApplyTemperature(buffer.AsSpan(0, 2), 2, buffer.AsSpan(1, 2)));
+    }
+
+    [Fact]
+    public void ApplyTemperature_LongerDestinationInPlace_LeavesTheTail()
+    {
+        T[] buffer = Values.Of<T>(2, 4, 6, 8);
         Subject<T>.ApplyTemperature(buffer.AsSpan(0, 2), 2, buffer);
         Assert.Equal(Values.Of<T>(1, 2, 6, 8), buffer);
     }

@@ -11,7 +11,7 @@ public abstract class ArgMaxTests<T>
 {
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void ArgMax_SpecialRow_IsTheFirstLargestOfTheSoftmax(string name)
+    public void ArgMax_SpecialRow_IsTheIndexOfTheLargestProbability(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         bool hasSoftmax = row.Softmax.Length > 0 && !row.Softmax.Any(double.IsNaN);
@@ -29,11 +29,11 @@ public abstract class ArgMaxTests<T>
     }
 
     [Fact]
-    public void ArgMax_Ties_GoToTheLowestIndex()
+    public void ArgMax_Ties_IsTheLowestIndex()
     {
         Assert.Equal(1, Decide<T>.ArgMax(Values.Of<T>(1, 3, 3, 2, 3)));
         Assert.Equal(0, Decide<T>.ArgMax(Values.Of<T>(0, 0, 0)));
-        // Zeros are equal, whatever their sign.
+        // Zeros are equal regardless of their sign.
         Assert.Equal(0, Decide<T>.ArgMax(Values.Of<T>(-0.0, 0)));
     }
 
@@ -54,9 +54,9 @@ public abstract class ArgMaxTests<T>
     }
 
     [Fact]
-    public void ArgMax_LogitsAndTheirLogSoftmax_Agree()
+    public void ArgMax_LogitsAndTheirProbabilities_IsTheSame()
     {
-        // Where the runner-up is a whole nat behind, no rounding brings it level.
+        // The second largest logit is a whole nat below, so rounding cannot make the two equal.
         foreach (int length in (int[])[2, 10, 1000])
         {
             T[] logits = Values.Normal<T>(length, length, 3);

@@ -25,7 +25,7 @@ public abstract class CrossEntropyTests<T>
     }
 
     [Fact]
-    public void CrossEntropy_SpecialRows_AreMinusLogSoftmax()
+    public void CrossEntropy_SpecialRow_IsMinusLogSoftmax()
     {
         foreach (SpecialRows.SpecialRow row in SpecialRows.All)
         {
@@ -38,7 +38,7 @@ public abstract class CrossEntropyTests<T>
     }
 
     [Fact]
-    public void CrossEntropy_SureAndRight_IsNotZero() =>
+    public void CrossEntropy_CertainAndCorrect_IsNotZero() =>
         Values.AssertWithin(1, T.CreateTruncating(2.0611536203143807e-9), Subject<T>.CrossEntropy(Values.Of<T>(20, 0), 0));
 
     [Theory]
@@ -57,7 +57,7 @@ public abstract class CrossEntropyTests<T>
         Assert.Throws<ArgumentOutOfRangeException>("label", () => Subject<T>.CrossEntropy([], 0));
 
     [Fact]
-    public void CrossEntropy_BadArguments_Throw()
+    public void CrossEntropy_BadArguments_Throws()
     {
         T[] buffer = new T[10];
         Assert.Throws<ArgumentException>("labels", () => Subject<T>.CrossEntropy(new T[6], 3, [0], new T[2]));
@@ -69,7 +69,7 @@ public abstract class CrossEntropyTests<T>
     }
 
     [Fact]
-    public void CrossEntropy_Batch_IsEachRowAlone()
+    public void CrossEntropy_Batch_MatchesEachRowAlone()
     {
         foreach (int rowLength in new[] { 1, 2, 3, 10, 33, 257 })
         {

@@ -9,7 +9,8 @@ public sealed class EntropyDoubleTests : EntropyTests<double>;
 public abstract class EntropyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // mpmath at 1000 digits, for log(1 + tiny) needs them: e = [exp(x - m) for x in row]; s = sum(e); log(s) + sum(a * (m - x) for a, x in zip(e, row)) / s.
+    // Computed with mpmath at 1000 digits, which log(1 + tiny) needs:
+    // e = [exp(x - m) for x in row]; s = sum(e); log(s) + sum(a * (m - x) for a, x in zip(e, row)) / s.
     [Theory]
     [InlineData(new double[] { 1, 2 }, 0.5822031088882179548)]
     [InlineData(new double[] { 1000, 1001, 1002 }, 0.83239558183993887295)]
@@ -39,7 +40,7 @@ public abstract class EntropyTests<T>
         Values.AssertWithin(0, T.CreateTruncating(expected), Decide<T>.Entropy(Values.Of<T>(logits)));
 
     [Fact]
-    public void Entropy_EqualLogits_IsTheLogOfTheirNumber()
+    public void Entropy_EqualLogits_IsTheLogarithmOfTheirNumber()
     {
         for (int length = 1; length < 300; length++)
         {
@@ -50,7 +51,7 @@ public abstract class EntropyTests<T>
     }
 
     [Fact]
-    public void Entropy_ExcludedClasses_ChangeNothing()
+    public void Entropy_ExcludedClasses_IsTheSame()
     {
         foreach (int length in (int[])[1, 2, 7, 64])
         {
@@ -73,7 +74,7 @@ public abstract class EntropyTests<T>
             foreach (double l in logProbabilities.Select(l => double.CreateTruncating(l)).Where(l => Math.Exp(l) > 0))
             {
                 expected -= Math.Exp(l) * l;
-                // Each log-probability is rounded to T, which moves p and p log p.
+                // Each log-probability is rounded to T, which changes p and p log p.
                 bound -= Math.Exp(l) * l * (2 - l) * unit;
             }
 

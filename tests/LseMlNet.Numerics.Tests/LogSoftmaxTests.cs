@@ -11,7 +11,7 @@ public abstract class LogSoftmaxTests<T>
 {
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void LogSoftmax_SpecialRow_IsTheTables(string name)
+    public void LogSoftmax_SpecialRow_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         T[] logits = Values.Of<T>(row.Logits);
@@ -22,7 +22,7 @@ public abstract class LogSoftmaxTests<T>
 
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void LogSoftmax_SpecialRowPadded_IsTheTables(string name)
+    public void LogSoftmax_SpecialRowPadded_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         for (int length = row.Logits.Length + 1; length < 80; length++)
@@ -40,7 +40,7 @@ public abstract class LogSoftmaxTests<T>
     [Fact]
     public void LogSoftmax_TopClassOfAOneHotRow_IsNotZero()
     {
-        // −log(1 + e^-20) and −20 − log(1 + e^-20), mpmath at 50 digits.
+        // −log(1 + e^-20) and −20 − log(1 + e^-20), computed with mpmath at 50 digits.
         T[] actual = new T[2];
         Subject<T>.LogSoftmax(Values.Of<T>(20, 0), actual);
         Values.AssertWithin<T>(1, Values.Of<T>(-2.0611536203143807e-9, -20.00000000206115362), actual);
@@ -51,7 +51,7 @@ public abstract class LogSoftmaxTests<T>
     [Fact]
     public void LogSoftmax_ThreeLogits_IsTheReference()
     {
-        // mpmath at 50 digits.
+        // Computed with mpmath at 50 digits.
         T[] actual = new T[3];
         Subject<T>.LogSoftmax(Values.Of<T>(1000, 1001, 1002), actual);
         Values.AssertWithin<T>(1, Values.Of<T>(-2.4076059644443806, -1.4076059644443804, -0.40760596444438035), actual);
@@ -76,7 +76,7 @@ public abstract class LogSoftmaxTests<T>
     }
 
     [Fact]
-    public void LogSoftmax_BadArguments_Throw()
+    public void LogSoftmax_BadArguments_Throws()
     {
         T[] buffer = new T[10];
         Assert.Throws<ArgumentException>("logProbabilities", () => Subject<T>.LogSoftmax(new T[3], new T[2]));
@@ -88,7 +88,7 @@ public abstract class LogSoftmaxTests<T>
     }
 
     [Fact]
-    public void LogSoftmax_Batch_IsEachRowAlone()
+    public void LogSoftmax_Batch_MatchesEachRowAlone()
     {
         foreach (int rowLength in new[] { 1, 2, 3, 10, 33, 257 })
         {

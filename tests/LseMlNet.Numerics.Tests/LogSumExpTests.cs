@@ -14,7 +14,7 @@ public abstract class LogSumExpTests<T>
 {
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void LogSumExp_SpecialRow_IsTheTables(string name)
+    public void LogSumExp_SpecialRow_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         T actual = Subject<T>.LogSumExp(Values.Of<T>(row.Logits));
@@ -23,7 +23,7 @@ public abstract class LogSumExpTests<T>
 
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void LogSumExp_SpecialRowPadded_IsTheTables(string name)
+    public void LogSumExp_SpecialRowPadded_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         for (int length = row.Logits.Length + 1; length < 80; length++)
@@ -33,7 +33,7 @@ public abstract class LogSumExpTests<T>
         }
     }
 
-    // Rows from the literature, values by mpmath at 50 digits.
+    // Rows from the literature. The values were computed with mpmath at 50 digits.
     [Theory]
     [InlineData(new double[] { 11, 12, -1000, 5, 10, 0.001 }, 12.408216490736713)]
     [InlineData(new double[] { -1000, 1000, -1000, 5, 10, 0.001 }, 1000.0)]
@@ -42,7 +42,7 @@ public abstract class LogSumExpTests<T>
     public void LogSumExp_KnownRow_IsTheReference(double[] logits, double expected) =>
         Values.AssertWithin(1, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
 
-    // Rows whose maximum and logarithm nearly cancel; values by mpmath at 50 digits. Ordinary double precision would leave 1e-16.
+    // The maximum and the logarithm nearly cancel. The values were computed with mpmath at 50 digits. Double precision alone would be off by 1e-16.
     [Theory]
     [InlineData(new double[] { -0.703125, -0.6875 }, -0.0021348021723654961332)]
     [InlineData(new double[] { -1.125, -1.0625, -1.109375 }, 8.2197077998831511524e-6)]
@@ -54,11 +54,11 @@ public abstract class LogSumExpTests<T>
         double actual = double.CreateTruncating(Subject<T>.LogSumExp(Values.Of<T>(logits)));
         double allowed = typeof(T) == typeof(float) ? 6e-8 * Math.Abs(expected)
             : Fma.IsSupported || AdvSimd.IsSupported ? 1.2e-16 * Math.Abs(expected)
-            : Vector128.IsHardwareAccelerated ? 1.5e-17 : 2e-16; // Without vectors there is Math.Exp, and no digits beyond the type.
+            : Vector128.IsHardwareAccelerated ? 1.5e-17 : 2e-16; // Without vectors the kernel uses Math.Exp and has no digits beyond the type.
         Assert.True(Math.Abs(actual - expected) <= allowed, $"expected {expected:G17}, actual {actual:G17}");
     }
 
-    // Results on both sides of the smallest normal double, rounded twice before: once in the sum, once as a subnormal number.
+    // Results on both sides of the smallest normal double, which a simple sum would round twice: in double precision, then as a subnormal number.
     [Theory]
     [InlineData(new double[] { 0, -709.5, -740 }, 7.3801483140129997225e-309)]
     [InlineData(new double[] { 0, -711.625, -717 }, 8.8551486407300210337e-310)]
@@ -66,25 +66,25 @@ public abstract class LogSumExpTests<T>
     [InlineData(new double[] { 0, -739, -709 }, 1.2167807506235369273e-308)]
     [InlineData(new double[] { 0, -714.5, -728.125 }, 4.9727108348328670319e-311)]
     [InlineData(new double[] { 0, -745, -745, -745 }, 8.4670521914158112291e-324)]
-    public void LogSumExp_Tiny_IsRoundedOnce(double[] logits, double expected)
+    public void LogSumExp_ResultNearTheSmallestNormal_IsRoundedOnce(double[] logits, double expected)
     {
-        // Without vectors the sum is one of rounded exponentials.
+        // Without vectors the exponentials are rounded before they are added.
         double ulps = Vector128.IsHardwareAccelerated ? 0 : 1;
         Values.AssertWithin(ulps, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
     }
 
-    // Maximum and logarithm cancel, and both are far below the unit of 1; values by mpmath at 60 digits.
+    // The maximum and the logarithm cancel, and both are far below the unit in the last place of 1. The values were computed with mpmath at 60 digits.
     [Theory]
     [InlineData(new double[] { -1.5e-50, -115.12925464970229 }, -5.0000000000000547679e-51)]
     [InlineData(new double[] { -1e-45, -103.97 }, -2.978939480888725665e-46)]
     [InlineData(new double[] { -1.5e-40, -92.10340371976183, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity }, -5.0000000000000167545e-41)]
-    public void LogSumExp_CancellingFarBelowOne_KeepsItsDigits(double[] logits, double expected)
+    public void LogSumExp_CancellationFarBelowOne_KeepsItsDigits(double[] logits, double expected)
     {
         foreach (int infinities in new[] { 0, 1, 7, 1000 })
         {
             T[] row = Values.Of<T>([.. logits, .. Enumerable.Repeat(double.NegativeInfinity, infinities)]);
             double actual = double.CreateTruncating(Subject<T>.LogSumExp(row));
-            // The smallest float is larger.
+            // These results are below the smallest float.
             Assert.InRange(actual, typeof(T) == typeof(float) ? -1e-37 : expected * 1.00001, typeof(T) == typeof(float) ? 1e-37 : expected * 0.99999);
         }
     }
@@ -92,7 +92,7 @@ public abstract class LogSumExpTests<T>
     [Fact]
     public void LogSumExp_ManyTermsBelowTheSmallestNumber_IsTheirSum()
     {
-        // 1,024 e^-746.01, mpmath at 50 digits.
+        // 1,024 e^-746.01, computed with mpmath at 50 digits.
         T[] row = new T[1025];
         row.AsSpan(1).Fill(T.CreateTruncating(-746.01));
         T expected = Vector128.IsHardwareAccelerated ? T.CreateTruncating(1.052624592e-321) : T.Zero;
@@ -100,7 +100,7 @@ public abstract class LogSumExpTests<T>
     }
 
     [Fact]
-    public void LogSumExp_BadArguments_Throw()
+    public void LogSumExp_BadArguments_Throws()
     {
         T[] buffer = new T[10];
         Assert.Throws<ArgumentException>("results", () => Subject<T>.LogSumExp(new T[4], 2, new T[1]));
@@ -110,7 +110,7 @@ public abstract class LogSumExpTests<T>
     }
 
     [Fact]
-    public void LogSumExp_Batch_IsEachRowAlone()
+    public void LogSumExp_Batch_MatchesEachRowAlone()
     {
         foreach (int rowLength in new[] { 1, 2, 3, 10, 33, 257 })
         {

@@ -34,7 +34,7 @@ public abstract class MarginTests<T>
         Assert.Equal(T.CreateTruncating(expected), Decide<T>.Margin(Values.Of<T>(logits)));
 
     [Fact]
-    public void Margin_BeyondTheRange_IsInfinite()
+    public void Margin_DifferenceBeyondTheRange_IsInfinite()
     {
         T largest = T.BitDecrement(T.PositiveInfinity);
         Assert.Equal(T.PositiveInfinity, Decide<T>.Margin([largest, -largest]));

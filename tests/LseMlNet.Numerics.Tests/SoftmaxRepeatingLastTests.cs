@@ -14,7 +14,7 @@ public abstract class SoftmaxRepeatingLastTests<T>
     [InlineData(2)]
     [InlineData(9)]
     [InlineData(1000)]
-    public void SoftmaxRepeatingLast_EveryLength_IsTheSoftmaxOfTheWrittenOutRow(int lastCount)
+    public void SoftmaxRepeatingLast_EveryLength_IsTheSoftmaxOfTheExpandedRow(int lastCount)
     {
         for (int length = 1; length <= 70; length++)
         {
@@ -24,13 +24,13 @@ public abstract class SoftmaxRepeatingLastTests<T>
                 logits[^1] = T.Zero;
                 T[] actual = new T[length];
                 Subject<T>.SoftmaxRepeatingLast(logits, lastCount, actual);
-                Values.AssertWithin<T>(lastCount == 1 ? 6 : 8, WrittenOut(logits, lastCount).AsSpan(0, length), actual, $"length {length}, scale {scale}");
+                Values.AssertWithin<T>(lastCount == 1 ? 6 : 8, Expanded(logits, lastCount).AsSpan(0, length), actual, $"length {length}, scale {scale}");
             }
         }
     }
 
     [Fact]
-    public void SoftmaxRepeatingLast_Once_GivesTheBitsOfSoftmax()
+    public void SoftmaxRepeatingLast_CountOfOne_GivesTheBitsOfSoftmax()
     {
         T[] logits = Values.Normal<T>(3, 37);
         T[] actual = new T[37];
@@ -42,7 +42,7 @@ public abstract class SoftmaxRepeatingLastTests<T>
 
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void SoftmaxRepeatingLast_SpecialRow_IsTheTables(string name)
+    public void SoftmaxRepeatingLast_SpecialRow_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         T[] logits = Values.Of<T>([.. row.Logits, double.NegativeInfinity]);
@@ -53,7 +53,7 @@ public abstract class SoftmaxRepeatingLastTests<T>
     }
 
     [Fact]
-    public void SoftmaxRepeatingLast_OneLogit_IsShared()
+    public void SoftmaxRepeatingLast_OneLogit_IsDividedEqually()
     {
         T[] actual = new T[1];
         Subject<T>.SoftmaxRepeatingLast(Values.Of<T>(-3e30), 4, actual);
@@ -63,24 +63,23 @@ public abstract class SoftmaxRepeatingLastTests<T>
     }
 
     [Fact]
-    public void SoftmaxRepeatingLast_Destination_AsTheOtherOperations()
+    public void SoftmaxRepeatingLast_BadArguments_Throws()
     {
-        T[] buffer = Values.Of<T>(0, 0, 6, 8);
+        T[] buffer = new T[4];
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(new T[3], 2, new T[2]));
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 2, buffer.AsSpan(1, 2)));
+        Assert.Throws<ArgumentException>("logits", () => Subject<T>.SoftmaxRepeatingLast([], 2, new T[2]));
+        Assert.Throws<ArgumentOutOfRangeException>("lastCount", () => Subject<T>.SoftmaxRepeatingLast(new T[2], 0, new T[2]));
+    }
+
+    [Fact]
+    public void SoftmaxRepeatingLast_LongerDestinationInPlace_LeavesTheTail()
+    {
+        T[] buffer = Values.Of<T>(0, 0, 6, 8);
         Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 3, buffer);
         Assert.Equal(Values.Of<T>(0.25, 0.25, 6, 8), buffer);
     }
 
-    [Fact]
-    public void SoftmaxRepeatingLast_NoLastLogit_Throws()
-    {
-        ArgumentException empty = Assert.Throws<ArgumentException>("logits", () => Subject<T>.SoftmaxRepeatingLast([], 2, new T[2]));
-        Assert.StartsWith("The row is empty, so that there is no last logit to be repeated; pass at least that one.", empty.Message, StringComparison.Ordinal);
-        ArgumentException none = Assert.Throws<ArgumentOutOfRangeException>("lastCount", () => Subject<T>.SoftmaxRepeatingLast(new T[2], 0, new T[2]));
-        Assert.StartsWith("At least 1 class must have the last logit; where none has, leave it out and use Softmax.", none.Message, StringComparison.Ordinal);
-    }
-
-    private static T[] WrittenOut(T[] logits, int lastCount) =>
+    private static T[] Expanded(T[] logits, int lastCount) =>
         Plain.Of<T>([.. logits, .. Enumerable.Repeat(logits[^1], lastCount - 1)]).Softmax;
 }

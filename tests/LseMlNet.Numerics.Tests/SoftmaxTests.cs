@@ -11,7 +11,7 @@ public abstract class SoftmaxTests<T>
 {
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void Softmax_SpecialRow_IsTheTables(string name)
+    public void Softmax_SpecialRow_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         T[] logits = Values.Of<T>(row.Logits);
@@ -20,10 +20,10 @@ public abstract class SoftmaxTests<T>
         Values.AssertWithin<T>(0, Values.Of<T>(row.Softmax), actual, name);
     }
 
-    /// <summary>−∞ behind a row changes nothing, so the table holds at every length, and so in every tail of a vector loop.</summary>
+    /// <summary>Appending −∞ to a row does not change its results. The table thus applies to every length and every tail of a vector loop.</summary>
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void Softmax_SpecialRowPadded_IsTheTables(string name)
+    public void Softmax_SpecialRowPadded_MatchesTheTable(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         for (int length = row.Logits.Length + 1; length < 80; length++)
@@ -46,7 +46,7 @@ public abstract class SoftmaxTests<T>
     }
 
     [Fact]
-    public void Softmax_OneFarAboveTheRest_IsOneHot()
+    public void Softmax_OneLogitFarAboveTheOthers_IsOneHot()
     {
         T[] actual = new T[6];
         Subject<T>.Softmax(Values.Of<T>(-1000, 1000, -1000, 5, 10, 0.001), actual);
@@ -56,7 +56,7 @@ public abstract class SoftmaxTests<T>
     [Fact]
     public void Softmax_ResultBelowTheNormalRange_IsSubnormal()
     {
-        // e^-100 and e^-740, mpmath at 50 digits.
+        // e^-100 and e^-740, computed with mpmath at 50 digits.
         T[] logits = typeof(T) == typeof(float) ? Values.Of<T>(0, -100) : Values.Of<T>(0, -740);
         T[] actual = new T[2];
         Subject<T>.Softmax(logits, actual);
@@ -65,7 +65,7 @@ public abstract class SoftmaxTests<T>
         Assert.True(T.IsSubnormal(actual[1]));
     }
 
-    /// <summary>Whatever it is, alone or among −∞.</summary>
+    /// <summary>For any value, alone or among −∞.</summary>
     [Fact]
     public void Softmax_OneFiniteElement_IsOne()
     {
@@ -84,7 +84,7 @@ public abstract class SoftmaxTests<T>
         }
     }
 
-    /// <summary>Equal terms make roundings of one direction, which add up where they are not kept.</summary>
+    /// <summary>Equal terms have equal rounding errors, which add up unless the sum keeps them.</summary>
     [Fact]
     public void Softmax_MillionsOfEqualLogits_IsTheDefinition()
     {
@@ -124,7 +124,7 @@ public abstract class SoftmaxTests<T>
     public void Softmax_ShortDestination_Throws()
     {
         ArgumentException error = Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.Softmax(new T[3], new T[2]));
-        Assert.Contains("holds 2 elements and must hold at least 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has 2 elements but needs at least 3", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.Softmax(new T[4], 2, new T[3]));
     }
 
@@ -135,7 +135,7 @@ public abstract class SoftmaxTests<T>
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.Softmax(buffer.AsSpan(0, 5), buffer.AsSpan(1, 5)));
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.Softmax(buffer.AsSpan(1, 5), buffer.AsSpan(0, 9)));
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.Softmax(buffer.AsSpan(0, 6), 3, buffer.AsSpan(3, 6)));
-        // The part beyond the row's length is not used, so it may lie over the logits.
+        // Elements beyond the length of the row are not used, so they may overlap the logits.
         Subject<T>.Softmax(buffer.AsSpan(5, 5), buffer);
     }
 
@@ -165,7 +165,7 @@ public abstract class SoftmaxTests<T>
     }
 
     [Fact]
-    public void Softmax_Batch_IsEachRowAlone()
+    public void Softmax_Batch_MatchesEachRowAlone()
     {
         foreach (int rowLength in new[] { 1, 2, 3, 10, 33, 257 })
         {

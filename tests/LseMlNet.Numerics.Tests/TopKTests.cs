@@ -10,7 +10,7 @@ public abstract class TopKTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [Fact]
-    public void TopK_AnyRow_IsTheHeadOfTheStableSort()
+    public void TopK_AnyRow_MatchesTheStableSort()
     {
         foreach (T[] row in Decide<T>.Rows())
         {
@@ -25,7 +25,7 @@ public abstract class TopKTests<T>
     }
 
     [Fact]
-    public void TopK_RisingFallingAndEqual_IsTheHeadOfTheStableSort()
+    public void TopK_AscendingDescendingAndEqual_MatchesTheStableSort()
     {
         T[] rising = [.. Enumerable.Range(0, 500).Select(i => T.CreateTruncating(i))];
         foreach (int k in (int[])[1, 7, 100, 500])
@@ -37,7 +37,7 @@ public abstract class TopKTests<T>
     }
 
     [Fact]
-    public void TopK_Ties_ComeInTheOrderOfTheirIndices()
+    public void TopK_Ties_AreOrderedByIndex()
     {
         int[] indices = new int[4];
         Assert.True(Decide<T>.TopK(Values.Of<T>(2, 3, 2, 3, 3, 2), indices));
@@ -45,7 +45,7 @@ public abstract class TopKTests<T>
     }
 
     [Fact]
-    public void TopK_ExcludedClasses_ComeLastInTheOrderOfTheirIndices()
+    public void TopK_ExcludedClasses_AreLastAndOrderedByIndex()
     {
         int[] indices = new int[4];
         Assert.True(Decide<T>.TopK(Values.Of<T>(double.NegativeInfinity, 1, double.NegativeInfinity, 2, double.NegativeInfinity), indices));
@@ -54,7 +54,7 @@ public abstract class TopKTests<T>
 
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
-    public void TopK_SpecialRow_HasAnOrderWhereItHasASoftmax(string name)
+    public void TopK_SpecialRow_SucceedsIfItHasASoftmax(string name)
     {
         SpecialRows.SpecialRow row = SpecialRows.Named(name);
         for (int k = 1; k <= row.Logits.Length; k++)
@@ -68,7 +68,7 @@ public abstract class TopKTests<T>
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void TopK_BadElementAnywhere_IsMinusOneThroughout(double bad)
+    public void TopK_BadElementAnywhere_SetsEveryIndexToMinusOne(double bad)
     {
         for (int at = 0; at < 30; at++)
         {
@@ -90,11 +90,11 @@ public abstract class TopKTests<T>
     public void TopK_WrongLength_NamesBothNumbers(int k, int length)
     {
         var error = Assert.Throws<ArgumentException>("indices", () => Decide<T>.TopK(new T[length], new int[k]));
-        Assert.StartsWith($"The top {k} of {length} elements are asked for; pass a span of 1 to {length} indices.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The top {k} of {length} elements were requested; pass a span of 1 to {length} indices.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void TopK_OfManyClasses_AllocatesNothing()
+    public void TopK_ManyClasses_AllocatesNothing()
     {
         T[] row = Values.Normal<T>(1, 128_000);
         int[] indices = new int[5];
@@ -104,7 +104,7 @@ public abstract class TopKTests<T>
 
     private static void AssertHead(T[] row, int k)
     {
-        // LINQ's sort is stable: equal elements stay in the order of their indices.
+        // LINQ's sort is stable: it keeps equal elements in the order of their indices.
         int[] expected = [.. Enumerable.Range(0, row.Length).OrderByDescending(i => row[i]).Take(k)];
         int[] actual = new int[k];
         Assert.True(Decide<T>.TopK(row, actual));

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The public operations under one element type, so that a test is written once for float and double.</summary>
+/// <summary>The public operations, generic in the element type, so that one test covers float and double.</summary>
 internal static class Subject<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>Values of either element type, and comparisons whose failures say what and where.</summary>
+/// <summary>Values of either element type, and comparisons whose failure messages state what differs and where.</summary>
 internal static class Values
 {
     public static T[] Of<T>(params double[] values)
         where T : IBinaryFloatingPointIeee754<T> => [.. values.Select(T.CreateTruncating)];
 
-    /// <summary>Values of a normal distribution, the same ones for the same seed.</summary>
+    /// <summary>Returns normally distributed values, which are the same for the same seed.</summary>
     public static T[] Normal<T>(int seed, int count, double scale = 1, double mean = 0)
         where T : IBinaryFloatingPointIeee754<T>
     {
@@ -24,7 +24,7 @@ internal static class Values
         return values;
     }
 
-    /// <summary>The distance of two values in units in the last place; 0 for two NaNs.</summary>
+    /// <summary>Returns the distance of two values in units in the last place, or 0 for two NaNs.</summary>
     public static double Ulps<T>(T expected, T actual)
         where T : IBinaryFloatingPointIeee754<T>
     {

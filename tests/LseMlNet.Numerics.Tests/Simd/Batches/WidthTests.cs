@@ -1,16 +1,16 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Simd;
 
 public sealed class WidthTests
 {
-    /// <summary>A switch that the runtime does not know would test one width again and again without a word.</summary>
+    /// <summary>The runtime silently ignores a switch that it does not know, and the tests would run at the same width again.</summary>
     [Fact]
-    public void Width_UnderASwitch_IsTheOneAskedFor()
+    public void Width_UnderARuntimeSwitch_IsTheExpectedOne()
     {
         string? expected = Environment.GetEnvironmentVariable("EXPECTED_VECTOR_WIDTH");
-        Assert.SkipWhen(expected is null, "run-widths.sh asks for a width; this run takes the machine's own");
+        Assert.SkipWhen(expected is null, "only run-widths.sh sets an expected width; this run uses the processor's own");
         string actual = Vector512.IsHardwareAccelerated ? "512"
             : Vector256.IsHardwareAccelerated ? "256"
             : !Vector128.IsHardwareAccelerated ? "scalar"

@@ -2,19 +2,19 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Contract;
 
 public sealed class PropertySingleTests : PropertyTests<float>;
 
 public sealed class PropertyDoubleTests : PropertyTests<double>;
 
-/// <summary>What holds for every row. The seed is fixed; a failure prints the row that FsCheck shrank it to.</summary>
+/// <summary>Properties of every row. The seed is fixed. A failure prints the row that FsCheck has shrunk it to.</summary>
 public abstract class PropertyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static double Unit => typeof(T) == typeof(float) ? 1.2e-7 : 2.3e-16;
 
-    // Multiples of 1/8 of moderate size: a shift by an integer is then exact, and so is the order.
+    // Logits are moderate multiples of 1/8, so that a shift by an integer is exact and keeps the order.
     private static Arbitrary<double[]> Row =>
         Gen.Choose(1, 100).SelectMany(length => Gen.Choose(-240, 240).Select(step => step / 8.0).ArrayOf(length)).ToArbitrary();
 
@@ -29,12 +29,12 @@ public abstract class PropertyTests<T>
     public void LogSumExp_Shifted_IsShifted() => Holds(row =>
         Math.Abs(LogSumExp([.. row.Select(x => x + 64)]) - LogSumExp(row) - 64) <= 200 * Unit);
 
-    // Of the tolerance, half is for the hundred additions of the test itself.
+    // Half of the tolerance is for the hundred additions in the test itself.
     [Fact]
-    public void Softmax_Sum_IsOne() => Holds(row => Math.Abs(Softmax(row).Sum() - 1) <= 4 * Unit);
+    public void Softmax_AnyRow_SumsToOne() => Holds(row => Math.Abs(Softmax(row).Sum() - 1) <= 4 * Unit);
 
     [Fact]
-    public void Softmax_Order_IsKept() => Holds(row =>
+    public void Softmax_AnyRow_KeepsTheOrder() => Holds(row =>
     {
         double[] p = Softmax(row);
         int[] order = [.. Enumerable.Range(0, row.Length).OrderBy(i => row[i])];
@@ -51,16 +51,16 @@ public abstract class PropertyTests<T>
         LogSoftmax(row).Zip(Softmax(row)).All(pair => Close(Math.Exp(pair.First), pair.Second, 8 + 2 * Math.Abs(pair.First))));
 
     [Fact]
-    public void Softmax_OfTwo_IsTheSigmoid() => Holds(row =>
+    public void Softmax_TwoLogits_IsTheSigmoid() => Holds(row =>
     {
         double[] two = [row[0], 0];
         return Close(Softmax(two)[0], 1 / (1 + Math.Exp(-row[0])), 8);
     });
 
     [Fact]
-    public void LogSumExp_IsNotLessThanTheMaximum() => Holds(row => LogSumExp(row) >= row.Max());
+    public void LogSumExp_AnyRow_IsNotLessThanTheMaximum() => Holds(row => LogSumExp(row) >= row.Max());
 
-    /// <summary>∂ LSE / ∂ xᵢ = softmaxᵢ: by a central difference, whose own error sets the tolerance.</summary>
+    /// <summary>∂ LSE / ∂ xᵢ = softmaxᵢ, approximated by a central difference whose error determines the tolerance.</summary>
     [Fact]
     public void LogSumExp_Gradient_IsSoftmax() => Holds(row =>
     {
@@ -73,7 +73,7 @@ public abstract class PropertyTests<T>
     });
 
     [Fact]
-    public void CrossEntropy_IsMinusLogSoftmax() => Holds(row =>
+    public void CrossEntropy_AnyRow_IsMinusLogSoftmax() => Holds(row =>
         LogSoftmax(row).Select((log, i) => Close(-log, double.CreateTruncating(Subject<T>.CrossEntropy(Values.Of<T>(row), i)), 4)).All(holds => holds));
 
     private static void Holds(Func<double[], bool> property) =>

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>Memory between two pages that may not be touched: one element read or written too far ends the process.</summary>
+/// <summary>Memory between two inaccessible pages: reading or writing one element too far ends the process.</summary>
 internal sealed unsafe partial class GuardedMemory<T> : IDisposable
     where T : unmanaged
 {
@@ -25,10 +25,10 @@ internal sealed unsafe partial class GuardedMemory<T> : IDisposable
         Assert.Equal(0, Native.Protect(_pages + page + _bytes, page, NoAccess));
     }
 
-    /// <summary>The first elements, right behind the page before.</summary>
+    /// <summary>The first elements, directly after the page before them.</summary>
     public Span<T> AtStart(int length) => new((void*)(_pages + Environment.SystemPageSize), length);
 
-    /// <summary>The last elements, right before the page behind.</summary>
+    /// <summary>The last elements, directly before the page after them.</summary>
     public Span<T> AtEnd(int length) => new((void*)(_pages + Environment.SystemPageSize + _bytes - length * sizeof(T)), length);
 
     public void Dispose() => Assert.Equal(0, Native.Unmap(_pages, _total));

@@ -3,11 +3,11 @@ using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Tests.Simd;
 
-/// <summary>The exponentials alone, before a sum or a division hides their errors.</summary>
-public sealed unsafe class ExpTests
+/// <summary>The exponentials on their own, before a sum or a division hides their errors.</summary>
+public sealed unsafe class IRowExpTests
 {
     [Fact]
-    public void SingleExp_EveryWidth_IsWithinItsUlps()
+    public void SingleExp_EveryWidth_IsWithinItsBound()
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -24,7 +24,7 @@ public sealed unsafe class ExpTests
     }
 
     [Fact]
-    public void SingleShortExp_EveryWidth_IsWithinItsUlps()
+    public void SingleShortExp_EveryWidth_IsWithinItsBound()
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -39,9 +39,9 @@ public sealed unsafe class ExpTests
     }
 
     [Fact]
-    public void DoubleExp_EveryWidth_IsWithinItsUlps()
+    public void DoubleExp_EveryWidth_IsWithinItsBound()
     {
-        // Half an ulp of each bound is for Math.Exp.
+        // Half an ulp of each bound accounts for Math.Exp.
         if (Vector512.IsHardwareAccelerated)
         {
             Assert.InRange(Worst<Lanes512<double>, DoubleExp<Lanes512<double>>, double>(53), 0, 2);

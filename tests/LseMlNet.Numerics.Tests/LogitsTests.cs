@@ -5,17 +5,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Tests;
 
-public sealed class EveryLengthSingleTests : EveryLengthTests<float>;
+public sealed class LogitsSingleTests : LogitsTests<float>;
 
-public sealed class EveryLengthDoubleTests : EveryLengthTests<double>;
+public sealed class LogitsDoubleTests : LogitsTests<double>;
 
-/// <summary>Every length to 300 and the tails of longer ones, at both ends of guarded memory, against the definitions.</summary>
-public abstract class EveryLengthTests<T>
+/// <summary>Every operation against its definition: every length up to 300, some longer ones, and critical magnitudes, in guarded memory.</summary>
+public abstract class LogitsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Against references of 70 digits a float softmax is within 1.6 ulp, a double one within 3.5, the logarithms within 1.1
-    // (tests/LseMlNet.Accuracy). The definitions are rounded too, and in double precision carry up to 2 ulp of Math.Exp and Math.Log.
-    private static double SoftmaxUlps => typeof(T) == typeof(double) ? 6 : Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 2 : 3;
+    // Compared to references of 70 digits, a float softmax is within 1.6 ulp, a double one within 3.5, and the logarithms are within 1.1
+    // (benchmarks/LseMlNet.Accuracy). The definitions are rounded as well; in double precision, Math.Exp and Math.Log add up to 2 ulp.
+    private static double SoftmaxUlps =>
+        typeof(T) == typeof(double) ? 6 : Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 2 : 3;
 
     private static double LogUlps => typeof(T) == typeof(float) ? 1 : 4;
 
@@ -31,7 +32,7 @@ public abstract class EveryLengthTests<T>
     [InlineData(0.01, 100_000)]
     public void EveryOperation_EveryLength_IsTheDefinition(double scale, double mean)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages are made with the system calls of Linux");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages need the system calls of Linux");
         using GuardedMemory<T> source = new(131_077);
         using GuardedMemory<T> destination = new(131_077);
         foreach (int length in Lengths)
@@ -43,8 +44,43 @@ public abstract class EveryLengthTests<T>
         }
     }
 
+    /// <summary>Logits at which something changes: underflow, overflow, the borders between ranges, the largest numbers.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-38)]
+    [InlineData(1)]
+    [InlineData(88)]
+    [InlineData(89)]
+    [InlineData(255.9)]
+    [InlineData(256.1)]
+    [InlineData(710)]
+    [InlineData(1499.9)]
+    [InlineData(1500.1)]
+    [InlineData(1e4)]
+    [InlineData(1e30)]
+    [InlineData(3.4e38)]
+    public void EveryOperation_Magnitude_IsTheDefinition(double magnitude)
+    {
+        T high = T.CreateTruncating(magnitude);
+        T next = T.BitDecrement(high);
+        foreach (T[] row in new T[][] { [high, next], [-high, T.Zero], [high, -high], [next, high, T.One], [high, high, high, next, -next] })
+        {
+            for (int copies = 1; copies <= 20; copies++)
+            {
+                T[] x = [.. Enumerable.Repeat(row, copies).SelectMany(values => values)];
+                T[] y = new T[x.Length];
+                (T[] softmax, T[] logSoftmax, T logSumExp) = Plain.Of<T>(x);
+                Subject<T>.Softmax(x, y);
+                Values.AssertWithin<T>(6, softmax, y, $"softmax of {copies} copies of {string.Join(' ', row)}");
+                Subject<T>.LogSoftmax(x, y);
+                Values.AssertWithin<T>(4, logSoftmax, y, $"log-softmax of {copies} copies of {string.Join(' ', row)}");
+                Values.AssertWithin(2, logSumExp, Subject<T>.LogSumExp(x), $"log-sum-exp of {copies} copies of {string.Join(' ', row)}");
+            }
+        }
+    }
+
     [Fact]
-    public void EveryOperation_UnalignedStart_GivesTheSameBits()
+    public void EveryOperation_UnalignedMemory_GivesTheSameBits()
     {
         foreach (int length in new[] { 5, 16, 33, 100, 257, 1000 })
         {
@@ -87,7 +123,7 @@ public abstract class EveryLengthTests<T>
         Values.AssertWithin<T>(LogUlps, logSoftmax, y, what);
         Subject<T>.LogSumExp(x, row.Length, y[..1]);
         Assert.Equal(Subject<T>.LogSumExp(x), y[0]);
-        // Near 0 the log-sum-exp cancels; the definitions then have no better than an absolute error.
+        // Near 0 the maximum and the logarithm cancel. The definition then has only an absolute error bound.
         T tolerance = T.CreateTruncating(typeof(T) == typeof(float) ? 1e-11 : 1e-15);
         Assert.True(T.Abs(y[0] - logSumExp) <= tolerance || Values.Ulps(logSumExp, y[0]) <= LogUlps, $"{what}: {logSumExp} {y[0]}");
         Subject<T>.Softmax(x, x);

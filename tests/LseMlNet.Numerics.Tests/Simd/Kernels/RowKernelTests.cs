@@ -4,11 +4,11 @@ using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Tests.Simd;
 
-/// <summary>What a wrong extreme would not show in a result: an exponential slightly out of its best range is still nearly right.</summary>
+/// <summary>The minimum and the maximum. An error in them would not show in the results: outside their range, exponentials are still almost right.</summary>
 public sealed unsafe class RowKernelTests
 {
     [Fact]
-    public void Maximum_EveryLengthAndPlace_IsTheLargestAndTheSmallest()
+    public void Maximum_EveryLengthAndPosition_IsTheLargestAndTheSmallest()
     {
         if (Vector512.IsHardwareAccelerated)
         {

@@ -1,23 +1,23 @@
 using System.Numerics;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Simd;
 
-public sealed class BatchSingleTests : BatchTests<float>;
+public sealed class RowsSingleTests : RowsTests<float>;
 
-public sealed class BatchDoubleTests : BatchTests<double>;
+public sealed class RowsDoubleTests : RowsTests<double>;
 
-/// <summary>A row gives the same bits alone, at any place of a batch, and on any number of threads.</summary>
-public abstract class BatchTests<T>
+/// <summary>A row gives the same bits alone, at any place in a batch, and on any number of threads.</summary>
+public abstract class RowsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [Fact]
-    public void EveryOperation_EveryRowLength_IsEachRowAlone()
+    public void EveryOperation_EveryRowLength_MatchesEachRowAlone()
     {
         for (int rowLength = 1; rowLength <= 140; rowLength++)
         {
             const int Rows = 21;
             T[] logits = Values.Normal<T>(rowLength, Rows * rowLength, 6);
-            // Rows of every kind between ordinary ones.
+            // Special rows among ordinary ones.
             logits[0] = T.NaN;
             logits.AsSpan(rowLength, rowLength).Fill(T.NegativeInfinity);
             logits[2 * rowLength] = T.PositiveInfinity;
@@ -43,11 +43,11 @@ public abstract class BatchTests<T>
         }
     }
 
-    /// <summary>Rows are taken in groups, short ones by transposition: every size of the last group, and nothing beyond the buffers.</summary>
+    /// <summary>Batches run in groups of rows, and short rows are transposed. Covers every size of the last group, and accesses beyond the buffers.</summary>
     [Fact]
-    public void EveryOperation_EveryRowCount_IsEachRowAloneWithinItsMemory()
+    public void EveryOperation_EveryRowCount_MatchesEachRowAloneInItsMemory()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages are made with the system calls of Linux");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "guard pages need the system calls of Linux");
         using GuardedMemory<T> source = new(40 * 150);
         using GuardedMemory<T> destination = new(40 * 150);
         foreach (int rowLength in new[] { 1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 33, 40 })
@@ -86,9 +86,9 @@ public abstract class BatchTests<T>
         }
     }
 
-    /// <summary>The fast sum of floats hands rows over to an accurate one: each must find its way back to its own place in the group.</summary>
+    /// <summary>The fast sum of floats leaves some rows of a group to an accurate sum, whose results must go to the same rows.</summary>
     [Fact]
-    public void EveryOperation_PeakedRowsAmongFlatOnes_AreEachRowAlone()
+    public void EveryOperation_PeakedRowsAmongFlatOnes_MatchesEachRowAlone()
     {
         const int RowLength = 50;
         const int Rows = 70;
@@ -126,7 +126,7 @@ public abstract class BatchTests<T>
     [InlineData(1, 300_001)]
     [InlineData(1, 1_000_003)]
     [InlineData(70_000, 3)]
-    public void EveryOperation_Threads_GiveTheSameBits(int rows, int rowLength)
+    public void EveryOperation_SeveralThreads_GivesTheSameBits(int rows, int rowLength)
     {
         T[] logits = Values.Normal<T>(7, rows * rowLength, 5);
         int[] labels = [.. Enumerable.Range(0, rows).Select(row => row % rowLength)];

@@ -1,6 +1,6 @@
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The table of special rows: what each gives under the three operations, without tolerance.</summary>
+/// <summary>The table of special rows, with the exact result of the three operations for each.</summary>
 public static class SpecialRows
 {
     private const double Inf = double.PositiveInfinity;
@@ -28,7 +28,7 @@ public static class SpecialRows
         new("NaN beside +∞", [Inf, NaN, 0], [NaN, NaN, NaN], [NaN, NaN, NaN], NaN),
         new("NaN after +∞ and −∞", [-Inf, Inf, NaN], [NaN, NaN, NaN], [NaN, NaN, NaN], NaN),
         new("NaN beside −∞", [-Inf, NaN], [NaN, NaN], [NaN, NaN], NaN),
-        // The difference is beyond the range of float, where it rounds to −∞.
+        // The difference is beyond the range of float and rounds to −∞ there.
         new("opposite ends", [3e38, -3e38], [1, 0], [0, -6e38], 3e38),
         new("far below", [0, -1e30], [1, 0], [0, -1e30], 0),
         new("huge and equal", [1e30, 1e30], [0.5, 0.5], [-Math.Log(2), -Math.Log(2)], 1e30),
@@ -38,6 +38,6 @@ public static class SpecialRows
 
     public static SpecialRow Named(string name) => All.Single(row => row.Name == name);
 
-    /// <summary>The values, then one value repeated up to a length.</summary>
+    /// <summary>Appends a value to a row until it has the given length.</summary>
     public static double[] Padded(double[] row, int length, double fill) => [.. row, .. Enumerable.Repeat(fill, length - row.Length)];
 }

@@ -2,17 +2,17 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Simd;
 
 /// <summary>
-/// Rows of floats go different ways by where their logits lie (all from −100 to 30, all within 105 of a maximum below 256, …), at each length by
-/// loops of its own. The results must not show it.
+/// The range of the logits of a row of floats determines which loop computes it: all from −100 to 30, all within 105 of a maximum below 256,
+/// and so on. So does the length. The results must not depend on the loop.
 /// </summary>
-public sealed class RowRangeTests
+public sealed class IRowRangeTests
 {
     private static readonly int[] Lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 25, 31, 32, 33, 48, 100, 128, 129, 160, 255, 256, 257, 300, 513, 1000];
 
-    /// <summary>The numbers on both sides of each border, as the largest logits of a row or the smallest.</summary>
+    /// <summary>The numbers on both sides of each border between ranges, used as the largest or the smallest logit of a row.</summary>
     private static readonly float[] Borders =
     [
         .. new[] { -100f, 30, 256, -256, -75, 25, 105, -105, 151, 152 }.SelectMany(value => new[] { MathF.BitDecrement(value), value, MathF.BitIncrement(value) }),
@@ -29,7 +29,7 @@ public sealed class RowRangeTests
                 float[] row = Values.Normal<float>(length, length);
                 for (int sign = -1; sign <= 1; sign++)
                 {
-                    // One logit at the border, and the others around 0, around it, or 105 below it or above.
+                    // One logit is at the border. The others are near 0, 105 below the border, or near the border.
                     float[] x = [.. row.Select(value => sign == 0 ? value : MathF.Round(value) + border + (sign - 1) * 52.5f)];
                     x[length / 2] = border;
                     Check(x);
@@ -39,7 +39,7 @@ public sealed class RowRangeTests
     }
 
     [Fact]
-    public void EveryOperation_RowsOfEveryKindInOneBatch_IsEachRowAlone()
+    public void EveryOperation_RowsOfAllRangesInOneBatch_MatchesEachRowAlone()
     {
         foreach (int length in Lengths)
         {
@@ -47,7 +47,7 @@ public sealed class RowRangeTests
             float[] logits = Values.Normal<float>(length, Rows * length);
             for (int row = 0; row < Rows; row++)
             {
-                // Runs of ordinary rows, of one to several, between others.
+                // Runs of one or more ordinary rows between others.
                 if (row % 7 == 0 || row % 5 == 0)
                 {
                     logits[row * length + row % length] = row % 35 == 0 ? float.NaN : row % 10 == 0 ? float.NegativeInfinity : Borders[row % Borders.Length];
@@ -71,9 +71,9 @@ public sealed class RowRangeTests
         }
     }
 
-    /// <summary>Where the others are nothing beside the largest logit, their sum is the logarithm, and must keep its digits.</summary>
+    /// <summary>If the largest logit dominates, the logarithm is about the sum of the other terms, which must keep its digits.</summary>
     [Fact]
-    public void EveryOperation_OneFarAboveTheRest_KeepsTheDigitsOfTheRest()
+    public void EveryOperation_OneLogitFarAboveTheOthers_KeepsTheDigitsOfTheOthers()
     {
         foreach (int length in Lengths)
         {
@@ -82,7 +82,7 @@ public sealed class RowRangeTests
                 float[] row = Values.Normal<float>(length, length, 0.5);
                 row[length / 3] = top;
                 Check(row);
-                // The same in a batch, where rows may lie one a lane.
+                // The same row several times in a batch, where each lane may hold a row.
                 float[] logits = [.. Enumerable.Repeat(row, 9).SelectMany(x => x)];
                 float[] logSoftmax = new float[logits.Length];
                 float[] alone = new float[length];
@@ -93,14 +93,14 @@ public sealed class RowRangeTests
         }
     }
 
-    /// <summary>Many equal terms beside a first one that is a million times their sum, which must not cost them digits.</summary>
+    /// <summary>The first term is a million times the sum of many equal terms, which must keep their digits.</summary>
     [Theory]
     [InlineData(300, -20)]
     [InlineData(1000, -21)]
     [InlineData(10_000, -22.7521f)]
     [InlineData(50_257, -24.012354f)]
     [InlineData(131_072, -24.986395f)]
-    public void EveryOperation_ManyEqualBelowTheFirst_IsTheDefinition(int length, float others)
+    public void EveryOperation_ManyEqualLogitsBelowTheFirst_IsTheDefinition(int length, float others)
     {
         float[] x = new float[length];
         x.AsSpan(1).Fill(others);
@@ -113,14 +113,14 @@ public sealed class RowRangeTests
         Values.AssertWithin(1, expected, Logits.CrossEntropy(x, 0));
     }
 
-    /// <summary>Many small terms beside a large one: each must count in the sum, and none may make a probability more than 1.</summary>
+    /// <summary>Many small terms next to a large one: each must count in the sum, and no probability may exceed 1.</summary>
     [Fact]
-    public void Softmax_OneFarAboveTheRest_SumsToOne()
+    public void Softmax_OneLogitFarAboveTheOthers_SumsToOne()
     {
         double allowed = Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 7.5e-8 : 1.2e-7;
         foreach (int length in Lengths)
         {
-            // Of the tops above 100, one is a probability of more than 1 where products and sums are rounded each.
+            // For one of the largest logits above 100, a probability would exceed 1 if it were a product with separate roundings.
             foreach (float top in Enumerable.Range(0, 240).Select(i => i * 0.37f).Concat(Enumerable.Range(0, 100).Select(i => 103.7f + i * 0.0001f)))
             {
                 float[] x = [.. Values.Normal<float>(length, length, 0.01).Select(value => value - 3)];
@@ -142,7 +142,7 @@ public sealed class RowRangeTests
         Values.AssertWithin<float>(2, softmax, y, "softmax " + what);
         Logits.LogSoftmax(x, y);
         Values.AssertWithin<float>(1, logSoftmax, y, "log-softmax " + what);
-        // Near 0 the log-sum-exp cancels; the definitions then have no better than an absolute error.
+        // Near 0 the maximum and the logarithm cancel. The definition then has only an absolute error bound.
         float actual = Logits.LogSumExp(x);
         Assert.True(MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1, $"log-sum-exp {what}: {logSumExp:G9} {actual:G9}");
     }

@@ -1,9 +1,11 @@
 using System.Numerics;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The definitions, with Math.Exp and Math.Log in double precision and roundings of sums and differences kept: what the kernels
-/// must give to a few units. Where that is not enough, tests carry values of mpmath.</summary>
+/// <summary>
+/// The definitions, computed with Math.Exp and Math.Log in double precision, corrected for the rounding of sums and differences. The kernels
+/// must match them within a few ulp. Where that is not accurate enough, tests use values computed with mpmath.
+/// </summary>
 internal static class Plain
 {
     public static (T[] Softmax, T[] LogSoftmax, T LogSumExp) Of<T>(ReadOnlySpan<T> row)

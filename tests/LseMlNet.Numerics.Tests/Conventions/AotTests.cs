@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace LseMlNet.Numerics.Tests;
+namespace LseMlNet.Numerics.Tests.Conventions;
 
 public sealed class AotTests
 {
-    /// <summary>Publishes Aot/Program.cs as native code where a C compiler can link it, else trimmed; warnings are errors in both.</summary>
+    /// <summary>Publishes Aot/Program.cs as native code if a C compiler can link it, and trimmed otherwise. Warnings are errors in both cases.</summary>
     [Fact]
-    public async Task Publish_ProgramOfKernelsAlone_RunsWithoutWarnings()
+    public async Task Publish_ProgramThatUsesTheKernels_RunsWithoutWarnings()
     {
         Assert.SkipWhen(
             Environment.GetEnvironmentVariable("EXPECTED_VECTOR_WIDTH") is not null,
-            "what is published does not depend on the vector width of this process");
+            "the published program does not depend on the vector width of this process");
         string? linker = OnPath("clang") ? "clang" : OnPath("gcc") ? "gcc" : null;
         bool native = OperatingSystem.IsLinux() && linker is not null;
         using var folder = new TemporaryFolder();
         string output = folder["published"];
-        // The intermediate files lie apart too: the build that these tests are a part of may be going on.
+        // The intermediate files go to a separate folder as well, because the build that started these tests may still be running.
         await Run(
             "dotnet",
             "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
@@ -24,7 +24,7 @@ public sealed class AotTests
             native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
         string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
         Assert.Equal("0.090031 -0.407605964444 20.000000002", printed.Trim());
-        // Native code is one file; a trimmed program brings its assemblies.
+        // Native code is a single file. A trimmed program ships with its assemblies.
         Assert.Equal(!native, File.Exists(Path.Combine(output, "LseMlNet.Numerics.dll")));
     }
 

@@ -1,0 +1,38 @@
+using LseMlNet.Numerics.Simd;
+
+namespace LseMlNet.Numerics.Tests.Simd;
+
+/// <summary>
+/// The logarithm on its own. If it were wrong for one table entry, only rows whose sum happens to use that entry would be wrong, by hundreds of ulp.
+/// </summary>
+public sealed class FastLogarithmTests
+{
+    [Fact]
+    public void Of_EveryExponentAndTableEntry_IsTheLogarithm()
+    {
+        // The sums of floats are between 2^-120 and 2^100.
+        for (double x = Math.ScaleB(1, -130); x < Math.ScaleB(1, 130); x *= 1.0013)
+        {
+            Assert.InRange(FastLogarithm.Of(x) - Math.Log(x), -1.5e-11, 1.5e-11);
+        }
+    }
+
+    [Fact]
+    public void Of_NextToRootsOfPowersOfTwo_IsTheLogarithm()
+    {
+        for (int exponent = -60; exponent <= 60; exponent++)
+        {
+            double root = Math.ScaleB(Math.Sqrt(0.5), exponent);
+            foreach (double x in new[] { Math.BitDecrement(root), root, Math.BitIncrement(root) })
+            {
+                Assert.InRange(FastLogarithm.Of(x) - Math.Log(x), -1.5e-11, 1.5e-11);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Of_NotFinite_IsNaN(double x) => Assert.True(double.IsNaN(FastLogarithm.Of(x)));
+}
