@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LseMlNet.Accuracy;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
 // Prints the errors of every kernel and its peers in ulp, largest / mean, against references of 70 digits.

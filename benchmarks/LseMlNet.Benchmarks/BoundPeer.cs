@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using LseMlNet.Numerics.Simd;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>System.Numerics.Tensors, composed as it has to be for a stable result: max, subtract, exp, sum, divide or log and subtract.</summary>
 public sealed class ComposedPeer<T>(Operation operation, T[] logits, int rowLength, T[] results) : IPeer

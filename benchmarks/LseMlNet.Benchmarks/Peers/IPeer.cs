@@ -1,4 +1,4 @@
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>One way to compute an operation over a batch, on buffers that are given once.</summary>
 public interface IPeer : IDisposable

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>What is usually pasted: shifted by the maximum, T.Exp an element, sums in the element type.</summary>
 public sealed class NaivePeer<T>(Operation operation, T[] logits, int rowLength, T[] results) : IPeer

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>An ONNX model of one node, x [rows, columns] → y, written field by field (onnx.proto, opset 13).</summary>
 internal static class OneNodeModel

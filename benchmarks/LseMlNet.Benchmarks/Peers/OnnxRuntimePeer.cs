@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>ONNX Runtime on a one-node model, one thread, input and output preallocated.</summary>
 public sealed class OnnxRuntimePeer<T> : IPeer

@@ -1,4 +1,4 @@
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>What is measured.</summary>
 public enum Operation

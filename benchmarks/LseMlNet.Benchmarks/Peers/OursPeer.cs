@@ -1,6 +1,6 @@
 using LseMlNet.Numerics;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>The kernels of this repository.</summary>
 public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, T[] results, int threads = 1) : IPeer

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 
-namespace LseMlNet.Peers;
+namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>TensorPrimitives.SoftMax, which does not subtract the maximum and so overflows on large logits.</summary>
 public sealed class TensorSoftMaxPeer<T>(T[] logits, int rowLength, T[] results) : IPeer

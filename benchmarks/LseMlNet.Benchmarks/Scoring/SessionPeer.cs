@@ -1,4 +1,4 @@
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Scoring;

@@ -1,4 +1,4 @@
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks.Selection;
 

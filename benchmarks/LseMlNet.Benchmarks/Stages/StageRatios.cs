@@ -1,5 +1,5 @@
 using System.Globalization;
-using LseMlNet.Peers;
+using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
