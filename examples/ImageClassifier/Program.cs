@@ -1,21 +1,22 @@
+// Classifies pictures of garments: dotnet run -c Release -- [files and folders]
+using System.Text;
 using ImageClassifier;
-using Microsoft.ML;
-using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
 
-string home = AppContext.BaseDirectory;
-string[] labels = File.ReadAllLines(Path.Combine(home, "Model", "labels.txt"));
-var ml = new MLContext();
-var pipeline = ml.Transforms.LoadImages("Picture", imageFolder: null, nameof(Garment.File))
-    .Append(ml.Transforms.ResizeImages("Picture", 28, 28))
-    .Append(ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green))
-    .Append(ml.Transforms.ScoreOnnxModel("Logits", "Pixels", Path.Combine(home, "Model", "fashion.onnx")))
-    .Append(ml.Transforms.NameClasses("Logits", labels))
-    .Append(ml.Transforms.Softmax("Probabilities", "Logits"))
-    .Append(ml.Transforms.TopK("TopLabels", "TopProbabilities", "Probabilities", k: 3))
-    .Append(ml.Transforms.Conversion.MapKeyToValue("TopLabels"));
-string[] files = args.Length > 0 ? args : Directory.GetFiles(Path.Combine(home, "Pictures"), "*.png");
-IDataView rows = ml.Data.LoadFromEnumerable(files.Select(file => new Garment { File = Path.GetFullPath(file) }));
-foreach (Garment garment in ml.Data.CreateEnumerable<Garment>(pipeline.Fit(rows).Transform(rows), reuseRowObject: true))
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+string model = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
+string[] labels = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt"));
+
+var classifier = new GarmentClassifier(model, labels);
+var files = new PictureFiles();
+Picture[] pictures = [.. (args.Length > 0 ? args : [PictureFiles.Shipped]).SelectMany(files.Find)];
+
+int count = 0;
+foreach (Prediction prediction in classifier.Classify(pictures))
 {
-    Console.WriteLine($"{garment.File}: {garment.TopLabels[0]} {garment.TopProbabilities[0]:P2}");
+    Table.Write(prediction, labels);
+    count++;
 }
+
+Console.WriteLine($"Pictures classified: {count}.");
+return files.HasErrors ? 1 : 0;
