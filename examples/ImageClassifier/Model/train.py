@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Trains the example's garment classifier on Fashion-MNIST and writes every file made from that data.
+"""Trains the example's garment classifier on Fashion-MNIST and writes every file that is made from that data.
 
-Written below the output folder (by default the folder above this script's):
-  Model/fashion.onnx    raw pixels in, logits out: the softmax is left to the caller
-  Model/labels.txt      the class names, one a line, in the order of the logits
+In the example's folder, or the folder that --output names:
+  Model/fashion.onnx    raw pixels in, logits out; the softmax is left to the caller
+  Model/labels.txt      the class names, one per line, in the order of the logits
   Model/metrics.json    the figures that MODEL_CARD.md quotes
   Pictures/*.png        two test pictures of each class
-  HeldOut/*.gz          the last 5,000 test pictures with their labels, in IDX format
+In the folder where the program lsemlnet expects its held-out data, or the folder that --held-out names:
+  *.gz                  the last 5,000 test pictures with their labels, in IDX format
 
 Needs PyTorch, NumPy and onnx; on Debian: python3-torch python3-onnx dataset-fashion-mnist.
 """
@@ -31,6 +32,8 @@ CLASS_NAMES = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
 VALIDATION_COUNT = 5_000
 HELD_OUT_COUNT = 5_000
 PICTURES_PER_CLASS = 2
+EXAMPLE_FOLDER = Path(__file__).resolve().parents[1]
+HELD_OUT_FOLDER = EXAMPLE_FOLDER.parents[1] / "src" / "LseMlNet.Cli" / "Evaluate" / "HeldOut"
 MAX_SHIFT = 2
 PEAK_LEARNING_RATE = 0.1
 OPSET = 13
@@ -42,12 +45,14 @@ def parse_arguments():
         formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("/usr/share/datasets/fashion-mnist"),
                         help="folder with the four Fashion-MNIST *-ubyte.gz files")
-    parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent.parent,
-                        help="folder below which Model, Pictures and HeldOut are written")
+    parser.add_argument("--output", type=Path, default=EXAMPLE_FOLDER,
+                        help="folder in which the folders Model and Pictures are written")
+    parser.add_argument("--held-out", type=Path, default=HELD_OUT_FOLDER,
+                        help="folder in which the held-out pictures and labels are written")
     parser.add_argument("--epochs", type=int, default=20, help="passes over the training pictures")
     parser.add_argument("--batch-size", type=int, default=128, help="pictures per training step")
     parser.add_argument("--seed", type=int, default=20170828, help="seed of every random choice")
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads; another count gives other weights")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads; the weights depend on it")
     return parser.parse_args()
 
 
@@ -62,14 +67,14 @@ def read_idx(path):
 
 
 def write_idx(path, array):
-    """Writes what read_idx reads; no time and no name in the gzip header, so that equal data give equal bytes."""
+    """Writes what read_idx reads. The gzip header holds no time and no name, so that equal data make equal bytes."""
     header = struct.pack(f">HBB{array.ndim}I", 0, 0x08, array.ndim, *array.shape)
     with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as archive:
         archive.write(header + array.tobytes())
 
 
 def write_gray_png(path, picture):
-    """Writes an 8-bit grayscale PNG; by hand, since the format's plainest form is less than a dependency."""
+    """Writes an 8-bit grayscale PNG; the simplest form of the format needs no library."""
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
@@ -82,7 +87,7 @@ def write_gray_png(path, picture):
 
 
 class GarmentClassifier(nn.Module):
-    """Six 3x3 convolutions in three resolutions, then one linear layer. In: pixels 0..255; out: logits."""
+    """Six 3x3 convolutions at three resolutions, then a linear layer. Takes pixels from 0 to 255, returns logits."""
 
     def __init__(self, pixel_mean, pixel_deviation):
         super().__init__()
@@ -96,18 +101,18 @@ class GarmentClassifier(nn.Module):
 
     @staticmethod
     def block(channels_in, channels_out):
-        # No bias: the batch normalisation that follows would take it away again.
+        # No bias: the batch normalisation that follows would subtract it again.
         return (nn.Conv2d(channels_in, channels_out, 3, padding=1, bias=False),
                 nn.BatchNorm2d(channels_out), nn.ReLU())
 
     def forward(self, image):
-        # Mean and deviation are in pixel units, so the division by 255 is already in them.
+        # Mean and deviation are in pixel units, so they include the usual division by 255.
         normalised = (image - self.pixel_mean) / self.pixel_deviation
         return self.classifier(torch.flatten(self.features(normalised), 1))
 
 
 def augment(images):
-    """Mirrors half of the pictures and moves each by up to MAX_SHIFT pixels; the background is black, so pad with 0."""
+    """Mirrors half of the pictures and shifts each by up to MAX_SHIFT pixels. The background is black, so it pads with 0."""
     count, _, height, width = images.shape
     mirrored = torch.where(torch.rand(count, 1, 1, 1) < 0.5, images.flip(3), images)
     padded = functional.pad(mirrored, [MAX_SHIFT] * 4)
@@ -135,7 +140,7 @@ def measure(logits, labels):
 
 
 def train(model, images, labels, validation_images, validation_labels, options):
-    """Trains in place and leaves the weights of the epoch with the least validation loss; returns that epoch."""
+    """Trains in place, restores the weights of the epoch with the smallest validation loss, and returns that epoch."""
     steps = options.epochs * -(-len(images) // options.batch_size)
     optimizer = torch.optim.SGD(model.parameters(), PEAK_LEARNING_RATE,
                                 momentum=0.9, nesterov=True, weight_decay=5e-4)
@@ -154,7 +159,7 @@ def train(model, images, labels, validation_images, validation_labels, options):
         validation = measure(predict(model, validation_images), validation_labels)
         print(f"epoch {epoch:2}  training loss {total_loss / len(images):.4f}"
               f"  validation loss {validation['mean_nll']:.4f} accuracy {validation['accuracy']:.4f}", flush=True)
-        # By loss rather than accuracy: the example shows probabilities, and the loss is what judges them.
+        # Compare losses, not accuracies: the example shows probabilities, and the loss measures how good those are.
         if validation["mean_nll"] < best_loss:
             best_loss, best_epoch, best_weights = validation["mean_nll"], epoch, copy.deepcopy(model.state_dict())
     model.load_state_dict(best_weights)
@@ -185,7 +190,7 @@ def compare_with_reference(model, path, images):
     try:
         from onnx.reference import ReferenceEvaluator
     except ImportError:
-        print(f"comparison with onnx.reference skipped: onnx {onnx.__version__} has none (1.13 was the first with it)")
+        print(f"comparison with onnx.reference skipped: onnx {onnx.__version__} does not have it; 1.13 does")
         return
     expected = predict(model, images).numpy()
     actual, = ReferenceEvaluator(str(path)).run(["logits"], {"image": images.numpy()})
@@ -194,7 +199,7 @@ def compare_with_reference(model, path, images):
 
 
 def write_pictures(folder, images, labels):
-    """Takes the first pictures of each class by position alone, whatever the model makes of them."""
+    """Writes the first pictures of each class, chosen by position alone and not by how well the model does on them."""
     for label, name in enumerate(CLASS_NAMES):
         slug = re.sub("[^a-z]+", "-", name.lower())
         for number, index in enumerate(np.flatnonzero(labels == label)[:PICTURES_PER_CLASS], start=1):
@@ -206,9 +211,8 @@ def main():
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
-    model_folder, picture_folder, held_out_folder = (
-        options.output / name for name in ("Model", "Pictures", "HeldOut"))
-    for folder in (model_folder, picture_folder, held_out_folder):
+    model_folder, picture_folder = (options.output / name for name in ("Model", "Pictures"))
+    for folder in (model_folder, picture_folder, options.held_out):
         folder.mkdir(parents=True, exist_ok=True)
 
     train_pixels, train_labels, test_pixels, test_labels = (
@@ -219,8 +223,8 @@ def main():
     test_images, test_targets = to_tensors(test_pixels, test_labels)
 
     write_pictures(picture_folder, test_pixels[:-HELD_OUT_COUNT], test_labels[:-HELD_OUT_COUNT])
-    write_idx(held_out_folder / "images-idx3-ubyte.gz", test_pixels[-HELD_OUT_COUNT:])
-    write_idx(held_out_folder / "labels-idx1-ubyte.gz", test_labels[-HELD_OUT_COUNT:])
+    write_idx(options.held_out / "images-idx3-ubyte.gz", test_pixels[-HELD_OUT_COUNT:])
+    write_idx(options.held_out / "labels-idx1-ubyte.gz", test_labels[-HELD_OUT_COUNT:])
     (model_folder / "labels.txt").write_text("".join(f"{name}\n" for name in CLASS_NAMES), "utf-8")
 
     model = GarmentClassifier(images.mean().item(), images.std().item())
