@@ -60,6 +60,9 @@ internal sealed class CSharpProgram
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
+    // The SDK does not report these either: a library that was compiled against an older version of an assembly.
+    private static readonly Dictionary<string, ReportDiagnostic> NotReported = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+
     private readonly CSharpCompilation _compilation;
 
     private CSharpProgram(string code, string usings)
@@ -69,7 +72,7 @@ internal sealed class CSharpProgram
             $"Documented-{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(usings, options)],
             References,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NotReported));
     }
 
     /// <summary>Errors and warnings, with the line of the block where each is.</summary>

@@ -12,7 +12,7 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run for the reason given.</description></item>
 /// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c> (IDataView).
 /// They compile after the usings of <see cref="CSharpProgram.Fragment"/>, but do not run. The <c>&lt;example&gt;</c> blocks in the XML
-/// documentation of src are fragments, too.</description></item>
+/// documentation of src are fragments, too, or programs if they start with a using directive.</description></item>
 /// <item><term><c>csharp file=examples/QuickStart/X.cs</c></term><description>Consecutive lines of that file; indentation is
 /// ignored.</description></item>
 /// <item><term><c>text output</c></term><description>What the program in the C# block before it prints. After a block with <c>file=</c>,

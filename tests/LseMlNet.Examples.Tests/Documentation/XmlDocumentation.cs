@@ -14,7 +14,11 @@ internal static partial class XmlDocumentation
         from Match match in Example().Matches(content)
         let line = 1 + content[..match.Index].Count(character => character == '\n')
         from code in XElement.Parse(Slashes().Replace(match.Value, "")).Descendants("code")
-        select new MarkdownBlock(page, line, "csharp", "fragment", code.Value.Trim('\n'));
+        let text = code.Value.Trim('\n')
+        select new MarkdownBlock(page, line, "csharp", UsingDirective().IsMatch(text) ? "program" : "fragment", text);
+
+    [GeneratedRegex("^ *using [A-Za-z.]+;")]
+    private static partial Regex UsingDirective();
 
     [GeneratedRegex("<example>.*?</example>", RegexOptions.Singleline)]
     private static partial Regex Example();
