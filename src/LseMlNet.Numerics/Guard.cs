@@ -133,11 +133,13 @@ internal static class Guard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string name) =>
-        throw new ArgumentException("The results overlap the logits, whose shape is different; pass a span that does not overlap them.", name);
+        throw new ArgumentException(
+            "The results overlap the logits, whose shape is different; pass a span that does not overlap them.", name);
 
     [DoesNotReturn]
     private static void ThrowRowLength(int rowLength) =>
-        throw new ArgumentOutOfRangeException(nameof(rowLength), rowLength, "The row length must be at least 1; pass the number of classes.");
+        throw new ArgumentOutOfRangeException(
+            nameof(rowLength), rowLength, "The row length must be at least 1; pass the number of classes.");
 
     [DoesNotReturn]
     private static void ThrowNotWholeRows(int logits, int rowLength) =>
@@ -151,7 +153,9 @@ internal static class Guard
     [DoesNotReturn]
     private static void ThrowLabel(int label, int rowLength, string name) =>
         throw new ArgumentOutOfRangeException(
-            name, label, Text($"A label must be at least 0 and less than the row length {rowLength}; pass the zero-based index of the class."));
+            name,
+            label,
+            Text($"A label must be at least 0 and less than the row length {rowLength}; pass the zero-based index of the class."));
 
     [DoesNotReturn]
     private static void ThrowLabelCount(int labels, int rows) =>

@@ -9,7 +9,9 @@ public sealed class LogitsSingleTests : LogitsTests<float>;
 
 public sealed class LogitsDoubleTests : LogitsTests<double>;
 
-/// <summary>Every operation against its definition: every length up to 300, some longer ones, and critical magnitudes, in guarded memory.</summary>
+/// <summary>
+/// Every operation against its definition: every length up to 300, some longer ones, and critical magnitudes, in guarded memory.
+/// </summary>
 public abstract class LogitsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -63,7 +65,8 @@ public abstract class LogitsTests<T>
     {
         T high = T.CreateTruncating(magnitude);
         T next = T.BitDecrement(high);
-        foreach (T[] row in new T[][] { [high, next], [-high, T.Zero], [high, -high], [next, high, T.One], [high, high, high, next, -next] })
+        T[][] rows = [[high, next], [-high, T.Zero], [high, -high], [next, high, T.One], [high, high, high, next, -next]];
+        foreach (T[] row in rows)
         {
             for (int copies = 1; copies <= 20; copies++)
             {

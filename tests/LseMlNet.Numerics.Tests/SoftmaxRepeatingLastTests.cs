@@ -24,7 +24,8 @@ public abstract class SoftmaxRepeatingLastTests<T>
                 logits[^1] = T.Zero;
                 T[] actual = new T[length];
                 Subject<T>.SoftmaxRepeatingLast(logits, lastCount, actual);
-                Values.AssertWithin<T>(lastCount == 1 ? 6 : 8, Expanded(logits, lastCount).AsSpan(0, length), actual, $"length {length}, scale {scale}");
+                ReadOnlySpan<T> expected = Expanded(logits, lastCount).AsSpan(0, length);
+                Values.AssertWithin(lastCount == 1 ? 6 : 8, expected, actual, $"length {length}, scale {scale}");
             }
         }
     }
@@ -67,7 +68,8 @@ public abstract class SoftmaxRepeatingLastTests<T>
     {
         T[] buffer = new T[4];
         Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(new T[3], 2, new T[2]));
-        Assert.Throws<ArgumentException>("probabilities", () => Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 2, buffer.AsSpan(1, 2)));
+        Assert.Throws<ArgumentException>(
+            "probabilities", () => Subject<T>.SoftmaxRepeatingLast(buffer.AsSpan(0, 2), 2, buffer.AsSpan(1, 2)));
         Assert.Throws<ArgumentException>("logits", () => Subject<T>.SoftmaxRepeatingLast([], 2, new T[2]));
         Assert.Throws<ArgumentOutOfRangeException>("lastCount", () => Subject<T>.SoftmaxRepeatingLast(new T[2], 0, new T[2]));
     }

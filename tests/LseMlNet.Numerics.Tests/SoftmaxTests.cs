@@ -20,7 +20,9 @@ public abstract class SoftmaxTests<T>
         Values.AssertWithin<T>(0, Values.Of<T>(row.Softmax), actual, name);
     }
 
-    /// <summary>Appending −∞ to a row does not change its results. The table thus applies to every length and every tail of a vector loop.</summary>
+    /// <summary>
+    /// Appending −∞ to a row does not change its results. The table thus applies to every length and every tail of a vector loop.
+    /// </summary>
     [Theory]
     [MemberData(nameof(SpecialRows.Names), MemberType = typeof(SpecialRows))]
     public void Softmax_SpecialRowPadded_MatchesTheTable(string name)

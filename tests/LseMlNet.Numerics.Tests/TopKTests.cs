@@ -90,7 +90,10 @@ public abstract class TopKTests<T>
     public void TopK_WrongLength_NamesBothNumbers(int k, int length)
     {
         var error = Assert.Throws<ArgumentException>("indices", () => Decide<T>.TopK(new T[length], new int[k]));
-        Assert.StartsWith($"The top {k} of {length} elements were requested; pass a span of 1 to {length} indices.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The top {k} of {length} elements were requested; pass a span of 1 to {length} indices.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

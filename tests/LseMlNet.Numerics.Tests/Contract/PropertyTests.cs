@@ -74,12 +74,17 @@ public abstract class PropertyTests<T>
 
     [Fact]
     public void CrossEntropy_AnyRow_IsMinusLogSoftmax() => Holds(row =>
-        LogSoftmax(row).Select((log, i) => Close(-log, double.CreateTruncating(Subject<T>.CrossEntropy(Values.Of<T>(row), i)), 4)).All(holds => holds));
+    {
+        T[] logits = Values.Of<T>(row);
+        return LogSoftmax(row).Index()
+            .All(pair => Close(-pair.Item, double.CreateTruncating(Subject<T>.CrossEntropy(logits, pair.Index)), 4));
+    });
 
     private static void Holds(Func<double[], bool> property) =>
         Prop.ForAll(Row, property).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20260101, 17));
 
-    private static bool Close(double expected, double actual, double units) => Math.Abs(expected - actual) <= units * Unit * Math.Abs(expected);
+    private static bool Close(double expected, double actual, double units) =>
+        Math.Abs(expected - actual) <= units * Unit * Math.Abs(expected);
 
     private static double[] Softmax(double[] row)
     {

@@ -5,7 +5,10 @@ namespace LseMlNet.Numerics.Tests.Conventions;
 
 public sealed class AotTests
 {
-    /// <summary>Publishes Aot/Program.cs as native code if a C compiler can link it, and trimmed otherwise. Warnings are errors in both cases.</summary>
+    /// <summary>
+    /// Publishes Aot/Program.cs as native code if a C compiler can link it, and trimmed otherwise. Warnings are errors in both
+    /// cases.
+    /// </summary>
     [Fact]
     public async Task Publish_ProgramThatUsesTheKernels_RunsWithoutWarnings()
     {
@@ -19,7 +22,8 @@ public sealed class AotTests
         // The intermediate files go to a separate folder as well, because the build that started these tests may still be running.
         await Run(
             "dotnet",
-            "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
+            "publish", Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Aot"),
+            "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained",
             "--artifacts-path", folder["artifacts"], "-o", output,
             native ? "-p:PublishAot=true" : "-p:PublishTrimmed=true", $"-p:CppCompilerAndLinker={linker}", "-nodeReuse:false");
         string printed = await Run(Path.Combine(output, "LseMlNet.Numerics.Aot"));
@@ -40,5 +44,6 @@ public sealed class AotTests
     }
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

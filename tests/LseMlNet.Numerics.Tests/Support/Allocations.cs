@@ -4,8 +4,9 @@ namespace LseMlNet.Numerics.Tests.Support;
 internal static class Allocations
 {
     /// <summary>
-    /// Returns the minimum of several calls. The runtime allocates in one of them while it recompiles the code; the code itself allocates in
-    /// all of them. Only for code that keeps nothing between calls: later calls would not need to enlarge a buffer again.
+    /// Returns the minimum of several calls. The runtime allocates in one of them while it recompiles the code; the code itself
+    /// allocates in all of them. Only for code that keeps nothing between calls: later calls would not need to enlarge a buffer
+    /// again.
     /// </summary>
     public static long Of(Action action)
     {

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The operations that derive a decision from a row, generic in the element type, so that one test covers float and double.</summary>
+/// <summary>
+/// The operations that derive a decision from a row, generic in the element type, so that one test covers float and double.
+/// </summary>
 internal static class Decide<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +20,9 @@ internal static class Decide<T>
     public static bool TopK(ReadOnlySpan<T> logits, Span<int> indices) =>
         IsSingle ? Logits.TopK(Singles(logits), indices) : Logits.TopK(Doubles(logits), indices);
 
-    /// <summary>Rows of every length up to 70 and some longer ones, at several magnitudes. About a third of the elements equal another.</summary>
+    /// <summary>
+    /// Rows of every length up to 70 and some longer ones, at several magnitudes. About a third of the elements equal another.
+    /// </summary>
     public static IEnumerable<T[]> Rows()
     {
         foreach (int length in (int[])[.. Enumerable.Range(1, 70), 257, 1000])

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LseMlNet.Numerics.Tests.Support;
 
 /// <summary>
-/// The definitions, computed with Math.Exp and Math.Log in double precision, corrected for the rounding of sums and differences. The kernels
-/// must match them within a few ulp. Where that is not accurate enough, tests use values computed with mpmath.
+/// The definitions, computed with Math.Exp and Math.Log in double precision, corrected for the rounding of sums and differences.
+/// The kernels must match them within a few ulp. Where that is not accurate enough, tests use values computed with mpmath.
 /// </summary>
 internal static class Plain
 {

@@ -58,6 +58,8 @@ internal static class Values
         double found = Ulps(expected, actual);
         Assert.True(
             found <= ulps,
-            string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected:G17}, actual {actual:G17}, {found:G4} ulp apart, {ulps} allowed"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: expected {expected:G17}, actual {actual:G17}, {found:G4} ulp apart, {ulps} allowed"));
     }
 }

@@ -43,7 +43,10 @@ public abstract class RowsTests<T>
         }
     }
 
-    /// <summary>Batches run in groups of rows, and short rows are transposed. Covers every size of the last group, and accesses beyond the buffers.</summary>
+    /// <summary>
+    /// Batches run in groups of rows, and short rows are transposed. Covers every size of the last group, and accesses beyond the
+    /// buffers.
+    /// </summary>
     [Fact]
     public void EveryOperation_EveryRowCount_MatchesEachRowAloneInItsMemory()
     {

@@ -5,17 +5,19 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Tests.Simd;
 
 /// <summary>
-/// The range of the logits of a row of floats determines which loop computes it: all from −100 to 30, all within 105 of a maximum below 256,
-/// and so on. So does the length. The results must not depend on the loop.
+/// The range of the logits of a row of floats determines which loop computes it: all from −100 to 30, all within 105 of a maximum
+/// below 256, and so on. So does the length. The results must not depend on the loop.
 /// </summary>
 public sealed class IRowRangeTests
 {
-    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 25, 31, 32, 33, 48, 100, 128, 129, 160, 255, 256, 257, 300, 513, 1000];
+    private static readonly int[] Lengths =
+        [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 25, 31, 32, 33, 48, 100, 128, 129, 160, 255, 256, 257, 300, 513, 1000];
 
     /// <summary>The numbers on both sides of each border between ranges, used as the largest or the smallest logit of a row.</summary>
     private static readonly float[] Borders =
     [
-        .. new[] { -100f, 30, 256, -256, -75, 25, 105, -105, 151, 152 }.SelectMany(value => new[] { MathF.BitDecrement(value), value, MathF.BitIncrement(value) }),
+        .. new[] { -100f, 30, 256, -256, -75, 25, 105, -105, 151, 152 }
+            .SelectMany(value => new[] { MathF.BitDecrement(value), value, MathF.BitIncrement(value) }),
         -1000, 1000, 0,
     ];
 
@@ -50,11 +52,15 @@ public sealed class IRowRangeTests
                 // Runs of one or more ordinary rows between others.
                 if (row % 7 == 0 || row % 5 == 0)
                 {
-                    logits[row * length + row % length] = row % 35 == 0 ? float.NaN : row % 10 == 0 ? float.NegativeInfinity : Borders[row % Borders.Length];
+                    logits[row * length + row % length] = row % 35 == 0 ? float.NaN
+                        : row % 10 == 0 ? float.NegativeInfinity
+                        : Borders[row % Borders.Length];
                 }
             }
 
-            (float[] softmax, float[] logSoftmax, float[] logSumExp) = (new float[logits.Length], new float[logits.Length], new float[Rows]);
+            float[] softmax = new float[logits.Length];
+            float[] logSoftmax = new float[logits.Length];
+            float[] logSumExp = new float[Rows];
             Logits.Softmax(logits, length, softmax);
             Logits.LogSoftmax(logits, length, logSoftmax);
             Logits.LogSumExp(logits, length, logSumExp);
@@ -118,10 +124,11 @@ public sealed class IRowRangeTests
     public void Softmax_OneLogitFarAboveTheOthers_SumsToOne()
     {
         double allowed = Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 7.5e-8 : 1.2e-7;
+        float[] tops = [.. Enumerable.Range(0, 240).Select(i => i * 0.37f), .. Enumerable.Range(0, 100).Select(i => 103.7f + i * 0.0001f)];
         foreach (int length in Lengths)
         {
             // For one of the largest logits above 100, a probability would exceed 1 if it were a product with separate roundings.
-            foreach (float top in Enumerable.Range(0, 240).Select(i => i * 0.37f).Concat(Enumerable.Range(0, 100).Select(i => 103.7f + i * 0.0001f)))
+            foreach (float top in tops)
             {
                 float[] x = [.. Values.Normal<float>(length, length, 0.01).Select(value => value - 3)];
                 x[length / 2] = top;
@@ -144,6 +151,8 @@ public sealed class IRowRangeTests
         Values.AssertWithin<float>(1, logSoftmax, y, "log-softmax " + what);
         // Near 0 the maximum and the logarithm cancel. The definition then has only an absolute error bound.
         float actual = Logits.LogSumExp(x);
-        Assert.True(MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1, $"log-sum-exp {what}: {logSumExp:G9} {actual:G9}");
+        Assert.True(
+            MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1,
+            $"log-sum-exp {what}: expected {logSumExp:G9}, actual {actual:G9}");
     }
 }

@@ -4,7 +4,10 @@ using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Tests.Simd;
 
-/// <summary>The minimum and the maximum. An error in them would not show in the results: outside their range, exponentials are still almost right.</summary>
+/// <summary>
+/// The minimum and the maximum. An error in them would not show in the results: outside their range, exponentials are still almost
+/// right.
+/// </summary>
 public sealed unsafe class RowKernelTests
 {
     [Fact]
