@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Accuracy;
 
-/// <summary>Rows of one kind.</summary>
+/// <summary>A set of rows with the same distribution.</summary>
 internal sealed record DataSet<T>(string Name, T[][] Rows)
     where T : IBinaryFloatingPointIeee754<T>
 {
@@ -29,7 +29,9 @@ internal sealed record DataSet<T>(string Name, T[][] Rows)
     private static DataSet<T> Random(string name, int[] lengths, Func<Random, double> value)
     {
         Random random = new(name.Length);
-        return new(name, [.. lengths.SelectMany(length => Enumerable.Range(0, RowCount(length)).Select(_ => Row(length, _ => value(random))))]);
+        return new(
+            name,
+            [.. lengths.SelectMany(length => Enumerable.Range(0, RowCount(length)).Select(_ => Row(length, _ => value(random))))]);
     }
 
     private static DataSet<T> Subnormal(string name, int[] lengths, double from, double to)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Accuracy;
 
-/// <summary>The largest and the mean error of many results, in ulp.</summary>
+/// <summary>Collects the largest and the mean error of many results, in ulp.</summary>
 internal sealed class Errors
 {
     private double _largest;

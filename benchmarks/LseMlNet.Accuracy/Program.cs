@@ -8,12 +8,12 @@ using LseMlNet.Accuracy;
 using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
-// Prints the errors of every kernel and its peers in ulp, largest / mean, against references of 70 digits.
-// It is a report; what must hold is in the tests. DOTNET_PreferredVectorBitWidth=256 and the like choose the vector width.
+// Prints the largest and the mean error of every kernel and its peers, in ulp, compared to references of 70 digits. README.md in
+// the folder above explains the report. The tests of LseMlNet.Numerics assert the bounds.
 int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 Console.WriteLine(
     $"{width}-bit vectors; {RuntimeInformation.FrameworkDescription}; ONNX Runtime {OrtEnv.Instance().GetVersionString()}; "
-    + $"System.Numerics.Tensors {typeof(TensorPrimitives).Assembly.GetName().Version}; ulp, largest / mean; lengths 2 to 131072");
+    + $"System.Numerics.Tensors {typeof(TensorPrimitives).Assembly.GetName().Version}; errors in ulp, largest / mean; lengths 2 to 131072");
 Print<float>("float");
 Print<double>("double");
 
@@ -77,7 +77,7 @@ static void Print<T>(string type)
     foreach ((Operation operation, List<string> lines) in tables)
     {
         Console.WriteLine();
-        Console.WriteLine($"| {operation} {type} | ours | naive C# | TP composed | ONNX Runtime |");
+        Console.WriteLine($"| {operation} {type} | LseMlNet | naive C# | TP composed | ONNX Runtime |");
         Console.WriteLine("|---|---|---|---|---|");
         lines.ForEach(Console.WriteLine);
     }
@@ -86,7 +86,7 @@ static void Print<T>(string type)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest |sum of softmax - 1|, {type}: {worstSum:0.00e0}"));
 }
 
-// The exact sum of the results less 1: what each addition rounds away is kept.
+// The sum of the results minus 1, with the rounding error of each addition added up separately.
 static double SumError<T>(T[] results)
     where T : IBinaryFloatingPointIeee754<T>
 {
@@ -126,7 +126,9 @@ static BinaryReader References<T>(DataSet<T> set)
     script.WaitForExit();
     if (script.ExitCode != 0)
     {
-        throw new InvalidOperationException($"{python} reference.py failed; it needs Python 3 with mpmath (Debian: python3-mpmath).");
+        throw new InvalidOperationException(
+            $"{python} reference.py failed with exit code {script.ExitCode}. Install mpmath (Debian: python3-mpmath), "
+            + "or set PYTHON to a Python 3 that has it.");
     }
 
     MemoryStream content = new(File.ReadAllBytes(references));

@@ -1,7 +1,10 @@
-"""Softmax, log-softmax and log-sum-exp of rows to 70 digits (needs mpmath). Run: reference.py <rows> <references>
+"""Computes the softmax, log-softmax and log-sum-exp of rows to 70 digits. Requires mpmath.
 
-Rows: int32 length, then that many doubles. References: for the log-sum-exp, then for each element the softmax and the log-softmax, a value
-as two doubles and an int32: (high + low) * 2^exponent, so that subnormal references keep their digits.
+Run: reference.py <rows> <references>
+
+<rows> is read. For each row it holds the length as an int32, then that many doubles.
+<references> is written. For each row it holds the log-sum-exp, then the softmax and the log-softmax of each element. A value consists of
+two doubles and an int32, and means (high + low) * 2^exponent, so that subnormal references keep their digits.
 """
 import struct
 import sys
@@ -25,7 +28,7 @@ with open(sys.argv[1], "rb") as rows, open(sys.argv[2], "wb") as references:
         x = [mpf(value) for value in struct.unpack(f"<{length}d", rows.read(8 * length))]
         top = max(range(length), key=lambda i: x[i])
         powers = [exp(value - x[top]) for value in x]
-        # The largest is left out of the sum, so that a rest of 1e-44 is not lost beside its 1.
+        # The sum leaves out the largest term, which is 1, so that a rest of 1e-44 keeps its digits.
         rest = mpf(0)
         for i, power in enumerate(powers):
             if i != top:

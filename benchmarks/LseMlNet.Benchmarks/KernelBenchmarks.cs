@@ -3,7 +3,7 @@ using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 
-/// <summary>For a developer who works on one kernel: float, one row or a batch, against the peers.</summary>
+/// <summary>Compares float kernels with their peers on one row and on a batch. For work on a single kernel.</summary>
 public class KernelBenchmarks
 {
     private IPeer[] _peers = [];

@@ -6,7 +6,7 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// dotnet run -c Release -- ratios [words to select rows] | -- stages | -- topk | -- scoring | -- serve [seconds] | -- <BenchmarkDotNet's arguments>
+// ratios [filters] | stages | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet. README.md in the folder above explains them.
 if (args is ["ratios", ..])
 {
     Ratios.Print(args[1..]);
@@ -19,13 +19,13 @@ else if (args is ["topk"])
 {
     SelectionRatios.Print();
 }
-else if (args is ["serve", .. var seconds])
-{
-    await ServeLoad.Print(TimeSpan.FromSeconds(seconds is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 60));
-}
 else if (args is ["scoring"])
 {
     ScoringRatios.Print();
+}
+else if (args is ["serve", .. var seconds])
+{
+    await ServeLoad.Print(TimeSpan.FromSeconds(seconds is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 60));
 }
 else
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -8,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks;
 
-/// <summary>Prints a table of paired medians, peer ÷ ours: above 1 means that ours is faster.</summary>
+/// <summary>Compares the kernels with their peers. A ratio, peer ÷ LseMlNet, above 1 means that LseMlNet is faster.</summary>
 internal static class Ratios
 {
     private static readonly (int Rows, int Columns)[] Shapes =
@@ -21,9 +20,11 @@ internal static class Ratios
     {
         int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
         Console.WriteLine(
-            $"{Machine()}, {width}-bit vectors; {RuntimeInformation.FrameworkDescription}; ONNX Runtime {OrtEnv.Instance().GetVersionString()}; "
+            $"{Machine()}, {width}-bit vectors; {RuntimeInformation.FrameworkDescription}; "
+            + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}; "
             + $"System.Numerics.Tensors {typeof(TensorPrimitives).Assembly.GetName().Version}; N(0, 1) logits");
-        Console.WriteLine("Ratios are peer ÷ ours, medians of paired runs; bound is ours ÷ bound.");
+        Console.WriteLine("Ratios are the time of the peer ÷ that of LseMlNet, medians of paired runs.");
+        Console.WriteLine("bound: the time of LseMlNet ÷ that of three bare passes; 2 threads: the time on one thread ÷ that on two.");
         foreach (Operation operation in Enum.GetValues<Operation>())
         {
             Table<float>(operation, words);
@@ -41,7 +42,7 @@ internal static class Ratios
         }
 
         Console.WriteLine();
-        Console.WriteLine($"| {title} | ours ns/element | naive C# | TP composed | ONNX Runtime | TP.SoftMax | bound | 2 threads |");
+        Console.WriteLine($"| {title} | LseMlNet, ns/element | naive C# | TP composed | ONNX Runtime | TP.SoftMax | bound | 2 threads |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach ((int rows, int columns) in Shapes)
         {
@@ -80,42 +81,29 @@ internal static class Ratios
             peer?.Dispose();
         }
 
-        yield return Text(Median(times[0]) / logits.Length, "0.000");
+        yield return Figures.Text(Figures.Median(times[0]) / logits.Length, "0.000");
         for (int i = 1; i < peers.Length; i++)
         {
-            double[] other = times[i];
-            bool threaded = i == 6;
-            if (peers[i] is null)
+            yield return peers[i] switch
             {
-                yield return "";
-            }
-            else if (i == 5)
-            {
-                yield return Text(Median([.. times[0].Zip(other, (ours, least) => ours / columns / (least / 1024))]), "0.00");
-            }
-            else
-            {
-                yield return Text(Median([.. times[0].Zip(other, (ours, theirs) => threaded ? ours / theirs : theirs / ours)]), "0.00");
-            }
+                null => "",
+                BoundPeer<T> { Length: int length } =>
+                    Figures.Ratio([.. times[0].Select(time => time / columns)], [.. times[i].Select(time => time / length)]),
+                OursPeer<T> => Figures.Ratio(times[0], times[i]),
+                _ => Figures.Ratio(times[i], times[0]),
+            };
         }
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values = [.. values]);
-        return values[values.Length / 2];
     }
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
     private static string Machine()
     {
         const string Info = "/proc/cpuinfo";
         string[] lines = File.Exists(Info) ? File.ReadAllLines(Info) : [];
-        string Field(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?";
+        string Field(string name) =>
+            lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?";
         return $"{Field("model name")} family {Field("cpu family")} model {Field("model\t")}";
     }
 }

@@ -3,13 +3,13 @@ using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 
-/// <summary>Times several ways to do one thing in turn, so that what disturbs the machine disturbs them alike.</summary>
+/// <summary>Measures several peers in turn, so that other load on the machine affects all of them alike.</summary>
 internal static class Stopwatches
 {
     private const double SampleNanoseconds = 1_500_000;
     private const int Rounds = 25;
 
-    /// <summary>Nanoseconds of one run, for each peer and round.</summary>
+    /// <summary>Returns the nanoseconds of one run, for each peer and each round.</summary>
     public static double[][] Paired(IPeer?[] peers)
     {
         int[] times = [.. peers.Select(peer => peer is null ? 0 : Calibrated(peer))];

@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>System.Numerics.Tensors, composed as it has to be for a stable result: max, subtract, exp, sum, divide or log and subtract.</summary>
+/// <summary>
+/// TensorPrimitives of System.Numerics.Tensors, composed for a stable result: max, subtract, exp, sum, then divide, or log and subtract.
+/// </summary>
 public sealed class ComposedPeer<T>(Operation operation, T[] logits, int rowLength, T[] results) : IPeer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,6 +1,6 @@
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>One way to compute an operation over a batch, on buffers that are given once.</summary>
+/// <summary>One way to compute an operation on a batch. It gets its buffers once, when it is created.</summary>
 public interface IPeer : IDisposable
 {
     string Name { get; }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>What is usually pasted: shifted by the maximum, T.Exp an element, sums in the element type.</summary>
+/// <summary>The code that people usually copy: subtract the maximum, call T.Exp for each element, and sum in the element type.</summary>
 public sealed class NaivePeer<T>(Operation operation, T[] logits, int rowLength, T[] results) : IPeer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

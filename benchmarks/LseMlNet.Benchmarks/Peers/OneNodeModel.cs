@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>An ONNX model of one node, x [rows, columns] → y, written field by field (onnx.proto, opset 13).</summary>
+/// <summary>
+/// An ONNX model with a single node, x [rows, columns] → y. Its protobuf fields are written one by one (onnx.proto, opset 13).
+/// </summary>
 internal static class OneNodeModel
 {
     private const int Float = 1;
@@ -36,7 +38,8 @@ internal static class OneNodeModel
 
     private static byte[] Text(int field, string text) => Field(field, Encoding.UTF8.GetBytes(text));
 
-    private static byte[] Field(int field, byte[] content) => [.. Variable((ulong)(field << 3 | 2)), .. Variable((ulong)content.Length), .. content];
+    private static byte[] Field(int field, byte[] content) =>
+        [.. Variable((ulong)(field << 3 | 2)), .. Variable((ulong)content.Length), .. content];
 
     private static byte[] Number(int field, long value) => [.. Variable((ulong)(field << 3)), .. Variable((ulong)value)];
 

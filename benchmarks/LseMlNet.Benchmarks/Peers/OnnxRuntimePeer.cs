@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>ONNX Runtime on a one-node model, one thread, input and output preallocated.</summary>
+/// <summary>ONNX Runtime with a model of a single node, on one thread. Input and output are allocated in advance.</summary>
 public sealed class OnnxRuntimePeer<T> : IPeer
     where T : unmanaged
 {

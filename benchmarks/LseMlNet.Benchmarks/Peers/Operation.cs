@@ -1,6 +1,6 @@
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>What is measured.</summary>
+/// <summary>The measured operations.</summary>
 public enum Operation
 {
     Softmax,

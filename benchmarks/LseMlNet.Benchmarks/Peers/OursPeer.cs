@@ -2,7 +2,7 @@ using LseMlNet.Numerics;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>The kernels of this repository.</summary>
+/// <summary>The kernels of LseMlNet.Numerics.</summary>
 public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, T[] results, int threads = 1) : IPeer
 {
     public string Name => "ours";

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>TensorPrimitives.SoftMax, which does not subtract the maximum and so overflows on large logits.</summary>
+/// <summary>TensorPrimitives.SoftMax, which does not subtract the maximum and therefore overflows for large logits.</summary>
 public sealed class TensorSoftMaxPeer<T>(T[] logits, int rowLength, T[] results) : IPeer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

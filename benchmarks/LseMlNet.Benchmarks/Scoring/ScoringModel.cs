@@ -1,13 +1,12 @@
-
 namespace LseMlNet.Benchmarks.Scoring;
 
-/// <summary>A classifier of pictures to score with: its file, its input and its output.</summary>
+/// <summary>A picture classifier to score with: its file, its input, its output, and the number of rows to score.</summary>
 internal sealed record ScoringModel(string Name, string File, string Input, int[] Shape, string Output, int Rows)
 {
     public int RowLength => Shape.Aggregate(1, (length, size) => length * size);
 
-    /// <summary>The classifier of the example, one made here, and real ones where LSEMLNET_REAL_MODELS names their folder.</summary>
-    /// <param name="folder">Where the one that is made goes.</param>
+    /// <summary>Returns a generated classifier, the one of the example, and real ones if LSEMLNET_REAL_MODELS names their folder.</summary>
+    /// <param name="folder">The folder for the generated classifier.</param>
     public static IEnumerable<ScoringModel> All(string folder)
     {
         string small = Path.Combine(folder, "small.onnx");

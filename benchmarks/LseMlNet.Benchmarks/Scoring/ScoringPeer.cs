@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Scoring;
 
-/// <summary>All rows through a scoring stage and a cursor, as a user reads them.</summary>
+/// <summary>Reads all rows through a scoring stage and a cursor, as user code does.</summary>
 internal sealed class ScoringPeer(IDataView data, IEstimator<ITransformer> estimator, string output) : IPeer
 {
     private readonly ITransformer _transformer = estimator.Fit(data);
@@ -27,7 +27,10 @@ internal sealed class ScoringPeer(IDataView data, IEstimator<ITransformer> estim
         }
     }
 
-    /// <summary>Managed bytes a row, on all threads, over the second half of the rows: what a cursor is made of stands before.</summary>
+    /// <summary>
+    /// Returns the managed bytes allocated per row on all threads. Only the second half of the rows counts, which leaves out what
+    /// the cursor allocates once.
+    /// </summary>
     public double BytesPerRow(int rows)
     {
         IDataView scored = _transformer.Transform(data);
@@ -44,6 +47,7 @@ internal sealed class ScoringPeer(IDataView data, IEstimator<ITransformer> estim
 
             get(ref value);
         }
+
         return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / (rows - rows / 2);
     }
 

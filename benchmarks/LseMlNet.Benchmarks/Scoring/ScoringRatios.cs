@@ -1,4 +1,3 @@
-using System.Globalization;
 using LseMlNet.OnnxRuntime;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,15 +5,19 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Scoring;
 
-/// <summary>ScoreOnnxModel beside ML.NET's own ApplyOnnxModel, and beside ONNX Runtime alone.</summary>
+/// <summary>Compares ScoreOnnxModel with ApplyOnnxModel of ML.NET and with ONNX Runtime alone.</summary>
 internal static class ScoringRatios
 {
     public static void Print()
     {
-        Console.WriteLine($"ML.NET file version {System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion}, "
-            + $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {Environment.ProcessorCount} processors; a cursor over cached rows, medians of paired runs");
+        string version = System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion ?? "?";
+        Console.WriteLine(
+            $"ML.NET file version {version}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {Environment.ProcessorCount} processors; "
+            + "a cursor over cached rows, medians of paired runs");
         Console.WriteLine();
-        Console.WriteLine("| model | rows a batch | ApplyOnnxModel rows/s | bytes a row | ScoreOnnxModel rows/s | bytes a row | ratio | IntraOpThreads = 1 rows/s | ratio | ONNX Runtime alone rows/s |");
+        Console.WriteLine(
+            "| model | rows/batch | ApplyOnnxModel, rows/s | bytes/row | ScoreOnnxModel, rows/s | bytes/row | ratio "
+            + "| IntraOpThreads = 1, rows/s | ratio | ONNX Runtime alone, rows/s |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lsemlnet-scoring-");
         try
@@ -42,13 +45,13 @@ internal static class ScoringRatios
         double[][] times = Stopwatches.Paired([inBox, ours, oneThread, alone]);
 
         yield return $"{batchSize}";
-        yield return inBox is null ? "refuses the model" : PerSecond(times[0], model.Rows);
-        yield return inBox is null ? "" : Text(inBox.BytesPerRow(model.Rows));
+        yield return inBox is null ? "cannot load the model" : PerSecond(times[0], model.Rows);
+        yield return inBox is null ? "" : Figures.Text(inBox.BytesPerRow(model.Rows), "0");
         yield return PerSecond(times[1], model.Rows);
-        yield return Text(ours.BytesPerRow(model.Rows));
-        yield return inBox is null ? "" : Ratio(times[0], times[1]);
+        yield return Figures.Text(ours.BytesPerRow(model.Rows), "0");
+        yield return inBox is null ? "" : Figures.Ratio(times[0], times[1]);
         yield return PerSecond(times[2], model.Rows);
-        yield return inBox is null ? "" : Ratio(times[0], times[2]);
+        yield return inBox is null ? "" : Figures.Ratio(times[0], times[2]);
         yield return PerSecond(times[3], alone.RowsScored);
         inBox?.Dispose();
     }
@@ -59,7 +62,7 @@ internal static class ScoringRatios
         {
             return new ScoringPeer(data, ml.Transforms.ApplyOnnxModel(model.Output, model.Input, model.File), model.Output);
         }
-        // A model that it cannot read, such as one with float16 parts.
+        // ApplyOnnxModel cannot load some models, such as those with float16 weights.
         catch (InvalidOperationException e)
         {
             Console.Error.WriteLine($"ApplyOnnxModel, {model.Name}: {e.Message}");
@@ -68,7 +71,13 @@ internal static class ScoringRatios
     }
 
     private static OnnxScoringEstimator Ours(MLContext ml, ScoringModel model, int? threads) => ml.Transforms.ScoreOnnxModel(
-        new OnnxScoringOptions { OutputColumnName = model.Output, InputColumnName = model.Input, ModelFile = model.File, IntraOpThreads = threads });
+        new OnnxScoringOptions
+        {
+            OutputColumnName = model.Output,
+            InputColumnName = model.Input,
+            ModelFile = model.File,
+            IntraOpThreads = threads,
+        });
 
     private static IDataView Data(MLContext ml, ScoringModel model)
     {
@@ -83,18 +92,7 @@ internal static class ScoringRatios
         return ml.Data.Cache(ml.Data.LoadFromEnumerable(pictures, schema));
     }
 
-    private static string PerSecond(double[] times, int rows) => Text(rows / Median(times) * 1e9);
-
-    private static string Ratio(double[] theirs, double[] ours) =>
-        Median(theirs.Zip(ours, (other, own) => other / own)).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
-    private static string Text(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+    private static string PerSecond(double[] times, int rows) => Figures.Text(rows / Figures.Median(times) * 1e9, "0");
 
     private sealed class Picture
     {

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Scoring;
 
-/// <summary>ONNX Runtime alone on one full batch, again and again: what no stage above it can exceed.</summary>
+/// <summary>ONNX Runtime alone, on the same full batch each time. No stage built on it can be faster.</summary>
 internal sealed class SessionPeer : IPeer
 {
     private readonly InferenceSession _session;

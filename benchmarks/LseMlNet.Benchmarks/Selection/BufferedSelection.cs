@@ -1,8 +1,8 @@
 namespace LseMlNet.Benchmarks.Selection;
 
 /// <summary>
-/// The k largest in O(n + k log k): candidates gather in a buffer of 2k, and whenever it is full, quickselect keeps the better half. It
-/// is here to be measured against: it answers neither NaN nor infinities.
+/// Finds the k largest elements in O(n + k log k): candidates collect in a buffer of 2k, and whenever it is full, quickselect keeps
+/// the better half. It only serves as a comparison and does not handle NaN or infinities.
 /// </summary>
 internal sealed class BufferedSelection(int k)
 {
@@ -30,7 +30,7 @@ internal sealed class BufferedSelection(int k)
         candidates[..k].CopyTo(indices);
     }
 
-    // Hoare's quickselect; returns the k-th largest value.
+    // Hoare's quickselect. Returns the k-th largest value.
     private float KeepBetterHalf(float[] row)
     {
         int low = 0, high = _buffer.Length - 1;
@@ -75,6 +75,6 @@ internal sealed class BufferedSelection(int k)
         return row[_buffer[k - 1]];
     }
 
-    // The larger first, of equal ones the lower index.
+    // Larger elements first; equal elements are ordered by index.
     private static int Compare(float[] row, int a, int b) => row[a] != row[b] ? row[b].CompareTo(row[a]) : a.CompareTo(b);
 }

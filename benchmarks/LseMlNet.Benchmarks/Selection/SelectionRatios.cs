@@ -1,16 +1,18 @@
-using System.Globalization;
 using LseMlNet.Numerics;
 
 namespace LseMlNet.Benchmarks.Selection;
 
-/// <summary>TopK, which keeps a heap, beside a selection in O(n + k log k) and a sort of all classes; rows in random and in rising order.</summary>
+/// <summary>
+/// Compares TopK, which keeps a heap, with a selection in O(n + k log k) and with sorting all classes, for random and ascending
+/// rows.
+/// </summary>
 internal static class SelectionRatios
 {
     public static void Print()
     {
-        Console.WriteLine("The k largest of a row of floats; medians of paired runs");
+        Console.WriteLine("The k largest elements of a row of floats; medians of paired runs");
         Console.WriteLine();
-        Console.WriteLine("| classes, k, order | TopK, µs a row | buffered quickselect ÷ TopK | sort of all ÷ TopK |");
+        Console.WriteLine("| classes, k, order | TopK, µs/row | buffered quickselect ÷ TopK | full sort ÷ TopK |");
         Console.WriteLine("|---|---|---|---|");
         foreach (int classes in (int[])[1_000, 128_000])
         {
@@ -18,7 +20,8 @@ internal static class SelectionRatios
             {
                 foreach (bool rising in (bool[])[false, true])
                 {
-                    Console.WriteLine($"| {classes}, {k}, {(rising ? "rising" : "random")} | {string.Join(" | ", Row(classes, k, rising))} |");
+                    string order = rising ? "ascending" : "random";
+                    Console.WriteLine($"| {classes}, {k}, {order} | {string.Join(" | ", Row(classes, k, rising))} |");
                 }
             }
         }
@@ -41,19 +44,15 @@ internal static class SelectionRatios
         [
             new("TopK", row, found[0], (values, indices) => Logits.TopK(values, indices)),
             new("buffered quickselect", row, found[1], buffered.Select),
-            new("sort of all", row, found[2], (values, indices) => Sort(values, keys, all, indices)),
+            new("full sort", row, found[2], (values, indices) => Sort(values, keys, all, indices)),
         ];
         double[][] times = Stopwatches.Paired(peers);
         if (!Values(row, found[0]).SequenceEqual(Values(row, found[1])) || !Values(row, found[0]).SequenceEqual(Values(row, found[2])))
         {
-            throw new InvalidOperationException($"The ways differ at {classes} classes, k = {k}.");
+            throw new InvalidOperationException($"The results of the peers differ for {classes} classes and k = {k}.");
         }
 
-        return
-        [
-            (Median(times[0]) / 1e3).ToString("0.00", CultureInfo.InvariantCulture),
-            .. times.Skip(1).Select(peer => Median(peer.Zip(times[0], (other, ours) => other / ours)).ToString("0.00", CultureInfo.InvariantCulture)),
-        ];
+        return [Figures.Text(Figures.Median(times[0]) / 1e3, "0.00"), .. times.Skip(1).Select(peer => Figures.Ratio(peer, times[0]))];
     }
 
     private static void Sort(float[] row, float[] keys, int[] all, int[] indices)
@@ -69,10 +68,4 @@ internal static class SelectionRatios
     }
 
     private static IEnumerable<float> Values(float[] row, int[] indices) => indices.Select(i => row[i]);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
 }

@@ -4,10 +4,10 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Stages;
 
-/// <summary>A serial cursor over the column "Out" that a stage adds.</summary>
+/// <summary>A serial cursor over the column "Out", which a stage adds.</summary>
 internal sealed class CursorPeer(IDataView data, IEstimator<ITransformer> estimator) : IPeer
 {
-    // The mapper over a cursor of the source: GetRowCursor of the transformed data would split the work over threads.
+    // The mapper runs on a cursor of the source, because GetRowCursor of the transformed data would divide the work among threads.
     private readonly IRowToRowMapper _mapper = estimator.Fit(data).GetRowToRowMapper(data.Schema);
 
     public string Name => "stage";

@@ -3,14 +3,15 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Stages;
 
-/// <summary>Rows of logits as a data view, dense or sparse.</summary>
+/// <summary>Rows of logits as a data view, in dense or sparse vectors.</summary>
 internal static class StageData
 {
     public static IDataView Create(MLContext ml, float[][] rows, bool sparse)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Logits)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
-        return ml.Data.LoadFromEnumerable(rows.Select(row => new Row { Logits = sparse ? Sparse(row) : new VBuffer<float>(row.Length, row) }), schema);
+        return ml.Data.LoadFromEnumerable(
+            rows.Select(row => new Row { Logits = sparse ? Sparse(row) : new VBuffer<float>(row.Length, row) }), schema);
     }
 
     private static VBuffer<float> Sparse(float[] row)

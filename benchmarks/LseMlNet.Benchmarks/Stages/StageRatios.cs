@@ -1,20 +1,24 @@
-using System.Globalization;
 using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Stages;
 
-/// <summary>What a stage costs in a pipeline: a cursor through it beside one through in-box stages, and a prediction engine.</summary>
+/// <summary>
+/// Measures the cost of a stage in a pipeline: a cursor through it, compared with in-box stages, and a prediction engine.
+/// </summary>
 internal static class StageRatios
 {
     private const int Elements = 200_000;
 
     public static void Print()
     {
-        Console.WriteLine($"ML.NET {typeof(MLContext).Assembly.GetName().Version}, file version {FileVersion()}; Vector<Single, N>, a cursor over cached rows; medians of paired runs");
+        Console.WriteLine(
+            $"ML.NET {typeof(MLContext).Assembly.GetName().Version}, file version {FileVersion()}; "
+            + "Vector<Single, N>, a cursor over cached rows, medians of paired runs");
         Console.WriteLine();
-        Console.WriteLine("| N, form | Softmax rows/s | NormalizeLpNorm ÷ ours | CopyColumns ÷ ours | ours ÷ (CopyColumns + kernel) |");
+        Console.WriteLine(
+            "| N, form | Softmax, rows/s | NormalizeLpNorm ÷ Softmax | CopyColumns ÷ Softmax | Softmax ÷ (CopyColumns + kernel) |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (int columns in (int[])[3, 10, 100, 1_000])
         {
@@ -23,8 +27,9 @@ internal static class StageRatios
                 Console.WriteLine($"| {columns}, {(sparse ? "sparse" : "dense")} | {string.Join(" | ", Row(columns, sparse))} |");
             }
         }
+
         Console.WriteLine();
-        Console.WriteLine("| PredictionEngine, N = 10 | µs a call | bytes a call |");
+        Console.WriteLine("| PredictionEngine, N = 10 | µs/call | bytes/call |");
         Console.WriteLine("|---|---|---|");
         Prediction();
     }
@@ -49,10 +54,10 @@ internal static class StageRatios
             peer.Dispose();
         }
 
-        yield return Text(Median(times[0].Select(time => rows / time * 1e9)), "0");
-        yield return Text(Median(times[1].Zip(times[0], (other, ours) => other / ours)), "0.00");
-        yield return Text(Median(times[2].Zip(times[0], (other, ours) => other / ours)), "0.00");
-        yield return Text(Median(times[0].Select((ours, i) => ours / (times[2][i] + times[3][i]))), "0.00");
+        yield return Figures.Text(Figures.Median(times[0].Select(time => rows / time * 1e9)), "0");
+        yield return Figures.Ratio(times[1], times[0]);
+        yield return Figures.Ratio(times[2], times[0]);
+        yield return Figures.Ratio(times[0], [.. times[2].Zip(times[3], (copy, kernel) => copy + kernel)]);
     }
 
     private static void Prediction()
@@ -68,7 +73,8 @@ internal static class StageRatios
         double[][] times = Stopwatches.Paired([.. peers.Select(peer => peer.Peer)]);
         for (int i = 0; i < peers.Length; i++)
         {
-            Console.WriteLine($"| {peers[i].Name} | {Text(Median(times[i]) / 1e3, "0.000")} | {Text(peers[i].Peer.BytesPerCall(), "0.0")} |");
+            string microseconds = Figures.Text(Figures.Median(times[i]) / 1e3, "0.000");
+            Console.WriteLine($"| {peers[i].Name} | {microseconds} | {Figures.Text(peers[i].Peer.BytesPerCall(), "0.0")} |");
             peers[i].Peer.Dispose();
         }
     }
@@ -79,13 +85,6 @@ internal static class StageRatios
         return [.. Enumerable.Range(0, columns).Select(_ => sparse && random.Next(4) != 0 ? 0 : (float)(6 * random.NextDouble() - 3))];
     }
 
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
-
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static string FileVersion() => System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion ?? "?";
+    private static string FileVersion() =>
+        System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion ?? "?";
 }
