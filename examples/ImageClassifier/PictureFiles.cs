@@ -20,7 +20,7 @@ internal sealed class PictureFiles
             return CanBeRead(path, path) ? [new Picture { Name = path, File = Path.GetFullPath(path) }] : [];
         }
 
-        string[] files = [.. Directory.GetFiles(path).Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(path).Where(HasPictureExtension).Order(StringComparer.Ordinal)];
         if (files.Length == 0)
         {
             Report(path, "this folder contains no .png, .jpg or .jpeg files");
@@ -31,6 +31,8 @@ internal sealed class PictureFiles
                where CanBeRead(file, name)
                select new Picture { Name = name, File = Path.GetFullPath(file) };
     }
+
+    private static bool HasPictureExtension(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     // ML.NET stops at a file that is not a picture, and shows the rest of a damaged picture in black, so each is decoded here first.
     private bool CanBeRead(string file, string name)

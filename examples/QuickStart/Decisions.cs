@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms.Image;
 
 namespace QuickStart;
 
-/// <summary>From logits to an answer: a label or none, the alternatives, and what to trust it by.</summary>
+/// <summary>Turns logits into an answer: a label or none, the alternatives, and how far to trust it.</summary>
 internal static class Decisions
 {
     private static readonly string[] Garments =
@@ -33,7 +33,7 @@ internal static class Decisions
         Console.WriteLine("the pictures of the classifier: first and second class, then nats");
         Show(ml, pixels.Append(decide).Fit(pictures).Transform(pictures));
 
-        // What no class is like.
+        // Inputs that are unlike every class.
         var random = new Random(1);
         IDataView strange = ml.Data.LoadFromEnumerable(
         [
@@ -53,7 +53,8 @@ internal static class Decisions
         {
             string label = d.PredictedLabel.Length == 0 ? "(unknown)" : d.PredictedLabel;
             string top = $"{d.Labels[0]} {d.TopProbabilities[0]:P1}, {d.Labels[1]} {d.TopProbabilities[1]:P1}";
-            Console.WriteLine($"  {Path.GetFileNameWithoutExtension(d.File),-17}  {label,-12}  {top,-36} {d.Entropy,6:F3}  {d.Margin,6:F2}  {d.LogSumExp,6:F2}");
+            string numbers = $"{d.Entropy,6:F3}  {d.Margin,6:F2}  {d.LogSumExp,6:F2}";
+            Console.WriteLine($"  {Path.GetFileNameWithoutExtension(d.File),-17}  {label,-12}  {top,-36} {numbers}");
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace QuickStart;
 
-/// <summary>Prediction on many threads: a PredictionEngine serves one at a time, so a pool lends them out.</summary>
+/// <summary>Predicts on many threads. A PredictionEngine serves one thread at a time, so a pool lends engines out.</summary>
 internal static class EnginePool
 {
     public static void Run()
@@ -28,7 +28,7 @@ internal static class EnginePool
             }
         });
 
-        Console.WriteLine($"10,000 predictions by pooled engines: {total / 10_000:0.000000} on average, as each should be");
+        Console.WriteLine($"10,000 predictions with pooled engines, {total / 10_000:0.000000} on average");
     }
 
     private sealed class EnginePolicy(MLContext ml, ITransformer model) : PooledObjectPolicy<PredictionEngine<Scored, Prediction>>

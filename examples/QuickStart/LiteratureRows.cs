@@ -2,7 +2,7 @@ using LseMlNet.Numerics;
 
 namespace QuickStart;
 
-/// <summary>Two rows that texts on log-sum-exp compute, and an identity.</summary>
+/// <summary>Two rows from texts about log-sum-exp, and an identity.</summary>
 internal static class LiteratureRows
 {
     public static void Run()
@@ -14,7 +14,7 @@ internal static class LiteratureRows
         var two = new double[2];
         Logits.Softmax([0.5, 2], two);
         double sigmoid = 1 / (1 + Math.Exp(-(2 - 0.5)));
-        Console.WriteLine("two classes: softmax is the sigmoid of their difference");
+        Console.WriteLine("two classes: softmax is the sigmoid of the difference of their logits");
         Console.WriteLine($"  softmax {two[1]:0.##############}");
         Console.WriteLine($"  sigmoid {sigmoid:0.##############}");
     }

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace QuickStart;
 
-/// <summary>The stages in an ML.NET pipeline: fit, save, load, predict.</summary>
+/// <summary>Fits, saves and loads a pipeline, and predicts with it.</summary>
 internal static class LogitsPipeline
 {
     public static void Run()
@@ -17,10 +17,9 @@ internal static class LogitsPipeline
         ml.Model.Save(pipeline.Fit(data), data.Schema, file);
 
         ITransformer loaded = ml.Model.Load(file, out _);
+        File.Delete(file);
         var engine = ml.Model.CreatePredictionEngine<Scored, Prediction>(loaded);
         Prediction prediction = engine.Predict(new Scored { Logits = [101, 102, 103] });
-
-        File.Delete(file);
 
         Console.WriteLine("a pipeline, saved and loaded, on [101, 102, 103]");
         Console.WriteLine($"  probabilities      {Text.Row(prediction.Probabilities)}");

@@ -2,7 +2,7 @@ using LseMlNet.Numerics;
 
 namespace QuickStart;
 
-/// <summary>Why not exp(x) / Σ exp(x)?</summary>
+/// <summary>What exp(x) / Σ exp(x) makes of large logits.</summary>
 internal static class NaiveAgainstStable
 {
     public static void Run()

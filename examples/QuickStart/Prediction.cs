@@ -1,6 +1,6 @@
 namespace QuickStart;
 
-/// <summary>What the pipeline adds.</summary>
+/// <summary>The columns that the pipeline of <see cref="LogitsPipeline"/> adds.</summary>
 internal sealed class Prediction
 {
     public float[] Probabilities { get; set; } = [];

@@ -1,4 +1,4 @@
-// The README's code as a program: each block there is a part of a file here.
+// The longer code of the documentation, one topic per file.
 using QuickStart;
 
 NaiveAgainstStable.Run();
@@ -6,5 +6,4 @@ LiteratureRows.Run();
 LogitsPipeline.Run();
 EnginePool.Run();
 Calibration.Run();
-PicturePipeline.Run();
 Decisions.Run();

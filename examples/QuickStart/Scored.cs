@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace QuickStart;
 
-/// <summary>A row of logits, as some classifier gave it.</summary>
+/// <summary>A row of three logits.</summary>
 internal sealed class Scored
 {
     [VectorType(3)]

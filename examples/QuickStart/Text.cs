@@ -1,18 +1,20 @@
 namespace QuickStart;
 
-/// <summary>Numbers as the program prints them.</summary>
+/// <summary>Formats numbers for the console.</summary>
 internal static class Text
 {
-    /// <summary>All the digits that tell the number from its neighbours, and a decimal point.</summary>
+    /// <summary>As many digits as identify the number, with a decimal point.</summary>
     public static string Number(double value)
     {
         string digits = value.ToString("R");
         return double.IsInteger(value) ? digits + ".0" : digits;
     }
 
-    /// <summary>Six digits behind the point: what float has for sure.</summary>
-    public static string Row(IEnumerable<float> values) => $"[{string.Join(", ", values.Select(value => ((double)value).ToString("0.######")))}]";
+    /// <summary>Six decimal places, which float can represent.</summary>
+    public static string Row(IEnumerable<float> values) =>
+        // As double: a float is rounded to seven digits before it is formatted, and so rounded twice.
+        $"[{string.Join(", ", values.Select(value => ((double)value).ToString("0.######")))}]";
 
-    /// <summary>Eight digits behind the point.</summary>
+    /// <summary>Eight decimal places.</summary>
     public static string Row(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(value => value.ToString("0.########")))}]";
 }

@@ -57,11 +57,16 @@ internal sealed class CSharpProgram
     // All that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+        .. from file in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+           select MetadataReference.CreateFromFile(file),
     ];
 
     // The SDK does not report these either: a library that was compiled against an older version of an assembly.
-    private static readonly Dictionary<string, ReportDiagnostic> NotReported = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
+    private static readonly Dictionary<string, ReportDiagnostic> NotReported = new()
+    {
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
+    };
 
     private readonly CSharpCompilation _compilation;
 
@@ -72,7 +77,8 @@ internal sealed class CSharpProgram
             $"Documented-{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(usings, options)],
             References,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NotReported));
+            new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NotReported));
     }
 
     /// <summary>Errors and warnings, with the line of the block where each is.</summary>
@@ -88,14 +94,16 @@ internal sealed class CSharpProgram
     /// <summary>Runs the program in a process of its own, in an empty folder.</summary>
     public ProgramRun Run()
     {
-        // Beside the assemblies that it references, so that the runtime finds these.
-        string file = Path.Combine(AppContext.BaseDirectory, $"{_compilation.AssemblyName}.dll"), tests = typeof(CSharpProgram).Assembly.Location;
+        // The runtime looks for references in the folder of the program, so this is the folder of the tests.
+        string file = Path.Combine(AppContext.BaseDirectory, $"{_compilation.AssemblyName}.dll");
+        string tests = typeof(CSharpProgram).Assembly.Location;
         using var folder = new TemporaryFolder();
         try
         {
             Assert.Equal([], _compilation.Emit(file).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
             string dependencies = Path.ChangeExtension(tests, ".deps.json"), runtime = Path.ChangeExtension(tests, ".runtimeconfig.json");
-            return BuiltProgram.RunCommand(BuiltProgram.Dotnet, ["exec", "--depsfile", dependencies, "--runtimeconfig", runtime, file], folder.FullName);
+            string[] arguments = ["exec", "--depsfile", dependencies, "--runtimeconfig", runtime, file];
+            return BuiltProgram.RunCommand(BuiltProgram.Dotnet, arguments, folder.FullName);
         }
         finally
         {

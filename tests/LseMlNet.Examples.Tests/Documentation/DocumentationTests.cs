@@ -9,9 +9,10 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// Microsoft.Extensions.ObjectPool. It compiles without a warning, and runs in an empty folder with exit code 0.</description></item>
 /// <item><term><c>csharp web</c></term><description>The same for an ASP.NET project. It compiles, but does not run, since a server does not
 /// end.</description></item>
-/// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run for the reason given.</description></item>
-/// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c> (IDataView).
-/// They compile after the usings of <see cref="CSharpProgram.Fragment"/>, but do not run. The <c>&lt;example&gt;</c> blocks in the XML
+/// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run, for the reason
+/// given.</description></item>
+/// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c>
+/// (IDataView). They compile after the usings of <see cref="CSharpProgram.Fragment"/>, but do not run. The <c>&lt;example&gt;</c> blocks in the XML
 /// documentation of src are fragments, too, or programs if they start with a using directive.</description></item>
 /// <item><term><c>csharp file=examples/QuickStart/X.cs</c></term><description>Consecutive lines of that file; indentation is
 /// ignored.</description></item>
@@ -22,20 +23,21 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// errors. The session starts in a copy of the repository root that holds examples alone. <c>lsemlnet</c> and <c>dotnet run</c> of an example
 /// are the programs that were built with the tests. Each command ends with exit code 0, unless <c>$ echo $?</c> follows
 /// it.</description></item>
-/// <item><term><c>text norun reason</c></term><description>A terminal session that no test can run, for the reason given.</description></item>
+/// <item><term><c>text norun reason</c></term><description>A terminal session that no test can run, for the reason
+/// given.</description></item>
 /// </list>
 /// In output, a line <c>…</c> or <c>...</c> stands for any number of lines, and <c>…</c> within a line for any characters. Other blocks
 /// are not checked.
 /// </summary>
 public class DocumentationTests
 {
-    public static TheoryData<MarkdownBlock> Programs => Blocks(block => block.Kind is "" or "program" or "web" or "norun" or "fragment");
+    public static TheoryData<MarkdownBlock> Programs => Blocks("csharp", block => block.Kind is "" or "program" or "web" or "norun" or "fragment");
 
-    public static TheoryData<MarkdownBlock> Excerpts => Blocks(block => block.File is not null);
+    public static TheoryData<MarkdownBlock> Excerpts => Blocks("csharp", block => block.Kind == "file");
 
-    public static TheoryData<MarkdownBlock> Outputs => [.. MarkdownBlock.All.Where(block => block is { Language: "text", Kind: "output" })];
+    public static TheoryData<MarkdownBlock> Outputs => Blocks("text", block => block.Kind == "output");
 
-    public static TheoryData<MarkdownBlock> Sessions => [.. MarkdownBlock.All.Where(block => block is { Language: "text", Kind: "" } && TerminalSession.Starts(block.Text))];
+    public static TheoryData<MarkdownBlock> Sessions => Blocks("text", block => block.Kind == "" && TerminalSession.Starts(block.Text));
 
     public static TheoryData<MarkdownBlock> XmlExamples => [.. XmlDocumentation.Examples()];
 
@@ -66,7 +68,8 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Outputs))]
     public void OutputBlock_AfterCSharpBlock_IsWhatItPrints(MarkdownBlock block)
     {
-        MarkdownBlock code = block.Previous is { Language: "csharp" } previous ? previous : throw new InvalidOperationException($"{block} follows no C# block.");
+        MarkdownBlock? code = block.Previous;
+        Assert.True(code is { Language: "csharp" }, $"{block} does not follow a C# block.");
         if (code.File is { } file)
         {
             using var folder = new TemporaryFolder();
@@ -127,8 +130,8 @@ public class DocumentationTests
         }
     }
 
-    private static TheoryData<MarkdownBlock> Blocks(Func<MarkdownBlock, bool> wanted) =>
-        [.. MarkdownBlock.All.Where(block => block.Language == "csharp" && wanted(block))];
+    private static TheoryData<MarkdownBlock> Blocks(string language, Func<MarkdownBlock, bool> condition) =>
+        [.. MarkdownBlock.All.Where(block => block.Language == language && condition(block))];
 
     private static string Undented(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
 }

@@ -17,7 +17,7 @@ public sealed partial record MarkdownBlock(string Page, int Line, string Languag
     /// <summary>The blocks of all pages.</summary>
     public static IReadOnlyList<MarkdownBlock> All { get; } = [.. Pages().SelectMany(Read)];
 
-    /// <summary>What the convention of <see cref="DocumentationTests"/> calls the block: the first word of <see cref="Info"/>, or "file".</summary>
+    /// <summary>The kind of block by the convention of <see cref="DocumentationTests"/>: the first word of Info, or "file".</summary>
     public string Kind => File is null ? Info.Split(' ')[0] : "file";
 
     /// <summary>The file that the block is a part of, relative to the repository, or null.</summary>

@@ -28,15 +28,25 @@ internal static partial class TerminalSession
         CopyExamples(root);
         WriteScript(folder["lsemlnet"], $"exec \"$DOTNET\" exec '{BuiltProgram.PathOf("LseMlNet.Cli")}' \"$@\"");
         WriteScript(folder["dotnet"], DotnetRun());
-        // Each command runs in the same shell, so that cd lasts; its end is marked, and $? stays.
+        // All commands run in one shell, so that cd has an effect on the next. A line after each keeps $? as it is.
         WriteScript(
             folder["session"],
-            $"exec 2>&1\nexport DOTNET=\"$(command -v '{BuiltProgram.Dotnet}')\" PATH='{folder.FullName}':\"$PATH\"\n" + string.Concat(commands.Select(command =>
-                $"{command.Text}\nstatus=$?; echo '{EndOfCommand}'$status; (exit $status)\n")));
+            $"""
+            exec 2>&1
+            export DOTNET="$(command -v '{BuiltProgram.Dotnet}')" PATH='{folder.FullName}':"$PATH"
+            {string.Join('\n', commands.Select(command => $"{command.Text}\nstatus=$?; echo '{EndOfCommand}'$status; (exit $status)"))}
+            """);
 
         string[] outputs = CommandEnd().Split(BuiltProgram.RunCommand("sh", [folder["session"]], root).Output);
         Assert.True(outputs.Length == 2 * commands.Length + 1, $"The session ended early:\n{string.Concat(outputs)}");
-        return [.. commands.Select((command, i) => command with { Output = outputs[2 * i], ExitCode = int.Parse(outputs[2 * i + 1], CultureInfo.InvariantCulture) })];
+        return
+        [
+            .. commands.Select((command, i) => command with
+            {
+                Output = outputs[2 * i],
+                ExitCode = int.Parse(outputs[2 * i + 1], CultureInfo.InvariantCulture),
+            }),
+        ];
     }
 
     private static IEnumerable<TerminalCommand> Commands(string text)

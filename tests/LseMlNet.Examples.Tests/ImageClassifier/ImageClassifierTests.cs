@@ -4,7 +4,10 @@ public class ImageClassifierTests
 {
     private static readonly string Example = Repository.PathOf("examples", "ImageClassifier");
 
-    // What is printed for Pictures/bag-1.png, in a folder above.
+    private static readonly string ShippedPictures =
+        Repository.PathOf("tests", "LseMlNet.Examples.Tests", "ImageClassifier", "shipped-pictures.txt");
+
+    // What is printed for bag-1.png.
     private const string Bag =
         """
         bag-1.png: Bag
@@ -23,7 +26,7 @@ public class ImageClassifierTests
         ProgramRun run = Run(folder.FullName);
 
         Assert.Equal("", run.Error);
-        Assert.Equal(File.ReadAllText(Repository.PathOf("tests", "LseMlNet.Examples.Tests", "ImageClassifier", "shipped-pictures.txt")).ReplaceLineEndings("\n"), run.Output);
+        Assert.Equal(File.ReadAllText(ShippedPictures).ReplaceLineEndings("\n"), run.Output);
         Assert.Equal(0, run.ExitCode);
     }
 
@@ -41,7 +44,7 @@ public class ImageClassifierTests
         ProgramRun run = Run(folder.FullName, "mine");
 
         Assert.Equal("", run.Error);
-        Assert.StartsWith($"{Path.Combine("mine", Bag)}{Path.Combine("mine", "trouser-1.png")}: Trouser\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine("mine", Bag)}{Path.Combine("mine", "trouser-1.png")}: Trouser\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nPictures classified: 2.\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }

@@ -1,4 +1,3 @@
-
 namespace LseMlNet.Examples.Tests.QuickStart;
 
 public class QuickStartTests
@@ -24,17 +23,17 @@ public class QuickStartTests
               y = [-1000, 1000, -1000, 5, 10, 0.001]
                 log-sum-exp  naive Infinity, stable 1000.0
                 softmax      [0, 1, 0, 0, 0, 0]
-            two classes: softmax is the sigmoid of their difference
+            two classes: softmax is the sigmoid of the difference of their logits
               softmax 0.81757447619364
               sigmoid 0.81757447619364
             a pipeline, saved and loaded, on [101, 102, 103]
               probabilities      [0.090031, 0.244728, 0.665241]
               log-probabilities  [-2.407606, -1.407606, -0.407606]
               log-sum-exp        103.4076
-            10,000 predictions by pooled engines: 0.665241 on average, as each should be
-            logits three times as sure as they should be; temperature found: 2.94
-              log-loss 1.180 → 0.808 nats, calibration error 0.216 → 0.018
-            ankle-boot-1.png: Ankle boot, 99.8 %
+            10,000 predictions with pooled engines, 0.665241 on average
+            logits that were multiplied by 3; temperature found: 2.94
+              log-loss           1.180 → 0.808 nats
+              calibration error  0.216 → 0.018
             the pictures of the classifier: first and second class, then nats
                                  label         first and second class             entropy  margin     LSE
               ankle-boot-1       Ankle boot    Ankle boot 99.8 %, Sneaker 0.2 %      0.018    6.27    9.15
