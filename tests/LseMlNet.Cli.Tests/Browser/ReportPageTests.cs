@@ -46,7 +46,7 @@ public sealed partial class ReportPageTests : IDisposable
         ILocator pictures = window.Page.GetByRole(AriaRole.Img, new() { NameRegex = PictureName() });
         await Expect(pictures).ToHaveCountAsync(20);
         Assert.True(await pictures.EvaluateAllAsync<bool>("pictures => pictures.every(picture => picture.complete && picture.naturalWidth === 28)"));
-        // By docs/reading-a-decision.md, 0.9 refuses these.
+        // By docs/concepts/reading-a-decision.md, 0.9 refuses these.
         IReadOnlyList<string> refused = await window.Page.GetByRole(AriaRole.Region, new() { Name = "Refused" }).GetByRole(AriaRole.Img).EvaluateAllAsync<string[]>("all => all.map(picture => picture.alt)");
         Assert.Equal(["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"], refused.Select(name => Path.GetFileName(name.Split(' ')[^1])).Order());
         await Expect(window.Page.GetByText("notes.png").First).ToBeVisibleAsync();

@@ -17,7 +17,7 @@ public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<Serve
         Assert.Equal(printed.Label, answer.GetProperty("label").GetString());
         Assert.True(answer.GetProperty("accepted").GetBoolean());
         Assert.Equal(0, answer.GetProperty("minimumProbability").GetDouble());
-        // As docs/reading-a-decision.md has them.
+        // As docs/concepts/reading-a-decision.md has them.
         Assert.Equal(0.880, answer.GetProperty("entropy").GetDouble(), 0.0005);
         Assert.Equal(0.45, answer.GetProperty("margin").GetDouble(), 0.005);
         JsonElement[] top = [.. answer.GetProperty("top").EnumerateArray()];

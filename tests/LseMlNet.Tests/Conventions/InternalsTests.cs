@@ -68,7 +68,7 @@ public sealed class InternalsTests
         }
         Assert.NotEmpty(used);
 
-        var text = new StringBuilder("# The members of ML.NET that are not public and that this assembly uses. Kept by a test; see docs/ml-net-internals.md.\n");
+        var text = new StringBuilder("# The members of ML.NET that are not public and that this assembly uses. Kept by a test; see docs/architecture/ml-net-internals.md.\n");
         foreach (string member in used)
         {
             text.Append(member).Append('\n');
