@@ -1,0 +1,142 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.LightGbm;
+
+namespace LseMlNet.Tests.Conventions;
+
+/// <summary>ML.NET's trainers write into Score what the table in docs/how-to/ml-net-trainers.md says.</summary>
+public sealed class TrainerScoresTests
+{
+    private const int Classes = 3;
+
+    private static readonly string[][] Table =
+    [
+        .. from line in File.ReadAllLines(Repository.PathOf("docs", "how-to", "ml-net-trainers.md"))
+           where line.StartsWith("| ", StringComparison.Ordinal)
+           select line.Trim('|', ' ').Split(" | "),
+    ];
+
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static TheoryData<string> Trainers => [.. Table.Skip(1).Select(row => row[0])];
+
+    [Theory, MemberData(nameof(Trainers))]
+    public void Score_OfTrainer_HoldsWhatTheTableSays(string trainer)
+    {
+        string[] row = Table.Single(cells => cells[0] == trainer);
+        IDataView scored = Score(trainer);
+        float[][] scores = [.. scored.GetColumn<float[]>("Score")];
+        Assert.True(row[1].Split(' ', ':')[0] switch
+        {
+            "probabilities" => Array.TrueForAll(scores, IsDistribution),
+            // Their log-sum-exp would be 0, had the trainer normalized them.
+            "logits" => Array.TrueForAll(scores, logits => Math.Abs(Numerics.Logits.LogSumExp(logits)) > 0.1) && Math.Abs(Math.Log(Temperature(scored))) < 0.3,
+            "raw" => !Array.Exists(scores, IsDistribution) && Math.Abs(Math.Log(Temperature(scored))) > 0.3,
+            _ => throw new InvalidOperationException($"The table says '{row[1]}'; expected probabilities, logits or raw scores."),
+        }, $"{trainer} is said to give {row[1]}; the temperature found is {Temperature(scored)}, the first rows are\n{string.Join('\n', scores.Take(5).Select(values => string.Join(", ", values)))}");
+    }
+
+    [Theory, MemberData(nameof(Trainers))]
+    public void Appended_ToTrainer_GivesCalibratedProbabilities(string trainer)
+    {
+        string[] stages = Table.Single(cells => cells[0] == trainer)[2].Split(", ");
+        IDataView scored = Score(trainer);
+        string column = "Score";
+        foreach (string stage in stages.Where(stage => stage != "nothing"))
+        {
+            IEstimator<ITransformer> estimator = stage switch
+            {
+                "TemperatureScaling" => _ml.Transforms.TemperatureScaling(stage, column, "Label"),
+                "Softmax" => _ml.Transforms.Softmax(stage, column),
+                _ => throw new InvalidOperationException($"The table says '{stage}'; expected TemperatureScaling or Softmax."),
+            };
+            scored = estimator.Fit(scored).Transform(scored);
+            column = stage;
+        }
+        Assert.All(scored.GetColumn<float[]>(column), probabilities => Assert.True(IsDistribution(probabilities)));
+
+        // The logarithms of probabilities are logits, as the page says of Expression.
+        IDataView logits = _ml.Transforms.Expression("Logits", "(p) : log(p)", column).Fit(scored).Transform(scored);
+        LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(logits);
+        Assert.Equal(metrics.RowCount, metrics.EvaluatedRowCount);
+        Assert.True(metrics.ExpectedCalibrationError < 0.12, metrics.ToString());
+    }
+
+    [Fact]
+    public void Softmax_OfProbabilities_CostsWhatThePageSays()
+    {
+        IDataView scored = Score("SdcaMaximumEntropy");
+        IDataView logits = _ml.Transforms.Expression("Logits", "(p) : log(p)", "Score").Fit(scored).Transform(scored);
+
+        double right = _ml.MulticlassClassification.EvaluateLogits(logits).LogLoss;
+        double wrong = _ml.MulticlassClassification.EvaluateLogits(scored, logitsColumnName: "Score").LogLoss;
+
+        Assert.InRange(right, 0.35, 0.41);
+        Assert.InRange(wrong, 0.7, 0.76);
+    }
+
+    private static bool IsDistribution(float[] row) => Array.TrueForAll(row, p => p >= 0) && Math.Abs(row.Sum(p => (double)p) - 1) < 1e-4;
+
+    private double Temperature(IDataView scored) => _ml.Transforms.TemperatureScaling("Calibrated", "Score", "Label").Fit(scored).Temperature;
+
+    private IDataView Score(string trainer)
+    {
+        IDataView training = Clusters(seed: 1);
+        try
+        {
+            return Create(trainer).Fit(training).Transform(Clusters(seed: 2));
+        }
+        catch (Exception e) when (e.GetBaseException() is DllNotFoundException)
+        {
+            Assert.Skip($"{trainer} has no native library for this platform: {e.GetBaseException().Message}");
+            throw;
+        }
+    }
+
+    private IEstimator<ITransformer> Create(string trainer)
+    {
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers multiclass = _ml.MulticlassClassification.Trainers;
+        BinaryClassificationCatalog.BinaryClassificationTrainers binary = _ml.BinaryClassification.Trainers;
+        return trainer switch
+        {
+            "SdcaMaximumEntropy" => multiclass.SdcaMaximumEntropy(),
+            "LbfgsMaximumEntropy" => multiclass.LbfgsMaximumEntropy(),
+            "LightGbm" => multiclass.LightGbm(new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1 }),
+            "OneVersusAll" => multiclass.OneVersusAll(binary.AveragedPerceptron()),
+            "OneVersusAll of FastTree" => multiclass.OneVersusAll(binary.FastTree()),
+            "OneVersusAll with useProbabilities: false" => multiclass.OneVersusAll(binary.AveragedPerceptron(), useProbabilities: false),
+            "PairwiseCoupling" => multiclass.PairwiseCoupling(binary.SdcaLogisticRegression()),
+            "SdcaNonCalibrated" => multiclass.SdcaNonCalibrated(),
+            "SdcaNonCalibrated with HingeLoss" => multiclass.SdcaNonCalibrated(lossFunction: new HingeLoss()),
+            "NaiveBayes" => multiclass.NaiveBayes(),
+            _ => throw new InvalidOperationException($"The table names '{trainer}', which this test does not train."),
+        };
+    }
+
+    // Overlapping, so that the best probabilities are far from 0 and 1.
+    private IDataView Clusters(int seed)
+    {
+        (float X, float Y)[] centers = [(0, 0), (2.5f, 0), (0, 2.5f)];
+        var random = new Random(seed);
+        var rows = new List<Row>();
+        for (int i = 0; i < 2000; i++)
+        {
+            (float x, float y) = centers[i % Classes];
+            rows.Add(new Row { Label = (uint)(i % Classes), Features = [x + Normal(random), y + Normal(random)] });
+        }
+        return _ml.Data.LoadFromEnumerable(rows);
+    }
+
+    private static float Normal(Random random) =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+
+    private sealed class Row
+    {
+        [KeyType(Classes)]
+        public uint Label { get; set; }
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
+}
