@@ -46,10 +46,10 @@ public sealed partial class StopTests : IDisposable
 
         int done = Done(run);
         Assert.StartsWith($"report.html: {done - 1} answered, 0 refused, 1 not usable.", run.Output, StringComparison.Ordinal);
-        IHtmlDocument page = ReportPage.Read(_folder);
-        Assert.Equal($"Not complete: stopped after {done} of {Copies * PicturesInFolder + 1} pictures.", page.QuerySelector(".note")!.TextContent);
+        IHtmlDocument page = ReportDocument.Read(_folder);
+        Assert.Equal($"Incomplete: stopped after {done} of {Copies * PicturesInFolder + 1} pictures.", page.QuerySelector(".note")!.TextContent);
         Assert.Equal(done - 1, page.QuerySelectorAll("li.picture").Length);
-        Assert.EndsWith("are left out: the work was stopped before.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("are left out: the work was stopped before the evaluation.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed partial class StopTests : IDisposable
         ProgramRun run = InterruptScoring("report", "--data", ".", Classifier.Picture("bag-1.png"));
 
         Assert.True(run.ExitCode == 130, run.Error);
-        IHtmlDocument page = ReportPage.Read(_folder);
-        Assert.Matches($@"^Not complete: stopped after [1-9]\d* of {Scored} held-out pictures\.$", page.QuerySelector(".note")!.TextContent);
+        IHtmlDocument page = ReportDocument.Read(_folder);
+        Assert.Matches($@"^Incomplete: stopped after [1-9]\d* of {Scored} held-out pictures\.$", page.QuerySelector(".note")!.TextContent);
         Assert.NotNull(page.QuerySelector("#confusion table"));
     }
 

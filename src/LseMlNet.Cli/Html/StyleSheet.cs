@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Html;
 
-/// <summary>The look that the report and the served page share: style.css, to be written into a page itself.</summary>
+/// <summary>The style sheet that the report and the served page share: style.css, an embedded resource.</summary>
 internal static class StyleSheet
 {
     public static string Text { get; } = Read();

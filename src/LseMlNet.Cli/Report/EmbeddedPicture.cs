@@ -1,28 +1,30 @@
-using System.Buffers.Binary;
-using System.Xml.Linq;
-using static LseMlNet.Cli.Html.Tag;
-
 namespace LseMlNet.Cli.Report;
 
-/// <summary>Puts pictures into the page: as they are where that is little, and large ones made smaller.</summary>
-internal sealed class EmbeddedPicture
+/// <summary>A picture inside the page: small ones unchanged, large ones scaled down, so that a report of photographs can still be sent by mail.</summary>
+/// <param name="Source">The picture as a data URL.</param>
+/// <param name="IsTiny">Whether it is so small that each of its pixels should be visible.</param>
+internal sealed record EmbeddedPicture(string Source, bool IsTiny)
 {
     private const int LargeFile = 100_000;
 
-    // Where a picture is that small, each of its pixels is to be seen.
+    // A small file can hold a picture that takes a browser gigabytes.
+    private const int LargeSide = 2_000;
+
     private const int TinySide = 64;
 
-    private readonly Lazy<Thumbnails> _thumbnails = new();
+    // Twice the side of a card's picture, for screens with a high resolution.
+    private const int ThumbnailSide = 208;
 
-    public XElement Of(Picture picture)
+    public static EmbeddedPicture Read(Picture picture)
     {
-        // It could be read just now; files may vanish all the same.
-        byte[] bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () =>
-            new FileInfo(picture.File).Length > LargeFile ? _thumbnails.Value.Make(picture) : File.ReadAllBytes(picture.File));
-        bool isPng = bytes[0] == 0x89;
-        return Tag.Of(
-            isPng && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)) <= TinySide ? "img.tiny" : "img",
-            Attribute("src", $"data:{(isPng ? "image/png" : "image/jpeg")};base64,{Convert.ToBase64String(bytes)}"),
-            Attribute("alt", $"The picture {picture.Name}"));
+        // It was readable a moment ago, but may be gone by now.
+        byte[] bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () => File.ReadAllBytes(picture.File));
+        EncodedPicture encoded = PictureDecoder.Inspect(bytes, picture.Name);
+        if (bytes.Length > LargeFile || Math.Max(encoded.Width, encoded.Height) > LargeSide)
+        {
+            encoded = PictureDecoder.Thumbnail(bytes, picture.Name, ThumbnailSide);
+        }
+
+        return new EmbeddedPicture($"data:{encoded.MediaType};base64,{Convert.ToBase64String(encoded.Bytes)}", Math.Max(encoded.Width, encoded.Height) <= TinySide);
     }
 }

@@ -10,6 +10,9 @@ namespace LseMlNet.Cli.Report;
 /// <summary>What a report was made with, so that it can be made again.</summary>
 internal static class Provenance
 {
+    // What users type, whatever the file of the running program is called.
+    private const string ProgramName = "lsemlnet";
+
     public static IReadOnlyList<(string Name, string Text)> Of(ModelChoice model, EvaluationResult? evaluation, DateTimeOffset now)
     {
         string file = model.PipelineFile ?? model.ModelFile;
@@ -17,21 +20,24 @@ internal static class Provenance
         [
             (model.PipelineFile is null ? "Model" : "Pipeline", Path.GetFileName(file)),
             ("SHA-256", Hash(file)),
-            .. model.PipelineFile is null ? [("Input", $"{model.Input.Size}, {model.Input.Channels}, {model.Input.Resizing}, mean {model.Input.Mean}, scale {model.Input.Scale}".ToLowerInvariant())] : Array.Empty<(string, string)>(),
+            .. model.PipelineFile is null ? [("Input", Input(model.Input))] : Array.Empty<(string, string)>(),
             ("Minimum probability", model.MinimumProbability.ToString(CultureInfo.InvariantCulture)),
             ("Held-out data", evaluation is null ? "none" : Data(evaluation)),
             ("LseMlNet", Version(typeof(LogitsMetrics))),
             ("ML.NET", Version(typeof(MLContext))),
             ("ONNX Runtime", OrtEnv.Instance().GetVersionString()),
             (".NET", $"{Environment.Version} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
-            ("Command", string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("ImageClassifier").Select(Quoted))),
+            ("Command", string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend(ProgramName).Select(Quoted))),
             ("Made", now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)),
         ];
     }
 
+    private static string Input(ModelInput input) =>
+        $"{input.Size}, {input.Channels}, {input.Resizing}, mean {input.Mean}, scale {input.Scale}".ToLowerInvariant();
+
     private static string Data(EvaluationResult evaluation)
     {
-        string folder = evaluation.Request.DataFolder == LabelledPictures.Shipped ? "HeldOut, which comes with the program" : evaluation.Request.DataFolder;
+        string folder = evaluation.Request.DataFolder == LabelledPictures.Shipped ? "HeldOut, which ships with the program" : evaluation.Request.DataFolder;
         return $"{folder}: {evaluation.Pictures} pictures of {evaluation.PictureSize}";
     }
 
@@ -41,7 +47,7 @@ internal static class Provenance
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    // Without the commit, or who built it, behind.
+    // Without the commit or the builder after the version.
     private static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
 

@@ -7,12 +7,12 @@ namespace LseMlNet.Cli.Report;
 internal sealed class ReportCommand
 {
     private const string Description =
-        "Writes a report of pictures and of how far their answers can be trusted: one HTML file that needs nothing else, for the screen and for print. " +
-        "Without options: of the model, the pictures and the held-out pictures that come with the program.";
+        "Writes a report of what pictures show and of how far the answers can be trusted: one HTML file that needs nothing else, for the screen and for print. " +
+        "Without options, the report is about the model, the pictures and the held-out pictures that ship with the program.";
 
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
-    private readonly DataOptions _data = new("those that come with the program, for the model that comes with it, and none for another");
+    private readonly DataOptions _data = new("those that ship with the program for its own model, none for any other model");
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
 
@@ -44,7 +44,7 @@ internal sealed class ReportCommand
     {
         string file = result.GetRequiredValue(_out);
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        // Said before the work and not behind it.
+        // Better refused before the work than after it.
         if (!Directory.Exists(folder) || Directory.Exists(file))
         {
             throw new UnusableInputException($"report '{file}' cannot be written: {(Directory.Exists(file) ? "it is a folder" : "there is no such folder")}");
@@ -69,7 +69,7 @@ internal sealed class ReportCommand
         return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
 
-    // What is wrong with the held-out pictures does not keep the others from being reported.
+    // A problem with the held-out pictures does not keep the others out of the report.
     private static (EvaluationResult? Result, string? WhyNot, bool Failed) Evaluate(EvaluationRequest? request, Messages messages, CancellationToken stop)
     {
         if (request is null)
@@ -80,7 +80,7 @@ internal sealed class ReportCommand
         try
         {
             EvaluationResult? evaluation = stop.IsCancellationRequested ? null : EvaluationRun.Run(request, messages, stop);
-            return (evaluation, evaluation is null ? "the work was stopped before." : null, false);
+            return (evaluation, evaluation is null ? "the work was stopped before the evaluation." : null, false);
         }
         catch (UnusableInputException e)
         {
@@ -89,7 +89,7 @@ internal sealed class ReportCommand
         }
     }
 
-    // What the garments that come with the program say of another model would mislead.
+    // The garments that ship with the program say nothing about any other model.
     private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
         (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
             ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
@@ -97,10 +97,16 @@ internal sealed class ReportCommand
 
     private static void Write(string file, ReportData data)
     {
+        // Rendered first: an error in a picture is not an error in writing.
+        using var html = new StringWriter();
+        HtmlPages.Write<ReportPage>(html, data.Evaluation is null ? [data] : [data, data.Evaluation]);
         UnusableInputException.Explain($"report '{file}' cannot be written", () =>
         {
-            using StreamWriter writer = File.CreateText(file);
-            ReportPage.Write(writer, data);
+            SafeFile.Write(file, stream =>
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                writer.Write(html.GetStringBuilder());
+            });
             return file;
         });
         string evaluated = data.Evaluation is { } evaluation ? $"; {Numbers.Count(evaluation.Pictures)} held-out pictures evaluated" : "";

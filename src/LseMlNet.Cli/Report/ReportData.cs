@@ -1,13 +1,12 @@
-
 namespace LseMlNet.Cli.Report;
 
-/// <summary>All that a report shows.</summary>
-/// <param name="Outcomes">What has become of each picture.</param>
-/// <param name="MinimumProbability">Below it an answer is refused.</param>
-/// <param name="Evaluation">How good the model is on held-out pictures; null where these are left out.</param>
-/// <param name="WhyNoEvaluation">Why they are.</param>
-/// <param name="Stopped">How far the work came, where it was stopped before its end.</param>
-/// <param name="Provenance">What the report was made with, in the order to show it: a name and a text.</param>
+/// <summary>Everything that a report shows.</summary>
+/// <param name="Outcomes">The result of each picture.</param>
+/// <param name="MinimumProbability">The probability below which an answer is refused.</param>
+/// <param name="Evaluation">How good the model is on held-out pictures; null if this was not measured.</param>
+/// <param name="WhyNoEvaluation">Why <paramref name="Evaluation"/> is null: the end of a sentence.</param>
+/// <param name="Stopped">How far each part of the work got that was stopped before its end.</param>
+/// <param name="Provenance">What the report was made with: names and texts, in the order to show them.</param>
 internal sealed record ReportData(
     IReadOnlyList<Outcome> Outcomes,
     float MinimumProbability,

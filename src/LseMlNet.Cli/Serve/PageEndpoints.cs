@@ -1,16 +1,16 @@
 using System.Text;
+using LseMlNet.Cli.Serve.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>GET / and the files of the page, which are resources of this program, and what the page asks for.</summary>
+/// <summary>Serves the page, its files, which are resources of this program, its sample pictures, and the settings for other clients.</summary>
 internal static class PageEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ServeRequest request)
     {
-        MapFile(routes, "/", "text/html; charset=utf-8", Resource("index.html"));
         MapFile(routes, "/page.js", "text/javascript; charset=utf-8", Resource("page.js"));
         MapFile(routes, "/page.css", "text/css; charset=utf-8", Resource("page.css"));
         MapFile(routes, "/style.css", "text/css; charset=utf-8", Encoding.UTF8.GetBytes(StyleSheet.Text));
@@ -23,13 +23,21 @@ internal static class PageEndpoints
         }
 
         var about = new About(request.ModelName, request.Model.MinimumProbability, request.MaxBytes, UploadCheck.MostPixels, [.. samples.Select(sample => sample.Name)]);
+        MapFile(routes, "/", "text/html; charset=utf-8", Page(about));
         routes.MapGet("/about", () => TypedResults.Ok(about))
             .WithName("about")
-            .WithSummary("Says which model the server has, and what it takes.");
+            .WithSummary("Returns the server's model and limits.");
     }
 
     private static void MapFile(IEndpointRouteBuilder routes, string path, string type, byte[] content) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], () => TypedResults.Bytes(content, type)).ExcludeFromDescription();
+
+    private static byte[] Page(About about)
+    {
+        using var html = new StringWriter();
+        HtmlPages.Write<ServedPage>(html, about);
+        return Encoding.UTF8.GetBytes(html.ToString());
+    }
 
     private static byte[] Resource(string name)
     {
@@ -40,9 +48,9 @@ internal static class PageEndpoints
     }
 
     /// <param name="Model">The name of the model's file.</param>
-    /// <param name="MinimumProbability">What the likeliest class needs for an answer; 0 accepts every one.</param>
-    /// <param name="MaxBytes">How large a picture may be.</param>
-    /// <param name="MaxPixels">How many pixels it may have.</param>
-    /// <param name="Samples">Pictures to try, under /samples/.</param>
+    /// <param name="MinimumProbability">The probability below which an answer is refused; 0 accepts every answer.</param>
+    /// <param name="MaxBytes">The limit of a picture's size.</param>
+    /// <param name="MaxPixels">The limit of a picture's pixels.</param>
+    /// <param name="Samples">The files under /samples/.</param>
     internal sealed record About(string Model, float MinimumProbability, int MaxBytes, int MaxPixels, IReadOnlyList<string> Samples);
 }

@@ -5,12 +5,11 @@ using static Microsoft.Playwright.Assertions;
 namespace LseMlNet.Cli.Tests.Browser;
 
 /// <summary>
-/// The Chromium that is installed, without a window. Where there is none, its tests are skipped, unless LSEMLNET_REQUIRE_BROWSER is 1, as in
-/// CI: then they fail.
+/// The installed Chromium, headless. Without one its tests are skipped, or fail if LSEMLNET_REQUIRE_BROWSER is 1, as in CI.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    // Milliseconds. Nothing here measures time: on a busy computer a page may take its time, and what never comes still ends.
+    // In milliseconds. The tests do not measure time: a page may be slow on a busy computer, but a test must not hang.
     private const float Patience = 120_000;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -28,7 +27,7 @@ public sealed class Chromium : IAsyncLifetime
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH",
             typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PlaywrightDriver").Value);
         _playwright = await Playwright.CreateAsync();
-        // In containers the user is root, for whom Chromium has no sandbox. It sees nothing here but our own pages.
+        // In containers the user is root, and Chromium's sandbox does not run as root. It only opens our own pages.
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
         SetDefaultExpectTimeout(Patience);
     }
@@ -43,7 +42,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A window of its own, that notes what a user would not see go wrong.</summary>
+    /// <summary>Opens a window that records the errors a user would not see.</summary>
     internal async Task<Window> Open(BrowserNewContextOptions? options = null)
     {
         if (_browser is null)

@@ -1,8 +1,8 @@
 namespace LseMlNet.Cli.Tests.Browser;
 
 /// <summary>
-/// Tests of pages share one browser and run while no other test does: the browser has processes of its own for the work of a page, and
-/// starved of the processor it loses keys.
+/// Tests of pages share one browser and run while no other test does. The browser has processes of its own, which lose keys when they get
+/// too little processor time.
 /// </summary>
 [CollectionDefinition(nameof(InBrowser), DisableParallelization = true)]
 public sealed class InBrowser : ICollectionFixture<Chromium>;

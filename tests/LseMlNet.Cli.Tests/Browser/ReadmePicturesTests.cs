@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>The pictures in README.md. LSEMLNET_ACCEPT=1 takes them anew.</summary>
+/// <summary>Takes the screenshots of the README. LSEMLNET_ACCEPT=1 replaces the files.</summary>
 [Collection(nameof(InBrowser))]
 public sealed class ReadmePicturesTests(Chromium browser)
 {
     private const int MostBytes = 150 * 1024;
 
     [Fact]
-    public async Task Serve_PictureThatIsRefused_Shown()
+    public async Task Serve_RefusedPicture_IsTaken()
     {
         await using ServerProcess server = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), temporaryFolder: null, "--minimum-probability", "0.9");
         await using Window window = await Open(height: 660);
@@ -23,7 +23,7 @@ public sealed class ReadmePicturesTests(Chromium browser)
     }
 
     [Fact]
-    public async Task Report_Beginning_Shown()
+    public async Task Report_Beginning_IsTaken()
     {
         using var folder = new TemporaryFolder();
         foreach (string name in new[] { "ankle-boot-2.png", "bag-1.png", "t-shirt-top-2.png" })
@@ -41,7 +41,7 @@ public sealed class ReadmePicturesTests(Chromium browser)
 
     private Task<Window> Open(int height) => browser.Open(new() { ViewportSize = new() { Width = 1000, Height = height } });
 
-    // Fonts differ between computers, and pixels with them: that there is a picture, and a small one, is all that can be asked for.
+    // Fonts, and so pixels, differ between computers. All that can be checked is that there is a small picture.
     private static async Task AssertTaken(Window window, string name)
     {
         await window.Screenshot($"readme-{name}", fullPage: false);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>The report, as one opens it from a folder, without a network.</summary>
+/// <summary>The report, opened from a folder without a network.</summary>
 [Collection(nameof(InBrowser))]
 public sealed partial class ReportPageTests : IDisposable
 {
@@ -16,14 +16,14 @@ public sealed partial class ReportPageTests : IDisposable
         _browser = browser;
         File.WriteAllText(_folder["notes.png"], "no picture");
         ProgramRun run = Classifier.Run(_folder, "report", "--minimum-probability", "0.9", Classifier.PictureFolder, "notes.png");
-        // One of the pictures is none, and the report says so.
+        // One of the files is not a picture, and the report says so.
         Assert.Equal(1, run.ExitCode);
     }
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Report_Opened_AsksForNothingAndComplainsOfNothing()
+    public async Task Report_Opened_MakesNoRequestsAndHasNoErrors()
     {
         await using Window window = await Open();
         await window.Screenshot("report");
@@ -33,7 +33,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Report_Opened_HasItsSectionsAndEveryPicture()
+    public async Task Report_Opened_HasAllSectionsAndPictures()
     {
         await using Window window = await Open();
 
@@ -46,7 +46,7 @@ public sealed partial class ReportPageTests : IDisposable
         ILocator pictures = window.Page.GetByRole(AriaRole.Img, new() { NameRegex = PictureName() });
         await Expect(pictures).ToHaveCountAsync(20);
         Assert.True(await pictures.EvaluateAllAsync<bool>("pictures => pictures.every(picture => picture.complete && picture.naturalWidth === 28)"));
-        // By docs/concepts/reading-a-decision.md, 0.9 refuses these.
+        // The pictures that docs/concepts/reading-a-decision.md shows as refused at 0.9.
         IReadOnlyList<string> refused = await window.Page.GetByRole(AriaRole.Region, new() { Name = "Refused" }).GetByRole(AriaRole.Img).EvaluateAllAsync<string[]>("all => all.map(picture => picture.alt)");
         Assert.Equal(["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"], refused.Select(name => Path.GetFileName(name.Split(' ')[^1])).Order());
         await Expect(window.Page.GetByText("notes.png").First).ToBeVisibleAsync();
@@ -56,7 +56,7 @@ public sealed partial class ReportPageTests : IDisposable
     [InlineData(ColorScheme.Light, 1200, "report-light")]
     [InlineData(ColorScheme.Dark, 1200, "report-dark")]
     [InlineData(ColorScheme.Light, 360, "report-narrow")]
-    public async Task Report_EachSchemeAndWidth_FitsAndFollows(ColorScheme scheme, int width, string name)
+    public async Task Report_SchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
     {
         await using Window window = await Open(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
         await window.Screenshot(name);
@@ -66,7 +66,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public async Task AccessibilityTree_OfTheReport_EverythingHasItsName()
+    public async Task AccessibilityTree_Report_NamesEverything()
     {
         await using Window window = await Open();
 

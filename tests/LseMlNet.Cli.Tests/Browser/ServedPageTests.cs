@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>The served page, as its user sees and uses it.</summary>
+/// <summary>The served page, as users see and use it.</summary>
 [Collection(nameof(InBrowser))]
 public sealed class ServedPageTests(Chromium browser, ServedClassifier server) : IClassFixture<ServedClassifier>
 {
     [Fact]
-    public async Task Page_Opened_ShowsWhatToDoAndComplainsOfNothing()
+    public async Task Page_Opened_ShowsWhatToDoWithoutErrors()
     {
         await using Window window = await Open();
 
@@ -24,7 +24,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     }
 
     [Fact]
-    public async Task Picture_Chosen_IsShownWithItsProbabilitiesAndTheDecision()
+    public async Task Picture_Chosen_ShowsProbabilitiesAndDecision()
     {
         await using Window window = await Open();
 
@@ -35,7 +35,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Margin0.45");
         IReadOnlyList<string> rows = await window.Page.GetByRole(AriaRole.Row).AllInnerTextsAsync();
         Assert.Equal(["T-shirt/top 58.08 % 4.82", "Shirt 37.08 % 4.38", "Dress 3.06 % 1.88"], rows.Skip(1).Take(3).Select(row => string.Join(' ', row.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
-        // Bars are as long as probabilities are large.
+        // The lengths of the bars are the probabilities.
         float[] bars = await window.Page.EvaluateAsync<float[]>("[...document.querySelectorAll('.fill')].map(bar => bar.getBoundingClientRect().width / bar.parentElement.getBoundingClientRect().width)");
         Assert.Equal(0.5808, bars[0], 0.01);
         Assert.Equal(0.3708, bars[1], 0.01);
@@ -97,7 +97,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await AssertAnswer(window, "Ankle boot", "99.77 %", "ankle-boot-1.png");
     }
 
-    /// <summary>A browser without a window drops the key now and then while the machine is busy, so it is pressed again, as a user would.</summary>
+    /// <summary>A headless browser sometimes drops the key while the machine is busy, so it is pressed again, as a user would.</summary>
     private static async Task<IFileChooser> ChooserOfKey(Window window)
     {
         for (int tries = 1; ; tries++)
@@ -115,7 +115,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     }
 
     [Fact]
-    public async Task File_NoPicture_SaysWhatIsWrongAndTheNextOneWorks()
+    public async Task File_NotAPicture_SaysWhatIsWrongAndNextOneWorks()
     {
         await using Window window = await Open();
         ILocator alert = window.Page.GetByRole(AriaRole.Alert);
@@ -126,18 +126,18 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Expect(alert).ToContainTextAsync("notes.txt: The upload is something that begins with \"no p\"; wanted a PNG or JPEG picture.");
         await window.Screenshot("no-picture");
         await Drop(window, "large.png", new byte[(10 << 20) + 1]);
-        await Expect(alert).ToContainTextAsync("large.png: The picture has 10,485,761 bytes; wanted at most 10,485,760.");
+        await Expect(alert).ToContainTextAsync("large.png: The picture has 10,485,761 bytes; the limit is 10,485,760.");
         await Expect(window.Page.GetByRole(AriaRole.Article)).ToBeHiddenAsync();
         await Expect(window.Page.GetByText("The answer appears here.")).ToBeHiddenAsync();
         await Drop(window, "bag-1.png", ServedClassifier.Picture("bag-1.png"));
         await Expect(alert).ToBeEmptyAsync();
         await AssertAnswer(window, "Bag", "99.96 %", "bag-1.png");
-        // The browser's own note of the answer 415, and nothing else.
+        // The browser itself notes the status 415.
         Assert.All(window.Complaints, complaint => Assert.Contains("status of 415", complaint, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Files_Several_AskedForOne()
+    public async Task Files_Several_AsksForOne()
     {
         await using Window window = await Open();
 
@@ -145,14 +145,14 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
             "() => { const data = new DataTransfer(); for (const name of ['a.png', 'b.png']) data.items.add(new File(['x'], name)); " +
             "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }");
 
-        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2 files came; wanted one picture.");
+        await Expect(window.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("These are 2 files; give one picture at a time.");
     }
 
     [Theory]
     [InlineData(ColorScheme.Light, 1200, "page-light")]
     [InlineData(ColorScheme.Dark, 1200, "page-dark")]
     [InlineData(ColorScheme.Light, 360, "page-narrow")]
-    public async Task Page_EachSchemeAndWidth_FitsAndFollows(ColorScheme scheme, int width, string name)
+    public async Task Page_SchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
     {
         await using Window window = await Open(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
         await Picker(window).SetInputFilesAsync(Classifier.Picture("shirt-1.png"));
@@ -165,7 +165,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     }
 
     [Fact]
-    public async Task AccessibilityTree_WithAnAnswer_EverythingHasItsName()
+    public async Task AccessibilityTree_WithAnAnswer_NamesEverything()
     {
         await using Window window = await Open();
         await Picker(window).SetInputFilesAsync(Classifier.Picture("bag-1.png"));
@@ -173,14 +173,14 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
 
         string tree = await window.Page.Locator("body").AriaSnapshotAsync();
 
-        foreach (string wanted in new[]
+        foreach (string expected in new[]
         {
             "heading \"What does this picture show?\" [level=1]", "region \"Your picture\"", "region \"The answer\"", "button \"Choose a picture or drop it here, or paste it\"",
-            "list \"Or try one of these\"", "button \"ankle boot 1\"", "article \"Bag\"", "img \"The picture bag-1.png\"", "table \"The likeliest classes\"",
+            "list \"Or try one of these\"", "button \"ankle boot 1\"", "article \"Bag\"", "img \"The picture bag-1.png\"", "table \"The most probable classes\"",
             "row \"Bag 99.96 % 9.72\"", "columnheader \"Probability\"", "status: \"bag-1.png: Bag, 99.96 %, accepted.\"",
         })
         {
-            Assert.True(tree.Contains(wanted, StringComparison.Ordinal), $"No {wanted} in\n{tree}");
+            Assert.True(tree.Contains(expected, StringComparison.Ordinal), $"No {expected} in\n{tree}");
         }
         Assert.DoesNotMatch(Window.Nameless(), tree);
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>A page in a browser, with all that it says to its console and asks of the network.</summary>
+/// <summary>A page in a browser, with the errors on its console and the requests it made.</summary>
 internal sealed partial class Window : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,15 +19,15 @@ internal sealed partial class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the console, violations of the content security policy among them, and exceptions.</summary>
+    /// <summary>Errors and warnings on the console, such as violations of the content security policy, and exceptions.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>The addresses that the page has asked for, itself included.</summary>
+    /// <summary>The addresses that were requested, including that of the page.</summary>
     public List<string> Requests { get; } = [];
 
     public static async Task<Window> Open(IBrowserContext context) => new(context, await context.NewPageAsync());
 
-    /// <summary>Puts a picture of the page into artifacts/screenshots, for people to look at.</summary>
+    /// <summary>Saves a picture of the page in artifacts/screenshots for people to look at.</summary>
     public Task Screenshot(string name, bool fullPage = true) => Page.ScreenshotAsync(new PageScreenshotOptions
     {
         Path = Repository.PathOf("artifacts", "screenshots", $"{name}.png"),
@@ -35,14 +35,14 @@ internal sealed partial class Window : IAsyncDisposable
         Animations = ScreenshotAnimations.Disabled,
     });
 
-    /// <summary>Of the background: 0 is black, 255 is white.</summary>
+    /// <summary>The brightness of the background: 0 is black, 255 is white.</summary>
     public Task<float> Brightness() => Page.EvaluateAsync<float>(
         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) / 3");
 
-    /// <summary>By how many pixels the page is wider than the window.</summary>
+    /// <summary>How many pixels the page is wider than the window.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 
-    /// <summary>Finds in an accessibility tree what would be read out without a name.</summary>
+    /// <summary>Finds elements in an accessibility tree that a screen reader would read out without a name.</summary>
     [GeneratedRegex(@"^\s*- (button|img|link|table|region|navigation)\s*:?\s*$", RegexOptions.Multiline)]
     public static partial Regex Nameless();
 

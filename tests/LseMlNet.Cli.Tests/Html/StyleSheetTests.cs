@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests.Html;
 
-/// <summary>The contrast of what the style sheet puts on what, by WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for the parts of drawings (1.4.11).</summary>
+/// <summary>The contrasts of the style sheet by WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for the parts of drawings (1.4.11).</summary>
 public sealed partial class StyleSheetTests
 {
     private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "LseMlNet.Cli", "Html", "style.css"));
 
-    // Text, and all that it stands on.
+    // Each text colour with every background it appears on.
     private static readonly (string Text, string[] Backgrounds)[] Texts =
     [
         ("text", ["page", "card", "track", "refuse-back", "heat-1", "heat-2", "heat-3", "heat-4"]),
@@ -25,7 +25,7 @@ public sealed partial class StyleSheetTests
         ("mark", ["card", "heat-4"]),
         ("refuse", ["card"]),
         ("quiet", ["card"]),
-        // The ring around what has the focus.
+        // The ring around the focused element.
         ("link", ["page", "card"]),
     ];
 
@@ -39,13 +39,13 @@ public sealed partial class StyleSheetTests
     public static TheoryData<string> Schemes => [.. Enum.GetNames<Scheme>()];
 
     [Theory, MemberData(nameof(Schemes))]
-    public void Texts_OnTheirBackgrounds_CanBeRead(string scheme) => CheckContrast(Colours(Enum.Parse<Scheme>(scheme)), Texts, 4.5);
+    public void Texts_OnTheirBackgrounds_HaveContrast(string scheme) => CheckContrast(Colours(Enum.Parse<Scheme>(scheme)), Texts, 4.5);
 
     [Theory, MemberData(nameof(Schemes))]
-    public void Graphics_OnTheirBackgrounds_CanBeSeen(string scheme) => CheckContrast(Colours(Enum.Parse<Scheme>(scheme)), Graphics, 3);
+    public void Graphics_OnTheirBackgrounds_HaveContrast(string scheme) => CheckContrast(Colours(Enum.Parse<Scheme>(scheme)), Graphics, 3);
 
     [Fact]
-    public void Rules_OutsideTheSchemes_UseTheirColoursAlone()
+    public void Rules_OutsideTheSchemes_UseVariablesOnly()
     {
         string rules = Root().Replace(Comment().Replace(Css, ""), "");
 
@@ -54,7 +54,7 @@ public sealed partial class StyleSheetTests
     }
 
     [Fact]
-    public void Schemes_HaveTheSameVariables()
+    public void Schemes_LightDarkAndPrint_HaveTheSameVariables()
     {
         string[] light = [.. Colours(Scheme.Light).Keys.Order()];
 
@@ -63,19 +63,19 @@ public sealed partial class StyleSheetTests
         Assert.All(Variable().Matches(Css), use => Assert.Contains(use.Groups["name"].Value, light));
     }
 
-    private static void CheckContrast(Dictionary<string, double> luminances, (string Front, string[] Backs)[] pairs, double wanted)
+    private static void CheckContrast(Dictionary<string, double> luminances, (string Front, string[] Backs)[] pairs, double minimum)
     {
         foreach ((string front, string[] backs) in pairs)
         {
             foreach (string back in backs)
             {
                 double contrast = (Math.Max(luminances[front], luminances[back]) + 0.05) / (Math.Min(luminances[front], luminances[back]) + 0.05);
-                Assert.True(contrast >= wanted, $"--{front} on --{back}: {contrast:F2}, wanted {wanted}.");
+                Assert.True(contrast >= minimum, $"--{front} on --{back}: {contrast:F2}, expected at least {minimum}.");
             }
         }
     }
 
-    // The relative luminance of each variable; the schemes stand in this order.
+    // The relative luminance of each variable. The enumeration has the order of the style sheet.
     private static Dictionary<string, double> Colours(Scheme scheme) =>
         Colour().Matches(Root().Matches(Css)[(int)scheme].Value).ToDictionary(match => match.Groups["name"].Value, match => Luminance(match.Groups["rgb"].Value));
 

@@ -1,19 +1,20 @@
-// Takes a picture by choice, drop, paste or sample, sends it to /classify, and shows the answer or what is wrong.
+// Takes a picture that is chosen, dropped, pasted or one of the samples, sends it to /classify, and shows the answer or what is wrong.
 const get = id => document.getElementById(id);
 const percent = share => `${(100 * share).toFixed(2)} %`;
 const limit = share => `${+(100 * share).toFixed(2)} %`;
 const number = (value, digits) => value.toFixed(digits).replace("-", "−");
 
-const about = await (await fetch("/about")).json();
-let current = null; // Of several pictures in a row, the last one counts.
+const maxBytes = Number(get("picture").dataset.maxBytes);
+const samples = document.querySelectorAll(".samples button");
+let current = null; // A new picture aborts the request of the one before.
 
 async function classify(blob, name) {
   current?.abort();
   const mine = current = new AbortController();
   get("answer").setAttribute("aria-busy", "true");
   try {
-    if (blob.size > about.maxBytes)
-      throw { title: "The picture is too large", detail: `The picture has ${blob.size.toLocaleString("en")} bytes; wanted at most ${about.maxBytes.toLocaleString("en")}. Choose a smaller one.` };
+    if (blob.size > maxBytes)
+      throw { title: "The picture is too large", detail: `The picture has ${blob.size.toLocaleString("en")} bytes; the limit is ${maxBytes.toLocaleString("en")}. Choose a smaller one.` };
     const response = await fetch("/classify", {
       method: "POST", body: blob, headers: { "Content-Type": "application/octet-stream" }, signal: mine.signal,
     });
@@ -37,18 +38,18 @@ function showAnswer(answer, blob, name) {
 
   const { label, probability, accepted, minimumProbability, entropy, margin, top } = answer;
   const decision = accepted ? "accepted" : "refused";
-  const likeliest = top[0].label;
+  const first = top[0].label;
   get("label").textContent = label ?? "No answer";
   get("decision").textContent = decision;
   get("decision").className = `tag ${decision}`;
   get("reason").textContent =
-    !accepted ? `${likeliest} is the likeliest, but with less than ${limit(minimumProbability)}.` :
-    minimumProbability > 0 ? `At least ${limit(minimumProbability)} was wanted.` : "";
+    !accepted ? `${first} is the most probable class, but below the required ${limit(minimumProbability)}.` :
+    minimumProbability > 0 ? `The required minimum is ${limit(minimumProbability)}.` : "";
   get("classes").replaceChildren(...top.map(row));
   get("entropy").textContent = number(entropy, 3);
   get("margin").textContent = margin === null ? "∞" : number(margin, 2);
   get("answer").scrollIntoView({ block: "nearest" });
-  get("status").textContent = `${name}: ${likeliest}, ${percent(probability)}, ${decision}.`;
+  get("status").textContent = `${name}: ${first}, ${percent(probability)}, ${decision}.`;
 }
 
 function row({ label, probability, logit }) {
@@ -88,45 +89,29 @@ function take(files) {
   press(null);
   const [file] = files;
   if (files.length > 1)
-    showProblem({ title: "One at a time", detail: `${files.length} files came; wanted one picture.` }, file.name);
+    showProblem({ title: "One at a time", detail: `These are ${files.length} files; give one picture at a time.` }, file.name);
   else if (file)
     classify(file, file.name);
 }
 
 function press(button) {
-  for (const other of get("samples").querySelectorAll("button"))
+  for (const other of samples)
     other.setAttribute("aria-pressed", other === button);
 }
 
-function sample(name) {
-  const called = name.replace(/\.png$/, "").replaceAll("-", " ");
-  const picture = element("img");
-  picture.src = `/samples/${name}`;
-  picture.alt = called;
-  const button = element("button", "", picture);
-  button.type = "button";
-  button.title = called;
-  button.setAttribute("aria-pressed", "false");
+for (const button of samples)
   button.onclick = async () => {
     press(button);
-    await classify(await (await fetch(picture.src)).blob(), name);
+    await classify(await (await fetch(button.firstElementChild.src)).blob(), button.dataset.file);
   };
-  return element("li", "", button);
-}
 
-get("about").replaceChildren(`${about.model} gives a logit for each class, and softmax turns the logits into probabilities. `, ...about.minimumProbability > 0
-  ? [`Answers of less than ${limit(about.minimumProbability)} are refused.`]
-  : ["Every answer is accepted; the server's option ", element("code", "", "--minimum-probability"), " refuses unsure ones."]);
-get("limits").textContent = `PNG or JPEG, up to ${Math.max(1, Math.round(about.maxBytes / 2 ** 20))} MB. It stays on this computer.`;
 get("curl").textContent = `curl --data-binary @shirt.png -H "Content-Type: image/png" ${location.origin}/classify`;
-get("samples").querySelector("ul").append(...about.samples.map(sample));
-get("samples").hidden = about.samples.length === 0;
 
 get("picture").onchange = event => {
   take([...event.target.files]);
-  event.target.value = ""; // The same file again is a change, too.
+  event.target.value = ""; // So that choosing the same file again is a change.
 };
-// The whole page takes drops: a picture beside the frame would otherwise replace the page.
+// The whole page accepts drops, because a picture dropped beside the frame would otherwise replace the page.
 document.ondragover = event => {
   event.preventDefault();
   get("drop").classList.add("over");

@@ -1,10 +1,11 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace LseMlNet.Cli.Tests.Report;
 
-/// <summary>What makes the report a file that stands alone and that all can read.</summary>
-public sealed class ReportFormTests : IDisposable
+/// <summary>The report is one file that needs nothing else and that everyone can read.</summary>
+public sealed class ReportPageTests : IDisposable
 {
     private static readonly string[] WithReferences = ["src", "href", "srcset", "data", "poster", "action", "xlink:href"];
 
@@ -13,9 +14,9 @@ public sealed class ReportFormTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Page_References_AreInsideOfIt()
+    public void Page_References_StayInsideThePage()
     {
-        IHtmlDocument page = ReportPage.Make(_folder, "--minimum-probability", "0.9");
+        IHtmlDocument page = ReportDocument.Make(_folder, "--minimum-probability", "0.9");
 
         Assert.Empty(page.QuerySelectorAll("script, link, iframe, object, embed, base"));
         string[] references = [.. page.All.SelectMany(element => element.Attributes).Where(attribute => WithReferences.Contains(attribute.Name)).Select(attribute => attribute.Value)];
@@ -28,16 +29,19 @@ public sealed class ReportFormTests : IDisposable
     }
 
     [Fact]
-    public void Page_Accessibility_NamesOrderAndKeyboard()
+    public void Page_Accessibility_HasNamesOrderAndKeyboardAccess()
     {
-        IHtmlDocument page = ReportPage.Make(_folder, "--minimum-probability", "0.9");
+        IHtmlDocument page = ReportDocument.Make(_folder, "--minimum-probability", "0.9");
 
         Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
         Assert.Equal("light dark", page.QuerySelector("meta[name=color-scheme]")!.GetAttribute("content"));
         Assert.NotEmpty(page.Title!);
         Assert.All(page.QuerySelectorAll("img"), image => Assert.StartsWith("The picture ", image.GetAttribute("alt"), StringComparison.Ordinal));
-        string[] ids = [.. page.All.Select(element => element.Id).OfType<string>()];
+        string[] ids = [.. page.QuerySelectorAll("[id]").Select(element => element.Id!)];
         Assert.Equal(ids, ids.Distinct());
+        Assert.DoesNotContain("", ids);
+        Assert.All(page.QuerySelectorAll("[aria-labelledby]"), element =>
+            Assert.All(element.GetAttribute("aria-labelledby")!.Split(' '), id => Assert.NotEmpty(page.GetElementById(id)!.TextContent)));
         Assert.All(page.QuerySelectorAll("table"), table =>
         {
             Assert.NotEmpty(table.QuerySelector("caption")!.TextContent);
@@ -46,11 +50,10 @@ public sealed class ReportFormTests : IDisposable
         Assert.All(page.QuerySelectorAll("svg:not([aria-hidden])"), drawing =>
         {
             Assert.Equal("img", drawing.GetAttribute("role"));
-            string[] names = drawing.GetAttribute("aria-labelledby")!.Split(' ');
-            Assert.Equal([("title", false), ("desc", false)], names.Select(id => (page.GetElementById(id)!.LocalName, page.GetElementById(id)!.TextContent.Length == 0)));
+            Assert.Equal(["title", "desc"], drawing.GetAttribute("aria-labelledby")!.Split(' ').Select(id => page.GetElementById(id)!.LocalName));
         });
         Assert.Equal(3, page.QuerySelectorAll("svg[role=img]").Length);
-        // Tables that scroll can be reached by the keyboard.
+        // The keyboard reaches what scrolls.
         Assert.All(page.QuerySelectorAll(".scroll"), region => Assert.Equal("0", region.GetAttribute("tabindex")));
         Assert.Equal("a", page.Body!.FirstElementChild!.LocalName);
 
@@ -61,7 +64,7 @@ public sealed class ReportFormTests : IDisposable
     }
 
     [Fact]
-    public void Names_WithMarkupAndOddCharacters_AreText()
+    public void Names_MarkupAndControlCharacters_AreText()
     {
         const string Name = "<b onclick=x>&amp;\"' \u0001 é.png", Label = "<script>alert(1)</script> & co";
         File.Copy(Classifier.Picture("bag-1.png"), _folder[Name]);
@@ -69,8 +72,8 @@ public sealed class ReportFormTests : IDisposable
 
         Classifier.Run(_folder, "report", "--labels", "labels.txt", Name);
 
-        // Not strictly: the standard has no way to write U+0001.
-        IHtmlDocument page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(File.ReadAllText(_folder["report.html"]));
+        // Not in strict mode: the standard has no way to write U+0001.
+        IHtmlDocument page = new HtmlParser().ParseDocument(File.ReadAllText(_folder["report.html"]));
         Assert.Empty(page.QuerySelectorAll("script, b, [onclick]"));
         Assert.Equal((Name, Label), (page.QuerySelector("li.picture .file")!.TextContent, page.QuerySelector("li.picture h3")!.TextContent));
         Assert.Equal($"The picture {Name}", page.QuerySelector("img")!.GetAttribute("alt"));

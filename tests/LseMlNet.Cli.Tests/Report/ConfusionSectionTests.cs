@@ -1,0 +1,30 @@
+using AngleSharp.Html.Dom;
+using static LseMlNet.Cli.Tests.Report.ReportDocument;
+
+namespace LseMlNet.Cli.Tests.Report;
+
+public sealed class ConfusionSectionTests
+{
+    [Fact]
+    public void Matrix_HeldOutPictures_MatchesReference()
+    {
+        string[][] rows = Default().QuerySelector("#confusion table")!.Rows();
+
+        Assert.Equal(File.ReadAllLines(Classifier.Labels), rows.Select(row => row[0]));
+        for (int label = 0; label < 10; label++)
+        {
+            Assert.Equal(Enumerable.Range(0, 10).Select(predicted => Reference.Confused(label, predicted)), rows[label][1..11].Select(int.Parse));
+        }
+    }
+
+    [Fact]
+    public void Matrix_OwnModelWithoutLabels_NumbersItsClasses()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Classifier.Model, folder["mine.onnx"]);
+
+        IHtmlDocument page = Make(folder, "--model", "mine.onnx", "--data", Repository.FashionHeldOut);
+
+        Assert.Equal("class 3", page.QuerySelector("#confusion table")!.Rows()[3][0]);
+    }
+}
