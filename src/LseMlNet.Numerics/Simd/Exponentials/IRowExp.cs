@@ -18,8 +18,8 @@ internal interface IRowExp<TSelf, TLanes, T>
         where TRange : struct, IRowRange;
 
     /// <summary>
-    /// Creates the same for exponentials that will be rounded to the element type. All of them are multiplied by the factor that makes the
-    /// largest one representable. Otherwise its rounding error would enter the sum, and with it each quotient of the row.
+    /// Creates the exponential for results that will be rounded to the element type. All of them are multiplied by the factor that makes
+    /// the largest one representable. Otherwise its rounding error would enter the sum, and with it each quotient of the row.
     /// </summary>
     static abstract TSelf CreateScaled<TRange>(T maximum)
         where TRange : struct, IRowRange;
