@@ -6,42 +6,57 @@ namespace Microsoft.ML;
 /// <summary>Adds ScoreOnnxModel to <see cref="MLContext.Transforms"/>.</summary>
 public static class OnnxScoringCatalog
 {
-    /// <summary>Scores rows with an ONNX model: adds what the model makes of a column.</summary>
+    /// <summary>Scores rows with an ONNX model: feeds a column to the model, and adds the model's output as another column.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
-    /// The column to add: a vector of the type nearest to the model's, in the shape of the model's output without the batch axis. It
-    /// replaces a column of the same name. Where the model has several outputs, this names the one that is taken.
+    /// The column to add: a vector whose item type is nearest to the element type of the model's output, in the shape of that output
+    /// without the batch axis. It replaces a column of the same name. If the model has several outputs, this is also the name of the
+    /// output.
     /// </param>
     /// <param name="inputColumnName">
-    /// The column that is fed to the model: a vector with as many elements as the model takes for one row. Null means
-    /// <paramref name="outputColumnName"/>. Where the model has several inputs, this names the one that is fed.
+    /// The column to feed to the model: a vector with as many elements as one row of the model's input. Null means
+    /// <paramref name="outputColumnName"/>. If the model has several inputs, this is also the name of the input.
     /// </param>
-    /// <param name="modelFile">The path of the ONNX model; it is read now, and not needed afterwards.</param>
+    /// <param name="modelFile">The path of the ONNX model. The file is read now and not needed later.</param>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is empty, or the model has several inputs or outputs and none is
-    /// called as the column.
+    /// <paramref name="outputColumnName"/> or <paramref name="modelFile"/> is empty, or the model has several inputs or outputs and none
+    /// has the name of the column.
     /// </exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FormatException">The file is no ONNX model that ONNX Runtime can open.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="FormatException">The file is not an ONNX model that ONNX Runtime can open.</exception>
     /// <exception cref="NotSupportedException">
-    /// The model's input or output is no tensor of numbers or Booleans, a dimension of the input other than the first is dynamic, or the
-    /// model has weights in files beside it or 2 GB and more.
+    /// The model's input or output is not a tensor of numbers or Booleans, a dimension of the input other than the first is dynamic, the
+    /// model has weights in separate files, or it is larger than 2 GB.
     /// </exception>
-    /// <exception cref="DllNotFoundException">The application has no native library of ONNX Runtime.</exception>
+    /// <exception cref="DllNotFoundException">The application lacks the native library of ONNX Runtime.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.ScoreOnnxModel("Logits", "Pixels", "model.onnx")
+    ///     .Append(ml.Transforms.Softmax("Probabilities", "Logits"));
+    /// IDataView scored = pipeline.Fit(data).Transform(data);
+    /// </code>
+    /// </example>
     public static OnnxScoringEstimator ScoreOnnxModel(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, string modelFile) =>
         ScoreOnnxModel(catalog, Options(outputColumnName, inputColumnName, modelFile));
 
     /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="outputColumnName">The column to add, a vector; see <see cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>.</param>
-    /// <param name="inputColumnName">The column that is fed to the model. Null means <paramref name="outputColumnName"/>.</param>
-    /// <param name="modelFile">The path of the ONNX model; it is read now, and not needed afterwards.</param>
-    /// <param name="batchSize">How many rows are scored at once; see <see cref="OnnxScoringOptions.BatchSize"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1 or more than 65,536.</exception>
+    /// <param name="outputColumnName">
+    /// The column to add, a vector; see <see cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>.
+    /// </param>
+    /// <param name="inputColumnName">The column to feed to the model. Null means <paramref name="outputColumnName"/>.</param>
+    /// <param name="modelFile">The path of the ONNX model. The file is read now and not needed later.</param>
+    /// <param name="batchSize">How many rows to score at once; see <see cref="OnnxScoringOptions.BatchSize"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is less than 1 or greater than 65,536.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.ScoreOnnxModel("Logits", "Pixels", "model.onnx", batchSize: 16);
+    /// </code>
+    /// </example>
     public static OnnxScoringEstimator ScoreOnnxModel(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, string modelFile, int batchSize)
     {
@@ -50,12 +65,17 @@ public static class OnnxScoringCatalog
         return ScoreOnnxModel(catalog, options);
     }
 
-    /// <summary>Scores rows with an ONNX model of several inputs or outputs, whose names are those of the columns.</summary>
+    /// <summary>Scores rows with an ONNX model that has several inputs or outputs, named like the columns.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="outputColumnNames">The columns to add, and the model's outputs that they are; at least one.</param>
-    /// <param name="inputColumnNames">The columns that are fed to the model, and its inputs; at least one.</param>
-    /// <param name="modelFile">The path of the ONNX model; it is read now, and not needed afterwards.</param>
+    /// <param name="outputColumnNames">The columns to add, and the model's outputs that they hold. At least one.</param>
+    /// <param name="inputColumnNames">The columns to feed to the model, and the model's inputs that they are fed to. At least one.</param>
+    /// <param name="modelFile">The path of the ONNX model. The file is read now and not needed later.</param>
     /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)" path="/exception"/>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.ScoreOnnxModel(["scores", "boxes"], ["image", "size"], "model.onnx");
+    /// </code>
+    /// </example>
     public static OnnxScoringEstimator ScoreOnnxModel(
         this TransformsCatalog catalog, string[] outputColumnNames, string[] inputColumnNames, string modelFile)
     {
@@ -71,13 +91,28 @@ public static class OnnxScoringCatalog
 
     /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">Columns, the model, what of the model is used, and how it runs.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its output column is null.</exception>
+    /// <param name="options">The columns, the model, which of its inputs and outputs to use, and how to run it.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its output column is
+    /// null.</exception>
     /// <exception cref="ArgumentException">
-    /// Not one of ModelFile and ModelBytes is given, or the model has no such input, output or dynamic dimension, or one is named twice.
+    /// Neither or both of ModelFile and ModelBytes are set, the model lacks a given input, output or dynamic dimension, or one is named
+    /// twice.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or more than is allowed.</exception>
-    /// <exception cref="InvalidOperationException">The session options that ConfigureSession asks for cannot be set.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1 or greater than its maximum.</exception>
+    /// <exception cref="InvalidOperationException">The session options that ConfigureSession requests cannot be set.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
+    /// {
+    ///     OutputColumnName = "Logits",
+    ///     ModelOutputName = "logits",
+    ///     InputColumnName = "Pixels",
+    ///     ModelInputName = "image",
+    ///     ModelBytes = File.ReadAllBytes("model.onnx"),
+    ///     IntraOpThreads = 1,
+    /// });
+    /// </code>
+    /// </example>
     public static OnnxScoringEstimator ScoreOnnxModel(this TransformsCatalog catalog, OnnxScoringOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -101,8 +136,9 @@ public static class OnnxScoringCatalog
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Length == 0 || Array.Exists(names, string.IsNullOrEmpty))
         {
-            throw new ArgumentException($"ScoreOnnxModel: {parameter} has {(names.Length == 0 ? "no name" : "an empty name")}; wanted one name or more. " +
-                "Give the names of columns that the model has.", parameter);
+            throw new ArgumentException(
+                $"ScoreOnnxModel: {parameter} has {(names.Length == 0 ? "no name" : "an empty name")}; expected one or more names. " +
+                "Pass the names of the model's inputs or outputs, which are also those of the columns.", parameter);
         }
     }
 }

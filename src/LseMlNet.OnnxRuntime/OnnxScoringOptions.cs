@@ -2,72 +2,75 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Options of <see cref="Microsoft.ML.OnnxScoringCatalog.ScoreOnnxModel(Microsoft.ML.TransformsCatalog, OnnxScoringOptions)"/>.</summary>
+/// <summary>
+/// Options of <see cref="Microsoft.ML.OnnxScoringCatalog.ScoreOnnxModel(Microsoft.ML.TransformsCatalog, OnnxScoringOptions)"/>.
+/// </summary>
 public sealed class OnnxScoringOptions
 {
-    /// <summary>The column to add; it replaces one of the same name.</summary>
+    /// <summary>The column to add. It replaces a column of the same name.</summary>
     public required string OutputColumnName { get; set; }
 
-    /// <summary>The column that is fed to the model. Null means <see cref="OutputColumnName"/>.</summary>
+    /// <summary>The column to feed to the model. Null means <see cref="OutputColumnName"/>.</summary>
     public string? InputColumnName { get; set; }
 
-    /// <summary>The path of the ONNX model. Either this or <see cref="ModelBytes"/> is given.</summary>
+    /// <summary>The path of the ONNX model. Set either this or <see cref="ModelBytes"/>.</summary>
     public string? ModelFile { get; set; }
 
     /// <summary>
-    /// The ONNX model itself, for one that is no file: an embedded resource, a download. It is kept, not copied: do not change it
-    /// afterwards. Either this or <see cref="ModelFile"/> is given.
+    /// The content of the ONNX model, for a model that is not in a file, such as an embedded resource or a download. The array is not
+    /// copied: do not change it later. Set either this or <see cref="ModelFile"/>.
     /// </summary>
     public byte[]? ModelBytes { get; set; }
 
     /// <summary>
-    /// Whether a saved pipeline holds the model itself; true by default. False keeps the full path of <see cref="ModelFile"/>, with the
-    /// file's length and SHA-256: the pipeline loads where that very file is found there. This is for models of 2 GB and more, and for
-    /// ones with weights in files beside them (ONNX's external data), which are not looked at.
+    /// Whether a saved pipeline contains the model; true by default. If false, the pipeline contains the full path of
+    /// <see cref="ModelFile"/>, and the length and SHA-256 hash of the file, and it loads only if that path holds the same file. Use false
+    /// for models larger than 2 GB, and for models with weights in separate files (ONNX external data), which are not checked.
     /// </summary>
     public bool EmbedModel { get; set; } = true;
 
     /// <summary>
-    /// The model's input that the column is fed to. Null means the model's only input; where it has several, the one called as
+    /// The model's input to feed the column to. Null means the model's only input or, if it has several, the one named like
     /// <see cref="InputColumnName"/>.
     /// </summary>
     public string? ModelInputName { get; set; }
 
     /// <summary>
-    /// The model's output that becomes the column. Null means the model's only output; where it has several, the one called as
+    /// The model's output that the column holds. Null means the model's only output or, if it has several, the one named like
     /// <see cref="OutputColumnName"/>.
     /// </summary>
     public string? ModelOutputName { get; set; }
 
-    /// <summary>More columns that are fed to the model, besides <see cref="InputColumnName"/>; none by default.</summary>
+    /// <summary>Columns to feed to the model in addition to <see cref="InputColumnName"/>; none by default.</summary>
     public IReadOnlyList<OnnxTensorColumn> AdditionalInputs { get; set; } = [];
 
-    /// <summary>More columns to add from the model's outputs, besides <see cref="OutputColumnName"/>; none by default.</summary>
+    /// <summary>Columns to add from the model's outputs in addition to <see cref="OutputColumnName"/>; none by default.</summary>
     public IReadOnlyList<OnnxTensorColumn> AdditionalOutputs { get; set; } = [];
 
     /// <summary>
-    /// The sizes of dynamic dimensions other than the batch axis, by the names that the model has for them, such as "height"; at least 1.
-    /// An input has to have a known size; an output without one becomes a vector of unknown size.
+    /// The sizes of dynamic dimensions other than the batch axis, by their names in the model, such as "height"; at least 1. Every other
+    /// dimension of an input must have a size. An output with a dimension of unknown size becomes a vector of unknown size.
     /// </summary>
     public IReadOnlyDictionary<string, int> DimensionSizes { get; set; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// How many rows are scored at once, 1 to 65,536. Null means what suits the model: up to 64 rows, fewer where a row is large. A model
-    /// whose first dimension is fixed, or whose outputs have not a row for each row of its inputs, scores one row at a time whatever is
-    /// given here; <see cref="OnnxScoringTransformer.BatchSize"/> has the number, and the log the reason.
+    /// How many rows to score at once, 1 to 65,536. Null chooses a number that suits the model: up to 64 rows, fewer if rows are large. A
+    /// model with a fixed first dimension, or with outputs that do not have one row for each row of the inputs, always scores one row at a
+    /// time. <see cref="OnnxScoringTransformer.BatchSize"/> returns the actual number; the log states the reason.
     /// </summary>
     public int? BatchSize { get; set; }
 
     /// <summary>
-    /// How many threads work on one batch, at least 1. Null means ONNX Runtime's default: one per physical core. Where many rows are
-    /// scored at once, as a web server does, 1 is often best.
+    /// How many threads work on one batch, 1 to 1,024. Null means ONNX Runtime's default, one per physical core. If rows are scored on many
+    /// threads at once, as in a web server, 1 is often best.
     /// </summary>
     public int? IntraOpThreads { get; set; }
 
     /// <summary>
-    /// Sets what else ONNX Runtime offers, such as execution providers: <c>options => options.AppendExecutionProvider_CUDA()</c>. It is
-    /// called for each session that is opened, after all else is set; the options are valid during the call. A saved pipeline does not
-    /// hold it: <see cref="OnnxSessionOptions.Use"/> does the same where a pipeline is loaded.
+    /// Sets any other session option of ONNX Runtime, such as an execution provider: <c>options =>
+    /// options.AppendExecutionProvider_CUDA()</c>. It is called for each session that is opened, after all other options are set. The
+    /// argument is valid only during the call. A saved pipeline does not contain it; use <see cref="OnnxSessionOptions.Use"/> when you load
+    /// a pipeline.
     /// </summary>
     public Action<SessionOptions>? ConfigureSession { get; set; }
 }

@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Sets the options of sessions that others open: those of a pipeline that is loaded. <see cref="OnnxScoringOptions.ConfigureSession"/> is
-/// code, and no saved pipeline holds it.
+/// Sets the session options of models in pipelines that are loaded. A saved pipeline cannot contain
+/// <see cref="OnnxScoringOptions.ConfigureSession"/>, because it is code.
 /// </summary>
 public static class OnnxSessionOptions
 {
@@ -12,12 +12,15 @@ public static class OnnxSessionOptions
 
     internal static Action<SessionOptions>? Current => Ambient.Value;
 
-    /// <summary>Applies to each session that ScoreOnnxModel opens from now on, in this thread and what it starts or awaits, until the result is disposed.</summary>
+    /// <summary>
+    /// Applies to every session that ScoreOnnxModel opens on this thread, and in the tasks that it starts or awaits, until the result is
+    /// disposed.
+    /// </summary>
     /// <param name="configure">
-    /// Sets the options, such as execution providers and threads; it is called for each session, after all else is set. The options are
-    /// valid during the call.
+    /// Sets options such as execution providers and threads. It is called for each session, after all other options are set. The argument
+    /// is valid only during the call.
     /// </param>
-    /// <returns>What ends it and brings back what was before.</returns>
+    /// <returns>An object that restores the previous setting when it is disposed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     /// <example>
     /// <code>
@@ -36,8 +39,8 @@ public static class OnnxSessionOptions
         return scope;
     }
 
-    private sealed class Scope(Action<SessionOptions>? before) : IDisposable
+    private sealed class Scope(Action<SessionOptions>? previous) : IDisposable
     {
-        public void Dispose() => Ambient.Value = before;
+        public void Dispose() => Ambient.Value = previous;
     }
 }

@@ -1,11 +1,13 @@
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>A column, and the input or output of a model that it is.</summary>
+/// <summary>A column, and the input or output of a model that it belongs to.</summary>
 public sealed class OnnxTensorColumn
 {
-    /// <summary>Says which column is which input or output of a model.</summary>
-    /// <param name="columnName">The column: fed to the model, or added by it.</param>
-    /// <param name="tensorName">The model's input or output. Null means the one that is called as the column, or the model's only one.</param>
+    /// <summary>Assigns a column to an input or output of a model.</summary>
+    /// <param name="columnName">The column, which is fed to the model or added by it.</param>
+    /// <param name="tensorName">
+    /// The model's input or output. Null means the model's only one or, if it has several, the one named like the column.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="columnName"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     public OnnxTensorColumn(string columnName, string? tensorName = null)
@@ -23,6 +25,6 @@ public sealed class OnnxTensorColumn
     /// <summary>The column of the pipeline.</summary>
     public string ColumnName { get; }
 
-    /// <summary>The model's input or output; null where the model has to say. A transformer's is never null.</summary>
+    /// <summary>The model's input or output; null to let the model decide. It is never null in a transformer.</summary>
     public string? TensorName { get; }
 }

@@ -89,7 +89,7 @@ public sealed class UnusableFilesTests : IDisposable
 
     [Fact]
     public void Model_OfAnotherSize_SaysWhatItWants() =>
-        AssertFails(["--size", "32x32"], "takes other pictures than the options say; give --size, and --channels rgb or bgr where it takes colour: ScoreOnnxModel: model input 'image' wants [batch,1,28,28]");
+        AssertFails(["--size", "32x32"], "takes other pictures than the options say; give --size, and --channels rgb or bgr where it takes colour: ScoreOnnxModel: model input 'image' expects [batch,1,28,28]");
 
     [Fact]
     public void Labels_Missing_Named() => AssertFails(["--labels", "missing.txt"], "error: labels file 'missing.txt' cannot be read: ");

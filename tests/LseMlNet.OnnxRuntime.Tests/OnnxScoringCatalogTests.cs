@@ -4,13 +4,13 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>What the catalog method makes of a model, and what it says of one that it cannot take.</summary>
+/// <summary>Which inputs and outputs of a model the catalog method chooses, and its errors for models that it does not support.</summary>
 public class OnnxScoringCatalogTests
 {
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void ScoreOnnxModel_OneInputAndOutput_TakesThemWhateverTheirNames()
+    public void ScoreOnnxModel_OneInputAndOutput_UsesThemWhateverTheirNames()
     {
         using OnnxScoringTransformer transformer = Fit(Options(Identity("batch", 4)));
 
@@ -18,7 +18,7 @@ public class OnnxScoringCatalogTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_SeveralInputsAndOutputs_TakesThoseCalledAsTheColumns()
+    public void ScoreOnnxModel_SeveralInputsAndOutputs_UsesThoseNamedLikeTheColumns()
     {
         byte[] model = Model(
             [Tensor("unused", Float32, "batch", 4), Tensor("X", Float32, "batch", 4)],
@@ -32,7 +32,7 @@ public class OnnxScoringCatalogTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_NamesGiven_TakesThose()
+    public void ScoreOnnxModel_NamesGiven_UsesThose()
     {
         byte[] model = Model([Tensor("x", Float32, "batch", 4)], [Tensor("a", Float32, "batch", 4), Tensor("Y", Float32, "batch", 4)],
             Node("Neg", "x", "a"), Node("Abs", "x", "Y"));
@@ -64,31 +64,31 @@ public class OnnxScoringCatalogTests
 
         FileNotFoundException e = Assert.Throws<FileNotFoundException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", "no/such.onnx"));
 
-        Assert.Equal($"ScoreOnnxModel: there is no model file '{path}'. Give the path of an ONNX model; a relative one starts at the current directory.", e.Message);
+        Assert.Equal($"ScoreOnnxModel: there is no model file '{path}'. Pass the path of an ONNX model; a relative path starts at the current directory.", e.Message);
         Assert.Equal(path, e.FileName);
     }
 
     [Fact]
-    public void ScoreOnnxModel_FileOfText_SaysWhatOnnxRuntimeSays()
+    public void ScoreOnnxModel_FileOfText_IncludesTheErrorOfOnnxRuntime()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["model.onnx"], "version https://git-lfs.github.com/spec/v1");
 
         FormatException e = Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", folder["model.onnx"]));
 
-        Assert.Equal($"ScoreOnnxModel: '{folder["model.onnx"]}' is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
-            "because protobuf parsing failed. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.", e.Message);
+        Assert.Equal($"ScoreOnnxModel: '{folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime.", e.Message);
     }
 
     [Fact]
-    public void ScoreOnnxModel_NoBytes_SaysWhatOnnxRuntimeSays()
+    public void ScoreOnnxModel_NoBytes_IncludesTheErrorOfOnnxRuntime()
     {
-        Fails<FormatException>(Options([]), "ScoreOnnxModel: ModelBytes, 0 bytes, is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidArgument] No graph was " +
-            "found in the protobuf. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.");
+        Fails<FormatException>(Options([]), "ScoreOnnxModel: ModelBytes, 0 bytes, is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidArgument] No graph was " +
+            "found in the protobuf. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_UnknownNameGiven_ListsThoseThatExist()
+    public void ScoreOnnxModel_UnknownNameGiven_ListsTheExistingNames()
     {
         byte[] model = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
         OnnxScoringOptions input = Options(model);
@@ -97,55 +97,56 @@ public class OnnxScoringCatalogTests
         output.ModelInputName = "a";
         output.ModelOutputName = "product";
 
-        Fails<ArgumentException>(input, "ScoreOnnxModel: the model has no input 'c'; it has 'a', 'b'. Give one of them as ModelInputName, or null for the only one.");
-        Fails<ArgumentException>(output, "ScoreOnnxModel: the model has no output 'product'; it has 'sum'. Give one of them as ModelOutputName, or null for the only one.");
+        Fails<ArgumentException>(input, "ScoreOnnxModel: the model has no input 'c'; it has 'a', 'b'. Set ModelInputName to one of them, or to null if there is only one.");
+        Fails<ArgumentException>(output, "ScoreOnnxModel: the model has no output 'product'; it has 'sum'. Set ModelOutputName to one of them, or to null if there is only one.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_SeveralAndNoneCalledAsTheColumn_ListsThem()
+    public void ScoreOnnxModel_SeveralAndNoneNamedLikeTheColumn_ListsThem()
     {
         byte[] inputs = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
         byte[] outputs = Model([Tensor("x", Float32, 1, 4)], [Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], Node("Neg", "x", "a"), Node("Abs", "x", "b"));
 
         Fails<ArgumentException>(Options(inputs),
-            "ScoreOnnxModel: the model has several inputs, 'a', 'b', and none has the name of the column, 'X'. Give one of them as ModelInputName.");
+            "ScoreOnnxModel: the model has several inputs, 'a', 'b', and none has the name of the column, 'X'. Set ModelInputName to one of them.");
         Fails<ArgumentException>(Options(outputs),
-            "ScoreOnnxModel: the model has several outputs, 'a', 'b', and none has the name of the column, 'Y'. Give one of them as ModelOutputName.");
+            "ScoreOnnxModel: the model has several outputs, 'a', 'b', and none has the name of the column, 'Y'. Set ModelOutputName to one of them.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_OtherElementType_NamesThoseSupported()
+    public void ScoreOnnxModel_UnsupportedElementType_ListsTheSupportedTypes()
     {
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Text, 1, 4), Tensor("y", Text, 1, 4))),
-            "ScoreOnnxModel: model input 'x' is a tensor of String; wanted one of Float, Double, Float16, BFloat16, Bool or an integer. " +
+            "ScoreOnnxModel: model input 'x' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an integer. " +
             "Choose another input, or export the model with a Cast there.");
         Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Tensor("y", Text, 1, 4)], Node("Cast", "x", "y", ("to", Text)))),
-            "ScoreOnnxModel: model output 'y' is a tensor of String; wanted one of Float, Double, Float16, BFloat16, Bool or an integer. " +
+            "ScoreOnnxModel: model output 'y' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an integer. " +
             "Choose another output, or export the model with a Cast there.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_OutputIsNoTensor_SaysSo()
+    public void ScoreOnnxModel_OutputIsNotATensor_Throws()
     {
         Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Sequence("y")], Node("SequenceConstruct", "x", "y"))),
-            "ScoreOnnxModel: model output 'y' is no tensor (ONNX_TYPE_SEQUENCE); wanted a tensor of Float, Double, Float16, BFloat16, Bool or an integer. Choose or export another output.");
+            "ScoreOnnxModel: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); " +
+            "expected a tensor of Float, Double, Float16, BFloat16, Bool or an integer. Choose or export another output.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_DynamicDimensionBesideTheFirst_NamesIt()
+    public void ScoreOnnxModel_DynamicDimensionOtherThanTheFirst_NamesIt()
     {
         Fails<NotSupportedException>(Options(Identity("batch", 3, "height", "width")),
             "ScoreOnnxModel: model input 'x' is [batch,3,height,width], with dynamic dimensions 2 ('height'), 3 ('width'); " +
-            "wanted none but the first, the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the model with fixed sizes.");
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, 1, null), Tensor("y", Float32, 1, null))),
             "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('?'); " +
-            "wanted none but the first, the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the model with fixed sizes.");
     }
 
     [Fact]
-    public void ScoreOnnxModel_InputWithoutShape_AsksForOne()
+    public void ScoreOnnxModel_InputWithoutShape_Throws()
     {
-        const string Message = "ScoreOnnxModel: model input 'x' is a scalar or states no shape; wanted a tensor with dimensions, of which the first alone, the " +
+        const string Message = "ScoreOnnxModel: model input 'x' is a scalar or states no shape; expected a tensor with dimensions, of which only the first, the " +
             "batch axis, may be dynamic. Export the model with the shape of its input.";
 
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, null), Tensor("y", Float32, null))), Message);
@@ -153,24 +154,24 @@ public class OnnxScoringCatalogTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_NotOneModelGiven_SaysSo()
+    public void ScoreOnnxModel_NoModelOrTwoGiven_Throws()
     {
         OnnxScoringOptions both = Options([]);
         both.ModelFile = "model.onnx";
 
-        Fails<ArgumentException>(new OnnxScoringOptions { OutputColumnName = "Y" }, "ScoreOnnxModel: neither of ModelFile and ModelBytes is given; " +
-            "wanted one of them. Give the path of the model, or its bytes. (Parameter 'options')");
-        Fails<ArgumentException>(both, "ScoreOnnxModel: each of ModelFile and ModelBytes is given; " +
-            "wanted one of them. Give the path of the model, or its bytes. (Parameter 'options')");
+        Fails<ArgumentException>(new OnnxScoringOptions { OutputColumnName = "Y" }, "ScoreOnnxModel: neither ModelFile nor ModelBytes is set; " +
+            "expected exactly one of them. Set the path of the model, or its bytes. (Parameter 'options')");
+        Fails<ArgumentException>(both, "ScoreOnnxModel: both ModelFile and ModelBytes are set; " +
+            "expected exactly one of them. Set the path of the model, or its bytes. (Parameter 'options')");
     }
 
     [Fact]
-    public void ScoreOnnxModel_NoThreads_SaysSo()
+    public void ScoreOnnxModel_ZeroThreads_Throws()
     {
         OnnxScoringOptions options = Options(Identity(1, 4));
         options.IntraOpThreads = 0;
 
-        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; wanted 1 to 1024. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
+        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; expected 1 to 1024. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
     }
 
     [Fact]

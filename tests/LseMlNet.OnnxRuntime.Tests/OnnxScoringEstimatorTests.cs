@@ -6,7 +6,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>What the stage takes as input column, and what column it promises.</summary>
+/// <summary>Which input columns the stage accepts, and which output columns it promises.</summary>
 public class OnnxScoringEstimatorTests
 {
     private readonly MLContext _ml = new();
@@ -25,11 +25,11 @@ public class OnnxScoringEstimatorTests
     [InlineData("2,n", "Vector<Single, 2, *>")]
     [InlineData("", "Vector<Single>")]
     [InlineData(null, "Vector<Single>")]
-    public void Fit_OutputShape_IsTheRowsWithoutBatchAxis(string? shape, string type)
+    public void Fit_OutputShape_HasNoBatchAxis(string? shape, string type)
     {
         object[]? dimensions = shape?.Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(size => int.TryParse(size, out int number) ? (object)number : size).ToArray();
-        // An operator whose output has no shape that ONNX Runtime could hold against the one that the model states.
+        // ONNX Runtime cannot infer the shape of this operator, so it accepts any shape that the model states.
         byte[] model = Model([Tensor("x", Float32, "batch", 4), Tensor("shape", Integer64, "rank")], [Tensor("y", Float32, dimensions)],
             Node("Reshape", "x,shape", "y"));
         IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
@@ -54,7 +54,7 @@ public class OnnxScoringEstimatorTests
     [InlineData("batch,2,2")]
     [InlineData("2,2")]
     [InlineData("1,1,4")]
-    public void Fit_InputShape_TakesAsManyElements(string shape)
+    public void Fit_InputShape_AcceptsAsManyElements(string shape)
     {
         object[] dimensions = [.. shape.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
         IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
@@ -73,7 +73,7 @@ public class OnnxScoringEstimatorTests
     }
 
     [Fact]
-    public void Fit_Twice_DisposingOneLeavesTheOther()
+    public void Fit_Twice_DisposingOneDoesNotAffectTheOther()
     {
         IDataView data = Rows.Of<float>(_ml, [1f, 2, 3, 4]);
         OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
@@ -88,7 +88,7 @@ public class OnnxScoringEstimatorTests
     }
 
     [Fact]
-    public void Fit_NoSuchColumn_ListsThoseThatExist()
+    public void Fit_MissingColumn_ListsTheExistingColumns()
     {
         Fails(Estimator(Identity("batch", 1, 28, 28), column: "Pixels"), Rows.Of<float>(_ml, [0f]),
             "ScoreOnnxModel: there is no input column 'Pixels'; wanted a vector of Single for model input 'x', [batch,1,28,28] = 784 elements a row. " +
@@ -96,7 +96,7 @@ public class OnnxScoringEstimatorTests
     }
 
     [Fact]
-    public void Fit_ScalarColumn_SaysWhatIsWanted()
+    public void Fit_ScalarColumn_StatesTheExpectedType()
     {
         Fails(Estimator(Identity("batch", 4), column: "Scalar"), Rows.Of<float>(_ml, [0f]),
             "ScoreOnnxModel: input column 'Scalar' is Single; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
@@ -104,7 +104,7 @@ public class OnnxScoringEstimatorTests
     }
 
     [Fact]
-    public void Fit_OtherElementType_SaysWhatIsWanted()
+    public void Fit_OtherItemType_StatesTheExpectedType()
     {
         IDataView data = Rows.Of<double>(_ml, [0.0, 0, 0, 0]);
         OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
@@ -112,19 +112,19 @@ public class OnnxScoringEstimatorTests
         Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
-        // The shape of a schema does not know sizes.
+        // The shape of a schema does not contain sizes.
         Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
     }
 
     [Fact]
-    public void Fit_OtherSize_SaysBothSizes()
+    public void Fit_OtherSize_StatesBothSizes()
     {
         IDataView data = Rows.Of<float>(_ml, new float[3072]);
 
-        Assert.Equal("ScoreOnnxModel: model input 'x' wants [batch,1,28,28] = 784 elements a row, column 'X' has 3072. " +
-            "Give the column that the model was made for, or bring it to that size earlier in the pipeline. (Parameter 'inputSchema')",
+        Assert.Equal("ScoreOnnxModel: model input 'x' expects [batch,1,28,28] = 784 elements per row, but column 'X' has 3072. " +
+            "Use the column that the model was made for, or bring it to that size earlier in the pipeline. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(Identity("batch", 1, 28, 28)).Fit(data)).Message);
     }
 
@@ -140,11 +140,11 @@ public class OnnxScoringEstimatorTests
     private OnnxScoringEstimator Estimator(byte[] model, string column = "X", string? modelInputName = null) =>
         _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = column, ModelBytes = model, ModelInputName = modelInputName });
 
-    // As ML.NET makes it of the schema at the head of a pipeline; its method for that is internal.
+    // ML.NET's internal method, which it calls for the schema at the start of a pipeline.
     private static SchemaShape Shape(IDataView data) =>
         (SchemaShape)typeof(SchemaShape).GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.Invoke(null, [data.Schema])!;
 
-    // At both places where a pipeline checks its schema.
+    // A pipeline checks its schema in both places.
     private static void Fails(OnnxScoringEstimator estimator, IDataView data, string message)
     {
         Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);

@@ -5,14 +5,14 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>What comes out of the stage, row by row, and when it fails.</summary>
+/// <summary>What the stage computes for each row, and when it fails.</summary>
 public class OnnxScoringTransformerTests
 {
-    // The positive elements of a row in order, as many as there are.
+    // Returns the distinct elements of a row in ascending order, however many there are.
     private static readonly byte[] DistinctElements = Model([Tensor("x", Float32, "batch", 4)], [Tensor("y", Float32, 1, "n")],
         Node("Unique", "x", "u"), Node("Unsqueeze", "u", "y", ("axes", new[] { 0 })));
 
-    // It asks for an input that nobody feeds: it fails as soon as it runs.
+    // Has an input that nobody feeds, so every run fails.
     private static readonly byte[] Failing = Model([Tensor("x", Float32, "batch", 2), Tensor("mask", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)],
         Node("Add", "x,mask", "y"));
 
@@ -23,7 +23,7 @@ public class OnnxScoringTransformerTests
     [InlineData(Float32, Float64)]
     [InlineData(Float64, Float32)]
     [InlineData(Float64, Float64)]
-    public void Transform_SingleAndDouble_KeepsEachType(int input, int output)
+    public void Transform_SingleAndDouble_KeepsTheType(int input, int output)
     {
         byte[] model = Model([Tensor("x", input, "batch", 3)], [Tensor("y", output, "batch", 3)], Node("Cast", "x", "y", ("to", output)));
         IDataView data = input == Float32 ? Rows.Of<float>(_ml, [1f, -2, 0.1f], [4f, 5, 6]) : Rows.Of<double>(_ml, [1, -2, 0.1], [4, 5, 6]);
@@ -41,7 +41,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Transform_ScoresReadByTwoStages_RunsTheModelOnceARow()
+    public void Transform_ScoresReadByTwoStages_RunsTheModelOncePerRow()
     {
         int reads = 0;
         IDataView data = _ml.Transforms.CustomMapping<Numbered, Counted>((row, counted) =>
@@ -68,7 +68,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Transform_SparseRowsAmongDense_ScoresThemAsIfDense()
+    public void Transform_SparseRowsAmongDense_ScoresThemLikeDenseRows()
     {
         IDataView data = Rows.Of(_ml, 4, new VBuffer<float>(4, [1, 2, 3, 4]), new VBuffer<float>(4, 1, [5], [2]), new VBuffer<float>(4, 0, [], []));
 
@@ -86,13 +86,13 @@ public class OnnxScoringTransformerTests
         Assert.Equal([-1, -2], row.Get());
 
         row.MoveNext();
-        Assert.Equal("ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
+        Assert.Equal("ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
             "Bring each row to that size earlier in the pipeline, or filter such rows out.",
             Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
     }
 
     [Fact]
-    public void Transform_OutputOfUnknownSize_HasEachRowsOwn()
+    public void Transform_OutputOfUnknownSize_HasTheSizeOfEachRow()
     {
         IDataView data = Rows.Of<float>(_ml, [7f, 7, 7, 7], [4f, 3, 2, 1], [2f, 2, 1, 1]);
 
@@ -100,24 +100,24 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Transform_OutputOtherThanStated_SaysWhatTheModelStates()
+    public void Transform_OutputShapeOtherThanStated_QuotesTheStatedShape()
     {
-        // One dimension, taken for the batch axis, but it counts something else.
+        // The only dimension looks like the batch axis, but counts something else.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "n"));
 
         string message = FailingRow(model, Rows.Of<float>(_ml, [1f, 2]));
 
         Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:InvalidArgument] ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" Check that the model gives model output 'y' the shape that it states, [n], for one row.", message, StringComparison.Ordinal);
+        Assert.EndsWith(" Check that, for one row, model output 'y' has the shape that the model states, [n].", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Transform_ModelNeedsAnotherInput_NamesIt()
+    public void Transform_ModelRequiresAnotherInput_NamesIt()
     {
         string message = FailingRow(Failing, Rows.Of<float>(_ml, [1f, 2]));
 
         Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:Fail] ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Give their columns as AdditionalInputs, or export the model without them.", message, StringComparison.Ordinal);
+        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Add their columns to AdditionalInputs, or export the model without them.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Transform_ValueOfARowHeld_StaysWhenTheNextIsScored()
+    public void Transform_ValueOfEarlierRow_DoesNotChangeWhenTheNextRowIsScored()
     {
         IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
         using OnnxScoringTransformer transformer = Fit(Negation(2), data);
@@ -147,7 +147,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Transform_ManyCursorsAtOnce_EachSeesItsOwnRows()
+    public void Transform_ManyCursorsAtOnce_EachReturnsItsOwnRows()
     {
         float[][] rows = Rows.Pictures(50, seed: 1);
         float[][] expected = Array.ConvertAll(rows, row => Array.ConvertAll(row, x => -x));
@@ -159,7 +159,7 @@ public class OnnxScoringTransformerTests
     [Fact]
     public void Transform_NextRow_AllocatesNothing()
     {
-        // Each row is a new one to the model; the rows themselves are made beforehand.
+        // The model scores every row; the rows themselves are created beforehand.
         const int rows = 200, warmUp = 20;
         IDataView data = _ml.Data.Cache(Rows.Of(_ml, Rows.Pictures(rows, seed: 2)));
         using OnnxScoringTransformer transformer = Fit(Negation(784), data);
@@ -187,7 +187,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Predict_RowByRow_ScoresEach()
+    public void Predict_SeveralRows_ScoresEach()
     {
         IDataView data = Rows.Of<float>(_ml, [0f, 0]);
         OnnxScoringTransformer transformer = Fit(Negation(2), data);
@@ -200,7 +200,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Dispose_CursorsOpen_TheyThrowAndCloseInPeace()
+    public void Dispose_OpenCursors_ThrowAndCanBeDisposed()
     {
         IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
         OnnxScoringTransformer transformer = Fit(Negation(2), data);
@@ -220,7 +220,7 @@ public class OnnxScoringTransformerTests
     }
 
     [Fact]
-    public void Dispose_OfACursor_FreesItsBuffersAndNoOthers()
+    public void Dispose_OfACursor_FreesItsBuffersOnly()
     {
         IDataView data = Rows.Of<float>(_ml, [1f, 2], [3f, 4]);
         using OnnxScoringTransformer transformer = Fit(Negation(2), data);

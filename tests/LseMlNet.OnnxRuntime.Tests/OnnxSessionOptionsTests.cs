@@ -4,13 +4,13 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>What the caller asks of ONNX Runtime, and what really runs.</summary>
+/// <summary>Session options that the caller sets, and what actually runs.</summary>
 public class OnnxSessionOptionsTests
 {
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void ConfigureSession_EachSession_IsSetLast()
+    public void ConfigureSession_EachSession_IsCalledLast()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
         var threads = new List<int>();
@@ -25,7 +25,7 @@ public class OnnxSessionOptionsTests
     }
 
     [Fact]
-    public void Use_WhereAPipelineIsLoaded_IsSetUntilItEnds()
+    public void Use_WhileAPipelineIsLoaded_AppliesUntilDisposed()
     {
         using var folder = new TemporaryFolder();
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
@@ -58,20 +58,20 @@ public class OnnxSessionOptionsTests
     }
 
     [Fact]
-    public void ConfigureSession_ProviderThatIsNotThere_ListsThoseThatAre()
+    public void ConfigureSession_MissingProvider_ListsTheAvailableProviders()
     {
-        Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"), "The native library here has CUDA.");
+        Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"), "The native library of ONNX Runtime has CUDA.");
         OnnxScoringOptions options = Options();
         options.ConfigureSession = session => session.AppendExecutionProvider_CUDA();
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.ScoreOnnxModel(options));
 
-        Assert.StartsWith("ScoreOnnxModel: the session options that were asked for cannot be set: ", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith("CPUExecutionProvider. Add the package that has the provider, or ask for another one.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ScoreOnnxModel: the requested session options cannot be set: ", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("CPUExecutionProvider. Add the package that contains the provider, or request another one.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void FindExecutionProviders_OnTheCpu_CountsTheNodesThere()
+    public void FindExecutionProviders_OnTheCpu_CountsItsNodes()
     {
         OnnxScoringOptions options = Options();
         options.ConfigureSession = session => session.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
@@ -83,7 +83,7 @@ public class OnnxSessionOptionsTests
     }
 
     [Fact]
-    public void GetRowCursorSet_ParallelCursors_ShareOneSession()
+    public void GetRowCursorSet_ParallelCursors_SharesOneSession()
     {
         const int threads = 64;
         IDataView data = new NumberedRows(40);

@@ -5,10 +5,10 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>Models of several inputs and outputs, and of dynamic dimensions.</summary>
+/// <summary>Models with several inputs and outputs, and with dynamic dimensions.</summary>
 public class OnnxTensorColumnTests
 {
-    // sum = a + b, flags = whether a is greater, count = a number that nobody may ask for.
+    // sum = a + b; flags = whether a is greater; size = the shape of a, an output that no test uses.
     private static readonly byte[] TwoAndThree = Model(
         [Tensor("a", Float32, "batch", 2), Tensor("b", Float32, "batch", 1)],
         [Tensor("sum", Float32, "batch", 2), Tensor("flags", Flag, "batch", 2), Tensor("size", Integer64, 2)],
@@ -85,7 +85,7 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_NamesOfTheModel_AreThoseOfTheColumns()
+    public void ScoreOnnxModel_ArraysOfNames_NameBothTensorsAndColumns()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["model.onnx"], TwoAndThree);
@@ -101,16 +101,16 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
-    public void ScoreOnnxModel_TensorOrColumnNamedTwice_SaysSo()
+    public void ScoreOnnxModel_TensorOrColumnNamedTwice_Throws()
     {
         OnnxScoringOptions tensor = Options();
         tensor.AdditionalInputs = [new("Second", "a")];
         OnnxScoringOptions column = Options();
         column.AdditionalOutputs = [new("Sum", "flags")];
 
-        Assert.Equal("ScoreOnnxModel: the model's input 'a' stands for several columns, 'First', 'Second'; wanted one. Name another input for each column.",
+        Assert.Equal("ScoreOnnxModel: the model's input 'a' is assigned to several columns, 'First', 'Second'; expected one. Assign a different input to each column.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(tensor)).Message);
-        Assert.Equal("ScoreOnnxModel: column 'Sum' is added 2 times; wanted columns of different names. Give each output a column of its own. (Parameter 'options')",
+        Assert.Equal("ScoreOnnxModel: column 'Sum' is added 2 times; expected distinct names. Use a different column for each output. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(column)).Message);
     }
 
@@ -126,7 +126,7 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
-    public void DimensionSizes_OfDynamicDimensions_MakeThemFixed()
+    public void DimensionSizes_OfDynamicDimensions_FixesThem()
     {
         using var folder = new TemporaryFolder();
         byte[] model = Identity("batch", "height", "width");
@@ -144,13 +144,13 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
-    public void DimensionSizes_WrongName_ListsThoseThatExist()
+    public void DimensionSizes_WrongNameOrSize_Throws()
     {
-        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is no dynamic dimension of the model; it has 'batch', 'height'. Give sizes for those alone.",
+        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has 'batch', 'height'. Set sizes of its dynamic dimensions only.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 2), ("depth", 3)))).Message);
-        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is no dynamic dimension of the model; it has none with a name. Give sizes for those alone.",
+        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has none with a name. Set sizes of its dynamic dimensions only.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity(1, 2), ("depth", 3)))).Message);
-        Assert.Equal("ScoreOnnxModel: DimensionSizes['height'] is 0; wanted 1 to 2147483647. (Parameter 'DimensionSizes['height']')",
+        Assert.Equal("ScoreOnnxModel: DimensionSizes['height'] is 0; expected 1 to 2147483647. (Parameter 'DimensionSizes['height']')",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 0)))).Message);
     }
 

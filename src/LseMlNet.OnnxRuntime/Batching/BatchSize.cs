@@ -1,16 +1,16 @@
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>How many rows a model scores at once, and, where it is one by one, why.</summary>
+/// <summary>How many rows a model scores at once and, if it scores one at a time, the reason.</summary>
 internal sealed record BatchSize(int Rows, string? WhyOne = null)
 {
-    // What a run costs beside the model's work is spread over some dozens of rows; beyond, and for rows that are large, a batch
-    // gains nothing and drops out of the processor's caches.
-    private const int MostRowsUnasked = 64;
-    private const int BytesUnasked = 1 << 18;
-    private const int BytesOfAnElement = sizeof(float);
+    // A few dozen rows share the fixed cost of a run. Beyond that, and for large rows, a batch gains nothing and does not fit into the
+    // processor's caches.
+    private const int MaxDefaultRows = 64;
+    private const int MaxDefaultBytes = 1 << 18;
+    private const int BytesPerElement = sizeof(float);
 
-    // Two sizes: a model that gives two rows whatever it is fed is found by the other.
-    private static readonly int[] Trials = [2, 3];
+    // Two sizes, because a model that always returns the same number of rows may match one of them.
+    private static readonly int[] TrialRows = [2, 3];
 
     public static BatchSize Choose(OnnxModel model)
     {
@@ -19,18 +19,18 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
             return new BatchSize(1);
         }
 
-        if (WhyOneByOne(model) is { } reason)
+        if (WhyOneAtATime(model) is { } reason)
         {
             return new BatchSize(1, reason);
         }
 
         long rowLength = model.Inputs.Sum(input => (long)input.RowLength);
         long longest = model.Inputs.Concat(model.Outputs).Max(tensor => tensor.RowLength);
-        long rows = model.Settings.BatchSize ?? Math.Clamp(BytesUnasked / (rowLength * BytesOfAnElement), 1, MostRowsUnasked);
+        long rows = model.Settings.BatchSize ?? Math.Clamp(MaxDefaultBytes / (rowLength * BytesPerElement), 1, MaxDefaultRows);
         return new BatchSize((int)Math.Min(rows, Array.MaxLength / longest));
     }
 
-    private static string? WhyOneByOne(OnnxModel model)
+    private static string? WhyOneAtATime(OnnxModel model)
     {
         ModelTensor[] tensors = [.. model.Inputs, .. model.Outputs];
         foreach (ModelTensor tensor in tensors)
@@ -46,24 +46,28 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
             }
         }
 
-        // One name for all says that it is the same number. Without that, an output may count something else, such as what was found
-        // in a picture: the model itself has to show.
+        // Dimensions of the same name have the same size. Without a common name, an output may count something else, such as the objects
+        // found in a picture, so the model is run to find out.
         string name = tensors[0].DynamicBatchAxis!;
         if (name.Length > 0 && tensors.All(tensor => tensor.DynamicBatchAxis == name))
         {
             return null;
         }
 
-        return Trials.Any(rows => !KeepsRowsApart(model, rows))
-            ? $"it does not give as many rows as it is fed: {string.Join(", ", tensors.Select(tensor => $"{tensor.Label} is {tensor.Shape}"))}"
-            : null;
+        if (TrialRows.All(rows => ReturnsAsManyRows(model, rows)))
+        {
+            return null;
+        }
+
+        IEnumerable<string> shapes = tensors.Select(tensor => $"{tensor.Label} is {tensor.Shape}");
+        return $"the model does not return as many rows as it is given: {string.Join(", ", shapes)}";
     }
 
-    private static bool KeepsRowsApart(OnnxModel model, int rows)
+    private static bool ReturnsAsManyRows(OnnxModel model, int rows)
     {
         try
         {
-            return Trial.Run(model.Session, model, rows).All(shape => shape is [var first, ..] && first == rows);
+            return TrialRun.OutputShapes(model.Session, model, rows).All(shape => shape is [var first, ..] && first == rows);
         }
         catch (InvalidOperationException)
         {

@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Keeps the values of a column for the rows of a batch, while the cursor below has moved on.</summary>
+/// <summary>The values of a column for the rows of a batch, copied before the source moves on.</summary>
 internal abstract class ColumnBuffer
 {
-    /// <summary>Whether values of a type outlive their row. Those of others, such as pictures, belong to it.</summary>
+    /// <summary>Whether values of a type may be used after their row. Values of other types, such as pictures, belong to the row.</summary>
     public static bool CanHold(DataViewType type) => type is PrimitiveDataViewType or VectorDataViewType;
 
     public static ColumnBuffer Create(DataViewRow source, DataViewSchema.Column column, int capacity)
@@ -17,12 +17,12 @@ internal abstract class ColumnBuffer
         return (ColumnBuffer)Activator.CreateInstance(buffer, source, column, capacity)!;
     }
 
-    /// <summary>Copies the value of the row that the source stands at.</summary>
+    /// <summary>Copies the value of the row that the source is at.</summary>
     public abstract void Read(int slot);
 
-    /// <summary>A <see cref="ValueGetter{TValue}"/> of the column.</summary>
-    /// <param name="slot">Where the current row stands; negative where the source stands at it.</param>
-    public abstract Delegate Getter(Func<int> slot);
+    /// <summary>Creates a <see cref="ValueGetter{TValue}"/> of the column.</summary>
+    /// <param name="slot">Returns the slot of the current row; negative if the source is at that row.</param>
+    public abstract Delegate CreateGetter(Func<int> slot);
 }
 
 /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class ScalarBuffer<T>(DataViewRow source, DataViewSchema.Column 
 
     public override void Read(int slot) => _get(ref _values[slot]);
 
-    public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
+    public override Delegate CreateGetter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
     {
         int current = slot();
         if (current < 0)
@@ -55,7 +55,7 @@ internal sealed class VectorBuffer<T>(DataViewRow source, DataViewSchema.Column 
 
     public override void Read(int slot) => _get(ref _values[slot]);
 
-    public override Delegate Getter(Func<int> slot) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
+    public override Delegate CreateGetter(Func<int> slot) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
     {
         int current = slot();
         if (current < 0)

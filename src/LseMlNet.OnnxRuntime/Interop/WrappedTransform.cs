@@ -6,10 +6,13 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet.OnnxRuntime.Interop;
 
 /// <summary>
-/// Data that a stage has transformed, with cursors of its own. To all else that ML.NET does with it (saving, exporting, applying it to
-/// other data) it is what it wraps.
+/// A transformed data view with cursors of its own. For everything else that ML.NET does with it (saving, exporting, applying it to other
+/// data), it forwards to the data view that it wraps.
 /// </summary>
-internal abstract class WrappedTransform(IHostEnvironment environment, IDataTransform rows, Func<IDataView, IDataView> again)
+/// <param name="environment">Where the cursors run.</param>
+/// <param name="rows">The wrapped data view.</param>
+/// <param name="transform">Transforms other data in the same way.</param>
+internal abstract class WrappedTransform(IHostEnvironment environment, IDataTransform rows, Func<IDataView, IDataView> transform)
     : ITransformCanSaveOnnx, ITransformTemplate
 {
     private readonly IHost _host = environment.Register(nameof(WrappedTransform));
@@ -30,11 +33,11 @@ internal abstract class WrappedTransform(IHostEnvironment environment, IDataTran
 
     public abstract DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null);
 
-    /// <summary>One cursor over parallel ones, whose rows it brings back into order; null where ML.NET finds no way to have them.</summary>
+    /// <summary>Creates a cursor that merges parallel cursors and restores the order of their rows; null if ML.NET cannot.</summary>
     protected DataViewRowCursor? ParallelCursor(IEnumerable<DataViewSchema.Column> columns, Random? rand) =>
         DataViewUtils.TryCreateConsolidatingCursor(out DataViewRowCursor cursor, this, columns, _host, rand) ? cursor : null;
 
-    /// <summary>Deals the rows of a cursor out to several, where there is one cursor only.</summary>
+    /// <summary>Distributes the rows of a single cursor over <paramref name="n"/> cursors; returns several cursors unchanged.</summary>
     protected DataViewRowCursor[] Split(DataViewRowCursor[] cursors, int n) =>
         cursors is [var one] ? DataViewUtils.CreateSplitCursors(_host, one, n) : cursors;
 
@@ -44,5 +47,5 @@ internal abstract class WrappedTransform(IHostEnvironment environment, IDataTran
 
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => ((ISaveAsOnnx)rows).SaveAsOnnx(ctx);
 
-    IDataTransform ITransformTemplate.ApplyToData(IHostEnvironment env, IDataView newSource) => (IDataTransform)again(newSource);
+    IDataTransform ITransformTemplate.ApplyToData(IHostEnvironment env, IDataView newSource) => (IDataTransform)transform(newSource);
 }

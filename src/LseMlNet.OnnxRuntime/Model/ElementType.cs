@@ -5,21 +5,21 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>How the elements of a tensor stand in a column: the one place that knows both kinds of types.</summary>
+/// <summary>Maps an element type of ONNX to the item type of a column. No other class knows both.</summary>
 internal abstract class ElementType(PrimitiveDataViewType itemType)
 {
-    /// <summary>What messages offer.</summary>
+    /// <summary>The supported types, for messages.</summary>
     public const string Supported = "Float, Double, Float16, BFloat16, Bool or an integer";
 
-    /// <summary>The type of the elements in a column.</summary>
+    /// <summary>The item type of a column.</summary>
     public PrimitiveDataViewType ItemType { get; } = itemType;
 
-    /// <summary>The column type that is nearest to a tensor's elements; null where ML.NET has none.</summary>
+    /// <summary>Returns the element type whose item type is nearest to that of a tensor; null if ML.NET has none.</summary>
     public static ElementType? Of(TensorElementType type) => type switch
     {
         TensorElementType.Float => Same<float>(NumberDataViewType.Single),
         TensorElementType.Double => Same<double>(NumberDataViewType.Double),
-        // Each value of the two short types is a float.
+        // A float represents every value of the two 16-bit types exactly.
         TensorElementType.Float16 => new ElementType<float, Float16, HalfPrecision>(NumberDataViewType.Single),
         TensorElementType.BFloat16 => new ElementType<float, BFloat16, BrainPrecision>(NumberDataViewType.Single),
         TensorElementType.Int8 => Same<sbyte>(NumberDataViewType.SByte),
@@ -51,5 +51,6 @@ internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataVi
     public override InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity) =>
         new InputBuffer<TColumn, TTensor, TConversion>(tensor, row, column, capacity);
 
-    public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) => new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
+    public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) =>
+        new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
 }

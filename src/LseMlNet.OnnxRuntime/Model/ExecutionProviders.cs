@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Finds what really runs a model. A session tells which providers it was offered, and not which of them took a node; its profile of a run
-/// does, in each version of ONNX Runtime.
+/// Finds which execution providers run a model. A session knows the providers that it was offered, but not which of them runs a node. The
+/// profile of a run does, in every version of ONNX Runtime.
 /// </summary>
 internal static class ExecutionProviders
 {
@@ -14,13 +14,13 @@ internal static class ExecutionProviders
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lsemlnet-profile-");
         try
         {
-            using InferenceSession session = Sessions.Open(model.Settings, options =>
+            using InferenceSession session = SessionFactory.Open(model.Settings, options =>
             {
                 options.ProfileOutputPathPrefix = Path.Combine(folder.FullName, "run");
                 options.EnableProfiling = true;
             });
-            Trial.Run(session, model, rows: 1);
-            return Count(session.EndProfiling());
+            TrialRun.OutputShapes(session, model, rows: 1);
+            return NodesByProvider(session.EndProfiling());
         }
         finally
         {
@@ -28,7 +28,7 @@ internal static class ExecutionProviders
         }
     }
 
-    private static Dictionary<string, int> Count(string profile)
+    private static Dictionary<string, int> NodesByProvider(string profile)
     {
         using JsonDocument events = JsonDocument.Parse(File.ReadAllBytes(profile));
         var nodes = new HashSet<(string Provider, string? Node)>();

@@ -3,16 +3,17 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Turns elements of a column into elements of a tensor and back.</summary>
+/// <summary>Converts values of a column to elements of a tensor and back.</summary>
 internal interface IElementConversion<TColumn, TTensor>
 {
-    /// <summary>Rounds to the nearest. Returns the index of the first finite value that has none, or −1.</summary>
+    /// <summary>Converts to the nearest element. Returns the index of the first finite value that is out of range, or −1.</summary>
     static abstract int ToTensor(ReadOnlySpan<TColumn> values, Span<TTensor> elements);
 
-    /// <summary>Every element is exact.</summary>
+    /// <summary>Converts without rounding.</summary>
     static abstract void ToColumn(ReadOnlySpan<TTensor> elements, Span<TColumn> values);
 }
 
+/// <summary>Copies, for tensors whose element type is the item type of a column.</summary>
 internal readonly struct Unchanged<T> : IElementConversion<T, T>
 {
     public static int ToTensor(ReadOnlySpan<T> values, Span<T> elements)
@@ -24,7 +25,7 @@ internal readonly struct Unchanged<T> : IElementConversion<T, T>
     public static void ToColumn(ReadOnlySpan<T> elements, Span<T> values) => elements.CopyTo(values);
 }
 
-/// <summary>IEEE half precision; ONNX Runtime's type for it has no arithmetic, .NET's has.</summary>
+/// <summary>Converts IEEE half precision with .NET's type: ONNX Runtime's has no arithmetic.</summary>
 internal readonly struct HalfPrecision : IElementConversion<float, Float16>
 {
     public static int ToTensor(ReadOnlySpan<float> values, Span<Float16> elements)
@@ -51,7 +52,7 @@ internal readonly struct HalfPrecision : IElementConversion<float, Float16>
     }
 }
 
-/// <summary>The upper half of a float, for which .NET has no type yet.</summary>
+/// <summary>Converts bfloat16, the upper half of a float. .NET has no type for it.</summary>
 internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
 {
     private const int LowerBits = 16;
@@ -64,11 +65,11 @@ internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
             uint bits = BitConverter.SingleToUInt32Bits(values[i]);
             if (float.IsNaN(values[i]))
             {
-                // Rounding could carry a NaN over into an infinity; a quiet one has a bit in the upper half.
+                // Rounding could turn a NaN into an infinity. Setting the quiet bit, which is in the upper half, keeps it a NaN.
                 upper[i] = (ushort)(bits >> LowerBits | 0x40);
                 continue;
             }
-            // To nearest, and of two equally near ones to the even.
+            // To the nearest, ties to even.
             uint rounded = bits + 0x7FFF + (bits >> LowerBits & 1);
             upper[i] = (ushort)(rounded >> LowerBits);
             if (float.IsInfinity(BitConverter.UInt32BitsToSingle(rounded >> LowerBits << LowerBits)) && float.IsFinite(values[i]))

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Opens the model that options name.</summary>
+/// <summary>Checks the options of a scoring stage, and opens their model.</summary>
 internal static class ModelSource
 {
     public static OnnxModel Open(OnnxScoringOptions options)
@@ -11,22 +11,24 @@ internal static class ModelSource
         ArgumentNullException.ThrowIfNull(options.AdditionalInputs, nameof(options.AdditionalInputs));
         ArgumentNullException.ThrowIfNull(options.AdditionalOutputs, nameof(options.AdditionalOutputs));
         ArgumentNullException.ThrowIfNull(options.DimensionSizes, nameof(options.DimensionSizes));
-        CheckNumber(options.IntraOpThreads, OnnxModelSettings.MostThreads, nameof(options.IntraOpThreads), "ONNX Runtime's default");
-        CheckNumber(options.BatchSize, OnnxModelSettings.MostRows, nameof(options.BatchSize), "what suits the model");
+        CheckNumber(options.IntraOpThreads, OnnxModelSettings.MaxThreads, nameof(options.IntraOpThreads), "ONNX Runtime's default");
+        CheckNumber(options.BatchSize, OnnxModelSettings.MaxRows, nameof(options.BatchSize), "a number that suits the model");
         foreach ((string name, int size) in options.DimensionSizes)
         {
             CheckNumber(size, int.MaxValue, $"{nameof(options.DimensionSizes)}['{name}']", null);
         }
 
-        OnnxTensorColumn[] inputs = [new(options.InputColumnName ?? options.OutputColumnName, options.ModelInputName), .. options.AdditionalInputs];
+        OnnxTensorColumn[] inputs =
+            [new(options.InputColumnName ?? options.OutputColumnName, options.ModelInputName), .. options.AdditionalInputs];
         OnnxTensorColumn[] outputs = [new(options.OutputColumnName, options.ModelOutputName), .. options.AdditionalOutputs];
         if (outputs.GroupBy(column => column.ColumnName).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"{OnnxModel.Stage}: column '{twice.Key}' is added {twice.Count()} times; wanted columns of different names. " +
-                "Give each output a column of its own.", nameof(options));
+            throw new ArgumentException(
+                $"{OnnxModel.Stage}: column '{twice.Key}' is added {twice.Count()} times; expected distinct names. " +
+                "Use a different column for each output.", nameof(options));
         }
 
-        // A copy: the caller may go on to change theirs.
+        // A copy, because the caller may change the original.
         var sizes = new Dictionary<string, int>(options.DimensionSizes);
         var settings = new OnnxModelSettings(inputs, outputs, options.IntraOpThreads, options.BatchSize, sizes, Read(options))
         {
@@ -41,11 +43,12 @@ internal static class ModelSource
 
             return OnnxModel.Open(settings);
         }
-        catch (FormatException e) when (options is { ModelFile: not null, EmbedModel: true } && OpensInItsPlace(settings, options.ModelFile))
+        catch (FormatException e) when (options is { ModelFile: not null, EmbedModel: true } && OpensFromFile(settings, options.ModelFile))
         {
-            throw new NotSupportedException($"{OnnxModel.Stage}: {settings.Model.Source} has weights in files beside it (ONNX's external data), so that the model alone " +
-                "cannot travel in a saved pipeline. Use EmbedModel = false, which keeps its path, or join model and weights: " +
-                "onnx.save(onnx.load(\"model.onnx\"), \"joined.onnx\") in Python.", e);
+            throw new NotSupportedException(
+                $"{OnnxModel.Stage}: {settings.Model.Source} has weights in separate files (ONNX external data), so a saved pipeline " +
+                "cannot contain the whole model. Set EmbedModel = false to save its path instead, or merge model and weights: " +
+                "onnx.save(onnx.load(\"model.onnx\"), \"merged.onnx\") in Python.", e);
         }
     }
 
@@ -58,58 +61,64 @@ internal static class ModelSource
                 if (!File.Exists(path))
                 {
                     throw new FileNotFoundException($"{OnnxModel.Stage}: there is no model file '{path}'. " +
-                        "Give the path of an ONNX model; a relative one starts at the current directory.", path);
+                        "Pass the path of an ONNX model; a relative path starts at the current directory.", path);
                 }
                 return options.EmbedModel ? StoredModel.Embedded(ReadAll(path), $"'{path}'") : StoredModel.InFile(path);
             case { ModelFile: null, ModelBytes: not null }:
                 return options.EmbedModel
                     ? StoredModel.Embedded(options.ModelBytes, $"ModelBytes, {options.ModelBytes.Length} bytes,")
-                    : throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, and ModelBytes have no path to keep. " +
-                        "Give the model as ModelFile, or embed it.", nameof(options));
+                    : throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, but ModelBytes has no path to save. " +
+                        "Set ModelFile instead of ModelBytes, or set EmbedModel to true.", nameof(options));
             default:
                 throw new ArgumentException($"{OnnxModel.Stage}: " +
-                    $"{(options.ModelFile is null ? "neither" : "each")} of ModelFile and ModelBytes is given; wanted one of them. Give the path of the model, or its bytes.", nameof(options));
+                    $"{(options.ModelFile is null ? "neither ModelFile nor ModelBytes is" : "both ModelFile and ModelBytes are")} set; " +
+                    "expected exactly one of them. Set the path of the model, or its bytes.", nameof(options));
         }
     }
 
     private static byte[] ReadAll(string path)
     {
-        // Before it is read: neither an array nor protobuf holds more.
+        // Checked before the file is read. Neither an array nor a protobuf message can be larger.
         long length = new FileInfo(path).Length;
         return length <= Array.MaxLength
             ? File.ReadAllBytes(path)
-            : throw new NotSupportedException($"{OnnxModel.Stage}: '{path}' has {length} bytes; a model in a saved pipeline has at most {Array.MaxLength}. " +
-                "Keep the weights in a file beside the model (ONNX's external data), and use EmbedModel = false, which keeps its path.");
+            : throw new NotSupportedException(
+                $"{OnnxModel.Stage}: '{path}' has {length} bytes; a saved pipeline can contain a model of at most {Array.MaxLength}. " +
+                "Move the weights to a separate file (ONNX external data), and set EmbedModel = false " +
+                "to save the path of the model instead.");
     }
 
-    private static void CheckNumber(int? value, int most, string name, string? ofNull)
+    private static void CheckNumber(int? value, int max, string name, string? meaningOfNull)
     {
-        if (value < 1 || value > most)
+        if (value < 1 || value > max)
         {
-            throw new ArgumentOutOfRangeException(name,
-                $"{OnnxModel.Stage}: {name} is {value}; wanted 1 to {most}.{(ofNull is null ? "" : $" Use null for {ofNull}.")}");
+            string hint = meaningOfNull is null ? "" : $" Use null for {meaningOfNull}.";
+            throw new ArgumentOutOfRangeException(name, $"{OnnxModel.Stage}: {name} is {value}; expected 1 to {max}.{hint}");
         }
     }
 
-    // ONNX Runtime takes a size for any name, and a dimension that has its size has no name any more.
+    // ONNX Runtime accepts sizes for names that do not exist, and a dimension that was given a size loses its name. So the names are read
+    // from a session without sizes.
     private static void CheckNames(OnnxModelSettings settings)
     {
-        using InferenceSession session = Sessions.Open(settings with { DimensionSizes = new Dictionary<string, int>() });
+        using InferenceSession session = SessionFactory.Open(settings with { DimensionSizes = new Dictionary<string, int>() });
         string[] names = [.. session.InputMetadata.Values.Concat(session.OutputMetadata.Values)
             .Where(tensor => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR)
             .SelectMany(tensor => tensor.SymbolicDimensions).Where(name => !string.IsNullOrEmpty(name)).Distinct()];
-        foreach (string name in settings.DimensionSizes.Keys.Except(names))
+        if (settings.DimensionSizes.Keys.Except(names).FirstOrDefault() is { } unknown)
         {
-            throw new ArgumentException($"{OnnxModel.Stage}: DimensionSizes has a size for '{name}', which is no dynamic dimension of the model; " +
-                $"{(names.Length == 0 ? "it has none with a name" : $"it has {string.Join(", ", names.Select(each => $"'{each}'"))}")}. Give sizes for those alone.");
+            string known = names.Length == 0 ? "none with a name" : string.Join(", ", names.Select(name => $"'{name}'"));
+            throw new ArgumentException(
+                $"{OnnxModel.Stage}: DimensionSizes has a size for '{unknown}', which is not a dynamic dimension of the model; it has {known}. " +
+                "Set sizes of its dynamic dimensions only.");
         }
     }
 
-    private static bool OpensInItsPlace(OnnxModelSettings settings, string file)
+    private static bool OpensFromFile(OnnxModelSettings settings, string file)
     {
         try
         {
-            using InferenceSession session = Sessions.Open(settings with { Model = StoredModel.InFile(Path.GetFullPath(file)) });
+            using InferenceSession session = SessionFactory.Open(settings with { Model = StoredModel.InFile(Path.GetFullPath(file)) });
             return true;
         }
         catch (FormatException)

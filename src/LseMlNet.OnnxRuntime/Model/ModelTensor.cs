@@ -3,12 +3,12 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// An input or an output of a model, and the vector that it is in a row. A first dimension that is dynamic or 1 is the batch axis,
-/// which a row does not have: [batch,1,28,28] and [1,1,28,28] are both a row of 1x28x28.
+/// An input or output of a model, and the shape of the vector that holds one row of it. A first dimension that is dynamic or 1 is the batch
+/// axis, which a row does not have: in both [batch,1,28,28] and [1,1,28,28], a row is 1x28x28.
 /// </summary>
 internal sealed class ModelTensor
 {
-    // −1 is a dynamic one.
+    // −1 for a dynamic dimension.
     private readonly int[] _dimensions;
 
     private ModelTensor(string role, string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
@@ -18,10 +18,11 @@ internal sealed class ModelTensor
         if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
         {
             throw NotSupported(
-                $"is no tensor ({metadata.OnnxValueType}); wanted a tensor of {ElementType.Supported}. Choose or export another {role}.");
+                $"is not a tensor ({metadata.OnnxValueType}); expected a tensor of {ElementType.Supported}. " +
+                $"Choose or export another {role}.");
         }
         Element = ElementType.Of(metadata.ElementDataType) ?? throw NotSupported(
-            $"is a tensor of {metadata.ElementDataType}; wanted one of {ElementType.Supported}. " +
+            $"is a tensor of {metadata.ElementDataType}; expected a tensor of {ElementType.Supported}. " +
             $"Choose another {role}, or export the model with a Cast there.");
 
         // Exporters may leave a dynamic dimension without a name.
@@ -30,47 +31,47 @@ internal sealed class ModelTensor
         Shape = $"[{string.Join(',', _dimensions.Select((size, axis) => size >= 0 ? $"{size}" : DynamicName(axis)))}]";
         RowDimensions = _dimensions switch
         {
-            // A scalar looks the same as a shape that the model does not state.
+            // A scalar, or a shape that the model does not state: ONNX Runtime reports both as no dimensions.
             [] => [0],
             [-1 or 1] => [1],
             [-1 or 1, .. var row] => row,
             _ => _dimensions,
         };
-        // ML.NET's mark of a dimension that is not known.
+        // ML.NET writes 0 for an unknown dimension.
         RowDimensions = Array.ConvertAll(RowDimensions, size => Math.Max(size, 0));
         if (RowDimensions.Aggregate(1L, (length, size) => Math.Min(length * size, long.MaxValue >> 32)) > Array.MaxLength)
         {
-            throw NotSupported($"is {Shape}, which is more elements than a column can hold, {Array.MaxLength}. Export a smaller model.");
+            throw NotSupported($"is {Shape}, which has more elements than a column can hold, {Array.MaxLength}. Export a smaller model.");
         }
     }
 
     public string Name { get; }
 
-    /// <summary>How messages call it.</summary>
+    /// <summary>The name of the tensor in messages.</summary>
     public string Label { get; }
 
-    /// <summary>The shape that the model states, as messages show it.</summary>
+    /// <summary>The shape that the model states, for messages.</summary>
     public string Shape { get; }
 
     public ElementType Element { get; }
 
-    /// <summary>The names of dynamic dimensions, by axis; empty where there is none.</summary>
+    /// <summary>The names of dynamic dimensions by axis; empty for a dimension without a name.</summary>
     public string[] DimensionNames { get; }
 
-    /// <summary>The shape of a row; 0 is a dimension that is not known.</summary>
+    /// <summary>The shape of a row; 0 for an unknown dimension.</summary>
     public int[] RowDimensions { get; }
 
-    /// <summary>The number of elements in a row; 0 where it is not known.</summary>
+    /// <summary>The number of elements in a row; 0 if it is unknown.</summary>
     public int RowLength => RowDimensions.Aggregate(1, (length, size) => length * size);
 
-    /// <summary>The name of a dynamic first dimension, which may be empty; null where the first dimension is fixed.</summary>
+    /// <summary>The name, possibly empty, of a dynamic first dimension; null if the first dimension is fixed.</summary>
     public string? DynamicBatchAxis => _dimensions is [-1, ..] ? DimensionNames[0] : null;
 
-    /// <summary>The size of a first dimension that is fixed and not 1; it counts as a dimension of the row.</summary>
+    /// <summary>The size of a fixed first dimension greater than 1, which counts as a dimension of the row; null for any other.</summary>
     public int? FixedBatch => _dimensions is [> 1 and var rows, _, ..] ? rows : null;
 
-    /// <summary>The shape of the tensor that holds a number of rows; valid where <see cref="RowLength"/> is known.</summary>
-    /// <param name="rows">The number of rows; 1 where the first dimension is fixed.</param>
+    /// <summary>The shape of a tensor that holds a number of rows. Valid if <see cref="RowLength"/> is known.</summary>
+    /// <param name="rows">The number of rows; must be 1 if the first dimension is fixed.</param>
     public long[] ShapeOf(int rows)
     {
         long[] shape = Array.ConvertAll(_dimensions, size => (long)size);
@@ -82,13 +83,13 @@ internal sealed class ModelTensor
         return shape;
     }
 
-    /// <exception cref="NotSupportedException">No tensor of an element type that a column can have, or the size of a row is not known.</exception>
+    /// <exception cref="NotSupportedException">It is not a tensor of a supported element type, or the size of a row is unknown.</exception>
     public static ModelTensor Input(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
     {
         var input = new ModelTensor("input", name, metadata, sizes);
         if (metadata.Dimensions.Length == 0)
         {
-            throw input.NotSupported("is a scalar or states no shape; wanted a tensor with dimensions, of which the first alone, " +
+            throw input.NotSupported("is a scalar or states no shape; expected a tensor with dimensions, of which only the first, " +
                 "the batch axis, may be dynamic. Export the model with the shape of its input.");
         }
         if (input.RowLength == 0)
@@ -96,14 +97,16 @@ internal sealed class ModelTensor
             IEnumerable<string> dynamic = from axis in Enumerable.Range(0, input._dimensions.Length)
                                           where input._dimensions[axis] <= 0 && (axis > 0 || input._dimensions[axis] == 0)
                                           select $"{axis} ('{input.DynamicName(axis)}')";
-            throw input.NotSupported($"is {input.Shape}, with dynamic dimensions {string.Join(", ", dynamic)}; wanted none but the first, " +
-                "the batch axis. Give the sizes of those that have names as DimensionSizes, or export the model with fixed sizes.");
+            throw input.NotSupported($"is {input.Shape}, with dynamic dimensions {string.Join(", ", dynamic)}; expected only the first, " +
+                "the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, " +
+                "or export the model with fixed sizes.");
         }
         return input;
     }
 
-    /// <exception cref="NotSupportedException">No tensor of an element type that a column can have.</exception>
-    public static ModelTensor Output(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes) => new("output", name, metadata, sizes);
+    /// <exception cref="NotSupportedException">It is not a tensor of a supported element type.</exception>
+    public static ModelTensor Output(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes) =>
+        new("output", name, metadata, sizes);
 
     private string DynamicName(int axis) => DimensionNames[axis] is { Length: > 0 } name ? name : "?";
 

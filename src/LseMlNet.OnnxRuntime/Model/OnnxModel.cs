@@ -2,10 +2,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>A model that ONNX Runtime has opened. Any number of threads may run it at once.</summary>
+/// <summary>A model that is open in ONNX Runtime. Any number of threads may run it at the same time.</summary>
 internal sealed class OnnxModel : IDisposable
 {
-    /// <summary>How messages call the stage.</summary>
+    /// <summary>The name of the stage in messages.</summary>
     public const string Stage = "ScoreOnnxModel";
 
     private readonly InferenceSession _session;
@@ -15,27 +15,30 @@ internal sealed class OnnxModel : IDisposable
     private OnnxModel(OnnxModelSettings settings, InferenceSession session)
     {
         _session = session;
-        IReadOnlyList<OnnxTensorColumn> inputs = Resolve(settings.Inputs, "input", session.InputMetadata, nameof(OnnxScoringOptions.ModelInputName));
-        IReadOnlyList<OnnxTensorColumn> outputs = Resolve(settings.Outputs, "output", session.OutputMetadata, nameof(OnnxScoringOptions.ModelOutputName));
-        Inputs = [.. inputs.Select(input => ModelTensor.Input(input.TensorName!, session.InputMetadata[input.TensorName!], settings.DimensionSizes))];
-        Outputs = [.. outputs.Select(output => ModelTensor.Output(output.TensorName!, session.OutputMetadata[output.TensorName!], settings.DimensionSizes))];
+        (IReadOnlyDictionary<string, NodeMetadata> inputTensors, IReadOnlyDictionary<string, NodeMetadata> outputTensors) =
+            (session.InputMetadata, session.OutputMetadata);
+        OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", inputTensors, nameof(OnnxScoringOptions.ModelInputName));
+        OnnxTensorColumn[] outputs = Resolve(settings.Outputs, "output", outputTensors, nameof(OnnxScoringOptions.ModelOutputName));
+        IReadOnlyDictionary<string, int> sizes = settings.DimensionSizes;
+        Inputs = [.. inputs.Select(input => ModelTensor.Input(input.TensorName!, inputTensors[input.TensorName!], sizes))];
+        Outputs = [.. outputs.Select(output => ModelTensor.Output(output.TensorName!, outputTensors[output.TensorName!], sizes))];
         Settings = settings with { Inputs = inputs, Outputs = outputs };
         _batchSize = new Lazy<BatchSize>(() => BatchSize.Choose(this));
     }
 
-    /// <summary>What it was opened with, the names of inputs and outputs filled in.</summary>
+    /// <summary>The settings that the model was opened with, with the names of inputs and outputs filled in.</summary>
     public OnnxModelSettings Settings { get; }
 
-    /// <summary>What <see cref="OnnxModelSettings.Inputs"/> are fed to, in the same order.</summary>
+    /// <summary>The inputs that <see cref="OnnxModelSettings.Inputs"/> are fed to, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Inputs { get; }
 
-    /// <summary>What <see cref="OnnxModelSettings.Outputs"/> come from, in the same order.</summary>
+    /// <summary>The outputs that <see cref="OnnxModelSettings.Outputs"/> hold, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Outputs { get; }
 
-    /// <summary>How many rows it scores at once; found when it is first asked for.</summary>
+    /// <summary>How many rows the model scores at once; determined on first use.</summary>
     public BatchSize BatchSize => _batchSize.Value;
 
-    /// <exception cref="ObjectDisposedException">ONNX Runtime itself would crash on a session that was freed.</exception>
+    /// <exception cref="ObjectDisposedException">The session was freed; ONNX Runtime would crash if it was used.</exception>
     public InferenceSession Session
     {
         get
@@ -45,14 +48,14 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <param name="settings">The model, and what of it is used.</param>
-    /// <exception cref="ArgumentException">The model has no such input or output, or it has several and none is named.</exception>
+    /// <param name="settings">The model, and which of its inputs and outputs are used.</param>
+    /// <exception cref="ArgumentException">The model has no such input or output, or has several and none is named.</exception>
     /// <exception cref="DllNotFoundException">The native library of ONNX Runtime is missing.</exception>
     /// <exception cref="FormatException">ONNX Runtime cannot open the model.</exception>
-    /// <exception cref="NotSupportedException">Element type or shape of an input or output are not ones that a column can have.</exception>
+    /// <exception cref="NotSupportedException">A column cannot have the element type or the shape of an input or output.</exception>
     public static OnnxModel Open(OnnxModelSettings settings)
     {
-        InferenceSession session = Sessions.Open(settings);
+        InferenceSession session = SessionFactory.Open(settings);
         try
         {
             return new OnnxModel(settings, session);
@@ -64,7 +67,7 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Opens the same model once more.</summary>
+    /// <summary>Opens the same model again, in a session of its own.</summary>
     public OnnxModel Reopen() => Open(Settings);
 
     public void Dispose()
@@ -76,11 +79,12 @@ internal sealed class OnnxModel : IDisposable
     private static OnnxTensorColumn[] Resolve(
         IReadOnlyList<OnnxTensorColumn> columns, string role, IReadOnlyDictionary<string, NodeMetadata> tensors, string option)
     {
-        OnnxTensorColumn[] resolved = [.. columns.Select(column => new OnnxTensorColumn(column.ColumnName, Choose(role, tensors, column, option)))];
+        OnnxTensorColumn[] resolved =
+            [.. columns.Select(column => new OnnxTensorColumn(column.ColumnName, Choose(role, tensors, column, option)))];
         if (resolved.GroupBy(column => column.TensorName).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"{Stage}: the model's {role} '{twice.Key}' stands for several columns, {List(twice.Select(column => column.ColumnName))}; " +
-                $"wanted one. Name another {role} for each column.");
+            throw new ArgumentException($"{Stage}: the model's {role} '{twice.Key}' is assigned to several columns, " +
+                $"{List(twice.Select(column => column.ColumnName))}; expected one. Assign a different {role} to each column.");
         }
         return resolved;
     }
@@ -92,7 +96,7 @@ internal sealed class OnnxModel : IDisposable
             return tensors.ContainsKey(name)
                 ? name
                 : throw new ArgumentException($"{Stage}: the model has no {role} '{name}'; it has {List(tensors.Keys)}. " +
-                    $"Give one of them as {option}, or null for the only one.");
+                    $"Set {option} to one of them, or to null if there is only one.");
         }
         if (tensors.Count == 1)
         {
@@ -102,7 +106,7 @@ internal sealed class OnnxModel : IDisposable
         return tensors.ContainsKey(column.ColumnName)
             ? column.ColumnName
             : throw new ArgumentException($"{Stage}: the model has several {role}s, {List(tensors.Keys)}, " +
-                $"and none has the name of the column, '{column.ColumnName}'. Give one of them as {option}.");
+                $"and none has the name of the column, '{column.ColumnName}'. Set {option} to one of them.");
     }
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));

@@ -2,38 +2,41 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>What a scoring stage is made of, and what is saved of it.</summary>
-/// <param name="Inputs">The columns that are fed, and to which inputs of the model.</param>
-/// <param name="Outputs">The columns to add, and from which outputs of the model.</param>
+/// <summary>The settings of a scoring stage, and their saved form.</summary>
+/// <param name="Inputs">The columns that the model reads, and its inputs that they are fed to.</param>
+/// <param name="Outputs">The columns to add, and the outputs of the model that they hold.</param>
 /// <param name="IntraOpThreads">How many threads work on one batch; null for ONNX Runtime's default.</param>
-/// <param name="BatchSize">How many rows are scored at once; null for what suits the model.</param>
+/// <param name="BatchSize">How many rows are scored at once; null to choose a number that suits the model.</param>
 /// <param name="DimensionSizes">The sizes of dynamic dimensions, by name.</param>
 /// <param name="Model">The ONNX model.</param>
 internal sealed record OnnxModelSettings(
     IReadOnlyList<OnnxTensorColumn> Inputs, IReadOnlyList<OnnxTensorColumn> Outputs, int? IntraOpThreads, int? BatchSize,
     IReadOnlyDictionary<string, int> DimensionSizes, StoredModel Model)
 {
-    /// <summary>The saved form that <see cref="Write(BinaryWriter)"/> writes. 0x00010001 had one input, one output and the model itself.</summary>
+    /// <summary>
+    /// The version of the saved form that <see cref="Write(BinaryWriter)"/> writes. Version 0x00010001 had one input and one output, and
+    /// always held the model itself.
+    /// </summary>
     public const uint Version = 0x00010002;
 
-    /// <summary>ONNX Runtime makes as many threads as it is told, and ends the process where the system has no more.</summary>
-    public const int MostThreads = 1024;
+    /// <summary>A limit, because ONNX Runtime ends the process when the system cannot start as many threads as requested.</summary>
+    public const int MaxThreads = 1024;
 
-    /// <summary>More rows at once gain nothing, and a slip of the keyboard would cost the machine's memory.</summary>
-    public const int MostRows = 1 << 16;
+    /// <summary>A limit, because more rows at once gain nothing, and a mistyped number would use up the machine's memory.</summary>
+    public const int MaxRows = 1 << 16;
 
-    /// <summary>What else is asked of ONNX Runtime; code, so it is not saved.</summary>
+    /// <summary>Sets further session options. It is code, so it is not saved.</summary>
     public Action<SessionOptions>? Configure { get; init; }
 
     // *** Binary format ***
     // list of input columns, list of output columns; each
     //   string: column
     //   string: input or output of the model
-    // int: batch size, 0 for what suits the model
+    // int: batch size, 0 to choose one that suits the model
     // list of sizes; each
     //   string: dynamic dimension
     //   int: size
-    // bool: whether the model itself is kept
+    // bool: whether the model itself is saved
     // int: threads, 0 for ONNX Runtime's default
     // the model
     public void Write(BinaryWriter writer)
@@ -61,16 +64,17 @@ internal sealed record OnnxModelSettings(
 
         OnnxTensorColumn[] inputs = ReadColumns(reader, "input");
         OnnxTensorColumn[] outputs = ReadColumns(reader, "output");
-        int batchSize = Checked(reader.ReadInt32(), MostRows, "rows are scored at once");
+        int batchSize = Checked(reader.ReadInt32(), MaxRows, "the batch size");
         var sizes = new Dictionary<string, int>();
-        for (int left = Checked(reader.ReadInt32(), MostRows, "dynamic dimensions have sizes"); left > 0; left--)
+        for (int left = Checked(reader.ReadInt32(), MaxRows, "the number of dynamic dimensions with a size"); left > 0; left--)
         {
             sizes[reader.ReadString()] = reader.ReadInt32();
         }
 
         bool embedded = reader.ReadBoolean();
         int threads = ReadThreads(reader);
-        return new OnnxModelSettings(inputs, outputs, NullIfZero(threads), NullIfZero(batchSize), sizes, StoredModel.Read(reader, embedded));
+        return new OnnxModelSettings(
+            inputs, outputs, NullIfZero(threads), NullIfZero(batchSize), sizes, StoredModel.Read(reader, embedded));
     }
 
     // *** Binary format 0x00010001 ***
@@ -88,7 +92,8 @@ internal sealed record OnnxModelSettings(
         var output = new OnnxTensorColumn(outputColumn, reader.ReadString());
         var input = new OnnxTensorColumn(inputColumn, reader.ReadString());
         int threads = ReadThreads(reader);
-        return new OnnxModelSettings([input], [output], NullIfZero(threads), null, new Dictionary<string, int>(), StoredModel.Read(reader, embedded: true));
+        return new OnnxModelSettings(
+            [input], [output], NullIfZero(threads), null, new Dictionary<string, int>(), StoredModel.Read(reader, embedded: true));
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<OnnxTensorColumn> columns)
@@ -103,19 +108,19 @@ internal sealed record OnnxModelSettings(
 
     private static OnnxTensorColumn[] ReadColumns(BinaryReader reader, string role)
     {
-        var columns = new OnnxTensorColumn[Checked(reader.ReadInt32(), MostRows, $"{role} columns are used")];
+        var columns = new OnnxTensorColumn[Checked(reader.ReadInt32(), MaxRows, $"the number of {role} columns")];
         for (int i = 0; i < columns.Length; i++)
         {
             columns[i] = new OnnxTensorColumn(reader.ReadString(), reader.ReadString());
         }
 
-        return columns.Length > 0 ? columns : throw new InvalidDataException($"it has no {role} column; wanted one or more.");
+        return columns.Length > 0 ? columns : throw new InvalidDataException($"it has no {role} column; expected one or more.");
     }
 
-    private static int ReadThreads(BinaryReader reader) => Checked(reader.ReadInt32(), MostThreads, "threads work on a row");
+    private static int ReadThreads(BinaryReader reader) => Checked(reader.ReadInt32(), MaxThreads, "the number of threads");
 
-    private static int Checked(int value, int most, string what) =>
-        value >= 0 && value <= most ? value : throw new InvalidDataException($"it says that {value} {what}; wanted 0 to {most}.");
+    private static int Checked(int value, int max, string what) =>
+        value >= 0 && value <= max ? value : throw new InvalidDataException($"{what} is {value}; expected 0 to {max}.");
 
     private static int? NullIfZero(int value) => value == 0 ? null : value;
 }

@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>The ONNX model of a stage as a saved pipeline keeps it: the model itself, or the path of its file and what that file is.</summary>
+/// <summary>
+/// The ONNX model of a stage in the form that a saved pipeline has it: the model itself, or the path, length and hash of its file.
+/// </summary>
 internal sealed class StoredModel
 {
     private const int HashLength = SHA256.HashSizeInBytes;
@@ -26,10 +28,10 @@ internal sealed class StoredModel
         Source = $"'{path}'";
     }
 
-    /// <summary>The full path of the file; null where the model itself is kept.</summary>
+    /// <summary>The full path of the file; null if the model itself is saved.</summary>
     public string? File { get; }
 
-    /// <summary>How messages call it.</summary>
+    /// <summary>What the model is called in messages.</summary>
     public string Source { get; }
 
     public static StoredModel Embedded(byte[] bytes, string source) => new(bytes, source);
@@ -40,7 +42,7 @@ internal sealed class StoredModel
         return new StoredModel(path, stream.Length, SHA256.HashData(stream));
     }
 
-    /// <exception cref="InvalidOperationException">The file is gone, or is another than it was.</exception>
+    /// <exception cref="InvalidOperationException">The file is missing or has changed.</exception>
     public InferenceSession Open(SessionOptions options)
     {
         if (_bytes is not null)
@@ -49,12 +51,12 @@ internal sealed class StoredModel
         }
 
         CheckFile();
-        // By its path, ONNX Runtime finds the weights that lie beside a model.
+        // Given the path, ONNX Runtime finds weights in files beside the model.
         return new InferenceSession(File!, options);
     }
 
     // *** Binary format ***
-    // the model itself
+    // either the model itself
     //   int: length
     //   bytes
     // or its file
@@ -78,13 +80,13 @@ internal sealed class StoredModel
 
     private static StoredModel ReadBytes(BinaryReader reader)
     {
-        // Checked before the bytes are read: a damaged length must not cost memory.
+        // Checked before the bytes are read: a damaged length must not allocate gigabytes.
         int length = reader.ReadInt32();
         long left = reader.BaseStream.Length - reader.BaseStream.Position;
         if (length < 0 || length > left)
         {
             throw new InvalidDataException(
-                $"it says that its model has {length} bytes; wanted 0 to {left}, which is what the file still holds.");
+                $"the length of its model is {length} bytes; expected 0 to {left}, the number of bytes left in the file.");
         }
         return Embedded(reader.ReadBytes(length), "the model in the saved pipeline");
     }
@@ -100,15 +102,17 @@ internal sealed class StoredModel
     {
         if (!System.IO.File.Exists(File))
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: the pipeline keeps the path of its model, '{File}', and there is no such file. " +
-                "Put the model there, or make the pipeline with EmbedModel = true.");
+            throw new InvalidOperationException(
+                $"{OnnxModel.Stage}: the pipeline refers to the model file '{File}', which does not exist. " +
+                "Put the model there, or create the pipeline with EmbedModel = true.");
         }
         StoredModel found = InFile(File);
         if (found._length != _length || !found._hash.AsSpan().SequenceEqual(_hash))
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: '{File}' is not the model that the pipeline was made with: it has {found._length} bytes " +
-                $"and SHA-256 {Convert.ToHexString(found._hash)}; wanted {_length} and {Convert.ToHexString(_hash)}. " +
-                "Put the former model back, or make the pipeline with this one.");
+            throw new InvalidOperationException(
+                $"{OnnxModel.Stage}: '{File}' is not the model that the pipeline was created with: it has {found._length} bytes and " +
+                $"SHA-256 {Convert.ToHexString(found._hash)}; expected {_length} and {Convert.ToHexString(_hash)}. " +
+                "Restore the original model, or create the pipeline with this one.");
         }
     }
 }

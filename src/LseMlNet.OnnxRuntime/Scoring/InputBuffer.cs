@@ -4,14 +4,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Gathers the values of a column for an input of a model.</summary>
+/// <summary>The values of a column for a batch of rows, as an input tensor of the model.</summary>
 internal abstract class InputBuffer : IDisposable
 {
-    /// <summary>Copies the value of the row that the source stands at.</summary>
-    /// <exception cref="InvalidOperationException">The value is none that the model takes.</exception>
+    /// <summary>Copies the value of the row that the source is at.</summary>
+    /// <exception cref="InvalidOperationException">The model does not take the value.</exception>
     public abstract void Read(int slot);
 
-    /// <summary>Rows as a tensor; valid until the next call.</summary>
+    /// <summary>Some of the rows as a tensor, valid until the next call.</summary>
     public abstract OrtValue Rows(int start, int count);
 
     public abstract void Dispose();
@@ -58,7 +58,7 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
         _getVector(ref _vector);
         if (_vector.Length != _tensor.RowLength)
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: {ModelInput.WrongLength(_column, _tensor, _vector.Length)} " +
+            throw new InvalidOperationException($"{OnnxModel.Stage}: {ModelInputColumns.WrongLength(_column, _tensor, _vector.Length)} " +
                 "Bring each row to that size earlier in the pipeline, or filter such rows out.");
         }
         if (_vector.IsDense)
@@ -84,8 +84,9 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
         int bad = TConversion.ToTensor(values, _memory[slot]);
         if (bad >= 0)
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: element {bad} of column '{_column}' is {values[bad]}, beyond the range of {typeof(TTensor).Name}, " +
-                $"of which {_tensor.Label} is. Scale or clip the column earlier in the pipeline.");
+            throw new InvalidOperationException(
+                $"{OnnxModel.Stage}: element {bad} of column '{_column}' is {values[bad]}, which is beyond the range of " +
+                $"{typeof(TTensor).Name}, the element type of {_tensor.Label}. Scale or clip the column earlier in the pipeline.");
         }
     }
 }

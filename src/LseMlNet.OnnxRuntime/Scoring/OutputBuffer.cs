@@ -4,18 +4,18 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Holds what a model gives, and hands it out as the values of a column.</summary>
+/// <summary>An output tensor of the model for a batch of rows, read as the values of a column.</summary>
 internal abstract class OutputBuffer : IDisposable
 {
-    /// <summary>Rows as a tensor that the model writes, valid until the next call; null where the model alone knows the size.</summary>
+    /// <summary>Some of the rows as a tensor to write, valid until the next call; null if only the model knows the size.</summary>
     public abstract OrtValue? Rows(int start, int count);
 
-    /// <summary>Keeps what the model allocated by itself, for one row.</summary>
+    /// <summary>Copies an output that the model allocated for one row.</summary>
     public abstract void Take(OrtValue value);
 
-    /// <summary>A <see cref="ValueGetter{TValue}"/> of a vector.</summary>
-    /// <param name="score">Sees to it that the current row is scored, and says where it stands.</param>
-    public abstract Delegate Getter(Func<int> score);
+    /// <summary>Creates a <see cref="ValueGetter{TValue}"/> of a vector.</summary>
+    /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
+    public abstract Delegate CreateGetter(Func<int> scoredSlot);
 
     public abstract void Dispose();
 }
@@ -33,9 +33,9 @@ internal sealed class OutputBuffer<TColumn, TTensor, TConversion>(ModelTensor te
 
     public override void Take(OrtValue value) => _taken = value.GetTensorDataAsSpan<TTensor>().ToArray();
 
-    public override Delegate Getter(Func<int> score) => (ValueGetter<VBuffer<TColumn>>)((ref VBuffer<TColumn> result) =>
+    public override Delegate CreateGetter(Func<int> scoredSlot) => (ValueGetter<VBuffer<TColumn>>)((ref VBuffer<TColumn> result) =>
     {
-        int slot = score();
+        int slot = scoredSlot();
         ReadOnlySpan<TTensor> elements = _memory is null ? _taken : _memory[slot];
         VBufferEditor<TColumn> editor = VBufferEditor.Create(ref result, elements.Length);
         TConversion.ToColumn(elements, editor.Values);

@@ -3,19 +3,19 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Room for some rows of an input or output, which ONNX Runtime reads or writes in place.</summary>
+/// <summary>Memory for a batch of rows of an input or output, which ONNX Runtime reads or writes in place.</summary>
 internal sealed class TensorMemory<T>(ModelTensor tensor, int capacity) : IDisposable
     where T : unmanaged
 {
-    // Pinned for life where the collector keeps such arrays, instead of holding up its work around them, and taken for pinned below: the
-    // handle by which an OrtValue pins memory otherwise is never freed where nobody disposes the engine or cursor that it belongs to.
+    // The array is allocated pinned and passed as pinned below. Otherwise OrtValue pins it with a handle, which is never freed when nobody
+    // disposes the prediction engine or cursor that owns it; and pinned arrays have a heap of their own, so they do not fragment another.
     private readonly T[] _elements = GC.AllocateUninitializedArray<T>(checked(capacity * tensor.RowLength), pinned: true);
     private OrtValue? _value;
 
     /// <summary>The elements of a row.</summary>
     public Span<T> this[int slot] => _elements.AsSpan(slot * tensor.RowLength, tensor.RowLength);
 
-    /// <summary>Rows as a tensor; valid until the next call.</summary>
+    /// <summary>Some of the rows as a tensor, valid until the next call.</summary>
     public OrtValue Rows(int start, int count)
     {
         _value?.Dispose();

@@ -4,10 +4,10 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>How many rows are scored at once is found from the model.</summary>
+/// <summary>How many rows a model scores at once.</summary>
 public class BatchSizeTests
 {
-    // To the shape that it has, by a way that no inference of shapes follows.
+    // Reshapes the input to the shape that it already has, in a way that shape inference cannot follow.
     private static readonly byte[] RowsOfUnknownLength = Model([Tensor("x", Float32, "batch", 4)], [Tensor("y", Float32, "batch", "n")],
         Node("Shape", "x", "shape"), Node("Abs", "shape", "same"), Node("Reshape", "x,same", "y"));
 
@@ -27,44 +27,45 @@ public class BatchSizeTests
     [InlineData(4, 1, 1)]
     [InlineData(4, 7, 7)]
     [InlineData(4, 65_536, 65_536)]
-    // A quarter of a megabyte unasked, and at least a row.
+    // By default a quarter of a megabyte, and at least one row.
     [InlineData(10_000, null, 6)]
     [InlineData(150_528, null, 1)]
     [InlineData(150_528, 4, 4)]
-    public void BatchSize_DynamicBatchAxis_IsWhatWasAskedForOrSuitsTheRow(int rowLength, int? asked, int expected) =>
-        AssertBatchSize(expected, Identity("batch", rowLength), rowLength, asked);
+    public void BatchSize_DynamicBatchAxis_IsTheRequestedSizeOrSuitsTheRow(int rowLength, int? requested, int expected) =>
+        AssertBatchSize(expected, Identity("batch", rowLength), rowLength, requested);
 
     [Fact]
-    public void BatchSize_FixedBatchAxis_IsOneAndTheLogSaysWhy()
+    public void BatchSize_FixedBatchAxis_IsOneAndTheLogStatesTheReason()
     {
         AssertBatchSize(1, Identity(1, 4), 4, null);
-        AssertBatchSize(1, Identity(1, 4), 4, 32, "Rows are scored one by one, not 32 at once: model input 'x' is [1,4], whose first dimension is not dynamic. " +
-            "Export the model with one dynamic first dimension for all inputs and outputs.");
+        AssertBatchSize(1, Identity(1, 4), 4, 32, "Rows are scored one at a time, not 32 at once: model input 'x' is [1,4], whose first dimension is not dynamic. " +
+            "Export the model with the same dynamic first dimension for all inputs and outputs.");
         AssertBatchSize(1, Model("Identity", Tensor("x", Float32, "batch", 4), Tensor("y", Float32, 1, 4)), 4, null);
     }
 
     [Fact]
     public void BatchSize_OutputRowsMayDifferInLength_IsOne() => AssertBatchSize(1, RowsOfUnknownLength, 4, 8,
-        "Rows are scored one by one, not 8 at once: model output 'y' is [batch,n], whose rows may differ in length. " +
-        "Export the model with one dynamic first dimension for all inputs and outputs.");
+        "Rows are scored one at a time, not 8 at once: model output 'y' is [batch,n], whose rows may differ in length. " +
+        "Export the model with the same dynamic first dimension for all inputs and outputs.");
 
     [Theory]
     [InlineData("in", "out")]
     [InlineData(null, null)]
     [InlineData("batch", null)]
-    public void BatchSize_NamesThatDoNotSay_AsksTheModel(string? input, string? output)
+    public void BatchSize_AmbiguousDimensionNames_RunsTheModel(string? input, string? output)
     {
-        // As some exporters name them; each row of the input is one of the output.
+        // Names that some exporters write, although each row of the input is a row of the output.
         AssertBatchSize(64, Model("Neg", Tensor("x", Float32, input, 4), Tensor("y", Float32, output, 4)), 4, null);
-        // An output that counts something else, in the model's own words or without.
+        // An output whose rows count something else, with a name for them or without.
         AssertBatchSize(1, Model("Unique", Tensor("x", Float32, input, 4), Tensor("y", Float32, output)), 4, 8,
-            "Rows are scored one by one, not 8 at once: it does not give as many rows as it is fed: ", exactly: false);
+            "Rows are scored one at a time, not 8 at once: the model does not return as many rows as it is given: ", exactly: false);
     }
 
     [Fact]
-    public void Transform_ModelThatGivesFewerRowsThanItSays_ScoresRowByRow()
+    public void Transform_ModelReturnsFewerRowsThanItStates_ScoresOneRowAtATime()
     {
-        // It says one number a row, and gives all numbers of all rows once: as many as rows here only if they are scored one by one.
+        // The model states one number per row, but returns the distinct numbers of all rows: one per row only if rows are scored one at a
+        // time.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 1), Tensor("y", Float32, "batch"));
         IDataView data = Rows.Of<float>(_ml, [1f], [1f], [2f]);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, 3);
@@ -76,15 +77,15 @@ public class BatchSizeTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(65_537)]
-    public void ScoreOnnxModel_BatchSizeOutOfRange_SaysSo(int batchSize)
+    public void ScoreOnnxModel_BatchSizeOutOfRange_Throws(int batchSize)
     {
-        string message = $"ScoreOnnxModel: BatchSize is {batchSize}; wanted 1 to 65536. Use null for what suits the model. (Parameter 'BatchSize')";
+        string message = $"ScoreOnnxModel: BatchSize is {batchSize}; expected 1 to 65536. Use null for a number that suits the model. (Parameter 'BatchSize')";
 
         Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", Repository.FashionModel, batchSize)).Message);
     }
 
     [Fact]
-    public void ScoreOnnxModel_BatchSizeGiven_IsTaken()
+    public void ScoreOnnxModel_BatchSizeGiven_IsUsed()
     {
         IDataView data = Rows.Of(_ml, Rows.Pictures(1, seed: 1));
         using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Y", "X", Repository.FashionModel, batchSize: 5).Fit(data);
@@ -93,20 +94,20 @@ public class BatchSizeTests
     }
 
     [Fact]
-    public void Fit_BatchAxisFixedAtSeveral_SaysSo()
+    public void Fit_BatchAxisFixedAtSeveral_StatesTheFix()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
 
-        Assert.Equal("ScoreOnnxModel: model input 'x' wants [8,2] = 16 elements a row, column 'X' has 2. " +
-            "The model takes 8 rows at once, no more and no less: export it with a dynamic first dimension. (Parameter 'inputSchema')",
+        Assert.Equal("ScoreOnnxModel: model input 'x' expects [8,2] = 16 elements per row, but column 'X' has 2. " +
+            "The model takes exactly 8 rows at a time: export it with a dynamic first dimension. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => BatchedStage.Fit(_ml, Identity(8, 2), data, null)).Message);
     }
 
-    private void AssertBatchSize(int expected, byte[] model, int rowLength, int? asked, string? warning = null, bool exactly = true)
+    private void AssertBatchSize(int expected, byte[] model, int rowLength, int? requested, string? warning = null, bool exactly = true)
     {
         _warnings.Clear();
         IDataView data = Rows.Of(_ml, new float[rowLength], new float[rowLength]);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, asked);
+        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, requested);
 
         Assert.Equal(expected, transformer.BatchSize);
         Assert.Equal(2, Rows.Values<float>(transformer.Transform(data), "Y").Length);

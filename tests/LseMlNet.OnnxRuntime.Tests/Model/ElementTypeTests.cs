@@ -5,13 +5,13 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>The column types that tensors of each element type come from and become.</summary>
+/// <summary>The item type of a column for each element type of a tensor.</summary>
 public class ElementTypeTests
 {
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void Transform_EachElementType_KeepsEachValue()
+    public void Transform_EachElementType_KeepsEveryValue()
     {
         AssertKept<float>(Float32, NumberDataViewType.Single, [1.5f, float.NaN, float.MinValue, float.Epsilon]);
         AssertKept<double>(Float64, NumberDataViewType.Double, [0.1, double.PositiveInfinity, double.MaxValue, double.Epsilon]);
@@ -29,7 +29,7 @@ public class ElementTypeTests
     [Theory]
     [InlineData(Float16, 0.1f, 0.0999755859375f)]
     [InlineData(Float16, 65504f, 65504f)]
-    // Half way between two, to the even; beyond half way, up.
+    // Ties round to even; values beyond the tie round up.
     [InlineData(Float16, 2049f, 2048f)]
     [InlineData(Float16, 2051f, 2052f)]
     [InlineData(Float16, 65519f, 65504f)]
@@ -43,7 +43,7 @@ public class ElementTypeTests
     [InlineData(BFloat16, -1e30f, -1.00025555e30f)]
     [InlineData(BFloat16, float.PositiveInfinity, float.PositiveInfinity)]
     [InlineData(BFloat16, float.NaN, float.NaN)]
-    public void Transform_ShortFloats_RoundToTheNearest(int type, float value, float expected)
+    public void Transform_SixteenBitFloats_RoundsToTheNearest(int type, float value, float expected)
     {
         IDataView data = Rows.Of<float>(_ml, [value, 1]);
 
@@ -54,7 +54,7 @@ public class ElementTypeTests
     }
 
     [Fact]
-    public void Transform_EachHalf_IsExact()
+    public void Transform_EveryHalf_IsExact()
     {
         float[] halves = [.. Enumerable.Range(0, 1 << 16).Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))];
         IDataView data = Rows.Of(_ml, halves);
@@ -66,19 +66,19 @@ public class ElementTypeTests
     [InlineData(Float16, 65520f, "65520", "Float16")]
     [InlineData(Float16, -1e30f, "-1E+30", "Float16")]
     [InlineData(BFloat16, float.MaxValue, "3.4028235E+38", "BFloat16")]
-    public void Transform_FiniteValueBeyondTheRange_SaysWhich(int type, float value, string text, string name)
+    public void Transform_FiniteValueBeyondTheRange_NamesTheElement(int type, float value, string text, string name)
     {
         IDataView data = Rows.Of<float>(_ml, [1, value]);
         using OnnxScoringTransformer transformer = Fit(type, data);
         using var row = new ScoredRow(transformer, data);
         row.MoveNext();
 
-        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, beyond the range of {name}, of which model input 'x' is. " +
+        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, which is beyond the range of {name}, the element type of model input 'x'. " +
             "Scale or clip the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
     }
 
     [Fact]
-    public void Fit_ColumnOfAnotherType_SaysWhatIsWanted()
+    public void Fit_ColumnOfAnotherType_StatesTheExpectedType()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
 

@@ -5,7 +5,7 @@ namespace LseMlNet.OnnxRuntime.Tests.Support;
 /// <summary>The example's 5,000 held-out pictures of 28 x 28 pixels, 0 to 255, and their classes, 0 to 9.</summary>
 internal static class HeldOut
 {
-    // The header of an IDX file: four bytes of type, then four for each dimension.
+    // The header of an IDX file has four bytes for the type, and four for each dimension.
     private const int PicturesHeader = 16;
     private const int LabelsHeader = 8;
 

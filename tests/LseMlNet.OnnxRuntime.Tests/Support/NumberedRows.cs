@@ -4,24 +4,24 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
 /// <summary>
-/// Rows 0, 1, 2 … of columns that all follow from the number, with counts of what is read: to see what a stage does to its source. It is
-/// read on the thread of whoever reads, shuffles when it is asked to, and deals its rows out to parallel cursors.
+/// Rows 0, 1, 2 …, whose columns are computed from the number, and counts of what was read, to observe how a stage reads its source. It
+/// does its work on the reader's thread, can be shuffled, and distributes its rows over parallel cursors.
 /// </summary>
 internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataView
 {
     private int _moves;
     private int _reads;
 
-    /// <summary>How many rows all cursors have moved to.</summary>
+    /// <summary>How many rows all cursors together have moved to.</summary>
     public int Moves => _moves;
 
     /// <summary>How often a value of column "Number" was read.</summary>
     public int Reads => _reads;
 
-    /// <summary>The number of the row whose X is of another length than the others'; none by default.</summary>
+    /// <summary>The number of a row whose X is longer than that of the others; none by default.</summary>
     public int LongRow { get; init; } = -1;
 
-    /// <summary>The number of the row that cannot be moved to; none by default.</summary>
+    /// <summary>The number of a row that cannot be read; none by default.</summary>
     public int BrokenRow { get; init; } = -1;
 
     public bool CanShuffle => true;
@@ -61,7 +61,7 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
         return numbers;
     }
 
-    /// <summary>As pictures are: nothing that a stage may keep.</summary>
+    /// <summary>A type whose values a stage must not keep, like pictures.</summary>
     private sealed class OpaqueType() : StructuredDataViewType(typeof(object))
     {
         public override bool Equals(DataViewType? other) => other is OpaqueType;
@@ -79,7 +79,7 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
 
         public override long Position => _position;
 
-        // A batch a row: the rows of parallel cursors are put back into order by it.
+        // A batch for each row. ML.NET uses it to restore the order of rows from parallel cursors.
         public override long Batch => _index;
 
         private int Number => numbers[_index];
@@ -138,7 +138,7 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
             value = editor.Commit();
         }
 
-        // Sparse in each second row.
+        // Every second row is sparse.
         private void GetVector(ref VBuffer<double> value)
         {
             VBufferEditor<double> editor = VBufferEditor.Create(ref value, 3, Number % 2 == 0 ? 3 : 1);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
-/// <summary>The memory of this process that is in use, managed and native.</summary>
+/// <summary>The memory that this process uses, managed and native.</summary>
 internal static class ResidentMemory
 {
     public static long Megabytes()
     {
-        // Aggressively: what the collector keeps at hand for itself is no leak.
+        // Aggressive, because memory that the collector keeps in reserve is not a leak.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

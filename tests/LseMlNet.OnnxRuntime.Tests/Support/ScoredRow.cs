@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
 /// <summary>
-/// One cursor over data and the stage's row above it, on the test's own thread. A cursor over the transformed data would be fed by
-/// threads of ML.NET that read ahead.
+/// A cursor over data, and the row that the stage computes from it on the test's own thread. A cursor over the transformed data would be
+/// fed by threads of ML.NET that read ahead.
 /// </summary>
 internal sealed class ScoredRow : IDisposable
 {
@@ -32,6 +32,6 @@ internal sealed class ScoredRow : IDisposable
         return [.. value.DenseValues()];
     }
 
-    // The row disposes the cursor that it reads.
+    // The row disposes its cursor.
     public void Dispose() => _row.Dispose();
 }

@@ -16,7 +16,7 @@ public sealed class OnnxScoringExportTests
 
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => Exported.Open(_ml, pipeline, data).Dispose());
 
-        Assert.Equal("ScoreOnnxModel: column 'Scores' cannot be written as ONNX: a model inside another one is not written. " +
-            "Export the stages behind it, and run 'logits' of the model into them.", e.Message);
+        Assert.Equal("ScoreOnnxModel: column 'Scores' cannot be written as ONNX: a model inside another model cannot be exported. " +
+            "Export the stages after it, and feed them output 'logits' of the model.", e.Message);
     }
 }

@@ -3,18 +3,18 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 
-namespace LseMlNet.OnnxRuntime.Tests;
+namespace LseMlNet.OnnxRuntime.Tests.Scenarios;
 
-/// <summary>Whole classifiers: the one that the example ships, and an official one with its published test vectors.</summary>
+/// <summary>Whole classifiers: the one that ships with the example, and published ones.</summary>
 public class RealModelTests
 {
     private readonly MLContext _ml = new();
 
     [Theory]
     [InlineData(1, 0)]
-    // The order of a sum may depend on how many rows there are.
+    // The order of a summation may depend on the number of rows.
     [InlineData(8, 1e-4f)]
-    public void Fashion_RandomPictures_GivesWhatOnnxRuntimeAloneGives(int batchSize, float tolerance)
+    public void Fashion_RandomPictures_EqualsOnnxRuntimeAlone(int batchSize, float tolerance)
     {
         float[][] pictures = Rows.Pictures(20, seed: 6);
         IDataView data = Rows.Of(_ml, pictures);
@@ -42,7 +42,7 @@ public class RealModelTests
         float[][] logits = Rows.Values<float>(transformer.Transform(data), "Logits");
         int right = logits.Zip(labels).Count(row => Array.IndexOf(row.First, row.First.Max()) == row.Second);
 
-        // metrics.json has .9324; one picture of the 5,000 may fall to the other side on another processor.
+        // metrics.json states .9324. Rounding differs between processors, so one of the 5,000 pictures may be classified differently.
         Assert.Equal(5000, labels.Length);
         Assert.InRange(right, 4661, 4663);
     }
@@ -51,7 +51,7 @@ public class RealModelTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Mnist_OfficialTestVector_GivesTheOfficialLogits(int vector)
+    public void Mnist_OfficialTestVector_ReturnsTheOfficialLogits(int vector)
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
@@ -61,8 +61,8 @@ public class RealModelTests
         float[] logits = Rows.Values<float>(scored, "Logits")[0];
 
         Assert.Equal("Vector<Single, 10>", scored.Schema["Logits"].Type.ToString());
-        // A logit is a sum of products of float that ends in 256 terms; each way to order it is off by some roundings of the largest
-        // partial sum, which is of the size of the largest logit.
+        // The last layer sums 256 products in float, in an order that depends on the processor. The error is a few roundings of the largest
+        // partial sum, which is about as large as the largest logit.
         float tolerance = 16 * expected.Max(MathF.Abs) * MathF.ScaleB(1, -24);
         for (int i = 0; i < expected.Length; i++)
         {
@@ -74,7 +74,7 @@ public class RealModelTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Mnist_SoftmaxOfOfficialLogits_IsFiniteWhereTheNaiveOneIsNot(int vector)
+    public void Mnist_SoftmaxOfOfficialLogits_IsFiniteUnlikeNaiveSoftmax(int vector)
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
@@ -91,7 +91,7 @@ public class RealModelTests
     }
 
     [Fact]
-    public void SqueezeNet_Float16Weights_AreScoredWhereApplyOnnxModelRefuses()
+    public void SqueezeNet_Float16Weights_ScoresUnlikeApplyOnnxModel()
     {
         string model = Path.Combine(RealModels.SqueezeNet, "model.onnx");
         var schema = SchemaDefinition.Create(typeof(Row<float>));

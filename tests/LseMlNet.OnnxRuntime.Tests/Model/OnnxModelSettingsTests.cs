@@ -8,13 +8,13 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>The model goes with the saved pipeline, and is loaded by programs that know ML.NET alone.</summary>
-public class SavedPipelineTests
+/// <summary>A saved pipeline contains the model, and loads in programs that reference only ML.NET.</summary>
+public class OnnxModelSettingsTests
 {
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void Load_InAFreshProcess_GivesTheSameBitsWithoutTheModelFile()
+    public void Load_InAnotherProcess_ReturnsTheSameBitsWithoutTheModelFile()
     {
         using var folder = new TemporaryFolder();
         File.Copy(Repository.FashionModel, folder["model.onnx"]);
@@ -30,7 +30,7 @@ public class SavedPipelineTests
     }
 
     [Fact]
-    public void Load_Settings_AreThoseThatWereSaved()
+    public void Load_SavedSettings_RestoresThem()
     {
         using var folder = new TemporaryFolder();
         SavePipeline(folder["model.zip"]);
@@ -41,7 +41,7 @@ public class SavedPipelineTests
     }
 
     [Fact]
-    public void Load_TransformerThatWasDisposedAfterFit_Works()
+    public void Load_TransformerDisposedBeforeItWasSaved_Works()
     {
         using var folder = new TemporaryFolder();
         IDataView data = Rows.Of(_ml, Rows.Pictures(1, seed: 4));
@@ -57,7 +57,7 @@ public class SavedPipelineTests
     [Theory]
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
-    public void Load_DamagedLength_SaysSoBeforeAllocating(int length)
+    public void Load_DamagedLength_ThrowsBeforeAllocating(int length)
     {
         using var folder = new TemporaryFolder();
         SavePipeline(folder["model.zip"]);
@@ -65,30 +65,30 @@ public class SavedPipelineTests
 
         FormatException e = LoadFails(folder["model.zip"]);
 
-        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: it says that its model has {length} bytes; wanted 0 to ", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith(", which is what the file still holds. Save the pipeline again, or restore the file.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: the length of its model is {length} bytes; expected 0 to ", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", the number of bytes left in the file. Save the pipeline again, or restore the file.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Load_DamagedThreads_SaysSo()
+    public void Load_DamagedThreads_Throws()
     {
         using var folder = new TemporaryFolder();
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(model - 2 * sizeof(int)), -3));
 
-        Assert.Equal("The saved ScoreOnnxModel stage is damaged: it says that -3 threads work on a row; wanted 0 to 1024. Save the pipeline again, or restore the file.",
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: the number of threads is -3; expected 0 to 1024. Save the pipeline again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
 
     [Fact]
-    public void Load_DamagedModel_SaysWhatOnnxRuntimeSays()
+    public void Load_DamagedModel_IncludesTheErrorOfOnnxRuntime()
     {
         using var folder = new TemporaryFolder();
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => entry.AsSpan(model, 100).Fill(0xFF));
 
-        Assert.Equal("The saved ScoreOnnxModel stage is damaged: ScoreOnnxModel: the model in the saved pipeline is no ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
-            "because protobuf parsing failed. Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime. " +
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: ScoreOnnxModel: the model in the saved pipeline is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime. " +
             "Save the pipeline again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
@@ -102,7 +102,7 @@ public class SavedPipelineTests
         {
             _ml.Data.SaveAsBinary(data, stream);
         }
-        // The program as it is, but for its folder of native libraries and the list that names them.
+        // Copies the program without its native libraries, and without the file that lists them.
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
         {
             File.Copy(file, folder[Path.GetFileName(file)]);
@@ -116,7 +116,7 @@ public class SavedPipelineTests
     }
 
     [Fact]
-    public void Load_RowThatFails_LeavesTheStandardErrorToTheApplication()
+    public void Load_RowThatFails_WritesNothingToStandardError()
     {
         using var folder = new TemporaryFolder();
         byte[] model = OnnxFile.Model("Unique", OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2), OnnxFile.Tensor("y", OnnxFile.Float32, "n"));
@@ -125,7 +125,7 @@ public class SavedPipelineTests
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => FreshProcess.SaveAndTransform(_ml, transformer, data));
 
-        // Each line is one of the exceptions that the program caught, and none a line of ONNX Runtime's log.
+        // Each line is an exception that the program caught. None is a line of ONNX Runtime's log.
         string[] lines = e.Message.Split(Environment.NewLine);
         Assert.Contains(lines, line => line.StartsWith("InvalidOperationException: ScoreOnnxModel: ONNX Runtime could not score a row", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Matches("^[A-Za-z]+Exception: ", line));
@@ -139,7 +139,7 @@ public class SavedPipelineTests
         return data;
     }
 
-    // ML.NET calls loaders through reflection, and hands on what that makes of their exceptions.
+    // ML.NET calls loaders through reflection, which wraps their exceptions.
     private FormatException LoadFails(string path)
     {
         Exception? e = Record.Exception(() => _ml.Model.Load(path, out _));
@@ -151,7 +151,7 @@ public class SavedPipelineTests
         return Assert.IsType<FormatException>(e);
     }
 
-    /// <summary>Changes the entry that holds the model, given where in it the model begins.</summary>
+    /// <summary>Changes the entry that contains the model. The second argument is the offset of the model in the entry.</summary>
     private static void Damage(string path, Action<byte[], int> damage)
     {
         byte[] model = File.ReadAllBytes(Repository.FashionModel);
@@ -172,6 +172,6 @@ public class SavedPipelineTests
             stream.Write(bytes);
             return;
         }
-        Assert.Fail($"No entry of {path} holds the model.");
+        Assert.Fail($"No entry of {path} contains the model.");
     }
 }

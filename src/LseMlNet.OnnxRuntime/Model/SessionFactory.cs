@@ -3,27 +3,28 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>Opens sessions of ONNX Runtime.</summary>
-internal static class Sessions
+internal static class SessionFactory
 {
-    /// <param name="settings">The model, and how it runs.</param>
-    /// <param name="also">What is set last.</param>
+    /// <param name="settings">The model and how to run it.</param>
+    /// <param name="configure">Sets further options, after all others.</param>
     /// <exception cref="DllNotFoundException">The native library of ONNX Runtime is missing.</exception>
     /// <exception cref="FormatException">ONNX Runtime cannot open the model.</exception>
-    /// <exception cref="InvalidOperationException">The options that the caller asked for cannot be set.</exception>
-    public static InferenceSession Open(OnnxModelSettings settings, Action<SessionOptions>? also = null)
+    /// <exception cref="InvalidOperationException">The requested session options cannot be set.</exception>
+    public static InferenceSession Open(OnnxModelSettings settings, Action<SessionOptions>? configure = null)
     {
         try
         {
             using SessionOptions options = Options(settings);
-            also?.Invoke(options);
+            configure?.Invoke(options);
             return settings.Model.Open(options);
         }
         catch (OnnxRuntimeException e)
         {
-            throw new FormatException($"{OnnxModel.Stage}: {settings.Model.Source} is no ONNX model that ONNX Runtime can open: {e.Message.TrimEnd()} " +
-                "Check that it is complete, has its weights within itself, and is not newer than this version of ONNX Runtime.", e);
+            throw new FormatException(
+                $"{OnnxModel.Stage}: {settings.Model.Source} is not an ONNX model that ONNX Runtime can open: {e.Message.TrimEnd()} " +
+                "Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime.", e);
         }
-        // The first use of the native library is in a type initializer.
+        // The native library is first used in a type initializer.
         catch (Exception e) when (e is DllNotFoundException || e is TypeInitializationException { InnerException: DllNotFoundException })
         {
             throw new DllNotFoundException($"{OnnxModel.Stage}: the native library of ONNX Runtime was not found. " +
@@ -36,7 +37,7 @@ internal static class Sessions
         var options = new SessionOptions();
         try
         {
-            // All that goes wrong comes back as an exception; the standard error is the application's.
+            // Errors are reported as exceptions. Standard error belongs to the application.
             options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
             if (settings.IntraOpThreads is { } threads)
             {
@@ -65,12 +66,12 @@ internal static class Sessions
         {
             configure?.Invoke(options);
         }
-        // A provider that the native library was built without has no entry point there.
+        // A native library that was built without a provider lacks its entry point.
         catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: the session options that were asked for cannot be set: {e.Message.TrimEnd()} " +
-                $"The native library of ONNX Runtime here has the providers {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}. " +
-                "Add the package that has the provider, or ask for another one.", e);
+            throw new InvalidOperationException($"{OnnxModel.Stage}: the requested session options cannot be set: {e.Message.TrimEnd()} " +
+                $"The native library of ONNX Runtime has the providers {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}. " +
+                "Add the package that contains the provider, or request another one.", e);
         }
     }
 }

@@ -5,15 +5,15 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Data that a model scores in batches.</summary>
-/// <param name="environment">Where its cursors run.</param>
-/// <param name="rows">The same data, scored row by row.</param>
-/// <param name="again">Scores other data.</param>
+/// <summary>Data whose rows a model scores in batches.</summary>
+/// <param name="environment">Where the cursors run.</param>
+/// <param name="rows">The same data, scored one row at a time.</param>
+/// <param name="transform">Scores other data in the same way.</param>
 /// <param name="model">The model.</param>
-/// <param name="warn">Writes to the log.</param>
-internal sealed class BatchedView(
-    IHostEnvironment environment, IDataTransform rows, Func<IDataView, IDataView> again, OnnxModel model, Action<string> warn)
-    : WrappedTransform(environment, rows, again)
+/// <param name="warn">Writes a warning to the log.</param>
+internal sealed class BatchedDataView(
+    IHostEnvironment environment, IDataTransform rows, Func<IDataView, IDataView> transform, OnnxModel model, Action<string> warn)
+    : WrappedTransform(environment, rows, transform)
 {
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
@@ -42,31 +42,33 @@ internal sealed class BatchedView(
         return [.. (LeavesCoresIdle ? Split(sources, n) : sources).Select(source => Cursor(source, columns))];
     }
 
-    // ONNX Runtime's own threads share a batch with less ado than parallel cursors share the rows. Where it was told to use fewer
-    // than there are, several batches at once use the others.
+    // ONNX Runtime's own threads share a batch with less overhead than parallel cursors share the rows. When ONNX Runtime is limited to
+    // fewer threads than there are processors, several batches at once use the rest.
     private bool LeavesCoresIdle => model.Settings.IntraOpThreads < Environment.ProcessorCount;
 
-    // Where no score is asked for, nothing is read ahead. Nor where values are asked for that do not outlive their row: such data are
-    // scored row by row.
+    // Without a requested score, nothing is read ahead. Nor if a requested value does not outlive its row: such data are scored one row at
+    // a time.
     private bool IsBatched(DataViewSchema.Column[] columns) =>
-        Array.Exists(columns, IsScore) && Array.TrueForAll(columns, column => ColumnBuffer.CanHold(column.Type)) && TakesSeveralRows();
+        Array.Exists(columns, column => ModelOutputColumn.Find(column, model) is not null)
+        && Array.TrueForAll(columns, column => ColumnBuffer.CanHold(column.Type))
+        && TakesSeveralRows();
 
     private bool TakesSeveralRows()
     {
-        if (model.BatchSize.WhyOne is { } reason && model.Settings.BatchSize is { } wanted)
+        if (model.BatchSize.WhyOne is { } reason && model.Settings.BatchSize is { } requested)
         {
-            warn($"Rows are scored one by one, not {wanted} at once: {reason}. Export the model with one dynamic first dimension for all inputs and outputs.");
+            warn($"Rows are scored one at a time, not {requested} at once: {reason}. " +
+                "Export the model with the same dynamic first dimension for all inputs and outputs.");
         }
 
         return model.BatchSize.Rows > 1;
     }
 
-    private BatchCursor Cursor(DataViewRowCursor source, DataViewSchema.Column[] columns)
+    private BatchedCursor Cursor(DataViewRowCursor source, DataViewSchema.Column[] columns)
     {
-        IEnumerable<DataViewSchema.Column> kept = columns.Where(column => !IsScore(column)).SelectMany(column => Mapper.GetDependencies([column]));
         try
         {
-            return new BatchCursor(Mapper, new BatchRow(model, Source.Schema, source, ModelInput.Find(Source.Schema, model), kept), columns);
+            return new BatchedCursor(model, Mapper, source, columns);
         }
         catch
         {
@@ -74,7 +76,4 @@ internal sealed class BatchedView(
             throw;
         }
     }
-
-    private bool IsScore(DataViewSchema.Column column) =>
-        !column.IsHidden && model.Settings.Outputs.Any(output => output.ColumnName == column.Name);
 }

@@ -5,12 +5,12 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>How far a batch reads ahead, and whose row a failure is.</summary>
-public class ReadAheadTests
+/// <summary>How many rows a cursor reads ahead, and at which row an error is thrown.</summary>
+public class ReadAheadBufferTests
 {
     private static readonly byte[] Negation = Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2));
 
-    // Row 3 and those after it are beyond the table.
+    // The table has no entry for row 3 and later rows.
     private static readonly byte[] TableOfThree = Model(
         [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [Initializer("table", [10, 11, 12], 3)],
         Node("Cast", "x", "index", ("to", Integer64)), Node("Gather", "table,index", "y"));
@@ -18,7 +18,7 @@ public class ReadAheadTests
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void MoveNext_ReaderStopsEarly_ReadsNoMoreThanOneBatchAhead()
+    public void MoveNext_ReaderStopsEarly_ReadsAtMostOneBatchAhead()
     {
         var source = new NumberedRows(100);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
@@ -30,7 +30,7 @@ public class ReadAheadTests
         for (int row = 0; row < 20; row++)
         {
             cursor.MoveNext();
-            // Nothing is read ahead before a score is asked for.
+            // Nothing is read ahead until a score is read.
             Assert.Equal(row % 8 == 0 ? row + 1 : (row / 8 + 1) * 8, source.Moves);
             get(ref value);
             Assert.Equal((row / 8 + 1) * 8, source.Moves);
@@ -38,7 +38,7 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void MoveNext_ScoresNotRead_ReadsNothingAheadAndNoColumn()
+    public void MoveNext_ScoresNotRead_ReadsNothingAhead()
     {
         var source = new NumberedRows(100);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
@@ -56,7 +56,7 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void Transform_WithinAChain_ScoresInBatches()
+    public void Transform_InAChain_ScoresInBatches()
     {
         var source = new NumberedRows(100);
         ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(BatchedStage.Options(Negation, 8))).Fit(source);
@@ -72,7 +72,7 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void GetRowCursor_ColumnNotAskedFor_IsNotRead()
+    public void GetRowCursor_ColumnNotRequested_IsNotRead()
     {
         var source = new NumberedRows(100);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
@@ -83,17 +83,17 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowAlone()
+    public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowOnly()
     {
         var source = new NumberedRows(10) { LongRow = 5 };
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
 
-        AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' wants [batch,2] = 2 elements a row, column 'X' has 3. " +
+        AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
             "Bring each row to that size earlier in the pipeline, or filter such rows out.");
     }
 
     [Fact]
-    public void MoveNext_RowThatTheSourceCannotGive_FailsAtThatRow()
+    public void MoveNext_RowThatTheSourceCannotRead_FailsAtThatRow()
     {
         var source = new NumberedRows(10) { BrokenRow = 6 };
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -112,7 +112,7 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void MoveNext_RowsThatTheModelCannotScoreInABatch_LeaveTheOthersTheirScores()
+    public void MoveNext_RowsThatTheModelCannotScoreInABatch_ScoresTheOthers()
     {
         var source = new NumberedRows(6);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, TableOfThree, source, 4);
@@ -137,7 +137,7 @@ public class ReadAheadTests
     }
 
     [Fact]
-    public void MoveNext_FurtherBatches_AllocateNothing()
+    public void MoveNext_LaterBatches_AllocatesNothing()
     {
         const int warmUp = 64;
         var source = new NumberedRows(640);
@@ -164,7 +164,7 @@ public class ReadAheadTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    // Two reads of the failing row, then the rows behind it.
+    // Reads the failing row twice, then the rows after it.
     private static void AssertFailsAt(int failing, IDataView scored, string message)
     {
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);

@@ -5,8 +5,8 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>Rows that are scored in batches look to whoever reads them as if they were scored one by one.</summary>
-public class BatchCursorTests
+/// <summary>Rows that are scored in batches look to their reader as if they were scored one at a time.</summary>
+public class BatchedCursorTests
 {
     private static readonly byte[] Negation = Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2));
 
@@ -21,7 +21,7 @@ public class BatchCursorTests
     [InlineData(10)]
     [InlineData(11)]
     [InlineData(64)]
-    public void MoveNext_AnyBatchSize_GivesTheRowsOfTheSource(int batchSize)
+    public void MoveNext_AnyBatchSize_ReturnsTheRowsOfTheSource(int batchSize)
     {
         var source = new NumberedRows(10);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, batchSize);
@@ -35,7 +35,7 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void MoveNext_NoRows_Ends()
+    public void MoveNext_NoRows_ReturnsFalse()
     {
         var source = new NumberedRows(0);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -44,7 +44,7 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void MoveNext_Shuffled_GivesTheOrderOfTheSource()
+    public void MoveNext_Shuffled_KeepsTheOrderOfTheSource()
     {
         var source = new NumberedRows(10);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -78,7 +78,7 @@ public class BatchCursorTests
     [Theory]
     [InlineData(null)]
     [InlineData(1)]
-    public void Transform_StagesBehindAndManyRows_KeepOrder(int? threads)
+    public void Transform_LaterStagesAndManyRows_KeepsTheOrder(int? threads)
     {
         var source = new NumberedRows(3_000);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16, threads);
@@ -101,7 +101,7 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void GetGetter_ColumnNotAskedFor_Throws()
+    public void GetGetter_ColumnNotRequestedOrOtherType_Throws()
     {
         var source = new NumberedRows(3);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
@@ -110,14 +110,17 @@ public class BatchCursorTests
 
         Assert.True(cursor.IsColumnActive(scored.Schema["Y"]));
         Assert.False(cursor.IsColumnActive(scored.Schema["Number"]));
-        Assert.Equal("ScoreOnnxModel: column 'Number' is not active; wanted one of those that the cursor was asked for. Name it in GetRowCursor.",
+        Assert.Equal("ScoreOnnxModel: column 'Number' is not active; expected one of the columns that the cursor was created with. " +
+            "Add it to the columns that you pass to GetRowCursor.",
             Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Number"])).Message);
-        Assert.Equal("ScoreOnnxModel: a getter of System.Int32 was asked for; wanted System.ReadOnlyMemory`1[System.Char], the type of column 'Text'.",
+        Assert.Equal("ScoreOnnxModel: a getter of System.Int32 was requested for column 'Text'; expected System.ReadOnlyMemory`1[System.Char], " +
+            "the type of its values. Call GetGetter with that type.",
             Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Text"])).Message);
+        Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<float>(scored.Schema["Y"]));
     }
 
     [Fact]
-    public void GetGetter_AskedForAfterScoresWereRead_HasTheValuesOfTheRow()
+    public void GetGetter_AfterScoresWereRead_ReturnsTheValuesOfTheRow()
     {
         var source = new NumberedRows(10);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -135,7 +138,7 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void GetRowCursor_ColumnThatCannotBeKept_ScoresRowByRow()
+    public void GetRowCursor_ColumnThatCannotBeCopied_ScoresOneRowAtATime()
     {
         var source = new NumberedRows(10, withOpaque: true);
         using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -155,7 +158,7 @@ public class BatchCursorTests
     }
 
     [Fact]
-    public void Dispose_OfTheTransformer_OpenCursorsThrow()
+    public void Dispose_OfTheTransformer_MakesOpenCursorsThrow()
     {
         var source = new NumberedRows(10);
         OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
@@ -188,7 +191,7 @@ public class BatchCursorTests
         foreach (int number in numbers)
         {
             Assert.True(cursor.MoveNext());
-            // Some columns before the row is scored, and some after.
+            // Reads some columns before the row is scored, and some after.
             getNumber(ref found);
             getId(ref id);
             Assert.Equal((number, (ulong)number), (found, id.Low));

@@ -3,15 +3,15 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace LseMlNet.OnnxRuntime.Tests;
+namespace LseMlNet.OnnxRuntime.Tests.Scenarios;
 
-/// <summary>Logits from ML.NET's own ONNX stage, whose column has the batch axis in its shape.</summary>
-public class InBoxScorerTests
+/// <summary>The stages work with ML.NET's own ONNX stage, whose output has the batch axis in its shape, and with its evaluator.</summary>
+public class InBoxOnnxScorerTests
 {
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void Softmax_OfApplyOnnxModel_EqualsThatOfScoreOnnxModel()
+    public void Softmax_AfterApplyOnnxModel_EqualsSoftmaxAfterScoreOnnxModel()
     {
         IDataView pictures = _ml.Transforms.CopyColumns("image", "X").Fit(Empty()).Transform(Rows.Of(_ml, Rows.Pictures(10, seed: 8)));
         ITransformer inBox = _ml.Transforms.ApplyOnnxModel("logits", "image", Repository.FashionModel)
@@ -21,7 +21,7 @@ public class InBoxScorerTests
 
         IDataView expected = inBox.Transform(pictures), actual = ours.Transform(pictures);
 
-        // The in-box stage keeps the model's batch axis; the probabilities keep the shape of their logits.
+        // The in-box stage keeps the batch axis of the model, and the probabilities keep the shape of the logits.
         var shape = Assert.IsType<VectorDataViewType>(expected.Schema["Probabilities"].Type);
         Assert.Equal(expected.Schema["logits"].Type, shape);
         Assert.Equal(Rows.Values<float>(expected, "Probabilities"), Rows.Values<float>(actual, "Probabilities"));

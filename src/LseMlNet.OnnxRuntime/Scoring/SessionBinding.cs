@@ -4,36 +4,38 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Some rows of one cursor that a model scores at once, in buffers that are bound to ONNX Runtime: a run of as many rows as the last one
-/// allocates nothing on the managed heap.
+/// Input and output buffers for the rows of one cursor, bound to the model's session. ONNX Runtime reads and writes them in place: a run
+/// with as many rows as the previous one allocates nothing on the managed heap.
 /// </summary>
-internal sealed class RowBatch : IDisposable
+internal sealed class SessionBinding : IDisposable
 {
     private readonly OnnxModel _model;
     private readonly InputBuffer[] _inputs;
+    // Null for outputs that are not used.
     private readonly OutputBuffer?[] _outputs;
+    private readonly int _capacity;
     private readonly RunOptions _runOptions = new();
     private readonly OrtIoBinding _binding;
     private (int Start, int Count) _bound;
-    private OutputBuffer?[] _allocated = [];
+    // By the index of the bound output; null for outputs that ONNX Runtime writes in place.
+    private OutputBuffer?[] _allocatedByModel = [];
     private bool _disposed;
 
     /// <param name="model">The model.</param>
-    /// <param name="source">The row that is read, which moves.</param>
-    /// <param name="columns">The columns that are fed to the model's inputs.</param>
-    /// <param name="capacity">How many rows there is room for.</param>
-    public RowBatch(OnnxModel model, DataViewRow source, DataViewSchema.Column[] columns, int capacity)
+    /// <param name="source">The row to read. Its values change as its cursor moves.</param>
+    /// <param name="columns">The columns that the model reads.</param>
+    /// <param name="capacity">The maximum number of rows.</param>
+    public SessionBinding(OnnxModel model, DataViewRow source, DataViewSchema.Column[] columns, int capacity)
     {
         _model = model;
+        _capacity = capacity;
         _binding = model.Session.CreateIoBinding();
-        _inputs = [.. model.Inputs.Zip(columns, (tensor, column) => tensor.Element.CreateInput(tensor, source, source.Schema[column.Index], capacity))];
+        _inputs = [.. model.Inputs.Zip(
+            columns, (tensor, column) => tensor.Element.CreateInput(tensor, source, source.Schema[column.Index], capacity))];
         _outputs = new OutputBuffer?[model.Outputs.Count];
-        Capacity = capacity;
     }
 
-    public int Capacity { get; }
-
-    /// <summary>Has the model give an output from the next run on; those that nobody asks for it does not compute.</summary>
+    /// <summary>Makes every later run compute an output. The model does not compute outputs that nobody uses.</summary>
     public OutputBuffer Use(int output)
     {
         if (_outputs[output] is { } used)
@@ -43,11 +45,11 @@ internal sealed class RowBatch : IDisposable
 
         _bound = default;
         ModelTensor tensor = _model.Outputs[output];
-        return _outputs[output] = tensor.Element.CreateOutput(tensor, Capacity);
+        return _outputs[output] = tensor.Element.CreateOutput(tensor, _capacity);
     }
 
-    /// <summary>Gathers the row that the source stands at.</summary>
-    /// <exception cref="InvalidOperationException">The row is none that the model takes.</exception>
+    /// <summary>Copies the input columns of the row that the source is at.</summary>
+    /// <exception cref="InvalidOperationException">The model does not take the row.</exception>
     public void Read(int slot)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -57,7 +59,7 @@ internal sealed class RowBatch : IDisposable
         }
     }
 
-    /// <summary>Scores rows that were gathered.</summary>
+    /// <summary>Runs the model on rows that were read.</summary>
     /// <exception cref="InvalidOperationException">The model cannot score them.</exception>
     /// <exception cref="ObjectDisposedException">The cursor or the transformer was disposed.</exception>
     public void Score(int start, int count)
@@ -72,9 +74,9 @@ internal sealed class RowBatch : IDisposable
             }
 
             session.RunWithBinding(_runOptions, _binding);
-            // The buffers that ONNX Runtime reads and writes live through this.
+            // Keeps the buffers alive that ONNX Runtime reads and writes.
             GC.KeepAlive(this);
-            if (_allocated.Length > 0)
+            if (_allocatedByModel.Length > 0)
             {
                 TakeAllocated();
             }
@@ -111,7 +113,7 @@ internal sealed class RowBatch : IDisposable
         }
 
         _binding.ClearBoundOutputs();
-        var bound = new List<OutputBuffer?>();
+        var allocated = new List<OutputBuffer?>();
         for (int i = 0; i < _outputs.Length; i++)
         {
             if (_outputs[i] is not { } output)
@@ -120,41 +122,42 @@ internal sealed class RowBatch : IDisposable
             }
 
             string name = _model.Outputs[i].Name;
-            OrtValue? rows = output.Rows(start, count);
-            if (rows is not null)
+            if (output.Rows(start, count) is { } rows)
             {
                 _binding.BindOutput(name, rows);
+                allocated.Add(null);
             }
             else
             {
-                // Its size only the model knows, which allocates it in each run.
+                // Only the model knows the size, so it allocates this output in each run.
                 _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
+                allocated.Add(output);
             }
-
-            bound.Add(rows is null ? output : null);
         }
-        _allocated = bound.TrueForAll(output => output is null) ? [] : [.. bound];
+        _allocatedByModel = allocated.TrueForAll(output => output is null) ? [] : [.. allocated];
         _bound = (start, count);
     }
 
     private void TakeAllocated()
     {
         using IDisposableReadOnlyCollection<OrtValue> values = _binding.GetOutputValues();
-        for (int i = 0; i < _allocated.Length; i++)
+        for (int i = 0; i < _allocatedByModel.Length; i++)
         {
-            _allocated[i]?.Take(values[i]);
+            _allocatedByModel[i]?.Take(values[i]);
         }
-        // What was allocated stays bound, and the next run would have to fit into it.
+        // The allocated output stays bound. Unless it is bound anew, the output of the next run would have to have the same size.
         _bound = default;
     }
 
     private string Failure(InferenceSession session, OnnxRuntimeException e)
     {
         string[] unfed = [.. session.InputNames.Except(_model.Inputs.Select(input => input.Name)).Select(name => $"'{name}'")];
-        IEnumerable<string> shapes = _model.Outputs.Where((_, i) => _outputs[i] is not null).Select(output => $"{output.Label} the shape that it states, {output.Shape}");
+        IEnumerable<string> shapes = _model.Outputs.Where((_, i) => _outputs[i] is not null)
+            .Select(output => $"{output.Label} has the shape that the model states, {output.Shape}");
         string cause = unfed.Length == 0
-            ? $"Check that the model gives {string.Join(", and ", shapes)}, for one row."
-            : $"The model has inputs that this stage does not feed: {string.Join(", ", unfed)}. Give their columns as AdditionalInputs, or export the model without them.";
+            ? $"Check that, for one row, {string.Join(", and ", shapes)}."
+            : $"The model has inputs that this stage does not feed: {string.Join(", ", unfed)}. " +
+                "Add their columns to AdditionalInputs, or export the model without them.";
         IEnumerable<string> columns = _model.Settings.Inputs.Select(column => $"'{column.ColumnName}'");
         return $"{OnnxModel.Stage}: ONNX Runtime could not score a row of column {string.Join(", ", columns)}: " +
             $"{e.Message.TrimEnd()} {cause}";

@@ -4,8 +4,8 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Finds the columns that are fed to a model, in the schema of data or in the shape of a schema to come.</summary>
-internal static class ModelInput
+/// <summary>Finds the columns that a model reads, in the schema of data or in the shape of a schema.</summary>
+internal static class ModelInputColumns
 {
     private const string Hint = "Scalars are joined by Concatenate, other number types turned by ConvertType.";
 
@@ -22,13 +22,14 @@ internal static class ModelInput
         }
     }
 
-    /// <summary>That a vector has not the size that the model wants.</summary>
+    /// <summary>The message for a vector whose size is not the one that the model takes.</summary>
     public static string WrongLength(string column, ModelTensor input, int length) =>
-        $"{input.Label} wants {input.Shape} = {input.RowLength} elements a row, column '{column}' has {length}.";
+        $"{input.Label} expects {input.Shape} = {input.RowLength} elements per row, but column '{column}' has {length}.";
 
     private static DataViewSchema.Column Find(DataViewSchema schema, string name, ModelTensor input)
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), schema);
+        DataViewSchema.Column column = schema.GetColumnOrNull(name)
+            ?? throw InputColumn.Missing(OnnxModel.Stage, name, Expected(input), schema);
         if (input.RowLength == 1 && column.Type.Equals(input.Element.ItemType))
         {
             return column;
@@ -36,14 +37,14 @@ internal static class ModelInput
 
         if (column.Type is not VectorDataViewType vector || !vector.ItemType.Equals(input.Element.ItemType))
         {
-            throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+            throw InputColumn.WrongType(OnnxModel.Stage, name, Expected(input), column, Hint);
         }
 
         if (vector.IsKnownSize && vector.Size != input.RowLength)
         {
             string fix = input.FixedBatch is { } rows && (long)rows * vector.Size == input.RowLength
-                ? $"The model takes {rows} rows at once, no more and no less: export it with a dynamic first dimension."
-                : "Give the column that the model was made for, or bring it to that size earlier in the pipeline.";
+                ? $"The model takes exactly {rows} rows at a time: export it with a dynamic first dimension."
+                : "Use the column that the model was made for, or bring it to that size earlier in the pipeline.";
             throw InputColumn.Mismatch($"{OnnxModel.Stage}: {WrongLength(name, input, vector.Size)} {fix}");
         }
         return column;
@@ -51,14 +52,16 @@ internal static class ModelInput
 
     private static void Check(SchemaShape shape, string name, ModelTensor input)
     {
-        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(OnnxModel.Stage, name, Wanted(input), shape);
+        SchemaShape.Column column = InputColumn.Find(shape, name)
+            ?? throw InputColumn.Missing(OnnxModel.Stage, name, Expected(input), shape);
         bool fits = column.Kind != VectorKind.Scalar || input.RowLength == 1;
         if (!fits || column.IsKey || !column.ItemType.Equals(input.Element.ItemType))
         {
-            throw InputColumn.WrongType(OnnxModel.Stage, name, Wanted(input), column, Hint);
+            throw InputColumn.WrongType(OnnxModel.Stage, name, Expected(input), column, Hint);
         }
     }
 
-    private static string Wanted(ModelTensor input) =>
-        $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.ItemType} for {input.Label}, {input.Shape} = {input.RowLength} elements a row";
+    private static string Expected(ModelTensor input) =>
+        $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.ItemType} for {input.Label}, " +
+        $"{input.Shape} = {input.RowLength} elements a row";
 }

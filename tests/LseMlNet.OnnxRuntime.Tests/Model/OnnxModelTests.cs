@@ -4,19 +4,19 @@ using Microsoft.ML;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>The session goes with its transformer.</summary>
-[Collection(nameof(Alone))]
-public class SessionLifeTests(ITestOutputHelper output)
+/// <summary>The transformer frees the memory of its session.</summary>
+[Collection(nameof(RunsAlone))]
+public class OnnxModelTests(ITestOutputHelper output)
 {
     private const int Cycles = 10_000;
-    // Until then the allocators are still spreading out, also below a session that is used without ML.NET.
+    // Until then the allocators still reserve memory, even for a session that is used without ML.NET.
     private const int WarmUp = 4_000;
     private const long AllowedMegabytes = 16;
 
     private readonly MLContext _ml = new();
 
     [Fact]
-    public void Engines_NeverDisposed_LeaveNoBuffersBehind()
+    public void Dispose_NotCalledOnRows_StillFreesTheirBuffers()
     {
         const int length = 50_000, engines = 400;
         IDataView data = Rows.Of(_ml, [new float[length]]);
@@ -32,7 +32,7 @@ public class SessionLifeTests(ITestOutputHelper output)
         long grown = (Collected() - before) >> 20;
 
         output.WriteLine($"{engines} undisposed rows of {length} elements: {grown} MB more.");
-        // Each has a row of 200 KB at the least; the last may still be reachable.
+        // Each has a buffer of at least 200 KB. The last one may still be reachable.
         Assert.InRange(grown, long.MinValue, 8);
     }
 
@@ -44,7 +44,7 @@ public class SessionLifeTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         for (int cycle = 0; cycle < Cycles; cycle++)
         {
-            // Also in between: a heap that was never collected is no leak.
+            // Collects now and then, because a heap that is never collected is not a leak.
             long now = cycle % 1_000 == 0 ? ResidentMemory.Megabytes() : 0;
             if (cycle == WarmUp)
             {
@@ -63,7 +63,7 @@ public class SessionLifeTests(ITestOutputHelper output)
         Assert.InRange(grown, long.MinValue, AllowedMegabytes);
     }
 
-    // What is finalized frees what is collected by the next round.
+    // Objects that a finalizer frees are collected in the next round.
     private static long Collected()
     {
         for (int i = 0; i < 3; i++)

@@ -2,12 +2,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>A run of a model on zeros, to see what it does.</summary>
-internal static class Trial
+/// <summary>Runs a model on zeros to find out what it does.</summary>
+internal static class TrialRun
 {
-    /// <summary>The shapes of the outputs that are used.</summary>
+    /// <summary>Returns the shapes of the outputs that the stage uses.</summary>
     /// <exception cref="InvalidOperationException">The model cannot score zeros.</exception>
-    public static long[][] Run(InferenceSession session, OnnxModel model, int rows)
+    public static long[][] OutputShapes(InferenceSession session, OnnxModel model, int rows)
     {
         var inputs = new List<OrtValue>();
         try
@@ -20,13 +20,14 @@ internal static class Trial
                 zeros.GetTensorMutableRawData().Clear();
             }
             using var options = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> outputs =
-                session.Run(options, [.. model.Inputs.Select(input => input.Name)], inputs, [.. model.Outputs.Select(output => output.Name)]);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(
+                options, [.. model.Inputs.Select(input => input.Name)], inputs, [.. model.Outputs.Select(output => output.Name)]);
             return [.. outputs.Select(output => output.GetTensorTypeAndShape().Shape)];
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InvalidOperationException($"{OnnxModel.Stage}: the model cannot score {rows} rows of zeros: {e.Message.TrimEnd()}", e);
+            throw new InvalidOperationException(
+                $"{OnnxModel.Stage}: the model cannot score {rows} rows of zeros: {e.Message.TrimEnd()}", e);
         }
         finally
         {

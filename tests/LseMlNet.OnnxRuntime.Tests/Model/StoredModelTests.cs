@@ -6,8 +6,8 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>Models that a saved pipeline keeps the path of, and ones that it cannot hold.</summary>
-public sealed class ModelFileTests : IDisposable
+/// <summary>Models whose path a saved pipeline contains, models that it cannot contain, and models in released files.</summary>
+public sealed class StoredModelTests : IDisposable
 {
     private readonly MLContext _ml = new();
     private readonly TemporaryFolder _folder = new();
@@ -15,7 +15,7 @@ public sealed class ModelFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Load_ModelKeptByPath_OpensTheFile()
+    public void Load_ModelSavedByPath_OpensTheFile()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
         File.WriteAllBytes(_folder["model.onnx"], Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2)));
@@ -29,32 +29,32 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void Load_ModelKeptByPathIsGone_NamesThePath()
+    public void Load_ModelSavedByPathIsMissing_NamesThePath()
     {
         File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
         SaveByPath(Rows.Of<float>(_ml, [1, 2]));
         File.Delete(_folder["model.onnx"]);
 
-        Assert.Equal($"ScoreOnnxModel: the pipeline keeps the path of its model, '{_folder["model.onnx"]}', and there is no such file. " +
-            "Put the model there, or make the pipeline with EmbedModel = true.", LoadFails().Message);
+        Assert.Equal($"ScoreOnnxModel: the pipeline refers to the model file '{_folder["model.onnx"]}', which does not exist. " +
+            "Put the model there, or create the pipeline with EmbedModel = true.", LoadFails().Message);
     }
 
     [Fact]
-    public void Load_ModelKeptByPathIsAnother_SaysSo()
+    public void Load_ModelSavedByPathHasChanged_Throws()
     {
         File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
         SaveByPath(Rows.Of<float>(_ml, [1, 2]));
-        // Of the same length.
+        // The same length, but different content.
         File.WriteAllBytes(_folder["model.onnx"], Identity("natch", 2));
 
         string message = LoadFails().Message;
 
-        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was made with: it has ", message, StringComparison.Ordinal);
-        Assert.EndsWith(". Put the former model back, or make the pipeline with this one.", message, StringComparison.Ordinal);
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was created with: it has ", message, StringComparison.Ordinal);
+        Assert.EndsWith(". Restore the original model, or create the pipeline with this one.", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Fit_ModelKeptByPathHasBecomeAnother_SaysSo()
+    public void Fit_ModelSavedByPathHasChanged_Throws()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
         File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
@@ -65,11 +65,11 @@ public sealed class ModelFileTests : IDisposable
 
         string message = Assert.Throws<InvalidOperationException>(() => estimator.Fit(data)).Message;
 
-        Assert.Contains("is not the model that the pipeline was made with: it has ", message, StringComparison.Ordinal);
+        Assert.Contains("is not the model that the pipeline was created with: it has ", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ScoreOnnxModel_WeightsBesideTheModel_AreUsedByPathAndRefusedOtherwise()
+    public void ScoreOnnxModel_WeightsInSeparateFile_RequiresThePath()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2], [3, 4]);
         File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 20]).ToArray());
@@ -80,49 +80,49 @@ public sealed class ModelFileTests : IDisposable
         using OnnxScoringTransformer loaded = Load();
 
         Assert.Equal([[11f, 22], [13, 24]], Rows.Values<float>(loaded.Transform(data), "Y"));
-        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in files beside it (ONNX's external data), so that the model alone cannot travel in a saved pipeline. " +
-            "Use EmbedModel = false, which keeps its path, or join model and weights: onnx.save(onnx.load(\"model.onnx\"), \"joined.onnx\") in Python.",
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in separate files (ONNX external data), so a saved pipeline cannot contain the whole model. " +
+            "Set EmbedModel = false to save its path instead, or merge model and weights: onnx.save(onnx.load(\"model.onnx\"), \"merged.onnx\") in Python.",
             Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
     }
 
     [Fact]
-    public void ScoreOnnxModel_WeightsMissing_SaysWhatOnnxRuntimeSays()
+    public void ScoreOnnxModel_WeightsMissing_IncludesTheErrorOfOnnxRuntime()
     {
         File.WriteAllBytes(_folder["model.onnx"], Model(
             [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)], Node("Add", "x,w", "y")));
 
-        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is no ONNX model that ONNX Runtime can open: ",
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: ",
             Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ScoreOnnxModel_TwoGigabytesAndMore_IsRefusedBeforeItIsRead()
+    public void ScoreOnnxModel_LargerThanTwoGigabytes_ThrowsBeforeReadingTheFile()
     {
-        // A file of nothing, which takes no room on the disk.
+        // A sparse file, which takes no space on the disk.
         using (FileStream stream = File.Create(_folder["model.onnx"]))
         {
             stream.SetLength(1L << 31);
         }
 
-        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a model in a saved pipeline has at most {Array.MaxLength}. " +
-            "Keep the weights in a file beside the model (ONNX's external data), and use EmbedModel = false, which keeps its path.",
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a saved pipeline can contain a model of at most {Array.MaxLength}. " +
+            "Move the weights to a separate file (ONNX external data), and set EmbedModel = false to save the path of the model instead.",
             Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
     }
 
     [Fact]
-    public void ScoreOnnxModel_BytesThatAreNotToBeEmbedded_SaysSo()
+    public void ScoreOnnxModel_BytesWithoutEmbedding_Throws()
     {
         var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = Identity("batch", 2), EmbedModel = false };
 
-        Assert.Equal("ScoreOnnxModel: EmbedModel is false, and ModelBytes have no path to keep. Give the model as ModelFile, or embed it. (Parameter 'options')",
+        Assert.Equal("ScoreOnnxModel: EmbedModel is false, but ModelBytes has no path to save. Set ModelFile instead of ModelBytes, or set EmbedModel to true. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
     }
 
     [Fact]
-    public void Load_FileOfTheFirstVersion_IsTheStageItWas()
+    public void Load_FileOfTheFirstRelease_RestoresTheStage()
     {
         using var loaded = (OnnxScoringTransformer)_ml.Model.Load(
-            Repository.PathOf("tests", "LseMlNet.OnnxRuntime.Tests", "Persistence", "Released", "0.1.0-preview.1.zip"), out _);
+            Repository.PathOf("tests", "LseMlNet.OnnxRuntime.Tests", "Model", "Released", "0.1.0-preview.1.zip"), out _);
 
         Assert.Equal(("Y", "X", "y", "x", null, 64),
             (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName, loaded.ModelInputName, loaded.ModelFile, loaded.BatchSize));
@@ -138,7 +138,7 @@ public sealed class ModelFileTests : IDisposable
 
     private OnnxScoringTransformer Load() => (OnnxScoringTransformer)_ml.Model.Load(_folder["model.zip"], out _);
 
-    // ML.NET calls loaders through reflection, and hands on what that makes of their exceptions.
+    // ML.NET calls loaders through reflection, which wraps their exceptions.
     private InvalidOperationException LoadFails()
     {
         Exception? e = Record.Exception(Load);

@@ -1,0 +1,56 @@
+namespace LseMlNet.OnnxRuntime;
+
+/// <summary>Scores the rows of a <see cref="ReadAheadBuffer"/>, a whole batch at a time, when a score of one of them is read.</summary>
+internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
+{
+    private const int None = -1;
+
+    private bool _isScored;
+    // After a batch that the model could not score as a whole: its rows are scored separately, and this is the one that was scored last.
+    private bool _isSeparate;
+    private int _separateSlot = None;
+
+    /// <summary>Creates a getter of an output of the model.</summary>
+    public Delegate CreateGetter(int output)
+    {
+        // The batch may have been scored without this output.
+        _isScored = false;
+        return binding.Use(output).CreateGetter(ScoredSlot);
+    }
+
+    private int ScoredSlot()
+    {
+        if (rows.Slot == ReadAheadBuffer.AtSource)
+        {
+            _isScored = false;
+            rows.ReadAhead();
+        }
+        if (!_isScored)
+        {
+            ScoreBatch();
+            _isScored = true;
+        }
+        if (_isSeparate && _separateSlot != rows.Slot)
+        {
+            _separateSlot = None;
+            binding.Score(rows.Slot, 1);
+            _separateSlot = rows.Slot;
+        }
+        return rows.Slot;
+    }
+
+    private void ScoreBatch()
+    {
+        _isSeparate = false;
+        _separateSlot = None;
+        try
+        {
+            binding.Score(0, rows.Count);
+        }
+        catch (InvalidOperationException) when (rows.Count > 1)
+        {
+            // A single row may be what the model cannot score. The others must still get their scores.
+            _isSeparate = true;
+        }
+    }
+}
