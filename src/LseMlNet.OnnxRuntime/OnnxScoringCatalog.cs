@@ -43,7 +43,7 @@ public static class OnnxScoringCatalog
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName, string modelFile) =>
         ScoreOnnxModel(catalog, Options(outputColumnName, inputColumnName, modelFile));
 
-    /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>
+    /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
     /// The column to add, a vector; see <see cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>.
@@ -89,7 +89,7 @@ public static class OnnxScoringCatalog
         return ScoreOnnxModel(catalog, options);
     }
 
-    /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)"/>
+    /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="options">The columns, the model, which of its inputs and outputs to use, and how to run it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its output column is
