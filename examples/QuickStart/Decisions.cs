@@ -42,7 +42,7 @@ internal static class Decisions
             new Pattern("noise", _ => random.Next(256)),
             new Pattern("half-white", i => i < 28 * 14 ? 255 : 0),
         ]);
-        Console.WriteLine("patterns that are no garments");
+        Console.WriteLine("patterns that are not garments");
         Show(ml, decide.Fit(strange).Transform(strange));
     }
 

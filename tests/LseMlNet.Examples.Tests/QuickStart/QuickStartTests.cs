@@ -56,7 +56,7 @@ public class QuickStartTests
               t-shirt-top-2      (unknown)     T-shirt/top 58.1 %, Shirt 37.1 %      0.880    0.45    5.37
               trouser-1          Trouser       Trouser 100.0 %, Dress 0.0 %          0.005    9.11    9.11
               trouser-2          Trouser       Trouser 100.0 %, Ankle boot 0.0 %     0.002    9.59    9.85
-            patterns that are no garments
+            patterns that are not garments
                                  label         first and second class             entropy  margin     LSE
               black              (unknown)     Sandal 63.4 %, Sneaker 24.8 %         1.013    0.94    4.62
               white              Bag           Bag 99.3 %, T-shirt/top 0.6 %         0.048    5.13    8.59
