@@ -66,6 +66,31 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_ForcedColours_ChartsAndBarsStayVisible()
+    {
+        await using Window window = await Open(new() { ForcedColors = ForcedColors.Active });
+
+        string[] colours = await window.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const colour = (selector, property) => getComputedStyle(document.querySelector(selector))[property];
+              return [
+                colour("figure", "backgroundColor"),
+                colour(".track", "backgroundColor"),
+                colour(".fill", "backgroundColor"),
+                colour("svg.chart .bar", "stroke"),
+                colour("svg.chart .mark", "stroke"),
+                colour("svg.chart text", "fill"),
+              ];
+            }
+            """);
+
+        await window.Screenshot("report-forced-colours");
+        Assert.Equal(colours[0], colours[1]);
+        Assert.All(colours[2..], colour => Assert.NotEqual(colours[0], colour));
+    }
+
+    [Fact]
     public async Task AccessibilityTree_Report_NamesEverything()
     {
         await using Window window = await Open();
