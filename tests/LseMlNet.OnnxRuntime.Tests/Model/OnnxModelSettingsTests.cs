@@ -16,6 +16,7 @@ public class OnnxModelSettingsTests
     [Fact]
     public void Load_InAnotherProcess_ReturnsTheSameBitsWithoutTheModelFile()
     {
+        MutationRun.SkipTestOfAnotherProcess();
         using var folder = new TemporaryFolder();
         File.Copy(Repository.FashionModel, folder["model.onnx"]);
         IDataView data = Rows.Of(_ml, Rows.Pictures(3, seed: 3));
@@ -96,6 +97,7 @@ public class OnnxModelSettingsTests
     [Fact]
     public void Load_NativeLibraryMissing_NamesThePackageToAdd()
     {
+        MutationRun.SkipTestOfAnotherProcess();
         using var folder = new TemporaryFolder();
         IDataView data = SavePipeline(folder["model.zip"]);
         using (FileStream stream = File.Create(folder["input.idv"]))
@@ -118,6 +120,7 @@ public class OnnxModelSettingsTests
     [Fact]
     public void Load_RowThatFails_WritesNothingToStandardError()
     {
+        MutationRun.SkipTestOfAnotherProcess();
         using var folder = new TemporaryFolder();
         byte[] model = OnnxFile.Model("Unique", OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2), OnnxFile.Tensor("y", OnnxFile.Float32, "n"));
         IDataView data = Rows.Of<float>(_ml, [1f, 2]);
