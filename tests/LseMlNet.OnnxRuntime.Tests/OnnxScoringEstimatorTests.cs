@@ -91,15 +91,15 @@ public class OnnxScoringEstimatorTests
     public void Fit_MissingColumn_ListsTheExistingColumns()
     {
         Fails(Estimator(Identity("batch", 1, 28, 28), column: "Pixels"), Rows.Of<float>(_ml, [0f]),
-            "ScoreOnnxModel: there is no input column 'Pixels'; wanted a vector of Single for model input 'x', [batch,1,28,28] = 784 elements a row. " +
-            "The columns are: X, Scalar. Give one of them as inputColumnName, or add the column earlier in the pipeline. (Parameter 'inputSchema')");
+            "ScoreOnnxModel: there is no input column 'Pixels'; expected a vector of Single for model input 'x', [batch,1,28,28] = 784 elements a row. " +
+            "The columns are: X, Scalar. Pass one of them as inputColumnName, or add the column earlier in the pipeline. (Parameter 'inputSchema')");
     }
 
     [Fact]
     public void Fit_ScalarColumn_StatesTheExpectedType()
     {
         Fails(Estimator(Identity("batch", 4), column: "Scalar"), Rows.Of<float>(_ml, [0f]),
-            "ScoreOnnxModel: input column 'Scalar' is Single; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+            "ScoreOnnxModel: input column 'Scalar' is Single; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')");
     }
 
@@ -109,11 +109,11 @@ public class OnnxScoringEstimatorTests
         IDataView data = Rows.Of<double>(_ml, [0.0, 0, 0, 0]);
         OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
 
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
         // The shape of a schema does not contain sizes.
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; wanted a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
     }

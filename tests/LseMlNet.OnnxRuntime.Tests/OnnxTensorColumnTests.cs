@@ -121,7 +121,7 @@ public class OnnxTensorColumnTests
         OnnxScoringOptions options = Options();
         options.InputColumnName = "X";
 
-        Assert.StartsWith("ScoreOnnxModel: there is no input column 'Second'; wanted a scalar or a vector of Single for model input 'b', [batch,1] = 1 elements a row. ",
+        Assert.StartsWith("ScoreOnnxModel: there is no input column 'Second'; expected a scalar or a vector of Single for model input 'b', [batch,1] = 1 elements a row. ",
             Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel(options).Fit(data)).Message, StringComparison.Ordinal);
     }
 

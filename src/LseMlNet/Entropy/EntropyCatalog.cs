@@ -6,34 +6,60 @@ namespace Microsoft.ML;
 /// <summary>Adds Entropy to <see cref="MLContext.Transforms"/>.</summary>
 public static class EntropyCatalog
 {
-    /// <summary>Measures how undecided logits are: adds one number per row, in nats, the entropy of their softmax: 0 where one class has all the probability, log n where n classes share it.</summary>
+    /// <summary>
+    /// Measures how uncertain logits are: adds one number for each row, the entropy of their softmax in nats. It is 0 when one class has all
+    /// the probability, and log n when n classes share it equally.
+    /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="outputColumnName">The column to add; it replaces one of the same name.</param>
+    /// <param name="outputColumnName">The column to add. It replaces a column of the same name.</param>
     /// <param name="inputColumnName">The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.</param>
-    /// <param name="temperature">What the logits are divided by first; finite and greater than 0.</param>
+    /// <param name="temperature">The number that the logits are divided by first: finite and greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="outputColumnName"/> is empty.</exception>
+    /// <exception cref="ArgumentException">A column name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Entropy("Entropy", "Logits");
+    /// IDataView transformed = pipeline.Fit(data).Transform(data);
+    /// </code>
+    /// </example>
     public static EntropyEstimator Entropy(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, double temperature = 1) =>
         new(catalog.Environment(), new LogitsSettings(ColumnPairs.Single(outputColumnName, inputColumnName), temperature));
 
     /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="columns">The columns to add, each with its column of logits. At least one; no output twice.</param>
-    /// <param name="temperature">What the logits are divided by first; finite and greater than 0.</param>
+    /// <param name="columns">The columns to add, each with its column of logits. At least one; each output only once.</param>
+    /// <param name="temperature">The number that the logits are divided by first: finite and greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, holds null, or names an output twice.</exception>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, contains null, or names an output twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
+    /// <example>
+    /// <code>
+    /// InputOutputColumnPair[] columns = [new("FirstEntropy", "FirstLogits"), new("SecondEntropy", "SecondLogits")];
+    /// var pipeline = ml.Transforms.Entropy(columns, temperature: 1.5);
+    /// </code>
+    /// </example>
     public static EntropyEstimator Entropy(this TransformsCatalog catalog, InputOutputColumnPair[] columns, double temperature = 1) =>
         new(catalog.Environment(), new LogitsSettings(columns, temperature));
 
     /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">Columns, temperature, and what to do about rows without a softmax.</param>
+    /// <param name="options">The columns, the temperature, and the handling of rows that have no softmax.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>
-    /// <exception cref="ArgumentException">The columns are empty, hold null, or name an output twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is not finite or not greater than 0, or InvalidRows is no member of its type.</exception>
+    /// <exception cref="ArgumentException">The columns are empty, contain null, or name an output twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The temperature is not finite or not greater than 0, or InvalidRows is not a member of its type.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = ml.Transforms.Entropy(new EntropyOptions
+    /// {
+    ///     Columns = [new("Entropy", "Logits")],
+    ///     InvalidRows = InvalidRowHandling.Throw,
+    /// });
+    /// </code>
+    /// </example>
     public static EntropyEstimator Entropy(this TransformsCatalog catalog, EntropyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,6 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(EntropyTransformer), typeof(StageLoader<EntropyTransformer>), null,
+    typeof(SignatureLoadModel), "Entropy", EntropyTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<EntropyTransformer>), null,
+    typeof(SignatureLoadDataTransform), "Entropy", EntropyTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<EntropyTransformer>), null,
+    typeof(SignatureLoadRowMapper), "Entropy", EntropyTransformer.LoaderName)]
 
 namespace LseMlNet;
 

@@ -40,7 +40,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         {
             float single => Helper(name, free => context.AddInitializer(single, free)),
             double number => Helper(name, free => context.AddInitializer(number, free)),
-            _ => throw new NotSupportedException($"A constant of {typeof(T)} was asked for; wanted float or double."),
+            _ => throw new NotSupportedException($"The constant is a {typeof(T)}; expected float or double."),
         };
 
     /// <summary>A constant row of integers.</summary>

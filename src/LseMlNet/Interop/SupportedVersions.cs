@@ -7,18 +7,19 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Interop;
 
 /// <summary>
-/// Says which versions of ML.NET this package works with, before a missing member of the one at hand is met somewhere in the depths. It
-/// looks for one member of each thing that is needed; the whole list is in Internals.txt, which a test keeps.
+/// Checks, when the assembly is loaded, that ML.NET has the internal members that this package uses. Without the check, an unsupported
+/// version of ML.NET would fail later, with a MissingMethodException that does not name a fix. One member of each kind is enough here;
+/// Internals.txt has the whole list, and a test keeps it complete.
 /// </summary>
 internal static class SupportedVersions
 {
-    /// <exception cref="NotSupportedException">The version of ML.NET is one that this package does not work with.</exception>
+    /// <exception cref="NotSupportedException">This package does not support the loaded version of ML.NET.</exception>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "The types of this assembly derive from what it looks for: only here is before they are loaded.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "Types of this assembly derive from the checked types, so the check must run before they are loaded.")]
     internal static void Check()
     {
         Assembly core = typeof(ITransformer).Assembly, data = typeof(TransformerChain<>).Assembly;
-        (Assembly Assembly, string Type, string Member)[] wanted =
+        (Assembly Assembly, string Type, string Member)[] required =
         [
             (core, "Microsoft.ML.LoadableClassAttribute", ".ctor"),
             (core, "Microsoft.ML.VersionInfo", ".ctor"),
@@ -32,14 +33,14 @@ internal static class SupportedVersions
             (data, "Microsoft.ML.Model.OnnxConverter.OnnxContext", "AddIntermediateVariable"),
         ];
         const BindingFlags all = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        foreach ((Assembly assembly, string type, string member) in wanted)
+        foreach ((Assembly assembly, string type, string member) in required)
         {
             if (assembly.GetType(type)?.GetMember(member, all) is null or [])
             {
                 string version = assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version ?? "unknown";
                 throw new NotSupportedException(
-                    $"LseMlNet works with Microsoft.ML 1.5 to 5.x; the {assembly.GetName().Name} that is loaded, file version {version}, has no {type}.{member}. " +
-                    "Reference a version of Microsoft.ML in that range, or a newer LseMlNet.");
+                    $"LseMlNet supports Microsoft.ML 5.0.1 to 6.x ([5.0.1, 7.0)); the loaded {assembly.GetName().Name}, file version {version}, has no {type}.{member}. " +
+                    "Reference a version of Microsoft.ML in that range, or a newer version of LseMlNet.");
             }
         }
     }

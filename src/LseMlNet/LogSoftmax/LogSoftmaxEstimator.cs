@@ -3,7 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Turns logits into log-probabilities: y<sub>i</sub> = x<sub>i</sub>/T − log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, with T the temperature.</summary>
+/// <summary>
+/// Turns logits into log-probabilities: y<sub>i</sub> = x<sub>i</sub>/T − log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, where T is the
+/// temperature.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -15,13 +18,14 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (LogSoftmax), for vectors of known size |
 /// ]]></format>
-/// <para>All elements of the vector are the logits of one row, whatever its shape. Computed from the logits and not as the logarithm of a probability, so that classes whose probability underflows to 0 keep a
-/// finite value, and the value of an almost certain class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and
-/// softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
-/// <para>A logit of −∞ is an excluded class: its log-probability is −∞. A row that holds NaN or +∞, or only −∞, has no softmax:
-/// every value is NaN. An empty row stays empty. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.</para>
-/// <para>The output carries SlotNames and TrainingLabelValues of the input. It carries no mark of a score, because
-/// <c>MulticlassClassification.Evaluate</c> would take log-probabilities for probabilities.</para>
+/// <para>All elements of the vector are the logits of one row, whatever the shape. The result comes from the logits and not from the
+/// logarithm of a probability. Classes whose probability underflows to 0 therefore keep a finite value, and the value of an almost certain
+/// class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal
+/// of Numerical Analysis 41, 2021.</para>
+/// <para>A logit of −∞ excludes its class: the log-probability is −∞. A row that contains NaN or +∞, or only −∞, has no softmax: every
+/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored are 0 and count; the output is dense.</para>
+/// <para>The output keeps the input's SlotNames and TrainingLabelValues. It is not annotated as a score, because
+/// <c>MulticlassClassification.Evaluate</c> would read log-probabilities as probabilities.</para>
 /// </remarks>
 /// <seealso cref="LogSoftmaxCatalog.LogSoftmax(TransformsCatalog, string, string, double)"/>
 public sealed class LogSoftmaxEstimator : LogitsEstimator<LogSoftmaxTransformer>

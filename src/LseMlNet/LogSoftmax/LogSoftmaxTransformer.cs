@@ -1,6 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(LogSoftmaxTransformer), typeof(StageLoader<LogSoftmaxTransformer>), null,
+    typeof(SignatureLoadModel), "LogSoftmax", LogSoftmaxTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<LogSoftmaxTransformer>), null,
+    typeof(SignatureLoadDataTransform), "LogSoftmax", LogSoftmaxTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<LogSoftmaxTransformer>), null,
+    typeof(SignatureLoadRowMapper), "LogSoftmax", LogSoftmaxTransformer.LoaderName)]
 
 namespace LseMlNet;
 

@@ -3,7 +3,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Reduces logits to their log-sum-exp: LSE(x) = log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, with T the temperature.</summary>
+/// <summary>Reduces logits to their log-sum-exp: LSE(x) = log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, where T is the temperature.</summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -15,10 +15,12 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (ReduceLogSumExp), for vectors of known size |
 /// ]]></format>
-/// <para>All elements of the vector are the logits of one row, whatever its shape. Computed as m + log Σ e<sup>x−m</sup> with m the largest logit, so that no exponential overflows. Blanchard, Higham and Higham,
-/// <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
-/// <para>A logit of −∞ adds nothing. A row of only −∞, and an empty row, give −∞; a row that holds +∞ gives +∞; one that holds NaN gives NaN. In a sparse row, a logit that is not stored is 0 and counts as such.</para>
-/// <para>The output carries no annotations.</para>
+/// <para>All elements of the vector are the logits of one row, whatever the shape. The result is m + log Σ e<sup>x−m</sup>, where m is the
+/// largest logit, so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
+/// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// <para>A logit of −∞ adds nothing. The result is −∞ for an empty row and for a row of only −∞, +∞ for a row that contains +∞, and NaN for a
+/// row that contains NaN. In a sparse row, logits that are not stored are 0 and count.</para>
+/// <para>The output has no annotations.</para>
 /// </remarks>
 /// <seealso cref="LogSumExpCatalog.LogSumExp(TransformsCatalog, string, string, double)"/>
 public sealed class LogSumExpEstimator : LogitsEstimator<LogSumExpTransformer>

@@ -1,6 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(LogSumExpTransformer), typeof(StageLoader<LogSumExpTransformer>), null,
+    typeof(SignatureLoadModel), "LogSumExp", LogSumExpTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<LogSumExpTransformer>), null,
+    typeof(SignatureLoadDataTransform), "LogSumExp", LogSumExpTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<LogSumExpTransformer>), null,
+    typeof(SignatureLoadRowMapper), "LogSumExp", LogSumExpTransformer.LoaderName)]
 
 namespace LseMlNet;
 

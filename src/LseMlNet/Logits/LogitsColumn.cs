@@ -19,9 +19,9 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 
     public sealed override string? WhyNotOnnx =>
         !LogitsType.IsKnownSize
-            ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded."
+            ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the loaded data."
         : stage.InvalidRows != InvalidRowHandling.Propagate
-            ? $"InvalidRows is {stage.InvalidRows}, which no ONNX operator does. Use {nameof(InvalidRowHandling.Propagate)}."
+            ? $"InvalidRows is {stage.InvalidRows}, which ONNX cannot express. Use {nameof(InvalidRowHandling.Propagate)}."
         : null;
 
     public sealed override void Export(OnnxGraph graph, string source, string result)

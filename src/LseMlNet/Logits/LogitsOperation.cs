@@ -1,5 +1,3 @@
-using LseMlNet.Interop;
-
 namespace LseMlNet;
 
 /// <summary>All that tells the stages that compute a function of logits apart; the rest they share.</summary>

@@ -17,12 +17,12 @@ internal readonly record struct LogitsSettings(
         if (!(double.IsFinite(Temperature) && Temperature > 0))
         {
             throw new ArgumentOutOfRangeException("temperature",
-                FormattableString.Invariant($"{stage}: temperature is {Temperature}; wanted a finite number greater than 0. Use 1 to leave the logits as they are."));
+                FormattableString.Invariant($"{stage}: temperature is {Temperature}; expected a finite number greater than 0. Use 1 to leave the logits unchanged."));
         }
         if (!Enum.IsDefined(InvalidRows))
         {
             throw new ArgumentOutOfRangeException("invalidRows",
-                $"{stage}: InvalidRows is {InvalidRows}; wanted {string.Join(", ", Enum.GetNames<InvalidRowHandling>())}.");
+                $"{stage}: InvalidRows is {InvalidRows}; expected one of {string.Join(", ", Enum.GetNames<InvalidRowHandling>())}.");
         }
         return this with { Columns = ColumnPairs.Checked(Columns, stage, "columns") };
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;

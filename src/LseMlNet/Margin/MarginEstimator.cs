@@ -4,8 +4,8 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Measures how far the first class is ahead: the margin in nats, (x<sub>first</sub> − x<sub>second</sub>) / T, the largest logit less the
-/// runner-up, with T the temperature.
+/// Measures how far the top class is ahead: the margin in nats, (x<sub>first</sub> − x<sub>second</sub>) / T, which is the largest logit
+/// minus the second largest, divided by the temperature T.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -18,12 +18,12 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (ArgMax, Equal, Where, ReduceMax, Sub, ReduceLogSumExp, Mul, Add), for vectors of known size |
 /// ]]></format>
-/// <para>All elements of the vector are the logits of one row, whatever its shape. The margin is the logarithm of how many times as
-/// probable the first class is as the second: 0 where two share the lead, log 2 ≈ 0.69 where the first is twice as probable.</para>
-/// <para>Of log-probabilities the margin is the same, as they are logits too; of probabilities it is a difference without that meaning.</para>
-/// <para>A logit of −∞ is an excluded class. A row with one finite logit has the margin +∞: there is no runner-up. A row that holds NaN or
-/// +∞, or only −∞, and an empty row, have no softmax: NaN. In a sparse row, a logit that is not stored is 0 and counts as such.</para>
-/// <para>The output carries no annotations.</para>
+/// <para>All elements of the vector are the logits of one row, whatever the shape. The margin is the logarithm of the ratio of the two
+/// highest probabilities: 0 when two classes tie for the lead, log 2 ≈ 0.69 when the first class is twice as probable as the second.</para>
+/// <para>Log-probabilities are logits too and give the same margin. The difference of two probabilities does not have that meaning.</para>
+/// <para>A logit of −∞ excludes its class. A row with one finite logit has no second class, and its margin is +∞. An empty row, and a row
+/// that contains NaN or +∞, or only −∞, have no softmax: the result is NaN. In a sparse row, logits that are not stored are 0 and count.</para>
+/// <para>The output has no annotations.</para>
 /// </remarks>
 /// <seealso cref="MarginCatalog.Margin(TransformsCatalog, string, string, double)"/>
 public sealed class MarginEstimator : LogitsEstimator<MarginTransformer>

@@ -1,6 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(MarginTransformer), typeof(StageLoader<MarginTransformer>), null,
+    typeof(SignatureLoadModel), "Margin", MarginTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<MarginTransformer>), null,
+    typeof(SignatureLoadDataTransform), "Margin", MarginTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<MarginTransformer>), null,
+    typeof(SignatureLoadRowMapper), "Margin", MarginTransformer.LoaderName)]
 
 namespace LseMlNet;
 

@@ -26,12 +26,12 @@ internal static class EvaluateLogits
         if (sums.RowCount > sums.EvaluatedRowCount)
         {
             environment.Warn(Name, $"{Name}: {sums.RowCount - sums.EvaluatedRowCount} of {sums.RowCount} rows are left out of all metrics: " +
-                $"{sums.InvalidRowCount} without a softmax in column '{logits.Name}' (NaN, +∞ or nothing but −∞), {sums.MissingLabelCount} more without a label.");
+                $"{sums.InvalidRowCount} without a softmax in column '{logits.Name}' (NaN, +∞ or only −∞), {sums.MissingLabelCount} more without a label.");
         }
         if (2 * sums.ProbabilityRowCount >= sums.RowCount && sums.RowCount > 0)
         {
             environment.Warn(Name, $"{Name}: {sums.ProbabilityRowCount} of {sums.RowCount} rows of column '{logits.Name}' are nonnegative and sum to 1, as probabilities do; " +
-                "the metrics take them for logits. Give the column of logits, or of log-probabilities.");
+                "the metrics treat them as logits. Pass the column of logits or of log-probabilities.");
         }
         return new LogitsMetrics(sums, options);
     }
@@ -39,6 +39,6 @@ internal static class EvaluateLogits
     private static ArgumentOutOfRangeException WrongSize(DataViewSchema.Column logits, int classes) => InputColumn.WrongType(
         Name, logits.Name, "a vector of known size with at least two classes", logits,
         classes == 0
-            ? "Give it a size, for example in the schema of the data that are loaded."
-            : "One logit x is that of a yes-or-no classifier: join it to a second column of zeros by Concatenate, which gives the same probabilities.");
+            ? "Give it a size, for example in the schema of the loaded data."
+            : "A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, which gives the same probabilities.");
 }

@@ -110,7 +110,7 @@ public sealed class LogitsMetrics
     public double TopKAccuracy(int k) =>
         k >= 1 && k <= ClassCount
             ? _topK[k - 1]
-            : throw new ArgumentOutOfRangeException(nameof(k), $"k is {k} and there are {ClassCount} classes; wanted 1 to {ClassCount}.");
+            : throw new ArgumentOutOfRangeException(nameof(k), $"k is {k}, but there are {ClassCount} classes; expected 1 to {ClassCount}.");
 
     /// <summary>The metrics as a table in Markdown, and the reliability diagram as a second one.</summary>
     public string ToMarkdown() => LogitsMetricsText.Markdown(this);

@@ -6,7 +6,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>Names the classes of a column of logits, so that a pipeline states them in one place.</summary>
+/// <summary>Names the classes of a column of logits or other scores, so that a pipeline states the names in one place.</summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -14,15 +14,15 @@ namespace LseMlNet;
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | No |
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known or unknown size, of any shape |
-/// | Output column data type | The type, size and shape of the input; where the size is unknown, it becomes the number of names |
+/// | Output column data type | The type, size and shape of the input; an unknown size becomes the number of names |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Identity), for vectors of known size; ONNX has no place for the names |
 /// ]]></format>
-/// <para>The names become the column's SlotNames, which ML.NET's own stages and viewers show, and its TrainingLabelValues, which its scorers
-/// turn into the values of a predicted label. All other annotations of the input stay. <c>Softmax</c> and <c>LogSoftmax</c> carry both along;
-/// <c>SelectLabel</c> and <c>TopK</c> use them as labels.</para>
-/// <para>The values are handed through as they are, without being copied. Where the size of the input is unknown, a row that has not as
-/// many values as there are names ends the pass with an <see cref="InvalidOperationException"/>.</para>
+/// <para>The names become the column's SlotNames, which ML.NET's own stages and viewers show, and its TrainingLabelValues, which ML.NET's
+/// scorers use as the values of a predicted label. All other annotations of the input stay. <c>Softmax</c> and <c>LogSoftmax</c> pass both
+/// on; <c>SelectLabel</c> and <c>TopK</c> use them as labels.</para>
+/// <para>The values are passed through unchanged, without a copy. If the size of the input is unknown, a row whose number of values differs
+/// from the number of names ends the pass with an <see cref="InvalidOperationException"/>.</para>
 /// </remarks>
 /// <seealso cref="NameClassesCatalog.NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)"/>
 public sealed class NameClassesEstimator : RowStageEstimator<NameClassesTransformer>

@@ -1,7 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(NameClassesTransformer), typeof(StageLoader<NameClassesTransformer>), null,
+    typeof(SignatureLoadModel), "NameClasses", NameClassesTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<NameClassesTransformer>), null,
+    typeof(SignatureLoadDataTransform), "NameClasses", NameClassesTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<NameClassesTransformer>), null,
+    typeof(SignatureLoadRowMapper), "NameClasses", NameClassesTransformer.LoaderName)]
 
 namespace LseMlNet;
 
@@ -23,7 +31,7 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
         : base(environment, ThisStage)
     {
         _columns = ColumnPairs.Checked(columns, Stage, "columns");
-        _classNames = NameList.Checked(classNames, Stage, "classNames");
+        _classNames = ClassNameList.Checked(classNames, Stage, "classNames");
     }
 
     static StageSignature ILoadableStage<NameClassesTransformer>.Signature => ThisStage;
@@ -35,17 +43,17 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     public IReadOnlyList<string> ClassNames => _classNames.AsReadOnly();
 
     static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, ColumnPairs.Read(reader), NameList.Read(reader) ?? throw new InvalidDataException("it has no class names."));
+        new(environment, ColumnPairs.Read(reader), ClassNameList.Read(reader) ?? throw new InvalidDataException("it has no class names."));
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema) => Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
 
     // *** Binary format ***
     // columns, as ColumnPairs writes them
-    // class names, as NameList writes them
+    // class names, as ClassNameList writes them
     private protected override void Write(BinaryWriter writer)
     {
         ColumnPairs.Write(writer, _columns);
-        NameList.Write(writer, _classNames);
+        ClassNameList.Write(writer, _classNames);
     }
 
     private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
@@ -54,7 +62,7 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
         var type = (VectorDataViewType)input.Type;
         if (type.IsKnownSize)
         {
-            NameList.CheckCount(_classNames.Length, type.Size, input.Name, DisplayName);
+            ClassNameList.CheckCount(_classNames.Length, type.Size, input.Name, DisplayName);
         }
         else
         {

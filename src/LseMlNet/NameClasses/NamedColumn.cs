@@ -13,7 +13,7 @@ internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema
 
     public override string? WhyNotOnnx => _isKnownSize
         ? null
-        : $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded.";
+        : $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.";
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
@@ -33,8 +33,8 @@ internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema
             if (values.Length != names)
             {
                 throw new InvalidOperationException(
-                    $"{NameClassesTransformer.Stage}: column '{Input.Name}' has {values.Length} values at position {row.Position}, and there are {names} class names; " +
-                    "wanted as many names as values. Give one for each class, in the order of the classes.");
+                    $"{NameClassesTransformer.Stage}: column '{Input.Name}' has {values.Length} values at position {row.Position}, but there are {names} class names; " +
+                    "expected as many names as values. Pass one for each class, in the order of the classes.");
             }
         };
     }

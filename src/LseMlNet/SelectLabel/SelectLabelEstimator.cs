@@ -6,7 +6,9 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>Selects the label of the highest score: argmax<sub>i</sub> x<sub>i</sub>, or none where its probability is too low.</summary>
+/// <summary>
+/// Selects the label with the highest score, argmax<sub>i</sub> x<sub>i</sub>, or the missing label when its probability is too low.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -16,19 +18,20 @@ namespace LseMlNet;
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known size, of any shape |
 /// | Output column data type | [key](xref:Microsoft.ML.Data.KeyDataViewType) of [System.UInt32](xref:System.UInt32) with as many values as there are classes |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
-/// | Exportable to ONNX | Yes (ArgMax; where a least probability is asked for, Softmax and Greater) |
+/// | Exportable to ONNX | Yes (ArgMax; with a minimum probability also Softmax and Greater) |
 /// ]]></format>
-/// <para>Logits, log-probabilities and probabilities have the same order, and so the same label. Of equal scores the class with the lowest
-/// index wins. Logits are the better thing to select from: two that differ can round to the same probability.</para>
-/// <para>The key's values (KeyValues) are the labels given, else the TrainingLabelValues of the scores, else their SlotNames, else the
-/// numbers of the classes as texts, from 0. <c>MapKeyToValue</c> turns the key into them.</para>
-/// <para>With a least probability p, a row whose first class has less gets the missing key, 0, which <c>MapKeyToValue</c> shows as
-/// missing: an empty text. A probability of exactly p is enough. For that the stage must know what the scores are: it believes the
-/// annotation of <c>Softmax</c>'s output, refuses a column without it, and takes your word in <see cref="SelectLabelOptions.Scores"/>.</para>
-/// <para>A row that holds NaN or +∞, or only −∞, has no softmax and so no label: it gets the missing key. Such rows are counted, and a
-/// warning at the end of each pass over the data says how many there were. In a sparse row, a score that is not stored is 0.</para>
-/// <para>The output is marked as the predicted label of a multiclass prediction (ScoreColumnKind, ScoreValueKind, ScoreColumnSetId), that
-/// of its scores where they belong to one.</para>
+/// <para>Logits, log-probabilities and probabilities have the same order, so they give the same label. When scores are equal, the class with
+/// the lowest index wins. Logits are the best scores to select from, because two different logits can round to the same probability.</para>
+/// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
+/// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
+/// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>
+/// maps to a missing value: empty text. A probability of exactly p is high enough. The stage must know what the scores are: it trusts the
+/// annotation of <c>Softmax</c>'s output, refuses a column without it, and otherwise uses <see cref="SelectLabelOptions.Scores"/>.</para>
+/// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no label: it gets the missing key. The stage counts such
+/// rows, and a warning at the end of each pass over the data reports how many there were. In a sparse row, scores that are not stored are
+/// 0.</para>
+/// <para>The output is annotated as the predicted label of a multiclass prediction (ScoreColumnKind, ScoreValueKind, ScoreColumnSetId). If
+/// the scores belong to a prediction, the label joins it.</para>
 /// </remarks>
 /// <seealso cref="SelectLabelCatalog.SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)"/>
 public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransformer>

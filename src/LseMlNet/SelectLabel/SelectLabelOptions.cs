@@ -5,18 +5,24 @@ namespace LseMlNet;
 /// <summary>Options of <see cref="SelectLabelCatalog.SelectLabel(TransformsCatalog, SelectLabelOptions)"/>.</summary>
 public sealed class SelectLabelOptions
 {
-    /// <summary>The columns of labels to add, each with the column of scores that it is chosen by. At least one; no output twice.</summary>
+    /// <summary>The columns of labels to add, each with its column of scores. At least one; each output only once.</summary>
     public required InputOutputColumnPair[] Columns { get; set; }
 
     /// <summary>
-    /// The names of the classes, in their order. Null takes the TrainingLabelValues of the scores, else their SlotNames, else the numbers
-    /// of the classes, from 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
-    /// <summary>The least probability of a label; a row whose first class has less gets the missing key. From 0, which takes any, to 1.</summary>
+    /// <summary>
+    /// The minimum probability of a label, from 0 to 1. A row whose top class has a lower probability gets the missing key. 0 accepts every
+    /// label.
+    /// </summary>
     public float MinimumProbability { get; set; }
 
-    /// <summary>What the scores are. Asked only where <see cref="MinimumProbability"/> is greater than 0: the order of the classes is the same anyway.</summary>
+    /// <summary>
+    /// What the scores are. Only needed if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes is the same for
+    /// logits and probabilities.
+    /// </summary>
     public ScoreMeaning Scores { get; set; }
 }

@@ -10,13 +10,13 @@ internal sealed class SelectLabelSettings
     public SelectLabelSettings(SelectLabelOptions options)
     {
         Columns = ColumnPairs.Checked(options.Columns, Stage, "columns");
-        Labels = options.Labels is null ? null : NameList.Checked(options.Labels, Stage, "labels");
+        Labels = options.Labels is null ? null : ClassNameList.Checked(options.Labels, Stage, "labels");
         MinimumProbability = options.MinimumProbability;
         Scores = options.Scores;
         if (!(MinimumProbability is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException("minimumProbability",
-                $"{Stage}: minimumProbability is {MinimumProbability}; wanted a number from 0 to 1. Use 0 to take the first class however improbable it is.");
+                $"{Stage}: minimumProbability is {MinimumProbability}; expected a number from 0 to 1. Use 0 to select the top class however improbable it is.");
         }
         ScoresInput.CheckMeaning(Scores, Stage);
     }
@@ -31,13 +31,13 @@ internal sealed class SelectLabelSettings
 
     // *** Binary format ***
     // columns, as ColumnPairs writes them
-    // labels, as NameList writes them
+    // labels, as ClassNameList writes them
     // float: minimum probability
     // int32: ScoreMeaning
     public void Write(BinaryWriter writer)
     {
         ColumnPairs.Write(writer, Columns);
-        NameList.Write(writer, Labels);
+        ClassNameList.Write(writer, Labels);
         writer.Write(MinimumProbability);
         writer.Write((int)Scores);
     }
@@ -45,7 +45,7 @@ internal sealed class SelectLabelSettings
     public static SelectLabelSettings Read(BinaryReader reader) => new(new SelectLabelOptions
     {
         Columns = ColumnPairs.Read(reader),
-        Labels = NameList.Read(reader),
+        Labels = ClassNameList.Read(reader),
         MinimumProbability = reader.ReadSingle(),
         Scores = (ScoreMeaning)reader.ReadInt32(),
     });

@@ -1,7 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(SelectLabelTransformer), typeof(StageLoader<SelectLabelTransformer>), null,
+    typeof(SignatureLoadModel), "SelectLabel", SelectLabelTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<SelectLabelTransformer>), null,
+    typeof(SignatureLoadDataTransform), "SelectLabel", SelectLabelTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<SelectLabelTransformer>), null,
+    typeof(SignatureLoadRowMapper), "SelectLabel", SelectLabelTransformer.LoaderName)]
 
 namespace LseMlNet;
 
@@ -58,7 +66,7 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
         var type = (VectorDataViewType)scores.Type;
         if (_settings.Labels is { } labels)
         {
-            NameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+            ClassNameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
         }
         // Any order of scores gives the first class; only its probability asks what they are.
         ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;

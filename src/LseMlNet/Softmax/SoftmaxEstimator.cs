@@ -3,7 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Turns logits into probabilities: p<sub>i</sub> = e<sup>x<sub>i</sub>/T</sup> / Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, with T the temperature.</summary>
+/// <summary>
+/// Turns logits into probabilities: p<sub>i</sub> = e<sup>x<sub>i</sub>/T</sup> / Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, where T is the
+/// temperature.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -15,14 +18,14 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Softmax), for vectors of known size |
 /// ]]></format>
-/// <para>All elements of the vector are the logits of one row, whatever its shape. Largest logit and normalising sum are taken per row, so that no exponential overflows: any finite logits, of whatever size, give
-/// finite probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal of
-/// Numerical Analysis 41, 2021.</para>
-/// <para>A logit of −∞ is an excluded class: its probability is exactly 0. A row that holds NaN or +∞, or only −∞, has no softmax:
-/// every value is NaN. An empty row stays empty. In a sparse row, a logit that is not stored is 0 and counts as such; the output is dense.
-/// Such zeros are not written out but counted, so that a sparse row may differ from the same row stored densely by a few ulp.</para>
-/// <para>The output carries SlotNames and TrainingLabelValues of the input, and the marks of a multiclass prediction (ScoreColumnKind,
-/// ScoreValueKind, ScoreColumnSetId), so that <c>MulticlassClassification.Evaluate</c> accepts it as the score column.</para>
+/// <para>All elements of the vector are the logits of one row, whatever the shape. The largest logit of the row is subtracted first, so no
+/// exponential overflows: finite logits of any size give finite probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately
+/// computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// <para>A logit of −∞ excludes its class: the probability is exactly 0. A row that contains NaN or +∞, or only −∞, has no softmax: every
+/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored are 0 and count; the output is dense. The stage
+/// counts those zeros without writing them out, so the results of a sparse row can differ from those of the same dense row by a few ulp.</para>
+/// <para>The output keeps the input's SlotNames and TrainingLabelValues, and gets the annotations of a multiclass prediction
+/// (ScoreColumnKind, ScoreValueKind, ScoreColumnSetId), so <c>MulticlassClassification.Evaluate</c> accepts it as the score column.</para>
 /// </remarks>
 /// <seealso cref="SoftmaxCatalog.Softmax(TransformsCatalog, string, string, double)"/>
 public sealed class SoftmaxEstimator : LogitsEstimator<SoftmaxTransformer>

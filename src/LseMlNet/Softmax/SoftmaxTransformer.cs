@@ -1,6 +1,15 @@
+using LseMlNet;
 using LseMlNet.Interop;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(SoftmaxTransformer), typeof(StageLoader<SoftmaxTransformer>), null,
+    typeof(SignatureLoadModel), "Softmax", SoftmaxTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<SoftmaxTransformer>), null,
+    typeof(SignatureLoadDataTransform), "Softmax", SoftmaxTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<SoftmaxTransformer>), null,
+    typeof(SignatureLoadRowMapper), "Softmax", SoftmaxTransformer.LoaderName)]
 
 namespace LseMlNet;
 

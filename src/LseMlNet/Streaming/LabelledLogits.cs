@@ -99,12 +99,12 @@ internal sealed class LabelledLogits(
     }
 
     private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, long label, int classes) => new(
-        $"{stage}: in row {RowText.Of(rowId)}, the label in column '{_label.Name}' is class {label} (counted from 0) and column '{logitsColumn.Name}' has " +
-        $"{classes} logits; wanted a class below that. Make the keys with MapValueToKey and its keyData, in the order of the logits.");
+        $"{stage}: in row {RowText.Of(rowId)}, the label in column '{_label.Name}' is class {label} (counted from 0), but column '{logitsColumn.Name}' has " +
+        $"{classes} logits; expected a class below that. Create the keys with MapValueToKey and a keyData in the order of the logits.");
 
     private InvalidOperationException WrongWeight(ValueGetter<DataViewRowId> rowId, float weight) => new(
-        $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; wanted a finite number that is not negative. " +
-        "Mend the weights, or leave such rows out with FilterRowsByMissingValues or FilterRowsByColumn.");
+        $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; expected a finite number that is not negative. " +
+        "Fix the weights, or filter out such rows with FilterRowsByMissingValues or FilterRowsByColumn.");
 
     private delegate void RowAction(ReadOnlySpan<double> logits, int label, double weight);
 }

@@ -27,7 +27,7 @@ internal sealed class TopKColumn<T, TValue>(
     public override DataViewSchema.DetachedColumn Output => output;
 
     public override string WhyNotOnnx =>
-        "ONNX's TopK is written in one way up to opset 9 and in another from opset 10 on, and which of them ConvertToOnnx writes is not known here. " +
+        "ONNX's TopK operator changed in opset 10, and a stage does not know which opset ConvertToOnnx writes. " +
         "Export the stages before it, and take the largest values of their output.";
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)

@@ -14,15 +14,15 @@ public sealed class TopKOptions
     /// <summary>The column of scores: a vector of Single or Double of known size.</summary>
     public required string InputColumnName { get; set; }
 
-    /// <summary>How many labels to give: 1 to the number of classes.</summary>
+    /// <summary>The number of labels to list, from 1 to the number of classes.</summary>
     public required int K { get; set; }
 
     /// <summary>
-    /// The names of the classes, in their order. Null takes the TrainingLabelValues of the scores, else their SlotNames, else the numbers
-    /// of the classes, from 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
-    /// <summary>What the scores are.</summary>
+    /// <summary>What the scores are: probabilities, or logits.</summary>
     public ScoreMeaning Scores { get; set; }
 }

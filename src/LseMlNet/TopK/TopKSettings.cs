@@ -14,17 +14,17 @@ internal sealed class TopKSettings
         ProbabilityColumn = options.ProbabilityColumnName;
         InputColumn = options.InputColumnName;
         K = options.K;
-        Labels = options.Labels is null ? null : NameList.Checked(options.Labels, Stage, "labels");
+        Labels = options.Labels is null ? null : ClassNameList.Checked(options.Labels, Stage, "labels");
         Scores = options.Scores;
         if (LabelColumn == ProbabilityColumn)
         {
             throw new ArgumentException(
-                $"{Stage}: '{LabelColumn}' is given for labels and for probabilities; wanted a name of its own for each output. Rename one of them.",
+                $"{Stage}: '{LabelColumn}' is the name of both outputs, labels and probabilities; expected two different names. Rename one of them.",
                 "probabilityColumnName");
         }
         if (K < 1)
         {
-            throw new ArgumentOutOfRangeException("k", $"{Stage}: k is {K}; wanted 1 or more. Ask for as many labels as are to be shown.");
+            throw new ArgumentOutOfRangeException("k", $"{Stage}: k is {K}; expected 1 or more. Pass the number of labels to list.");
         }
 
         ScoresInput.CheckMeaning(Scores, Stage);
@@ -45,7 +45,7 @@ internal sealed class TopKSettings
     // *** Binary format ***
     // string: column of labels, column of probabilities, input column
     // int32: k
-    // labels, as NameList writes them
+    // labels, as ClassNameList writes them
     // int32: ScoreMeaning
     public void Write(BinaryWriter writer)
     {
@@ -53,7 +53,7 @@ internal sealed class TopKSettings
         writer.Write(ProbabilityColumn);
         writer.Write(InputColumn);
         writer.Write(K);
-        NameList.Write(writer, Labels);
+        ClassNameList.Write(writer, Labels);
         writer.Write((int)Scores);
     }
 
@@ -63,7 +63,7 @@ internal sealed class TopKSettings
         ProbabilityColumnName = reader.ReadString(),
         InputColumnName = reader.ReadString(),
         K = reader.ReadInt32(),
-        Labels = NameList.Read(reader),
+        Labels = ClassNameList.Read(reader),
         Scores = (ScoreMeaning)reader.ReadInt32(),
     });
 }

@@ -1,8 +1,16 @@
 using System.Numerics;
+using LseMlNet;
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(TopKTransformer), typeof(StageLoader<TopKTransformer>), null,
+    typeof(SignatureLoadModel), "TopK", TopKTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<TopKTransformer>), null,
+    typeof(SignatureLoadDataTransform), "TopK", TopKTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<TopKTransformer>), null,
+    typeof(SignatureLoadRowMapper), "TopK", TopKTransformer.LoaderName)]
 
 namespace LseMlNet;
 
@@ -57,12 +65,12 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
         var type = (VectorDataViewType)scores.Type;
         if (K > type.Size)
         {
-            throw InputColumn.Mismatch($"{DisplayName}: k is {K}, and column '{scores.Name}' has {type.Size} classes; wanted a k from 1 to {type.Size}. Ask for fewer labels.");
+            throw InputColumn.Mismatch($"{DisplayName}: k is {K}, but column '{scores.Name}' has {type.Size} classes; expected a k from 1 to {type.Size}. Ask for fewer labels.");
         }
 
         if (_settings.Labels is { } labels)
         {
-            NameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+            ClassNameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
         }
 
         ScoreMeaning meaning = ScoresInput.MeaningOf(scores, Scores, DisplayName);

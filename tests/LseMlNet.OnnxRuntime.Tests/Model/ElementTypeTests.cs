@@ -82,7 +82,7 @@ public class ElementTypeTests
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
 
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; wanted a vector of Int64 for model input 'x', [batch,2] = 2 elements a row. " +
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; expected a vector of Int64 for model input 'x', [batch,2] = 2 elements a row. " +
             "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Integer64, data)).Message);
     }

@@ -4,11 +4,11 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>Every wrong use is answered with the column or argument, what was found, what was wanted, and what to do.</summary>
+/// <summary>Every wrong use is answered with the column or argument, what was found, what was expected, and what to do.</summary>
 public sealed class ErrorTests
 {
-    private const string Wanted = "wanted a vector of Single or of Double";
-    private const string Hint = "Give the column that holds one logit per class; scalars are joined by Concatenate, other number types turned by ConvertType.";
+    private const string Expected = "expected a vector of Single or Double";
+    private const string Hint = "Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other number types.";
     private readonly MLContext _ml = new(seed: 1);
 
     public static TheoryData<string, string, string> WrongColumns()
@@ -16,20 +16,20 @@ public sealed class ErrorTests
         var all = new TheoryData<string, string, string>();
         foreach (string stage in Stage.OfLogits.Select(row => row.Data))
         {
-            all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Wanted}. The columns are: Logits, Scalar, Text, Texts, Key, Keys, Integers. "
-                + "Give one of them as inputColumnName, or add the column earlier in the pipeline.");
-            all.Add(stage, "Scalar", $"{stage}: input column 'Scalar' is Single; {Wanted}. {Hint}");
-            all.Add(stage, "Text", $"{stage}: input column 'Text' is String; {Wanted}. {Hint}");
-            all.Add(stage, "Texts", $"{stage}: input column 'Texts' is Vector<String, 2>; {Wanted}. {Hint}");
-            all.Add(stage, "Key", $"{stage}: input column 'Key' is Key<UInt32, 0-4>; {Wanted}. {Hint}");
-            all.Add(stage, "Keys", $"{stage}: input column 'Keys' is Vector<Key<UInt32, 0-4>, 2>; {Wanted}. {Hint}");
-            all.Add(stage, "Integers", $"{stage}: input column 'Integers' is Vector<Int32, 2>; {Wanted}. {Hint}");
+            all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Expected}. The columns are: Logits, Scalar, Text, Texts, Key, Keys, Integers. "
+                + "Pass one of them as inputColumnName, or add the column earlier in the pipeline.");
+            all.Add(stage, "Scalar", $"{stage}: input column 'Scalar' is Single; {Expected}. {Hint}");
+            all.Add(stage, "Text", $"{stage}: input column 'Text' is String; {Expected}. {Hint}");
+            all.Add(stage, "Texts", $"{stage}: input column 'Texts' is Vector<String, 2>; {Expected}. {Hint}");
+            all.Add(stage, "Key", $"{stage}: input column 'Key' is Key<UInt32, 0-4>; {Expected}. {Hint}");
+            all.Add(stage, "Keys", $"{stage}: input column 'Keys' is Vector<Key<UInt32, 0-4>, 2>; {Expected}. {Hint}");
+            all.Add(stage, "Integers", $"{stage}: input column 'Integers' is Vector<Int32, 2>; {Expected}. {Hint}");
         }
         return all;
     }
 
     [Theory, MemberData(nameof(WrongColumns))]
-    public void FitAndTransform_WrongColumn_SaysWhatIsWanted(string stage, string column, string message)
+    public void FitAndTransform_WrongColumn_SaysWhatIsExpected(string stage, string column, string message)
     {
         IDataView data = Data();
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
@@ -45,7 +45,7 @@ public sealed class ErrorTests
     }
 
     [Theory, MemberData(nameof(WrongColumns))]
-    public void GetOutputSchema_WrongColumn_SaysWhatIsWanted(string stage, string column, string message)
+    public void GetOutputSchema_WrongColumn_SaysWhatIsExpected(string stage, string column, string message)
     {
         // The shape of a schema knows neither the size of a vector nor the range of a key.
         message = message.Replace(", 2>", ">").Replace(", 0-4>", ">");
@@ -55,24 +55,24 @@ public sealed class ErrorTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void Create_WrongArgument_SaysWhatIsWanted(string name)
+    public void Create_WrongArgument_SaysWhatIsExpected(string name)
     {
         Stage stage = Stage.Named(name);
         InputOutputColumnPair pair = new("Out", "Logits");
 
-        AssertArgument<ArgumentException>("columns", $"{name} was given no columns; wanted at least one. Add an InputOutputColumnPair(output, input).",
+        AssertArgument<ArgumentException>("columns", $"{name} was given no columns; expected at least one. Add an InputOutputColumnPair(output, input).",
             () => stage.Create(_ml, []));
-        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 is null; wanted an InputOutputColumnPair(output, input).",
+        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 is null; expected an InputOutputColumnPair(output, input).",
             () => stage.Create(_ml, [pair, null!]));
-        AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is given more than once; wanted a name of its own for each output. Rename one of them.",
+        AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is named more than once; expected a different name for each output. Rename one of them.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Out", "Other")]));
-        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 has an empty name; wanted the names of an output and of an input column.",
+        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 has an empty name; expected the names of an output and an input column.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Other", "")]));
         AssertArgument<ArgumentNullException>("columns", "Value cannot be null.", () => stage.Create(_ml, null!));
         foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity")])
         {
             AssertArgument<ArgumentOutOfRangeException>("temperature",
-                $"{name}: temperature is {text}; wanted a finite number greater than 0. Use 1 to leave the logits as they are.",
+                $"{name}: temperature is {text}; expected a finite number greater than 0. Use 1 to leave the logits unchanged.",
                 () => stage.Create(_ml, [pair], temperature));
         }
     }

@@ -114,7 +114,7 @@ public sealed class OnnxDecisionTests
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
         AssertRefused(
-            "NameClasses: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the data that are loaded.",
+            "NameClasses: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.",
             _ml.Transforms.NameClasses("Out", ["a", "b"], "Logits").Fit(data), data);
     }
 
@@ -123,8 +123,8 @@ public sealed class OnnxDecisionTests
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         AssertRefused(
-            "TopK: column 'Out' cannot be written as ONNX: ONNX's TopK is written in one way up to opset 9 and in another from opset 10 on, and which of them "
-            + "ConvertToOnnx writes is not known here. Export the stages before it, and take the largest values of their output.",
+            "TopK: column 'Out' cannot be written as ONNX: ONNX's TopK operator changed in opset 10, "
+            + "and a stage does not know which opset ConvertToOnnx writes. Export the stages before it, and take the largest values of their output.",
             Stage.Named("TopK").Create(_ml, "Out", "Logits").Fit(data), data);
     }
 

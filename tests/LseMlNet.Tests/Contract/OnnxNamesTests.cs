@@ -58,10 +58,10 @@ public sealed class OnnxNamesTests
         {
             string output = Assert.Single(session.OutputNames, name => name == $"{column}.output");
             using IDisposableReadOnlyCollection<OrtValue> results = session.Run(options, inputs, [output]);
-            float[] wanted = [.. LogitsData.Values<float>(expected, column).SelectMany(row => row)];
+            float[] values = [.. LogitsData.Values<float>(expected, column).SelectMany(row => row)];
             float[] found = results[0].GetTensorDataAsSpan<float>().ToArray();
-            Assert.Equal(wanted.Length, found.Length);
-            Assert.All(wanted.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.Equal(values.Length, found.Length);
+            Assert.All(values.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
 

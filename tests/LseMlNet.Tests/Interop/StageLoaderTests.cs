@@ -57,7 +57,7 @@ public sealed class StageLoaderTests
         Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
         Assert.Contains(
             Chain(error),
-            e => e.Message == $"The saved {stage} stage is damaged: it says that it has -1 columns; wanted 1 or more. Save the pipeline again, or restore the file.");
+            e => e.Message == $"The saved {stage} stage is damaged: it states -1 columns; expected 1 or more. Save the pipeline again, or restore the file.");
 
         BitConverter.TryWriteBytes(entry.AsSpan(count), int.MaxValue);
         error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));

@@ -168,9 +168,9 @@ public sealed class LogitsTransformerTests
             Assert.Equal(expected[row].Length, actual[row].Length);
             for (int i = 0; i < expected[row].Length; i++)
             {
-                T wanted = expected[row][i], found = actual[row][i];
-                double distance = double.CreateTruncating(T.Abs(found - wanted) / (T.BitIncrement(wanted) - wanted));
-                Assert.True(wanted.Equals(found) || distance <= ulps, FormattableString.Invariant($"row {row} [{i}]: expected {wanted}, found {found}, {distance} ulp apart"));
+                T value = expected[row][i], found = actual[row][i];
+                double distance = double.CreateTruncating(T.Abs(found - value) / (T.BitIncrement(value) - value));
+                Assert.True(value.Equals(found) || distance <= ulps, FormattableString.Invariant($"row {row} [{i}]: expected {value}, found {found}, {distance} ulp apart"));
             }
         }
     }

@@ -85,7 +85,7 @@ public sealed class EvaluateLogitsTests
         Assert.Equal((7, 4, 1, 2), (metrics.RowCount, metrics.InvalidRowCount, metrics.MissingLabelCount, metrics.EvaluatedRowCount));
         AssertSameNumbers(expected, metrics);
         Assert.Equal(
-            ["EvaluateLogits: 5 of 7 rows are left out of all metrics: 4 without a softmax in column 'Logits' (NaN, +∞ or nothing but −∞), 1 more without a label."],
+            ["EvaluateLogits: 5 of 7 rows are left out of all metrics: 4 without a softmax in column 'Logits' (NaN, +∞ or only −∞), 1 more without a label."],
             warnings);
     }
 
@@ -171,8 +171,8 @@ public sealed class EvaluateLogitsTests
         IDataView probabilities = _ml.Transforms.Softmax("Logits").Fit(data).Transform(data);
         _ml.MulticlassClassification.EvaluateLogits(probabilities);
         Assert.Equal(
-            ["EvaluateLogits: 100 of 100 rows of column 'Logits' are nonnegative and sum to 1, as probabilities do; the metrics take them for logits. " +
-                "Give the column of logits, or of log-probabilities."],
+            ["EvaluateLogits: 100 of 100 rows of column 'Logits' are nonnegative and sum to 1, as probabilities do; the metrics treat them as logits. " +
+                "Pass the column of logits or of log-probabilities."],
             warnings);
     }
 

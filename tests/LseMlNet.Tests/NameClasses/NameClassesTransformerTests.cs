@@ -74,7 +74,7 @@ public sealed class NameClassesTransformerTests
 
         Exception error = Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(result, "Out")).GetBaseException();
         Assert.Equal(
-            "NameClasses: column 'Logits' has 2 values at position 1, and there are 3 class names; wanted as many names as values. Give one for each class, in the order of the classes.",
+            "NameClasses: column 'Logits' has 2 values at position 1, but there are 3 class names; expected as many names as values. Pass one for each class, in the order of the classes.",
             error.Message);
     }
 
@@ -101,17 +101,17 @@ public sealed class NameClassesTransformerTests
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         var error = Assert.Throws<ArgumentOutOfRangeException>("inputSchema", () => _ml.Transforms.NameClasses("Logits", Names).Fit(data));
         Assert.StartsWith(
-            "NameClasses: 3 class names were given for column 'Logits', which has 2 classes; wanted as many names as classes. Give one for each class, in the order of the classes.",
+            "NameClasses: 3 class names were given for column 'Logits', which has 2 classes; expected as many names as classes. Pass one for each class, in the order of the classes.",
             error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Create_WrongNames_SaysWhatIsWanted()
+    public void Create_WrongNames_SaysWhatIsExpected()
     {
         foreach ((string[] names, string message) in ((string[], string)[])[
-            ([], "NameClasses: classNames is empty; wanted a name for each class, in the order of the classes."),
-            (["a", null!], "NameClasses: name 1 of 2 in classNames is null; wanted a text. Name the class, if only by its number."),
-            (["", "b"], "NameClasses: name 0 of 2 in classNames is empty; wanted a text. Name the class, if only by its number.")])
+            ([], "NameClasses: classNames is empty; expected a name for each class, in the order of the classes."),
+            (["a", null!], "NameClasses: name 1 of 2 in classNames is null; expected a name. If the class has none, use its number."),
+            (["", "b"], "NameClasses: name 0 of 2 in classNames is empty; expected a name. If the class has none, use its number.")])
         {
             var error = Assert.Throws<ArgumentException>("classNames", () => _ml.Transforms.NameClasses("Logits", names));
             Assert.Equal($"{message} (Parameter 'classNames')", error.Message);

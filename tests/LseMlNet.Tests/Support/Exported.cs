@@ -12,15 +12,7 @@ internal static class Exported
     public static InferenceSession Open(Action<Stream> convert)
     {
         using var stream = new MemoryStream();
-        try
-        {
-            convert(stream);
-        }
-        catch (TypeLoadException e)
-        {
-            // The package that holds ConvertToOnnx is part of ML.NET, and works with the ML.NET of its own generation alone.
-            Assert.Skip($"Microsoft.ML.OnnxConverter and Microsoft.ML here do not fit together: {e.Message}");
-        }
+        convert(stream);
         return new InferenceSession(stream.ToArray());
     }
 

@@ -107,29 +107,29 @@ public sealed class TopKTransformerTests
 
     [Fact]
     public void Fit_MoreThanThereAreClasses_NamesBothNumbers() => AssertError<ArgumentOutOfRangeException>("inputSchema",
-        "TopK: k is 4, and column 'Logits' has 3 classes; wanted a k from 1 to 3. Ask for fewer labels.",
+        "TopK: k is 4, but column 'Logits' has 3 classes; expected a k from 1 to 3. Ask for fewer labels.",
         () => _ml.Transforms.TopK(Options(4, ScoreMeaning.Logits, null)).Fit(Three()));
 
     [Fact]
     public void Fit_WrongLabelCount_NamesBothNumbers() => AssertError<ArgumentOutOfRangeException>("inputSchema",
-        "TopK: 2 class names were given for column 'Logits', which has 3 classes; wanted as many names as classes. Give one for each class, in the order of the classes.",
+        "TopK: 2 class names were given for column 'Logits', which has 3 classes; expected as many names as classes. Pass one for each class, in the order of the classes.",
         () => _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog"])).Fit(Three()));
 
     [Fact]
     public void Fit_UnmarkedColumn_IsRefused() => AssertError<ArgumentOutOfRangeException>("inputSchema",
-        "TopK: input column 'Logits' does not say what it holds; wanted probabilities, marked as such by ScoreValueKind. Give the output of Softmax, "
-        + "or say in TopKOptions what the column holds: ScoreMeaning.Logits or ScoreMeaning.Probabilities.",
+        "TopK: input column 'Logits' has no annotation that says what it holds; expected probabilities, marked by the annotation ScoreValueKind. Use the output of Softmax, "
+        + "or set Scores in TopKOptions to what the column holds: ScoreMeaning.Logits or ScoreMeaning.Probabilities.",
         () => _ml.Transforms.TopK("Labels", "Probabilities", "Logits", 2).Fit(Three()));
 
     [Fact]
-    public void Create_WrongArgument_SaysWhatIsWanted()
+    public void Create_WrongArgument_SaysWhatIsExpected()
     {
-        AssertError<ArgumentOutOfRangeException>("k", "TopK: k is 0; wanted 1 or more. Ask for as many labels as are to be shown.",
+        AssertError<ArgumentOutOfRangeException>("k", "TopK: k is 0; expected 1 or more. Pass the number of labels to list.",
             () => _ml.Transforms.TopK("A", "B", "C", 0));
         AssertError<ArgumentException>("probabilityColumnName",
-            "TopK: 'A' is given for labels and for probabilities; wanted a name of its own for each output. Rename one of them.",
+            "TopK: 'A' is the name of both outputs, labels and probabilities; expected two different names. Rename one of them.",
             () => _ml.Transforms.TopK("A", "A", "C", 1));
-        AssertError<ArgumentOutOfRangeException>("scores", "TopK: Scores is 9; wanted FromAnnotation, Logits, Probabilities.",
+        AssertError<ArgumentOutOfRangeException>("scores", "TopK: Scores is 9; expected one of FromAnnotation, Logits, Probabilities.",
             () => _ml.Transforms.TopK(Options(1, (ScoreMeaning)9, null)));
         Assert.Equal("labelColumnName", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.TopK(null!, "B", "C", 1)).ParamName);
         Assert.Equal("probabilityColumnName", Assert.Throws<ArgumentException>(() => _ml.Transforms.TopK("A", "", "C", 1)).ParamName);

@@ -1,0 +1,71 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace LseMlNet;
+
+/// <summary>Finds the column of scores that a stage selects labels from: a logit, log-probability or probability for each class, of known size.</summary>
+internal static class ScoresInput
+{
+    private const string Expected = "a vector of Single or Double of known size, with one slot for each class";
+
+    private const string Hint = "NameClasses sets the class names and with them the size.";
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single or Double of known size.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
+    {
+        DataViewSchema.Column column = LogitsInput.Find(schema, name, stage);
+        return ((VectorDataViewType)column.Type).IsKnownSize ? column : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
+    }
+
+    /// <inheritdoc cref="Find(DataViewSchema, string, string)"/>
+    public static SchemaShape.Column Find(SchemaShape shape, string name, string stage)
+    {
+        SchemaShape.Column column = LogitsInput.Find(shape, name, stage);
+        return column.Kind == VectorKind.Vector
+            ? column
+            : throw InputColumn.Mismatch($"{stage}: input column '{name}' is Vector<{column.ItemType}> of unknown size; expected {Expected}. {Hint}");
+    }
+
+    public static void CheckMeaning(ScoreMeaning chosen, string stage)
+    {
+        if (!Enum.IsDefined(chosen))
+        {
+            throw new ArgumentOutOfRangeException("scores",
+                $"{stage}: Scores is {chosen}; expected one of {string.Join(", ", Enum.GetNames<ScoreMeaning>())}.");
+        }
+    }
+
+    /// <summary>What the column holds: the user's choice, or what its annotation says.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The user chose the annotation, but it is not "Probability".</exception>
+    public static ScoreMeaning MeaningOf(DataViewSchema.Column column, ScoreMeaning chosen, string stage)
+    {
+        if (chosen != ScoreMeaning.FromAnnotation)
+        {
+            return chosen;
+        }
+
+        string? kind = ValueKind(column);
+        if (kind == AnnotationKinds.Probability)
+        {
+            return ScoreMeaning.Probabilities;
+        }
+
+        throw InputColumn.Mismatch(
+            $"{stage}: input column '{column.Name}' {(kind is null ? "has no annotation that says what it holds" : $"is annotated as '{kind}'")}; " +
+            $"expected probabilities, marked by the annotation {AnnotationKinds.ScoreValueKind}. Use the output of Softmax, or set Scores in {stage}Options " +
+            $"to what the column holds: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} or {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}.");
+    }
+
+    private static string? ValueKind(DataViewSchema.Column column)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreValueKind)?.Type is not TextDataViewType)
+        {
+            return null;
+        }
+
+        ReadOnlyMemory<char> kind = default;
+        column.Annotations.GetValue(AnnotationKinds.ScoreValueKind, ref kind);
+        return kind.ToString();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet;
+
+/// <summary>
+/// Handles and counts the rows of one column that have no softmax. The cursors that share a pass share one count, and the last cursor to end
+/// reports it.
+/// </summary>
+/// <param name="stage">The name of the stage in messages.</param>
+/// <param name="column">The input column.</param>
+/// <param name="handling">What the user chose to do with such rows.</param>
+/// <param name="warn">Writes a warning.</param>
+/// <param name="total">Counts such rows over all passes, including those that never end, such as that of a prediction engine.</param>
+/// <param name="propagated">What the warning calls the result of such a row when it is propagated.</param>
+internal sealed class InvalidRows(
+    string stage, string column, InvalidRowHandling handling, Action<string> warn, InvalidRowTotal total, string propagated = "not finite")
+{
+    private readonly object _lock = new();
+    private int _cursors;
+    private long _count;
+    private string _first = "";
+
+    private InvalidRowHandling Handling { get; } = handling;
+
+    /// <summary>Starts the count of one more cursor.</summary>
+    public Cursor Begin(DataViewRow row)
+    {
+        lock (_lock)
+        {
+            _cursors++;
+        }
+
+        return new Cursor(this, row);
+    }
+
+    // Reports the number of invalid rows, if any, when the last cursor has ended.
+    private void End()
+    {
+        string warning;
+        lock (_lock)
+        {
+            // If invalid rows throw, the exception has already reported them.
+            if (--_cursors > 0 || _count == 0 || Handling == InvalidRowHandling.Throw)
+            {
+                return;
+            }
+
+            string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
+            warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. " +
+                $"The first found: {_first}.";
+            _count = 0;
+        }
+        warn(warning);
+    }
+
+    private void Add(Func<string> describe)
+    {
+        total.Add();
+        lock (_lock)
+        {
+            if (_count++ == 0)
+            {
+                _first = describe();
+            }
+        }
+
+        if (Handling == InvalidRowHandling.Throw)
+        {
+            throw new InvalidOperationException(
+                $"{stage}: column '{column}' has a row without a softmax: {describe()}. " +
+                $"Fix the logits, or set {nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} to " +
+                $"{nameof(InvalidRowHandling.Propagate)} or {nameof(InvalidRowHandling.Zero)}.");
+        }
+    }
+
+    private static string Reason<T>(in VBuffer<T> logits)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (logits.Length == 0)
+        {
+            return "there are no elements";
+        }
+
+        foreach (KeyValuePair<int, T> item in logits.Items(all: true))
+        {
+            if (T.IsNaN(item.Value) || T.IsPositiveInfinity(item.Value))
+            {
+                return $"element {item.Key} is {(T.IsNaN(item.Value) ? "NaN" : "+∞")}";
+            }
+        }
+        return logits.Items(all: true).All(item => T.IsNegativeInfinity(item.Value))
+            ? $"all {logits.Length} elements are −∞"
+            : "a logit divided by the temperature exceeds the range of its type";
+    }
+
+    /// <summary>The share of one cursor.</summary>
+    public sealed class Cursor(InvalidRows all, DataViewRow row)
+    {
+        // Names a row by its id: its position may be relative to the part of the data that the cursor reads.
+        private readonly ValueGetter<DataViewRowId> _rowId = row.GetIdGetter();
+        private long _counted = -1;
+
+        /// <summary>Counts the current row, once however often it is read, and replaces its result if the user chose that.</summary>
+        /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
+        public void Add<T>(in VBuffer<T> logits, Span<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            if (_counted != row.Position)
+            {
+                VBuffer<T> invalid = logits;
+                all.Add(() => $"in row {RowText.Of(_rowId)}, {Reason(in invalid)}");
+                _counted = row.Position;
+            }
+            if (all.Handling == InvalidRowHandling.Zero)
+            {
+                result.Clear();
+            }
+        }
+
+        public void End() => all.End();
+    }
+}

@@ -1,0 +1,16 @@
+namespace LseMlNet;
+
+internal delegate int RowArgMax<T>(ReadOnlySpan<T> scores);
+
+internal delegate bool RowTopK<T>(ReadOnlySpan<T> scores, Span<int> indices);
+
+/// <summary>The functions of a row of scores that select labels, for one number type.</summary>
+internal sealed record ScoreKernels<T>(RowArgMax<T> ArgMax, RowTopK<T> TopK, RowFunction<T> Softmax);
+
+/// <summary>The score functions for the two number types that scores can have.</summary>
+internal static class ScoreKernels
+{
+    public static ScoreKernels<float> Single { get; } = new(Numerics.Logits.ArgMax, Numerics.Logits.TopK, Numerics.Logits.Softmax);
+
+    public static ScoreKernels<double> Double { get; } = new(Numerics.Logits.ArgMax, Numerics.Logits.TopK, Numerics.Logits.Softmax);
+}

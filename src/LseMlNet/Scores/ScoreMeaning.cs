@@ -1,0 +1,17 @@
+namespace LseMlNet;
+
+/// <summary>What a column of scores holds. Stages that need probabilities must know it.</summary>
+public enum ScoreMeaning
+{
+    /// <summary>
+    /// What the column's annotation says: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column without the
+    /// annotation, or with a different value, is refused, because a logit read as a probability would have no meaning.
+    /// </summary>
+    FromAnnotation = 0,
+
+    /// <summary>Logits or log-probabilities. The stage computes their softmax first.</summary>
+    Logits = 1,
+
+    /// <summary>Probabilities, used unchanged.</summary>
+    Probabilities = 2,
+}

@@ -1,0 +1,75 @@
+using LseMlNet;
+using LseMlNet.Interop;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(typeof(TemperatureScalingTransformer), typeof(StageLoader<TemperatureScalingTransformer>), null,
+    typeof(SignatureLoadModel), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IDataTransform), typeof(StageLoader<TemperatureScalingTransformer>), null,
+    typeof(SignatureLoadDataTransform), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+[assembly: LoadableClass(typeof(IRowMapper), typeof(StageLoader<TemperatureScalingTransformer>), null,
+    typeof(SignatureLoadRowMapper), "TemperatureScaling", TemperatureScalingTransformer.LoaderName)]
+
+namespace LseMlNet;
+
+/// <summary>Divides logits by a temperature. <see cref="TemperatureScalingEstimator"/> creates it; a saved pipeline loads it.</summary>
+public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadableStage<TemperatureScalingTransformer>
+{
+    internal const string LoaderName = "LseMlNet.Temperature";
+
+    internal static readonly StageSignature Signature = new("TemperatureScaling", LoaderName, "LSETEMPR");
+
+    private readonly InputOutputColumnPair _columns;
+    private readonly TemperatureFit _fit;
+
+    internal TemperatureScalingTransformer(IHostEnvironment environment, InputOutputColumnPair columns, TemperatureFit fit)
+        : base(environment, Signature)
+    {
+        _columns = columns;
+        _fit = fit;
+    }
+
+    /// <summary>The column of calibrated logits that the stage adds.</summary>
+    public string OutputColumnName => _columns.OutputColumnName;
+
+    /// <summary>The column of logits that the stage reads.</summary>
+    public string InputColumnName => _columns.InputColumnName;
+
+    /// <summary>The number that the logits are divided by.</summary>
+    public double Temperature => _fit.Temperature;
+
+    /// <summary>The mean of −log p<sub>label</sub> over the rows used, in nats, for the logits before the division.</summary>
+    public double NegativeLogLikelihoodBefore => _fit.LossBefore;
+
+    /// <summary>The mean of −log p<sub>label</sub> over the rows used, in nats, for the logits divided by <see cref="Temperature"/>.</summary>
+    public double NegativeLogLikelihoodAfter => _fit.LossAfter;
+
+    /// <summary>The number of rows that the fit used.</summary>
+    public long RowsUsed => _fit.RowsUsed;
+
+    /// <summary>The number of rows that the fit left out: rows without a softmax, without a label, or whose label is a class excluded by a logit of −∞.</summary>
+    public long RowsLeftOut => _fit.RowsLeftOut;
+
+    static StageSignature ILoadableStage<TemperatureScalingTransformer>.Signature => Signature;
+
+    static TemperatureScalingTransformer ILoadableStage<TemperatureScalingTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+        new(environment, ColumnPairs.Read(reader)[0], TemperatureFit.Read(reader));
+
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
+    {
+        DataViewSchema.Column input = LogitsInput.Find(inputSchema, InputColumnName, DisplayName);
+        return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
+            ? [new TemperedColumn<float>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature)]
+            : [new TemperedColumn<double>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature)];
+    }
+
+    // *** Binary format ***
+    // one column pair, as ColumnPairs writes it
+    // the fit, as TemperatureFit writes it
+    private protected override void Write(BinaryWriter writer)
+    {
+        ColumnPairs.Write(writer, [_columns]);
+        _fit.Write(writer);
+    }
+}
