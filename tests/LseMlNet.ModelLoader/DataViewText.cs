@@ -7,12 +7,12 @@ using Microsoft.ML.Data;
 namespace LseMlNet.ModelLoader;
 
 /// <summary>
-/// Data as text, to compare what two programs see: each column with its type and annotations, then each row. Numbers of floating
-/// point are written as their bits, so that equal texts mean equal values.
+/// Formats data as text, to compare what two programs see: each column with its type and annotations, then each row. Floating-point numbers
+/// are written as their bits, so equal texts mean equal values.
 /// </summary>
 public static class DataViewText
 {
-    /// <summary>The whole of it: schema, then rows in the order of a serial cursor.</summary>
+    /// <summary>Formats the schema, then the rows in the order of a serial cursor.</summary>
     public static string Of(IDataView data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -35,7 +35,7 @@ public static class DataViewText
         return text.ToString();
     }
 
-    /// <summary>Name, type and annotations of a column.</summary>
+    /// <summary>Formats the name, type and annotations of a column.</summary>
     public static string Of(DataViewSchema.Column column)
     {
         var text = new StringBuilder();
@@ -48,7 +48,7 @@ public static class DataViewText
         return text.ToString();
     }
 
-    /// <summary>The values of a column, in the order of a serial cursor.</summary>
+    /// <summary>Formats the values of a column, in the order of a serial cursor.</summary>
     public static string[] Values(IDataView data, DataViewSchema.Column column)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -63,10 +63,10 @@ public static class DataViewText
         return [.. values];
     }
 
-    /// <summary>Reads the value that a column has in the current row.</summary>
+    /// <summary>Creates a reader of a column's value in the current row.</summary>
     public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => Reader(nameof(ColumnReader), column.Type, row, column);
 
-    // The type of a value is known at run time alone.
+    // The type of a value is known only at run time.
     private static Func<string> Reader(string method, DataViewType type, params object[] arguments) =>
         (Func<string>)typeof(DataViewText).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type.RawType).Invoke(null, arguments)!;

@@ -3,14 +3,14 @@ using Microsoft.ML;
 
 namespace LseMlNet.ModelLoader;
 
-/// <summary>For the tests: runs this program on a saved pipeline, in a process that has seen nothing of how the pipeline was made.</summary>
+/// <summary>Runs this program on a saved pipeline, in a process that does not know how the pipeline was created.</summary>
 public static class FreshProcess
 {
-    // A second process that hangs is a failure to report, not to wait for.
-    private const int Patience = 120_000;
+    // If the other process hangs, report a failure instead of waiting.
+    private const int Timeout = 120_000;
 
-    /// <summary>Saves model and data, and has another process load the one and apply it to the other.</summary>
-    /// <returns>What <see cref="DataViewText.Of(IDataView)"/> prints there.</returns>
+    /// <summary>Saves a model and data, and has another process load the model and apply it to the data.</summary>
+    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns there.</returns>
     /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
     public static string SaveAndTransform(MLContext ml, ITransformer model, IDataView input)
     {
@@ -37,14 +37,14 @@ public static class FreshProcess
 
     /// <summary>Has another process load a saved pipeline and apply it to saved data.</summary>
     /// <param name="modelFile">A pipeline as <c>Model.Save</c> writes it.</param>
-    /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes them.</param>
-    /// <param name="programFolder">Where the program lies; null for the copy beside the calling test.</param>
-    /// <returns>What <see cref="DataViewText.Of(IDataView)"/> prints there.</returns>
+    /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes it.</param>
+    /// <param name="programFolder">The folder of the program; null for the copy in the folder of the calling test.</param>
+    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns there.</returns>
     /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
     public static string Transform(string modelFile, string dataFile, string? programFolder = null)
     {
         string program = Path.Combine(programFolder ?? AppContext.BaseDirectory, "LseMlNet.ModelLoader.dll");
-        // The .NET host that runs the tests; DOTNET_HOST_PATH is set where an SDK started them.
+        // The .NET host that runs the tests. DOTNET_HOST_PATH is set if an SDK started them.
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         using Process process = Process.Start(new ProcessStartInfo(host, [program, modelFile, dataFile])
         {
@@ -54,10 +54,10 @@ public static class FreshProcess
         })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        if (!process.WaitForExit(Timeout))
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"{program} has not ended in {Patience / 1000} s.");
+            throw new InvalidOperationException($"{program} did not end within {Timeout / 1000} s.");
         }
         if (process.ExitCode != 0 || error.Result.Length != 0)
         {

@@ -3,8 +3,8 @@ using Microsoft.ML;
 namespace LseMlNet.ModelLoader;
 
 /// <summary>
-/// Loads a saved pipeline as a program does that knows ML.NET alone, applies it to saved data and prints what comes out. A failure is
-/// printed to the standard error: a line with type and message for each exception of the chain.
+/// Loads a saved pipeline as a program that uses only ML.NET, applies it to saved data and prints the result. If it fails, it prints a line
+/// with the type and message of each exception in the chain to standard error.
 /// </summary>
 internal static class Program
 {
@@ -25,7 +25,7 @@ internal static class Program
         }
         catch (Exception e)
         {
-            // ML.NET wraps what a stage throws, some times more than once: a line for each.
+            // ML.NET wraps the exceptions of a stage, sometimes more than once: print a line for each.
             for (Exception? cause = e; cause is not null; cause = cause.InnerException)
             {
                 Console.Error.WriteLine($"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ").TrimEnd()}");

@@ -32,7 +32,8 @@ internal static class ClassNameList
         if (names != classes)
         {
             throw InputColumn.Mismatch(
-                $"{stage}: {names} class names were given for column '{column}', which has {classes} classes; expected as many names as classes. " +
+                $"{stage}: {names} class names were given for column '{column}', which has {classes} classes; " +
+                "expected as many names as classes. " +
                 "Pass one for each class, in the order of the classes.");
         }
     }

@@ -35,7 +35,8 @@ internal static class ClassOrder
             if (!isSame && keys[i].Length > 0 && indexOf.TryGetValue(keys[i], out int index))
             {
                 throw InputColumn.Mismatch(
-                    $"{stage}: '{keys[i]}' is key {i} (counted from 0) in label column '{label.Name}' but class {index} in column '{logits.Name}'; " +
+                    $"{stage}: '{keys[i]}' is key {i} (counted from 0) in label column '{label.Name}' " +
+                    $"but class {index} in column '{logits.Name}'; " +
                     "expected the same order in both. Pass MapValueToKey a keyData with the class names in the order of the logits.");
             }
         }

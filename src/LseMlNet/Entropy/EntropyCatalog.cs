@@ -7,12 +7,15 @@ namespace Microsoft.ML;
 public static class EntropyCatalog
 {
     /// <summary>
-    /// Measures how uncertain logits are: adds one number for each row, the entropy of their softmax in nats. It is 0 when one class has all
+    /// Measures how uncertain logits are: adds one number for each row, the entropy of their softmax in nats. It is 0 when one class has
+    /// all
     /// the probability, and log n when n classes share it equally.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">The column to add. It replaces a column of the same name.</param>
-    /// <param name="inputColumnName">The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.</param>
+    /// <param name="inputColumnName">
+    /// The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
+    /// </param>
     /// <param name="temperature">The number that the logits are divided by first: finite and greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
@@ -27,7 +30,7 @@ public static class EntropyCatalog
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, double temperature = 1) =>
         new(catalog.Environment(), new LogitsSettings(ColumnPairs.Single(outputColumnName, inputColumnName), temperature));
 
-    /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)"/>
+    /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="columns">The columns to add, each with its column of logits. At least one; each output only once.</param>
     /// <param name="temperature">The number that the logits are divided by first: finite and greater than 0.</param>
@@ -43,7 +46,7 @@ public static class EntropyCatalog
     public static EntropyEstimator Entropy(this TransformsCatalog catalog, InputOutputColumnPair[] columns, double temperature = 1) =>
         new(catalog.Environment(), new LogitsSettings(columns, temperature));
 
-    /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)"/>
+    /// <inheritdoc cref="Entropy(TransformsCatalog, string, string, double)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="options">The columns, the temperature, and the handling of rows that have no softmax.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>

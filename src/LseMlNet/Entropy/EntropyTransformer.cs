@@ -13,14 +13,16 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds columns of entropies. Made by <see cref="EntropyEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Computes the entropy of logits. <see cref="EntropyEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<EntropyTransformer>
 {
     internal const string LoaderName = "LseMlNet.Entropy";
 
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("Entropy", LoaderName, "LSEENTRP"), LogitsResult.Scalar,
-        (logits, result) => result[0] = Numerics.Logits.Entropy(logits), (logits, result) => result[0] = Numerics.Logits.Entropy(logits), Export);
+        (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
+        (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
+        Export);
 
     internal EntropyTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -32,7 +34,7 @@ public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<Entro
     static EntropyTransformer ILoadableStage<EntropyTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product would be NaN: any finite number will do in its place.
+    // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product is NaN. Replacing log p by any finite number makes it 0.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)
     {
         string probabilities = graph.Compute("Softmax", [source], axis: 1);

@@ -3,13 +3,17 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>The errors about input columns that a stage cannot read. Exception type and parameter name are the same as in ML.NET's own transforms.</summary>
+/// <summary>
+/// The errors about input columns that a stage cannot read. Exception type and parameter name are the same as in ML.NET's own transforms.
+/// </summary>
 internal static class InputColumn
 {
-    public static ArgumentOutOfRangeException Missing(string stage, string name, string expected, DataViewSchema schema, string parameter = "inputColumnName") =>
+    public static ArgumentOutOfRangeException Missing(
+        string stage, string name, string expected, DataViewSchema schema, string parameter = "inputColumnName") =>
         Missing(stage, name, expected, from column in schema where !column.IsHidden select column.Name, parameter);
 
-    public static ArgumentOutOfRangeException Missing(string stage, string name, string expected, SchemaShape shape, string parameter = "inputColumnName") =>
+    public static ArgumentOutOfRangeException Missing(
+        string stage, string name, string expected, SchemaShape shape, string parameter = "inputColumnName") =>
         Missing(stage, name, expected, from column in shape select column.Name, parameter);
 
     public static ArgumentOutOfRangeException WrongType(string stage, string name, string expected, DataViewSchema.Column found, string hint) =>
@@ -27,7 +31,8 @@ internal static class InputColumn
         return column.Name is null ? null : column;
     }
 
-    private static ArgumentOutOfRangeException Missing(string stage, string name, string expected, IEnumerable<string> available, string parameter) => Mismatch(
+    private static ArgumentOutOfRangeException Missing(
+        string stage, string name, string expected, IEnumerable<string> available, string parameter) => Mismatch(
         $"{stage}: there is no input column '{name}'; expected {expected}. The columns are: {string.Join(", ", available)}. " +
         $"Pass one of them as {parameter}, or add the column earlier in the pipeline.");
 

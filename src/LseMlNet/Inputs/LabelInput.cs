@@ -18,7 +18,8 @@ internal static class LabelInput
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a key.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, Expected, schema, "labelColumnName");
+        DataViewSchema.Column column = schema.GetColumnOrNull(name)
+            ?? throw InputColumn.Missing(stage, name, Expected, schema, "labelColumnName");
         return column.Type is KeyDataViewType ? column : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
     }
 

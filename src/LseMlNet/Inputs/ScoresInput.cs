@@ -4,14 +4,18 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>Finds the column of scores that a stage selects labels from: a logit, log-probability or probability for each class, of known size.</summary>
+/// <summary>
+/// Finds the column of scores that a stage selects labels from: a logit, log-probability or probability for each class, of known size.
+/// </summary>
 internal static class ScoresInput
 {
     private const string Expected = "a vector of Single or Double of known size, with one slot for each class";
 
     private const string Hint = "NameClasses sets the class names and with them the size.";
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single or Double of known size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such column, or it is not a vector of Single or Double of known size.
+    /// </exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
     {
         DataViewSchema.Column column = LogitsInput.Find(schema, name, stage);
@@ -24,7 +28,8 @@ internal static class ScoresInput
         SchemaShape.Column column = LogitsInput.Find(shape, name, stage);
         return column.Kind == VectorKind.Vector
             ? column
-            : throw InputColumn.Mismatch($"{stage}: input column '{name}' is Vector<{column.ItemType}> of unknown size; expected {Expected}. {Hint}");
+            : throw InputColumn.Mismatch(
+                $"{stage}: input column '{name}' is Vector<{column.ItemType}> of unknown size; expected {Expected}. {Hint}");
     }
 
     public static void CheckMeaning(ScoreMeaning chosen, string stage)
@@ -52,9 +57,11 @@ internal static class ScoresInput
         }
 
         throw InputColumn.Mismatch(
-            $"{stage}: input column '{column.Name}' {(kind is null ? "has no annotation that says what it holds" : $"is annotated as '{kind}'")}; " +
-            $"expected probabilities, marked by the annotation {AnnotationKinds.ScoreValueKind}. Use the output of Softmax, or set Scores in {stage}Options " +
-            $"to what the column holds: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} or {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}.");
+            $"{stage}: input column '{column.Name}' " +
+            $"{(kind is null ? "has no annotation that says what it holds" : $"is annotated as '{kind}'")}; " +
+            $"expected probabilities, marked by the annotation {AnnotationKinds.ScoreValueKind}. " +
+            $"Use the output of Softmax, or set Scores in {stage}Options to what the column holds: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} or " +
+            $"{nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}.");
     }
 
     private static string? ValueKind(DataViewSchema.Column column)

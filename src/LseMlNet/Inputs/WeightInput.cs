@@ -11,7 +11,8 @@ internal static class WeightInput
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a Single.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, Expected, schema, "exampleWeightColumnName");
+        DataViewSchema.Column column = schema.GetColumnOrNull(name)
+            ?? throw InputColumn.Missing(stage, name, Expected, schema, "exampleWeightColumnName");
         return column.Type == NumberDataViewType.Single
             ? column
             : throw InputColumn.WrongType(stage, name, Expected, column, "ConvertType converts other number types.");

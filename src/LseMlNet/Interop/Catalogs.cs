@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet.Interop;
 
-/// <summary>Reads the environment that a catalog was made with: where logs go and components are registered.</summary>
+/// <summary>Reads the environment of a catalog, which owns the log and registers components.</summary>
 internal static class Catalogs
 {
     public static IHostEnvironment Environment(this TransformsCatalog catalog)

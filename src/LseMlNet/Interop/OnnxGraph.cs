@@ -7,18 +7,21 @@ namespace LseMlNet.Interop;
 internal sealed class OnnxGraph(OnnxContext context, string stage)
 {
     /// <summary>
-    /// Adds the nodes of a stage's columns. A column whose input is not part of the graph is left out with it, as in-box stages do.
+    /// Adds the nodes of a stage's columns. If the input of a column is not part of the graph, the column is left out too, as in ML.NET's
+    /// own
+    /// stages.
     /// </summary>
-    /// <exception cref="NotSupportedException">ONNX cannot say what a column computes.</exception>
+    /// <exception cref="NotSupportedException">ONNX cannot express what a column computes.</exception>
     public void Add(BoundColumn[] columns)
     {
-        // All sources are looked up first: an output takes over the name of a column that another one may still have to read.
-        string?[] sources = Array.ConvertAll(columns, column => context.ContainsColumn(column.Input.Name) ? context.GetVariableName(column.Input.Name) : null);
+        // Looks up all sources first, because an output can take over the name of a column that another output still has to read.
+        string?[] sources = Array.ConvertAll(
+            columns, column => context.ContainsColumn(column.Input.Name) ? context.GetVariableName(column.Input.Name) : null);
         foreach ((BoundColumn column, string? source) in columns.Zip(sources))
         {
             if (source is null)
             {
-                // Or a column that this one replaces would be taken for it.
+                // Otherwise the exporter would use a column that this one replaces in its place.
                 context.RemoveColumn(column.Output.Name, removeVariable: false);
                 continue;
             }
@@ -31,10 +34,10 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         }
     }
 
-    /// <summary>A new variable between two nodes, whose type and shape the runtime finds.</summary>
+    /// <summary>Adds a variable between two nodes. The runtime infers its type and shape.</summary>
     public string Intermediate(string name) => Helper(name, free => context.AddIntermediateVariable(null, free, skip: true));
 
-    /// <summary>A constant of type T.</summary>
+    /// <summary>Adds a constant of type T.</summary>
     public string Constant<T>(T value, string name)
         where T : unmanaged => value switch
         {
@@ -43,25 +46,29 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
             _ => throw new NotSupportedException($"The constant is a {typeof(T)}; expected float or double."),
         };
 
-    /// <summary>A constant row of integers.</summary>
+    /// <summary>Adds a constant row of integers.</summary>
     public string Constant(long[] values, string name) => Helper(name, free => context.AddInitializer(values, [1, values.Length], free));
 
-    /// <summary>A constant of the item type of a column, float or double.</summary>
+    /// <summary>Adds a constant of the item type of a column, float or double.</summary>
     public string Constant(double value, VectorDataViewType like, string name) =>
         like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
 
     /// <summary>
-    /// The variable of a vector column with all axes but that of the batch made one. A variable may have more of them than the type of its
-    /// column says: ML.NET's own one-hot vectors do.
+    /// Merges all axes of a vector column except the batch axis into one. A variable can have more axes than the type of its column says:
+    /// ML.NET's own one-hot vectors do.
     /// </summary>
     public string Flatten(string source) => Compute("Flatten", [source], axis: 1);
 
-    /// <summary>A number for each row: 0 where the row has a softmax, NaN where it has none. What an operator makes of NaN is its own affair.</summary>
+    /// <summary>
+    /// Computes 0 for a row that has a softmax, and NaN for a row that has none. Adding it makes a result NaN, where operators such as
+    /// ArgMax
+    /// would ignore a NaN in their input.
+    /// </summary>
     public string ZeroOrNaN(VectorDataViewType type, string flatSource) =>
-        // Log-sum-exp is finite where there is a softmax, and 0 · ∞ is NaN.
+        // The log-sum-exp of a row with a softmax is finite, and 0 · ∞ is NaN.
         Compute("Mul", [Compute("ReduceLogSumExp", [flatSource], axes: [1]), Constant(0, type, "Zero")]);
 
-    /// <summary>Adds a node as <see cref="Node"/> does, with a new variable for what it computes.</summary>
+    /// <summary>Adds a node as <see cref="Node"/> does, with a new variable for its result.</summary>
     public string Compute(string operation, string[] inputs, long? axis = null, long[]? axes = null, Type? to = null)
     {
         string result = Intermediate(operation);
@@ -69,10 +76,10 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         return result;
     }
 
-    /// <summary>Adds a node of ONNX's default domain; what is given of the last three becomes an attribute of that name.</summary>
+    /// <summary>Adds a node of ONNX's default domain. The last three parameters, if set, become attributes of the same names.</summary>
     public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null, Type? to = null)
     {
-        // The domain is named as empty: without it the exporter takes ML.NET's own, ai.onnx.ml.
+        // The empty string is ONNX's default domain; without it, the exporter uses ML.NET's own domain, ai.onnx.ml.
         OnnxNode node = context.CreateNode(operation, inputs, [output], context.GetNodeName(operation), domain: "");
         if (axis is { } one)
         {
@@ -90,7 +97,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         }
     }
 
-    // The exporter takes every variable for the column of that name: one that is no column must not stand in the place of one.
+    // The exporter treats every variable as the column of that name, so a helper variable must not use the name of a column.
     private string Helper(string name, Func<string, string> add)
     {
         while (context.ContainsColumn(name))

@@ -4,7 +4,7 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace LseMlNet.Interop;
 
-/// <summary>What ML.NET's row-to-row machinery (cursors, PredictionEngine, ONNX export) asks of a stage bound to a schema.</summary>
+/// <summary>A stage bound to a schema, as ML.NET's row-to-row code (cursors, PredictionEngine, ONNX export) sees it.</summary>
 internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema inputSchema, BoundColumn[] columns)
     : IRowMapper, ISaveAsOnnx
 {
@@ -49,7 +49,8 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
 
     public void Save(ModelSaveContext ctx) => ((ICanSaveModel)stage).Save(ctx);
 
-    // Always: a stage that says no is left out of the model with all that builds on it. What ONNX cannot say is refused in OnnxGraph.
+    // Always true: the exporter silently leaves out a stage that returns false, with everything that depends on it. OnnxGraph throws
+    // instead.
     public bool CanSaveOnnx(OnnxContext ctx) => true;
 
     public void SaveAsOnnx(OnnxContext ctx) => new OnnxGraph(ctx, stage.DisplayName).Add(columns);

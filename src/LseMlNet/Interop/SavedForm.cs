@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Interop;
 
-/// <summary>The head that each stage has in a saved pipeline.</summary>
+/// <summary>The header of a stage in a saved pipeline.</summary>
 internal static class SavedForm
 {
     public static VersionInfo VersionInfo(StageSignature signature, Assembly assembly) => new(
@@ -11,7 +11,7 @@ internal static class SavedForm
         verWrittenCur: signature.Version,
         verReadableCur: signature.Version,
         verWeCanReadBack: StageSignature.FormatVersion,
-        // The simple name, so that a file outlives every change of the assembly's version or key.
+        // The simple name, so that a file still loads after the assembly's version or key changes.
         loaderAssemblyName: assembly.GetName().Name,
         loaderSignature: signature.LoaderName);
 }

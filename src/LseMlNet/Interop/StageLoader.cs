@@ -6,8 +6,9 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet.Interop;
 
 /// <summary>
-/// Makes a saved stage again. ML.NET finds the three methods by name, parameters and exact return type, through the
-/// LoadableClass attributes of the assembly: as a transformer, as a step of a saved data view, and as that step's row mapper.
+/// Loads a saved stage. Through the assembly's LoadableClass attributes, ML.NET finds the three methods by name, parameters and exact
+/// return
+/// type: for a transformer, for a step of a saved data view, and for the row mapper of that step.
 /// </summary>
 internal static class StageLoader<TStage>
     where TStage : RowStageTransformer, ILoadableStage<TStage>
@@ -18,8 +19,9 @@ internal static class StageLoader<TStage>
         if (ctx.Header.ModelVerReadable > TStage.Signature.Version)
         {
             throw new FormatException(
-                $"The saved {stage} stage has format {ctx.Header.ModelVerReadable:x8}; this version of {typeof(TStage).Assembly.GetName().Name} " +
-                $"reads formats up to {TStage.Signature.Version:x8}. Update the package to the version that saved the pipeline, or a later one.");
+                $"The saved {stage} stage has format {ctx.Header.ModelVerReadable:x8}; " +
+                $"this version of {typeof(TStage).Assembly.GetName().Name} reads formats up to {TStage.Signature.Version:x8}. " +
+                "Update the package to the version that saved the pipeline, or a later one.");
         }
 
         try

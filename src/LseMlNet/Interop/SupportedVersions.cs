@@ -15,7 +15,8 @@ internal static class SupportedVersions
 {
     /// <exception cref="NotSupportedException">This package does not support the loaded version of ML.NET.</exception>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "Types of this assembly derive from the checked types, so the check must run before they are loaded.")]
+    [SuppressMessage("Usage", "CA2255",
+        Justification = "Types of this assembly derive from the checked types, so the check must run before they are loaded.")]
     internal static void Check()
     {
         Assembly core = typeof(ITransformer).Assembly, data = typeof(TransformerChain<>).Assembly;
@@ -39,7 +40,8 @@ internal static class SupportedVersions
             {
                 string version = assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version ?? "unknown";
                 throw new NotSupportedException(
-                    $"LseMlNet supports Microsoft.ML 5.0.1 to 6.x ([5.0.1, 7.0)); the loaded {assembly.GetName().Name}, file version {version}, has no {type}.{member}. " +
+                    $"LseMlNet supports Microsoft.ML 5.0.1 to 6.x ([5.0.1, 7.0)); " +
+                    $"the loaded {assembly.GetName().Name}, file version {version}, has no {type}.{member}. " +
                     "Reference a version of Microsoft.ML in that range, or a newer version of LseMlNet.");
             }
         }

@@ -1,7 +1,8 @@
 namespace LseMlNet;
 
 /// <summary>
-/// What a stage returns for a row that has no softmax: one that contains NaN or +∞, or only −∞. The stage counts such rows, and a warning at
+/// What a stage returns for a row that has no softmax: one that contains NaN or +∞, or only −∞. The stage counts such rows, and a warning
+/// at
 /// the end of each pass over the data reports how many there were.
 /// </summary>
 public enum InvalidRowHandling
@@ -13,7 +14,8 @@ public enum InvalidRowHandling
     Throw = 1,
 
     /// <summary>
-    /// Zero in every slot: no probability for any class. A margin of 0 means undecided, but a log-probability or an entropy of 0 means certain,
+    /// Zero in every slot: no probability for any class. A margin of 0 means undecided, but a log-probability or an entropy of 0 means
+    /// certain,
     /// which such a row is not.
     /// </summary>
     Zero = 2,

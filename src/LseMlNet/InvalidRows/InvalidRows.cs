@@ -5,7 +5,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// Handles and counts the rows of one column that have no softmax. The cursors that share a pass share one count, and the last cursor to end
+/// Handles and counts the rows of one column that have no softmax. The cursors that share a pass share one count, and the last cursor to
+/// end
 /// reports it.
 /// </summary>
 /// <param name="stage">The name of the stage in messages.</param>

@@ -1,4 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>Options of <see cref="Microsoft.ML.LogSoftmaxCatalog.LogSoftmax(Microsoft.ML.TransformsCatalog, LogSoftmaxOptions)"/>.</summary>
+/// <summary>
+/// Options of <see cref="Microsoft.ML.LogSoftmaxCatalog.LogSoftmax(Microsoft.ML.TransformsCatalog, LogSoftmaxOptions)"/>.
+/// </summary>
 public sealed class LogSoftmaxOptions : LogitsOptions;

@@ -13,13 +13,14 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds log-probability columns. Made by <see cref="LogSoftmaxEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Computes log-probabilities from logits. <see cref="LogSoftmaxEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<LogSoftmaxTransformer>
 {
     internal const string LoaderName = "LseMlNet.LogSoftmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Export);
+        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities,
+        Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Export);
 
     internal LogSoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -31,7 +32,7 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
     static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
+    // Up to opset 12, all axes from this one on form one row, as in this stage. From opset 13 on, the default is the last axis.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
         graph.Node("LogSoftmax", [source], result, axis: 1);
 }

@@ -3,7 +3,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Reduces logits to their log-sum-exp: LSE(x) = log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, where T is the temperature.</summary>
+/// <summary>
+/// Reduces logits to their log-sum-exp: LSE(x) = log Σ<sub>j</sub> e<sup>x<sub>j</sub>/T</sup>, where T is the temperature.
+/// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -18,7 +20,8 @@ namespace LseMlNet;
 /// <para>All elements of the vector are the logits of one row, whatever the shape. The result is m + log Σ e<sup>x−m</sup>, where m is the
 /// largest logit, so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
 /// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
-/// <para>A logit of −∞ adds nothing. The result is −∞ for an empty row and for a row of only −∞, +∞ for a row that contains +∞, and NaN for a
+/// <para>A logit of −∞ adds nothing. The result is −∞ for an empty row and for a row of only −∞, +∞ for a row that contains +∞, and NaN for
+/// a
 /// row that contains NaN. In a sparse row, logits that are not stored are 0 and count.</para>
 /// <para>The output has no annotations.</para>
 /// </remarks>

@@ -13,13 +13,16 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds log-sum-exp columns. Made by <see cref="LogSumExpEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Computes the log-sum-exp of logits. <see cref="LogSumExpEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<LogSumExpTransformer>
 {
     internal const string LoaderName = "LseMlNet.LogSumExp";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar, (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits), Export);
+        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar,
+        (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
+        (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
+        Export);
 
     internal LogSumExpTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)

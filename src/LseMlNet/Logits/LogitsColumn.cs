@@ -19,7 +19,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 
     public sealed override string? WhyNotOnnx =>
         !LogitsType.IsKnownSize
-            ? $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the loaded data."
+            ? UnknownSize
         : stage.InvalidRows != InvalidRowHandling.Propagate
             ? $"InvalidRows is {stage.InvalidRows}, which ONNX cannot express. Use {nameof(InvalidRowHandling.Propagate)}."
         : null;

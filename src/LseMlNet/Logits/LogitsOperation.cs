@@ -1,29 +1,29 @@
 namespace LseMlNet;
 
-/// <summary>All that tells the stages that compute a function of logits apart; the rest they share.</summary>
-/// <param name="Signature">The stage's name, in messages and in saved pipelines.</param>
-/// <param name="Result">What the output column means, hence its shape and annotations.</param>
-/// <param name="Single">The function of a row of float.</param>
-/// <param name="Double">The function of a row of double.</param>
-/// <param name="Onnx">The nodes of the same meaning.</param>
+/// <summary>Everything in which the stages that compute a function of logits differ. They share the rest.</summary>
+/// <param name="Signature">The names of the stage in messages and in saved pipelines.</param>
+/// <param name="Result">What the output column holds, which decides its shape and annotations.</param>
+/// <param name="Single">The function of a row of floats.</param>
+/// <param name="Double">The function of a row of doubles.</param>
+/// <param name="Onnx">Adds the ONNX nodes that compute the same.</param>
 /// <param name="MayBeInfinite">Whether a row that has a softmax can have an infinite result.</param>
 internal sealed record LogitsOperation(
     StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
 {
-    /// <summary>The function of a row of float whose last logit is that of several classes; null where there is none.</summary>
+    /// <summary>The function of a row of floats whose last logit stands for several classes; null if there is none.</summary>
     public RepeatingRowFunction<float>? SingleRepeating { get; init; }
 
-    /// <summary>The same of double.</summary>
+    /// <summary>The function of a row of doubles whose last logit stands for several classes; null if there is none.</summary>
     public RepeatingRowFunction<double>? DoubleRepeating { get; init; }
 }
 
-/// <summary>What a stage makes of a row of logits.</summary>
+/// <summary>What a stage computes from a row of logits.</summary>
 internal enum LogitsResult
 {
-    /// <summary>A probability per class; they sum to one.</summary>
+    /// <summary>A probability for each class; they sum to one.</summary>
     Probabilities,
 
-    /// <summary>A log-probability per class, in nats.</summary>
+    /// <summary>A log-probability for each class, in nats.</summary>
     LogProbabilities,
 
     /// <summary>One number for the row, in nats.</summary>

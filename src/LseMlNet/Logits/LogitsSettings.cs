@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>What the user chose: the whole state of a stage, and its saved form.</summary>
+/// <summary>The user's settings: the whole state of a stage, and its saved form.</summary>
 internal readonly record struct LogitsSettings(
     InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate)
 {
@@ -11,13 +11,16 @@ internal readonly record struct LogitsSettings(
     {
     }
 
-    /// <summary>The same with a copy of the columns, so that a later change of the caller's array does not reach the stage.</summary>
+    /// <summary>
+    /// Checks the settings and copies the columns, so that a later change of the caller's array does not affect the stage.
+    /// </summary>
     public LogitsSettings Checked(string stage)
     {
         if (!(double.IsFinite(Temperature) && Temperature > 0))
         {
             throw new ArgumentOutOfRangeException("temperature",
-                FormattableString.Invariant($"{stage}: temperature is {Temperature}; expected a finite number greater than 0. Use 1 to leave the logits unchanged."));
+                FormattableString.Invariant(
+                    $"{stage}: temperature is {Temperature}; expected a finite number greater than 0. Use 1 to leave the logits unchanged."));
         }
         if (!Enum.IsDefined(InvalidRows))
         {

@@ -7,8 +7,9 @@ namespace LseMlNet;
 
 /// <summary>
 /// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
-/// <see cref="EntropyTransformer"/> and <see cref="MarginTransformer"/>: for each pair of columns, computes the output from the row of
-/// logits in the input.
+/// <see cref="EntropyTransformer"/> and <see cref="MarginTransformer"/>: for each pair of columns, computes the output from the logits in
+/// the
+/// input.
 /// </summary>
 public abstract class LogitsTransformer : RowStageTransformer
 {
@@ -23,18 +24,18 @@ public abstract class LogitsTransformer : RowStageTransformer
         _settings = settings.Checked(operation.Signature.DisplayName);
     }
 
-    /// <summary>The columns that are added, each with the column of logits that it is computed from.</summary>
+    /// <summary>The columns that the stage adds, each with its column of logits.</summary>
     public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
-    /// <summary>What the logits are divided by first.</summary>
+    /// <summary>The number that the logits are divided by first.</summary>
     public double Temperature => _settings.Temperature;
 
-    /// <summary>What a row without a softmax gives.</summary>
+    /// <summary>What the stage returns for a row that has no softmax.</summary>
     public InvalidRowHandling InvalidRows => _settings.InvalidRows;
 
     /// <summary>
-    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
-    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
+    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
@@ -54,8 +55,10 @@ public abstract class LogitsTransformer : RowStageTransformer
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))
-            : Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, Operation.DoubleRepeating, Numerics.Logits.ApplyTemperature, Temperature));
+            ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(
+                Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))
+            : Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<double>(
+                Operation.Double, Operation.DoubleRepeating, Numerics.Logits.ApplyTemperature, Temperature));
     }
 
     private BoundColumn Bind<T>(PredictionSets predictions, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)

@@ -3,7 +3,7 @@ using LseMlNet.Interop;
 
 namespace LseMlNet;
 
-/// <summary>Division by a temperature, in ONNX.</summary>
+/// <summary>Division by a temperature in ONNX.</summary>
 internal static class OnnxTemperature
 {
     /// <summary>Adds the nodes that compute <paramref name="quotient"/> from logits of type T.</summary>
@@ -17,7 +17,8 @@ internal static class OnnxTemperature
             return;
         }
 
-        // A temperature that T cannot hold divides in double, as the kernel does: rounded to T it would move large logits by many ulps.
+        // If T cannot represent the temperature, divide in double, as the kernel does: rounding it to T would change large logits by many
+        // ulps.
         string wideLogits = graph.Intermediate("WideLogits"), wideQuotient = graph.Intermediate("WideTemperedLogits");
         graph.Node("Cast", [logits], wideLogits, to: typeof(double));
         graph.Node("Div", [wideLogits, graph.Constant(temperature, "Temperature")], wideQuotient);

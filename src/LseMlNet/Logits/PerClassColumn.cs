@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>A dense vector with a value for each logit: the input's type and shape.</summary>
+/// <summary>A dense vector with a value for each logit, with the type and shape of the input.</summary>
 internal sealed class PerClassColumn<T>(
     DataViewSchema.Column input, string name, DataViewSchema.Annotations annotations, LogitsTransformer stage, RowKernel<T> kernel)
     : LogitsColumn<T>(input, stage, kernel)
@@ -27,7 +27,7 @@ internal sealed class PerClassColumn<T>(
             getLogits(ref logits);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
             Kernel.Compute(in logits, ref scratch, editor.Values);
-            // A row without a softmax is NaN throughout.
+            // If the row has no softmax, every value is NaN.
             if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
             {
                 invalidRows.Add(in logits, editor.Values);

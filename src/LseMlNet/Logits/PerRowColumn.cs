@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>A scalar of the logits' type.</summary>
+/// <summary>One number for each row, of the type of the logits.</summary>
 internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, LogitsTransformer stage, RowKernel<T> kernel)
     : LogitsColumn<T>(input, stage, kernel)
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -32,13 +32,13 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         }
     }
 
-    // An empty row is no invalid one where it has an answer: its log-sum-exp is −∞.
+    // An empty row is valid if it has a result: its log-sum-exp is −∞.
     private bool IsInvalid(T result, int length) =>
         T.IsNaN(result) || (T.IsInfinity(result) && !Operation.MayBeInfinite && length > 0);
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result)
     {
-        // A reduction is over one axis: a tensor's are made one first, as Softmax does by itself.
+        // ONNX reduces over one axis, so the axes of a tensor are merged first. Softmax does this by itself.
         operation(graph, LogitsType, graph.Flatten(source), result);
     }
 }

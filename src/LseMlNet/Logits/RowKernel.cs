@@ -2,30 +2,32 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Computes one row: a result per logit, or one result. Both spans may be the same memory.</summary>
+/// <summary>Computes one row: a result for each logit, or one result. Both spans may be the same memory.</summary>
 internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
 
-/// <summary>Computes a result per logit of a row whose last one is that of several classes. Both spans may be the same memory.</summary>
+/// <summary>
+/// Computes a result for each logit of a row whose last logit stands for several classes. Both spans may be the same memory.
+/// </summary>
 internal delegate void RepeatingRowFunction<T>(ReadOnlySpan<T> logits, int lastCount, Span<T> result);
 
-/// <summary>Divides a row of logits by the temperature; both spans may be the same memory.</summary>
+/// <summary>Divides a row of logits by the temperature. Both spans may be the same memory.</summary>
 internal delegate void RowScaling<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled);
 
-/// <summary>A function of rows of logits at a temperature, on rows as ML.NET holds them: dense or sparse.</summary>
+/// <summary>A function of logits at a temperature, for rows as ML.NET stores them: dense or sparse.</summary>
 /// <param name="function">The function of a dense row.</param>
-/// <param name="repeating">The same without writing out zeros that are not stored; null where there is none.</param>
-/// <param name="applyTemperature">How logits are divided.</param>
-/// <param name="temperature">What logits are divided by.</param>
+/// <param name="repeating">The same function, without writing out the zeros of a sparse row; null if there is none.</param>
+/// <param name="applyTemperature">Divides logits by the temperature.</param>
+/// <param name="temperature">The number that the logits are divided by.</param>
 internal sealed class RowKernel<T>(
     RowFunction<T> function, RepeatingRowFunction<T>? repeating, RowScaling<T> applyTemperature, double temperature)
     where T : struct
 {
     public double Temperature => temperature;
 
-    /// <summary>Computes one row. A logit that a sparse row does not store is a zero, whose exponential counts.</summary>
-    /// <param name="logits">The row; never written.</param>
-    /// <param name="scratch">Memory to work in, kept by the caller from row to row; made longer where it must be.</param>
-    /// <param name="result">What the function writes.</param>
+    /// <summary>Computes one row. A logit that a sparse row does not store is 0, and its exponential counts.</summary>
+    /// <param name="logits">The row. It is never changed.</param>
+    /// <param name="scratch">Working memory that the caller keeps from row to row. The method replaces it if it is too short.</param>
+    /// <param name="result">The memory that the function writes to.</param>
     public void Compute(in VBuffer<T> logits, ref T[] scratch, Span<T> result)
     {
         ReadOnlySpan<T> values = logits.GetValues();
@@ -43,7 +45,7 @@ internal sealed class RowKernel<T>(
         }
     }
 
-    // The zeros count as often as there are any, and all get the one result.
+    // Appends one 0 that stands for all zeros that are not stored; they all get its result.
     private void ComputeSparse(in VBuffer<T> logits, Span<T> row, Span<T> result)
     {
         ReadOnlySpan<T> values = logits.GetValues();
@@ -70,7 +72,7 @@ internal sealed class RowKernel<T>(
         return row;
     }
 
-    // VBuffer.CopyTo goes from slot to slot, several times slower where few are stored.
+    // VBuffer.CopyTo visits every slot, which is several times slower if few are stored.
     private static Span<T> WriteOut(in VBuffer<T> logits, Span<T> row)
     {
         row.Clear();

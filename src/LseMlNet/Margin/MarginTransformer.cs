@@ -13,14 +13,16 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds columns of margins. Made by <see cref="MarginEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Computes the margin of logits. <see cref="MarginEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<MarginTransformer>
 {
     internal const string LoaderName = "LseMlNet.Margin";
 
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("Margin", LoaderName, "LSEMARGN"), LogitsResult.Scalar,
-        (logits, result) => result[0] = Numerics.Logits.Margin(logits), (logits, result) => result[0] = Numerics.Logits.Margin(logits), Export,
+        (logits, result) => result[0] = Numerics.Logits.Margin(logits),
+        (logits, result) => result[0] = Numerics.Logits.Margin(logits),
+        Export,
         MayBeInfinite: true);
 
     internal MarginTransformer(IHostEnvironment environment, LogitsSettings settings)
@@ -33,8 +35,8 @@ public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<Margin
     static MarginTransformer ILoadableStage<MarginTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // The largest, less the largest of the others. TopK would say it shorter, but is written differently up to opset 9 and from 10 on, and
-    // a stage is not told which it is.
+    // The largest logit minus the largest of the others. TopK would be shorter, but the operator changed in opset 10, and a stage does not
+    // know which opset the exporter writes.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)
     {
         long[] positions = [.. Enumerable.Range(0, logits.Size).Select(i => (long)i)];

@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>The sums of one bin.</summary>
+/// <summary>The sums of one bin of a reliability diagram.</summary>
 internal sealed class BinSums
 {
     private readonly ExactSum _weight = new(), _confidence = new(), _correct = new();

@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet;
 
-/// <summary>Keeps what bins of equal weight need of each row: its confidence as a float, a bit, and its weight unless all are 1.</summary>
+/// <summary>
+/// Keeps what bins of equal mass need of each row: its confidence as a float, a bit for correct, and its weight unless all weights are 1.
+/// </summary>
 internal sealed class EqualMassSums(int binCount) : ReliabilitySums
 {
-    // The bits of the confidence, whose sign is never set, shifted up by one; below them, whether it was right. They sort by confidence.
+    // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit says whether the row was correct. As
+    // integers, they sort by confidence.
     private readonly List<uint> _rows = [];
 
     // Empty as long as all weights are 1.
@@ -59,7 +62,7 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
             int bin = BinOf(before.Value, total);
             var sums = new BinSums();
             int end = start;
-            // Ties are taken as one, whole.
+            // Rows of equal confidence stay together.
             do
             {
                 float confidence = Confidence(rows[end]);

@@ -5,10 +5,10 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Finds the columns, makes the one pass over the rows, and says what is odd about them.</summary>
+/// <summary>Finds the columns, makes one pass over the rows, and warns about rows that are left out or look wrong.</summary>
 internal static class EvaluateLogits
 {
-    /// <summary>What messages and the log call it.</summary>
+    /// <summary>The name in messages and in the log.</summary>
     public const string Name = "EvaluateLogits";
 
     public static LogitsMetrics Run(IHostEnvironment environment, IDataView data, LogitsMetricsOptions options)
@@ -25,13 +25,16 @@ internal static class EvaluateLogits
         LogitsSums sums = columns.Read(() => new LogitsSums(classes, options.Binning, options.BinCount));
         if (sums.RowCount > sums.EvaluatedRowCount)
         {
-            environment.Warn(Name, $"{Name}: {sums.RowCount - sums.EvaluatedRowCount} of {sums.RowCount} rows are left out of all metrics: " +
-                $"{sums.InvalidRowCount} without a softmax in column '{logits.Name}' (NaN, +∞ or only −∞), {sums.MissingLabelCount} more without a label.");
+            environment.Warn(Name,
+                $"{Name}: {sums.RowCount - sums.EvaluatedRowCount} of {sums.RowCount} rows are left out of all metrics: " +
+                $"{sums.InvalidRowCount} without a softmax in column '{logits.Name}' (NaN, +∞ or only −∞), {sums.MissingLabelCount} " +
+                "more without a label.");
         }
         if (2 * sums.ProbabilityRowCount >= sums.RowCount && sums.RowCount > 0)
         {
-            environment.Warn(Name, $"{Name}: {sums.ProbabilityRowCount} of {sums.RowCount} rows of column '{logits.Name}' are nonnegative and sum to 1, as probabilities do; " +
-                "the metrics treat them as logits. Pass the column of logits or of log-probabilities.");
+            environment.Warn(Name,
+                $"{Name}: {sums.ProbabilityRowCount} of {sums.RowCount} rows of column '{logits.Name}' are nonnegative and sum to 1, " +
+                "as probabilities do; the metrics treat them as logits. Pass the column of logits or of log-probabilities.");
         }
         return new LogitsMetrics(sums, options);
     }
@@ -40,5 +43,6 @@ internal static class EvaluateLogits
         Name, logits.Name, "a vector of known size with at least two classes", logits,
         classes == 0
             ? "Give it a size, for example in the schema of the loaded data."
-            : "A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, which gives the same probabilities.");
+            : "A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, " +
+                "which gives the same probabilities.");
 }

@@ -10,7 +10,8 @@ public static class EvaluateLogitsCatalog
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">Data with logits and true classes.</param>
     /// <param name="labelColumnName">
-    /// The column of true classes: a key whose first value stands for the first logit. MapValueToKey turns text or numbers into keys. Set its
+    /// The column of true classes: a key whose first value stands for the first logit. MapValueToKey turns text or numbers into keys. Set
+    /// its
     /// keyData to the class values in the order of the logits; otherwise it numbers them in the order in which they occur.
     /// </param>
     /// <param name="logitsColumnName">The column of logits: a vector of Single or Double of known size, with at least two classes.</param>
@@ -26,9 +27,11 @@ public static class EvaluateLogitsCatalog
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of the logits, or a weight is negative or not finite.</exception>
     /// <remarks>
-    /// <para>Log-probabilities are logits too, because their softmax gives the probabilities. Probabilities are not logits: if at least half of the
+    /// <para>Log-probabilities are logits too, because their softmax gives the probabilities. Probabilities are not logits: if at least
+    /// half of the
     /// rows look like probabilities (nonnegative, with a sum of 1 ± 0.001), a warning in ML.NET's log reports how many.</para>
-    /// <para>The data is read once, by as many parallel cursors as it offers, up to the number of processors. Every sum is exact until it is
+    /// <para>The data is read once, by as many parallel cursors as it offers, up to the number of processors. Every sum is exact until it
+    /// is
     /// rounded at the end, so the metrics are the same to the last bit, whatever the order of the rows and however the cursors share them.
     /// Memory use does not grow with the number of rows, except for bins of equal mass.</para>
     /// </remarks>
@@ -56,14 +59,17 @@ public static class EvaluateLogitsCatalog
             Binning = binning,
         });
 
-    /// <inheritdoc cref="EvaluateLogits(MulticlassClassificationCatalog, IDataView, string, string, string, int, CalibrationBinning)"/>
+    /// <inheritdoc cref="EvaluateLogits(MulticlassClassificationCatalog, IDataView, string, string, string, int, CalibrationBinning)" path="/summary"/>
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">Data with logits and true classes.</param>
     /// <param name="options">The columns, and the bins for the calibration errors.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="data"/>, <paramref name="options"/> or a name is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="catalog"/>, <paramref name="data"/>, <paramref name="options"/> or a name is null.
+    /// </exception>
     /// <exception cref="ArgumentException">The name of the label column or of the logits column is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the keys and the logits name their classes in different orders, or an option is out of range.
+    /// A column is missing or has the wrong type, the keys and the logits name their classes in different orders, or an option is out of
+    /// range.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of the logits, or a weight is negative or not finite.</exception>
     /// <example>

@@ -1,6 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>Options of <see cref="Microsoft.ML.EvaluateLogitsCatalog.EvaluateLogits(Microsoft.ML.MulticlassClassificationCatalog, Microsoft.ML.IDataView, LogitsMetricsOptions)"/>.</summary>
+/// <summary>
+/// Options of
+/// <see cref="Microsoft.ML.EvaluateLogitsCatalog.EvaluateLogits(Microsoft.ML.MulticlassClassificationCatalog, Microsoft.ML.IDataView, LogitsMetricsOptions)"/>.
+/// </summary>
 public sealed class LogitsMetricsOptions
 {
     // More bins than any plot can show or any sample can fill.
@@ -28,7 +31,8 @@ public sealed class LogitsMetricsOptions
         if (BinCount is < 1 or > MaximumBinCount)
         {
             throw new ArgumentOutOfRangeException(nameof(BinCount),
-                $"{EvaluateLogits.Name}: BinCount is {BinCount}; expected 1 to {MaximumBinCount}. Use 10 or 15 to compare with published results.");
+                $"{EvaluateLogits.Name}: BinCount is {BinCount}; expected 1 to {MaximumBinCount}. " +
+                "Use 10 or 15 to compare with published results.");
         }
         if (!Enum.IsDefined(Binning))
         {

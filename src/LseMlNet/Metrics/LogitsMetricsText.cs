@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LseMlNet;
 
-/// <summary>Metrics for people to read: plain text and Markdown. Numbers are written the same way everywhere, whatever the culture.</summary>
+/// <summary>Formats metrics as plain text and as Markdown. Numbers look the same in every culture.</summary>
 internal static class LogitsMetricsText
 {
     private const int UsualTopK = 5;
@@ -33,11 +33,13 @@ internal static class LogitsMetricsText
 
         text.AppendLine().AppendLine(Rows(metrics)).AppendLine();
         string from = metrics.Binning == CalibrationBinning.EqualWidth ? "above" : "from";
-        text.AppendLine(CultureInfo.InvariantCulture, $"| confidence {from} | up to | rows | mean confidence | accuracy |").AppendLine("|---:|---:|---:|---:|---:|");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| confidence {from} | up to | rows | mean confidence | accuracy |");
+        text.AppendLine("|---:|---:|---:|---:|---:|");
         foreach (ReliabilityBin bin in metrics.ReliabilityBins)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {Number(bin.LowerBound)} | {Number(bin.UpperBound)} | {Count(bin.RowCount)} | {OrDash(bin.Confidence)} | {OrDash(bin.Accuracy)} |");
+                $"| {Number(bin.LowerBound)} | {Number(bin.UpperBound)} | {Count(bin.RowCount)} | {OrDash(bin.Confidence)} | " +
+                $"{OrDash(bin.Accuracy)} |");
         }
         return text.ToString().TrimEnd().ReplaceLineEndings("\n");
     }
@@ -58,12 +60,13 @@ internal static class LogitsMetricsText
         yield return ("log-loss (nats)", Number(metrics.LogLoss));
         yield return ("Brier score", Number(metrics.BrierScore));
         yield return ("mean entropy (nats)", Number(metrics.MeanEntropy));
-        string bins = $"{metrics.ReliabilityBins.Count} bins of equal {(metrics.Binning == CalibrationBinning.EqualWidth ? "width" : "mass")}";
+        string property = metrics.Binning == CalibrationBinning.EqualWidth ? "width" : "mass";
+        string bins = $"{metrics.ReliabilityBins.Count} bins of equal {property}";
         yield return ($"expected calibration error ({bins})", Number(metrics.ExpectedCalibrationError));
         yield return ("maximum calibration error", Number(metrics.MaximumCalibrationError));
     }
 
-    // Four decimals, or four digits where these would show none of a small number.
+    // Four decimals, or four significant digits for a number too small to show in four decimals.
     private static string Number(double value) =>
         double.IsNaN(value) ? "undefined"
         : double.IsInfinity(value) ? "∞"

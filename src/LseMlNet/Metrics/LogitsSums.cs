@@ -1,9 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>What all metrics are made from: counts, and exact sums over the rows that have a softmax and a label.</summary>
+/// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
 internal sealed class LogitsSums(int classes, CalibrationBinning binning, int binCount) : IRowAccumulator<LogitsSums>
 {
-    // Wide enough for a thousand probabilities of half precision.
+    // Wide enough for the sum of a thousand half-precision probabilities.
     private const double SumTolerance = 1e-3;
 
     private readonly double[] _probabilities = new double[classes];
@@ -17,7 +17,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
 
     public long MissingLabelCount { get; private set; }
 
-    /// <summary>Rows that are no logits by their looks: nonnegative, with a sum of 1.</summary>
+    /// <summary>Rows that look like probabilities: nonnegative, with a sum of 1.</summary>
     public long ProbabilityRowCount { get; private set; }
 
     public ExactSum Weight { get; } = new();
@@ -28,12 +28,15 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
 
     public ExactSum Entropy { get; } = new();
 
-    /// <summary>By how many classes come before the label's, by logit and then by index.</summary>
+    /// <summary>
+    /// The weight of rows, indexed by the number of classes ranked before the label. Classes rank by logit, then by index.
+    /// </summary>
     public SumPerIndex Ranks { get; } = new(classes);
 
+    /// <summary>The weight of rows, indexed by label.</summary>
     public SumPerIndex Labels { get; } = new(classes);
 
-    /// <summary>By label, where the label's class comes first.</summary>
+    /// <summary>The weight of correct rows, indexed by label.</summary>
     public SumPerIndex CorrectLabels { get; } = new(classes);
 
     public ReliabilitySums Reliability { get; } = ReliabilitySums.Create(binning, binCount);
@@ -42,7 +45,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
     {
         RowCount++;
         Numerics.Logits.LogSoftmax(logits, _logProbabilities);
-        // A row without a softmax is NaN throughout.
+        // If the row has no softmax, every value is NaN.
         if (double.IsNaN(_logProbabilities[0]))
         {
             InvalidRowCount++;
@@ -61,7 +64,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         }
 
         EvaluatedRowCount++;
-        // An infinite loss that does not count would give 0·∞.
+        // A weight of 0 times an infinite loss would be NaN.
         if (weight > 0)
         {
             AddEvaluated(logits, label, weight);
@@ -118,7 +121,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         return rank;
     }
 
-    // 1 − p of the label is taken as the sum of the others, which keeps its digits when p is close to 1.
+    // Computes 1 − p of the label as the sum of the other probabilities, which keeps its digits when p is close to 1.
     private double BrierScore(int label)
     {
         double others = 0, squares = 0;

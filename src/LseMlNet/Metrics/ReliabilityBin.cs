@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>The rows of similar confidence: a bar of the reliability diagram. Confidence is the largest probability of a row.</summary>
+/// <summary>A bin of the reliability diagram: rows of similar confidence. Confidence is the largest probability of a row.</summary>
 public sealed class ReliabilityBin
 {
     internal ReliabilityBin(double lowerBound, double upperBound, long rowCount, double weight, double confidence, double accuracy)
@@ -13,24 +13,24 @@ public sealed class ReliabilityBin
         Accuracy = accuracy;
     }
 
-    /// <summary>Equal width: the confidence that all in the bin exceed. Equal mass: the smallest one.</summary>
+    /// <summary>Equal width: the exclusive lower bound of the confidences in the bin. Equal mass: the smallest of them.</summary>
     public double LowerBound { get; }
 
-    /// <summary>The confidence that none in the bin exceeds. Equal mass: the largest one.</summary>
+    /// <summary>Equal width: the inclusive upper bound of the confidences in the bin. Equal mass: the largest of them.</summary>
     public double UpperBound { get; }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows in the bin.</summary>
     public long RowCount { get; }
 
-    /// <summary>The sum of the rows' weights: their number, where there are no weights.</summary>
+    /// <summary>The sum of the weights of the rows; without weights, their number.</summary>
     public double Weight { get; }
 
-    /// <summary>The weighted mean of the rows' confidence. NaN in a bin without weight.</summary>
+    /// <summary>The weighted mean confidence of the rows. NaN if the bin has no weight.</summary>
     public double Confidence { get; }
 
-    /// <summary>The weighted share of rows whose most likely class is the label. NaN in a bin without weight.</summary>
+    /// <summary>The weighted share of rows whose most likely class is the label. NaN if the bin has no weight.</summary>
     public double Accuracy { get; }
 
-    /// <summary>|<see cref="Accuracy"/> − <see cref="Confidence"/>|. NaN in a bin without weight.</summary>
+    /// <summary>|<see cref="Accuracy"/> − <see cref="Confidence"/>|. NaN if the bin has no weight.</summary>
     public double CalibrationError => Math.Abs(Accuracy - Confidence);
 }

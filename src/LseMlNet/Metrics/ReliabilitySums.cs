@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>Gathers confidences and whether they were right, for bins of one kind or the other.</summary>
+/// <summary>Collects confidences and whether the rows were correct, for either kind of bins.</summary>
 internal abstract class ReliabilitySums
 {
     public static ReliabilitySums Create(CalibrationBinning binning, int binCount) =>

@@ -6,13 +6,21 @@ namespace Microsoft.ML;
 /// <summary>Adds NameClasses to <see cref="MLContext.Transforms"/>.</summary>
 public static class NameClassesCatalog
 {
-    /// <summary>Names the classes of a column of logits, log-probabilities or probabilities for all later stages. The values do not change.</summary>
+    /// <summary>
+    /// Names the classes of a column of logits, log-probabilities or probabilities for all later stages. The values do not change.
+    /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">The column to add. It replaces a column of the same name.</param>
     /// <param name="classNames">The names of the classes, in the order of the vector.</param>
-    /// <param name="inputColumnName">The column of logits or other scores: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="classNames"/> is null.</exception>
-    /// <exception cref="ArgumentException">A column name is empty; <paramref name="classNames"/> is empty, or contains null or an empty name.</exception>
+    /// <param name="inputColumnName">
+    /// The column of logits or other scores: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
+    /// </param>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="classNames"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A column name is empty; <paramref name="classNames"/> is empty, or contains null or an empty name.
+    /// </exception>
     /// <example>
     /// <code>
     /// var pipeline = ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"])
@@ -24,13 +32,16 @@ public static class NameClassesCatalog
         this TransformsCatalog catalog, string outputColumnName, IReadOnlyList<string> classNames, string? inputColumnName = null) =>
         catalog.NameClasses(ColumnPairs.Single(outputColumnName, inputColumnName), classNames);
 
-    /// <inheritdoc cref="NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)"/>
+    /// <inheritdoc cref="NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="columns">The columns to add, each with its column of logits. At least one; each output only once.</param>
     /// <param name="classNames">The names of the classes, in the order of the vector; the same names for each column.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="columns"/> or <paramref name="classNames"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="catalog"/>, <paramref name="columns"/> or <paramref name="classNames"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="classNames"/> is empty, or contains null or
+    /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="classNames"/> is empty, or contains
+    /// null or
     /// an empty name.
     /// </exception>
     /// <example>

@@ -13,13 +13,13 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Gives names to the classes of columns. Made by <see cref="NameClassesEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Names the classes of columns. <see cref="NameClassesEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage<NameClassesTransformer>
 {
     internal const string LoaderName = "LseMlNet.NameClasses";
     internal const string Stage = "NameClasses";
 
-    /// <summary>The annotations that the names become.</summary>
+    /// <summary>The annotations that hold the names.</summary>
     internal static readonly string[] NamingKinds = [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues];
 
     private static readonly StageSignature ThisStage = new(Stage, LoaderName, "LSENAMCL");
@@ -36,10 +36,10 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
 
     static StageSignature ILoadableStage<NameClassesTransformer>.Signature => ThisStage;
 
-    /// <summary>The columns that are added, each with the column whose classes it names.</summary>
+    /// <summary>The columns that the stage adds, each with the column whose classes it names.</summary>
     public IReadOnlyList<InputOutputColumnPair> Columns => _columns.AsReadOnly();
 
-    /// <summary>The names of the classes, in their order.</summary>
+    /// <summary>The names of the classes, in the order of the vector.</summary>
     public IReadOnlyList<string> ClassNames => _classNames.AsReadOnly();
 
     static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>

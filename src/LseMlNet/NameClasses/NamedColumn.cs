@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The values of the input, under the names of the output.</summary>
+/// <summary>The values of the input, with the class names in the annotations of the output.</summary>
 internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema.DetachedColumn output) : BoundColumn(input)
 {
     private readonly bool _isKnownSize = ((VectorDataViewType)input.Type).IsKnownSize;
@@ -13,7 +13,7 @@ internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema
 
     public override string? WhyNotOnnx => _isKnownSize
         ? null
-        : $"input column '{Input.Name}' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.";
+        : UnknownSize;
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
@@ -33,8 +33,9 @@ internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema
             if (values.Length != names)
             {
                 throw new InvalidOperationException(
-                    $"{NameClassesTransformer.Stage}: column '{Input.Name}' has {values.Length} values at position {row.Position}, but there are {names} class names; " +
-                    "expected as many names as values. Pass one for each class, in the order of the classes.");
+                    $"{NameClassesTransformer.Stage}: column '{Input.Name}' has {values.Length} values at position {row.Position}, " +
+                    $"but there are {names} class names; expected as many names as values. " +
+                    "Pass one for each class, in the order of the classes.");
             }
         };
     }

@@ -4,7 +4,8 @@ namespace LseMlNet;
 public enum ScoreMeaning
 {
     /// <summary>
-    /// What the column's annotation says: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column without the
+    /// What the column's annotation says: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column without
+    /// the
     /// annotation, or with a different value, is refused, because a logit read as a probability would have no meaning.
     /// </summary>
     FromAnnotation = 0,

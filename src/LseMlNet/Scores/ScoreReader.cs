@@ -22,7 +22,8 @@ internal sealed class ScoreReader<T>(
         if (_scores.Length != _classes)
         {
             throw new InvalidOperationException(
-                $"Column '{column.Name}' has a row of {_scores.Length} scores, but its type says {_classes}. Fix the stage that produces the column.");
+                $"Column '{column.Name}' has a row of {_scores.Length} scores, but its type says {_classes}. " +
+                "Fix the stage that produces the column.");
         }
 
         if (_scores.IsDense)

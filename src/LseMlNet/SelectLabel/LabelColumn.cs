@@ -5,9 +5,14 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The key of the highest score, or the missing key.</summary>
+/// <summary>The key of the class with the highest score, or the missing key.</summary>
 internal sealed class LabelColumn<T>(
-    DataViewSchema.Column scores, DataViewSchema.DetachedColumn output, ScoreMeaning meaning, float minimumProbability, ScoreKernels<T> kernels, InvalidRows invalidRows)
+    DataViewSchema.Column scores,
+    DataViewSchema.DetachedColumn output,
+    ScoreMeaning meaning,
+    float minimumProbability,
+    ScoreKernels<T> kernels,
+    InvalidRows invalidRows)
     : BoundColumn(scores)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -47,14 +52,14 @@ internal sealed class LabelColumn<T>(
         source = graph.Flatten(source);
         string key = graph.Compute("Add", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant([1], "One")]);
 
-        // What is compared is NaN for a row without a label, and NaN is greater than nothing.
+        // The compared value is NaN for a row without a label, and no comparison with NaN is true.
         string compared = graph.ZeroOrNaN(type, source);
         double limit = -1;
         if (minimumProbability > 0)
         {
             string probabilities = meaning == ScoreMeaning.Probabilities ? source : graph.Compute("Softmax", [source], axis: 1);
             compared = graph.Compute("Add", [graph.Compute("ReduceMax", [probabilities], axes: [1]), compared]);
-            // ONNX has no "greater or equal" before opset 12: greater than the number just below is the same.
+            // ONNX has no "greater or equal" before opset 12. "Greater than the next smaller number" is the same.
             limit = double.CreateTruncating(T.BitDecrement(_minimum));
         }
         string isKnown = graph.Compute("Cast", [graph.Compute("Greater", [compared, graph.Constant(limit, type, "Limit")])], to: typeof(long));

@@ -7,7 +7,8 @@ namespace Microsoft.ML;
 public static class SelectLabelCatalog
 {
     /// <summary>
-    /// Selects the label with the highest score from logits, log-probabilities or probabilities: adds a key for the most probable class, or the
+    /// Selects the label with the highest score from logits, log-probabilities or probabilities: adds a key for the most probable class, or
+    /// the
     /// missing key.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
@@ -17,16 +18,20 @@ public static class SelectLabelCatalog
     /// <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="labels">
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
+    /// the
     /// numbers of the classes, starting at 0.
     /// </param>
     /// <param name="minimumProbability">
-    /// The minimum probability of a label, from 0 to 1. A row whose top class has a lower probability gets the missing key. A minimum above 0
+    /// The minimum probability of a label, from 0 to 1. A row whose top class has a lower probability gets the missing key. A minimum above
+    /// 0
     /// requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
     /// <see cref="SelectLabelOptions.Scores"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
-    /// <exception cref="ArgumentException">A column name is empty; <paramref name="labels"/> is empty, or contains null or an empty name.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column name is empty; <paramref name="labels"/> is empty, or contains null or an empty name.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumProbability"/> is not from 0 to 1.</exception>
     /// <example>
     /// <code>
@@ -43,14 +48,15 @@ public static class SelectLabelCatalog
         float minimumProbability = 0) =>
         catalog.SelectLabel(ColumnPairs.Single(outputColumnName, inputColumnName), labels, minimumProbability);
 
-    /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)"/>
+    /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="columns">The columns to add, each with its column of scores. At least one; each output only once.</param>
     /// <param name="labels">The names of the classes, in the order of the scores, or null.</param>
     /// <param name="minimumProbability">The minimum probability of a label, from 0 to 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="labels"/> is empty, or contains null or an
+    /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="labels"/> is empty, or contains null
+    /// or an
     /// empty name.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumProbability"/> is not from 0 to 1.</exception>
@@ -64,12 +70,16 @@ public static class SelectLabelCatalog
         this TransformsCatalog catalog, InputOutputColumnPair[] columns, IReadOnlyList<string>? labels = null, float minimumProbability = 0) =>
         catalog.SelectLabel(new SelectLabelOptions { Columns = columns, Labels = labels, MinimumProbability = minimumProbability });
 
-    /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)"/>
+    /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="options">The columns, the labels, the minimum probability, and what the scores are.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>
-    /// <exception cref="ArgumentException">The columns are empty, contain null, or name an output twice; the labels are empty, or contain null or an empty name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The minimum probability is not from 0 to 1, or Scores is not a member of its type.</exception>
+    /// <exception cref="ArgumentException">
+    /// The columns are empty, contain null, or name an output twice; the labels are empty, or contain null or an empty name.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The minimum probability is not from 0 to 1, or Scores is not a member of its type.
+    /// </exception>
     /// <example>
     /// <code>
     /// var pipeline = ml.Transforms.SelectLabel(new SelectLabelOptions

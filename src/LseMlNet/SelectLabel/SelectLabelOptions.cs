@@ -9,7 +9,8 @@ public sealed class SelectLabelOptions
     public required InputOutputColumnPair[] Columns { get; set; }
 
     /// <summary>
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
+    /// the
     /// numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
@@ -21,7 +22,8 @@ public sealed class SelectLabelOptions
     public float MinimumProbability { get; set; }
 
     /// <summary>
-    /// What the scores are. Only needed if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes is the same for
+    /// What the scores are. Only needed if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes is the same
+    /// for
     /// logits and probabilities.
     /// </summary>
     public ScoreMeaning Scores { get; set; }

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>What the user chose, checked: the whole state of the stage, and its saved form.</summary>
+/// <summary>The user's settings, checked: the whole state of the stage, and its saved form.</summary>
 internal sealed class SelectLabelSettings
 {
     public const string Stage = "SelectLabel";
@@ -16,8 +16,10 @@ internal sealed class SelectLabelSettings
         if (!(MinimumProbability is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException("minimumProbability",
-                $"{Stage}: minimumProbability is {MinimumProbability}; expected a number from 0 to 1. Use 0 to select the top class however improbable it is.");
+                $"{Stage}: minimumProbability is {MinimumProbability}; expected a number from 0 to 1. " +
+                "Use 0 to select the top class however improbable it is.");
         }
+
         ScoresInput.CheckMeaning(Scores, Stage);
     }
 

@@ -13,7 +13,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds columns of labels. Made by <see cref="SelectLabelEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Adds columns of predicted labels. <see cref="SelectLabelEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage<SelectLabelTransformer>
 {
     internal const string LoaderName = "LseMlNet.SelectLabel";
@@ -31,21 +31,21 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
 
     static StageSignature ILoadableStage<SelectLabelTransformer>.Signature => ThisStage;
 
-    /// <summary>The columns of labels that are added, each with the column of scores that it is chosen by.</summary>
+    /// <summary>The columns of labels that the stage adds, each with its column of scores.</summary>
     public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
-    /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
+    /// <summary>The names of the classes that the user set; null if they come from the scores.</summary>
     public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
-    /// <summary>The least probability of a label.</summary>
+    /// <summary>The minimum probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
 
-    /// <summary>What the scores are, where that must be known.</summary>
+    /// <summary>What the scores are, if the stage must know it.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
     /// <summary>
-    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
-    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
+    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
@@ -68,7 +68,8 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
         {
             ClassNameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
         }
-        // Any order of scores gives the first class; only its probability asks what they are.
+
+        // The top class is the same for logits and probabilities. Only its probability depends on what the scores are.
         ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
 
         var annotations = new DataViewSchema.Annotations.Builder();

@@ -13,13 +13,14 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds probability columns. Made by <see cref="SoftmaxEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>Computes probabilities from logits. <see cref="SoftmaxEstimator"/> creates it; a saved pipeline loads it.</summary>
 public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<SoftmaxTransformer>
 {
     internal const string LoaderName = "LseMlNet.Softmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export)
+        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities,
+        Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export)
     {
         SingleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
         DoubleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
@@ -35,7 +36,7 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
     static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // Up to opset 12 all axes from this one on are one row, as they are here; later ones default to the last axis.
+    // Up to opset 12, all axes from this one on form one row, as in this stage. From opset 13 on, the default is the last axis.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
         graph.Node("Softmax", [source], result, axis: 1);
 }

@@ -43,7 +43,8 @@ internal static class ColumnPairs
             if (!outputs.Add(output))
             {
                 throw new ArgumentException(
-                    $"{stage}: output column '{output}' is named more than once; expected a different name for each output. Rename one of them.",
+                    $"{stage}: output column '{output}' is named more than once; expected a different name for each output. " +
+                    "Rename one of them.",
                     parameterName);
             }
         }

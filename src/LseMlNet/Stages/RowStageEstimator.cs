@@ -31,7 +31,9 @@ public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
         return Transformer;
     }
 
-    /// <summary>Returns the shape of the schema that the transformer will produce. The pipeline checks its later stages against it.</summary>
+    /// <summary>
+    /// Returns the shape of the schema that the transformer will produce. The pipeline checks its later stages against it.
+    /// </summary>
     /// <param name="inputSchema">The shape of the schema before this stage.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or has the wrong type.</exception>

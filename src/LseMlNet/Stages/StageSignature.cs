@@ -2,7 +2,9 @@ namespace LseMlNet;
 
 /// <summary>The names of a stage in a saved pipeline.</summary>
 /// <param name="DisplayName">The name of the stage in error messages and in ML.NET's log.</param>
-/// <param name="LoaderName">The name by which ML.NET finds the loader: at most 24 ASCII characters, unique among all loaded assemblies.</param>
+/// <param name="LoaderName">
+/// The name by which ML.NET finds the loader: at most 24 ASCII characters, unique among all loaded assemblies.
+/// </param>
 /// <param name="ModelSignature">Exactly eight ASCII characters at the start of the saved entry.</param>
 internal sealed record StageSignature(string DisplayName, string LoaderName, string ModelSignature)
 {

@@ -1,13 +1,14 @@
 namespace LseMlNet;
 
 /// <summary>
-/// A sum of doubles that is rounded once, when it is read: neither the number of terms, nor their order, nor how they were shared out
-/// among cursors moves its last bit.
+/// A sum of doubles that is rounded only once, when it is read. The result is the same to the last bit whatever the order of the terms, and
+/// however cursors share them.
 /// </summary>
 /// <remarks>
-/// What has been added is kept as parts that do not overlap, smallest first, whose exact sum is the exact sum of all terms; there are two
-/// or three of them for ordinary data. J. R. Shewchuk, <i>Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric
-/// Predicates</i>, Discrete and Computational Geometry 18, 1997. NaN and infinite terms, and sums beyond the range of double, give NaN or ±∞.
+/// The sum is kept as non-overlapping parts, smallest first, whose exact sum is the exact sum of all terms; ordinary data needs two or
+/// three
+/// parts. J. R. Shewchuk, <i>Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates</i>, Discrete and
+/// Computational Geometry 18, 1997. NaN and infinite terms, and sums beyond the range of double, give NaN or ±∞.
 /// </remarks>
 internal sealed class ExactSum
 {
@@ -63,7 +64,7 @@ internal sealed class ExactSum
     {
         double sum = 0, error = 0;
         int i = _count;
-        // From the largest part down, until one no longer fits in.
+        // Adds the parts from the largest down, until one no longer fits exactly.
         while (i > 0 && error == 0)
         {
             double part = _parts[--i];
@@ -72,7 +73,7 @@ internal sealed class ExactSum
             sum = total;
         }
 
-        // What is left lies beyond half a unit in the last place only where the error is exactly half of one, and was rounded to even.
+        // The remaining parts matter only if the error is exactly half an ulp: the addition rounded to even, and they may tip the balance.
         double next = i > 0 ? _parts[i - 1] : 0;
         if (next != 0 && Math.Sign(error) == Math.Sign(next))
         {

@@ -4,16 +4,19 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The columns of logits and labels, and perhaps of weights, of one data view; reads them row by row, whatever their types.</summary>
+/// <summary>
+/// The columns of logits and labels of one data view, with optional weights. Reads them row by row, whatever their types.
+/// </summary>
 internal sealed class LabelledLogits(
     string stage, IDataView data, DataViewSchema.Column logitsColumn, string labelColumnName, string? weightColumnName = null)
 {
     private readonly DataViewSchema.Column _label = LabelOf(stage, data, logitsColumn, labelColumnName);
 
-    private readonly DataViewSchema.Column? _weight = weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
+    private readonly DataViewSchema.Column? _weight =
+        weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
 
-    /// <summary>Adds every row to accumulators that <paramref name="create"/> makes, one for each cursor, and adds these up.</summary>
-    /// <exception cref="InvalidOperationException">A label is no class of its row, or a weight is negative or not finite.</exception>
+    /// <summary>Adds every row to an accumulator, one for each cursor, and returns the sum of the accumulators.</summary>
+    /// <exception cref="InvalidOperationException">A label is not a class of its row, or a weight is negative or not finite.</exception>
     public TAccumulator Read<TAccumulator>(Func<TAccumulator> create)
         where TAccumulator : class, IRowAccumulator<TAccumulator>
     {
@@ -28,7 +31,9 @@ internal sealed class LabelledLogits(
                 parts.Add(part);
             }
 
-            return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single ? Bind<float>(cursor, part.Add) : Bind<double>(cursor, part.Add);
+            return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single
+                ? Bind<float>(cursor, part.Add)
+                : Bind<double>(cursor, part.Add);
         });
         parts.ForEach(sum.Add);
         return sum;
@@ -46,7 +51,9 @@ internal sealed class LabelledLogits(
     {
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[logitsColumn.Index]);
         Func<long> readLabel = LabelInput.Reader(row, _label);
-        ValueGetter<float> getWeight = _weight is { } column ? row.GetGetter<float>(row.Schema[column.Index]) : (ref float value) => value = 1;
+        ValueGetter<float> getWeight = _weight is { } column
+            ? row.GetGetter<float>(row.Schema[column.Index])
+            : (ref float value) => value = 1;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         VBuffer<T> logits = default;
         float weight = 1;
@@ -99,11 +106,12 @@ internal sealed class LabelledLogits(
     }
 
     private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, long label, int classes) => new(
-        $"{stage}: in row {RowText.Of(rowId)}, the label in column '{_label.Name}' is class {label} (counted from 0), but column '{logitsColumn.Name}' has " +
-        $"{classes} logits; expected a class below that. Create the keys with MapValueToKey and a keyData in the order of the logits.");
+        $"{stage}: in row {RowText.Of(rowId)}, the label in column '{_label.Name}' is class {label} (counted from 0), " +
+        $"but column '{logitsColumn.Name}' has {classes} logits; expected a class below that. Create the keys with MapValueToKey and a keyData in the order of the logits.");
 
     private InvalidOperationException WrongWeight(ValueGetter<DataViewRowId> rowId, float weight) => new(
-        $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; expected a finite number that is not negative. " +
+        $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; " +
+        "expected a finite number that is not negative. " +
         "Fix the weights, or filter out such rows with FilterRowsByMissingValues or FilterRowsByColumn.");
 
     private delegate void RowAction(ReadOnlySpan<double> logits, int label, double weight);

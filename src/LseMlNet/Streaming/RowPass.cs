@@ -3,12 +3,12 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>One pass over the rows of a data view, shared out among as many cursors as it offers up to the number of processors.</summary>
+/// <summary>One pass over the rows of a data view, shared by as many cursors as it offers, up to the number of processors.</summary>
 internal static class RowPass
 {
-    /// <param name="data">The data.</param>
-    /// <param name="columns">The columns that are read.</param>
-    /// <param name="bind">Gives what is done at each row that a cursor moves to.</param>
+    /// <param name="data">The data to read.</param>
+    /// <param name="columns">The columns to read.</param>
+    /// <param name="bind">Returns the action for each row that a cursor moves to.</param>
     public static void Run(IDataView data, IEnumerable<DataViewSchema.Column> columns, Func<DataViewRowCursor, Action> bind)
     {
         DataViewRowCursor[] cursors = data.GetRowCursorSet(columns, Environment.ProcessorCount);
@@ -19,7 +19,7 @@ internal static class RowPass
             return;
         }
 
-        // A thread for each: cursors of one set may feed each other, and must not wait for one that has not begun.
+        // One thread for each cursor: cursors of one set may feed each other, and must not wait for a cursor that has not started.
         Task[] tasks = [.. cursors.Select(cursor => Task.Factory.StartNew(
             () => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         try

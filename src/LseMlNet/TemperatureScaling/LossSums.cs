@@ -1,6 +1,8 @@
 namespace LseMlNet;
 
-/// <summary>What one pass over the data computes: the loss of labelled logits at one temperature, and its derivatives with respect to β = 1/T.</summary>
+/// <summary>
+/// What one pass over the data computes: the loss of labelled logits at one temperature, and its derivatives with respect to β = 1/T.
+/// </summary>
 internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
 {
     // Differences from the largest logit. The derivatives are sums of these, and dividing them by T neither overflows nor loses digits.

@@ -27,7 +27,8 @@ internal sealed record TemperatureFit(double Temperature, double LossBefore, dou
 
         if (!(fit.LossBefore >= 0 && fit.LossAfter >= 0 && fit.RowsUsed >= 2 && fit.RowsLeftOut >= 0))
         {
-            throw new InvalidDataException($"it states {fit.RowsUsed} rows used, {fit.RowsLeftOut} rows left out, and losses of {fit.LossBefore} and {fit.LossAfter}; " +
+            throw new InvalidDataException(
+                $"it states {fit.RowsUsed} rows used, {fit.RowsLeftOut} rows left out, and losses of {fit.LossBefore} and {fit.LossAfter}; " +
                 "expected at least 2 rows used and no negative number.");
         }
 

@@ -10,9 +10,15 @@ public static class TemperatureScalingCatalog
     /// Calibrates logits: finds the temperature that makes the labels of held-out data most likely, and divides the logits by it.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="outputColumnName">The column of calibrated logits to add. It replaces a column of the same name. Append Softmax to get probabilities.</param>
-    /// <param name="inputColumnName">The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.</param>
-    /// <param name="labelColumnName">The column of true classes, which only Fit reads: a key whose first value stands for the first logit.</param>
+    /// <param name="outputColumnName">
+    /// The column of calibrated logits to add. It replaces a column of the same name. Append Softmax to get probabilities.
+    /// </param>
+    /// <param name="inputColumnName">
+    /// The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
+    /// </param>
+    /// <param name="labelColumnName">
+    /// The column of true classes, which only Fit reads: a key whose first value stands for the first logit.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
     /// <example>
@@ -31,12 +37,14 @@ public static class TemperatureScalingCatalog
             LabelColumnName = labelColumnName,
         });
 
-    /// <inheritdoc cref="TemperatureScaling(TransformsCatalog, string, string, string)"/>
+    /// <inheritdoc cref="TemperatureScaling(TransformsCatalog, string, string, string)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="options">The columns and the allowed temperatures.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The allowed temperatures are not finite, not greater than 0, or in the wrong order.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The allowed temperatures are not finite, not greater than 0, or in the wrong order.
+    /// </exception>
     /// <example>
     /// <code>
     /// var pipeline = ml.Transforms.TemperatureScaling(new TemperatureScalingOptions

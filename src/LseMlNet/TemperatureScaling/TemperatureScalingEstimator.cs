@@ -26,11 +26,13 @@ namespace LseMlNet;
 /// converges too slowly, bisection takes over. W. H. Press et al., <i>Numerical Recipes</i>, section 9.4. Each step is one pass over the
 /// data, shared by parallel cursors. The sums are exact until they are rounded once, so the result does not depend on the order of the rows
 /// or on how the cursors share them, and memory use does not grow with the number of rows.</para>
-/// <para>The fit leaves out rows without a softmax (NaN, +∞ or only −∞), rows without a label, and rows whose label is a class excluded by a
+/// <para>The fit leaves out rows without a softmax (NaN, +∞ or only −∞), rows without a label, and rows whose label is a class excluded by
+/// a
 /// logit of −∞, whose loss is ∞ at any temperature. It counts them and logs a warning. At least two other rows are required. If every label
 /// is the most likely class, the loss keeps falling as T approaches 0; if the logits say nothing about the labels, it keeps falling as T
 /// grows. T is then <see cref="TemperatureScalingOptions.MinimumTemperature"/> or
-/// <see cref="TemperatureScalingOptions.MaximumTemperature"/>, with a warning. If no row prefers any class, T is 1, also with a warning.</para>
+/// <see cref="TemperatureScalingOptions.MaximumTemperature"/>, with a warning. If no row prefers any class, T is 1, also with a
+/// warning.</para>
 /// <para>The transformer leaves −∞, +∞ and NaN unchanged and keeps sparse rows sparse. The output is still logits, so it keeps all
 /// annotations of the input.</para>
 /// </remarks>
@@ -69,7 +71,9 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
         return new TemperatureScalingTransformer(_environment, _columns, search.Run());
     }
 
-    /// <summary>Returns the shape of the schema that the transformer will produce. The pipeline checks its later stages against it.</summary>
+    /// <summary>
+    /// Returns the shape of the schema that the transformer will produce. The pipeline checks its later stages against it.
+    /// </summary>
     /// <param name="inputSchema">The shape of the schema before this stage.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>

@@ -1,6 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>Options of <see cref="Microsoft.ML.TemperatureScalingCatalog.TemperatureScaling(Microsoft.ML.TransformsCatalog, TemperatureScalingOptions)"/>.</summary>
+/// <summary>
+/// Options of
+/// <see cref="Microsoft.ML.TemperatureScalingCatalog.TemperatureScaling(Microsoft.ML.TransformsCatalog, TemperatureScalingOptions)"/>.
+/// </summary>
 public sealed class TemperatureScalingOptions
 {
     /// <summary>The column to add. It replaces a column of the same name.</summary>
@@ -13,13 +16,15 @@ public sealed class TemperatureScalingOptions
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>
-    /// The lowest temperature allowed. Fit returns it when the best temperature is lower, for example when every row is classified correctly.
+    /// The lowest temperature allowed. Fit returns it when the best temperature is lower, for example when every row is classified
+    /// correctly.
     /// Logits that are cosines need about 0.01.
     /// </summary>
     public double MinimumTemperature { get; set; } = 1e-3;
 
     /// <summary>
-    /// The highest temperature allowed. Fit returns it when the best temperature is higher, for example when the logits have nothing to do with
+    /// The highest temperature allowed. Fit returns it when the best temperature is higher, for example when the logits have nothing to do
+    /// with
     /// the labels. Logits of networks that read raw pixels can need thousands.
     /// </summary>
     public double MaximumTemperature { get; set; } = 1e6;
@@ -37,7 +42,8 @@ public sealed class TemperatureScalingOptions
         {
             throw new ArgumentOutOfRangeException(nameof(MinimumTemperature),
                 $"TemperatureScaling: the allowed temperatures are {MinimumTemperature} to {MaximumTemperature}; " +
-                $"expected finite numbers greater than 0, the lower one first. Set {nameof(MinimumTemperature)} and {nameof(MaximumTemperature)}, or keep the defaults.");
+                "expected finite numbers greater than 0, the lower one first. " +
+                $"Set {nameof(MinimumTemperature)} and {nameof(MaximumTemperature)}, or keep the defaults.");
         }
         return (TemperatureScalingOptions)MemberwiseClone();
     }

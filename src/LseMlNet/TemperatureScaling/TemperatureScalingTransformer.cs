@@ -42,13 +42,18 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
     /// <summary>The mean of −log p<sub>label</sub> over the rows used, in nats, for the logits before the division.</summary>
     public double NegativeLogLikelihoodBefore => _fit.LossBefore;
 
-    /// <summary>The mean of −log p<sub>label</sub> over the rows used, in nats, for the logits divided by <see cref="Temperature"/>.</summary>
+    /// <summary>
+    /// The mean of −log p<sub>label</sub> over the rows used, in nats, for the logits divided by <see cref="Temperature"/>.
+    /// </summary>
     public double NegativeLogLikelihoodAfter => _fit.LossAfter;
 
     /// <summary>The number of rows that the fit used.</summary>
     public long RowsUsed => _fit.RowsUsed;
 
-    /// <summary>The number of rows that the fit left out: rows without a softmax, without a label, or whose label is a class excluded by a logit of −∞.</summary>
+    /// <summary>
+    /// The number of rows that the fit left out: rows without a softmax, without a label, or whose label is a class excluded by a logit of
+    /// −∞.
+    /// </summary>
     public long RowsLeftOut => _fit.RowsLeftOut;
 
     static StageSignature ILoadableStage<TemperatureScalingTransformer>.Signature => Signature;

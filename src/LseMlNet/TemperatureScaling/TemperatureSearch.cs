@@ -1,6 +1,8 @@
 namespace LseMlNet;
 
-/// <summary>Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex.</summary>
+/// <summary>
+/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex.
+/// </summary>
 /// <param name="pass">Reads all the data at a temperature.</param>
 /// <param name="minimum">The lowest temperature allowed.</param>
 /// <param name="maximum">The highest temperature allowed.</param>
@@ -28,7 +30,8 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
         {
             throw new InvalidOperationException(
                 $"TemperatureScaling: {before.RowsUsed} of {rows} rows can be used; " +
-                $"expected at least 2, and a few hundred for a reliable temperature. Left out: {leftOut}. Fit on labelled data that the model was not trained on.");
+                $"expected at least 2, and a few hundred for a reliable temperature. Left out: {leftOut}. " +
+                "Fit on labelled data that the model was not trained on.");
         }
         if (before.RowsLeftOut > 0)
         {
@@ -37,9 +40,9 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
 
         double temperature = Find(before);
         LossSums after = temperature == 1 ? before : pass(temperature);
-        return new TemperatureFit(temperature, before.Loss.Value / rowsOf(before), after.Loss.Value / rowsOf(after), before.RowsUsed, before.RowsLeftOut);
+        return new TemperatureFit(temperature, MeanLoss(before), MeanLoss(after), before.RowsUsed, before.RowsLeftOut);
 
-        static double rowsOf(LossSums sums) => sums.RowsUsed;
+        static double MeanLoss(LossSums sums) => sums.Loss.Value / sums.RowsUsed;
     }
 
     private double Find(LossSums before)
@@ -51,7 +54,8 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
         }
         if (before.RowsWrong == 0)
         {
-            warn($"every label is the most likely class, so the loss keeps falling as T approaches 0; T is set to the minimum, {minimum}. " +
+            warn("every label is the most likely class, so the loss keeps falling as T approaches 0; " +
+                $"T is set to the minimum, {minimum}. " +
                 "Fit on more data that the model was not trained on.");
             return minimum;
         }
@@ -131,7 +135,8 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
 
     private double Bounded(double bound, string where)
     {
-        warn($"the best temperature is {where} {bound}; T is set to that bound. To allow it, change the bound in {nameof(TemperatureScalingOptions)}.");
+        warn($"the best temperature is {where} {bound}; T is set to that bound. " +
+            $"To allow it, change the bound in {nameof(TemperatureScalingOptions)}.");
         return bound;
     }
 }

@@ -5,8 +5,11 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Logits divided by a temperature. The result is still logits, with the type, shape, density and annotations of the input.</summary>
-internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name, double temperature, RowScaling<T> applyTemperature) : BoundColumn(input)
+/// <summary>
+/// Logits divided by a temperature. The result is still logits, with the type, shape, density and annotations of the input.
+/// </summary>
+internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name, double temperature, RowScaling<T> applyTemperature)
+    : BoundColumn(input)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public override DataViewSchema.DetachedColumn Output { get; } = new(name, input.Type, input.Annotations);

@@ -13,12 +13,14 @@ public static class TopKCatalog
     /// The column of probabilities to add: those of the labels, in the same order. It replaces a column of the same name.
     /// </param>
     /// <param name="inputColumnName">
-    /// The column with the probabilities of all classes, annotated as probabilities like the output of <c>Softmax</c>: a vector of Single or
+    /// The column with the probabilities of all classes, annotated as probabilities like the output of <c>Softmax</c>: a vector of Single
+    /// or
     /// Double of known size. For logits, set <see cref="TopKOptions.Scores"/>.
     /// </param>
     /// <param name="k">The number of classes to list, from 1 to the number of classes.</param>
     /// <param name="labels">
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
+    /// the
     /// numbers of the classes, starting at 0.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
@@ -49,11 +51,13 @@ public static class TopKCatalog
             Labels = labels,
         });
 
-    /// <inheritdoc cref="TopK(TransformsCatalog, string, string, string, int, IReadOnlyList{string})"/>
+    /// <inheritdoc cref="TopK(TransformsCatalog, string, string, string, int, IReadOnlyList{string})" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="options">The columns, k, the labels, and what the scores are: probabilities, or logits.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or a name in it is null.</exception>
-    /// <exception cref="ArgumentException">A column name is empty, or both outputs have the same name; the labels are empty, or contain null or an empty name.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column name is empty, or both outputs have the same name; the labels are empty, or contain null or an empty name.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">K is less than 1, or Scores is not a member of its type.</exception>
     /// <example>
     /// <code>

@@ -5,13 +5,14 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Fills a value for each of the k classes from their indices, which are −1 throughout in a row that has no order.</summary>
+/// <summary>Fills in a value for each of the k classes from their indices, which are all −1 for a row that has no order.</summary>
 internal delegate void TopKFill<T, TValue>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<TValue> values)
     where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>
-/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so that one that nobody reads costs nothing and
-/// no state is shared; finding them is a small part of the cost of a softmax.
+/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so an output that nobody reads costs nothing and
+/// the
+/// two share no state. Finding the classes costs little compared to a softmax.
 /// </summary>
 internal sealed class TopKColumn<T, TValue>(
     DataViewSchema.Column scores,

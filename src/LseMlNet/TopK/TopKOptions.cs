@@ -18,7 +18,8 @@ public sealed class TopKOptions
     public required int K { get; set; }
 
     /// <summary>
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else the
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
+    /// the
     /// numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }

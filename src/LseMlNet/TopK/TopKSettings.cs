@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>What the user chose, checked: the whole state of the stage, and its saved form.</summary>
+/// <summary>The user's settings, checked: the whole state of the stage, and its saved form.</summary>
 internal sealed class TopKSettings
 {
     public const string Stage = "TopK";
@@ -19,7 +19,8 @@ internal sealed class TopKSettings
         if (LabelColumn == ProbabilityColumn)
         {
             throw new ArgumentException(
-                $"{Stage}: '{LabelColumn}' is the name of both outputs, labels and probabilities; expected two different names. Rename one of them.",
+                $"{Stage}: '{LabelColumn}' is the name of both outputs, labels and probabilities; expected two different names. " +
+                "Rename one of them.",
                 "probabilityColumnName");
         }
         if (K < 1)
@@ -43,7 +44,7 @@ internal sealed class TopKSettings
     public ScoreMeaning Scores { get; }
 
     // *** Binary format ***
-    // string: column of labels, column of probabilities, input column
+    // string, string, string: column of labels, column of probabilities, input column
     // int32: k
     // labels, as ClassNameList writes them
     // int32: ScoreMeaning

@@ -14,7 +14,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds the labels and probabilities of the k most probable classes. Made by <see cref="TopKEstimator"/>, or loaded with a saved pipeline.</summary>
+/// <summary>
+/// Adds the labels and probabilities of the k most probable classes. <see cref="TopKEstimator"/> creates it; a saved pipeline loads it.
+/// </summary>
 public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTransformer>
 {
     internal const string LoaderName = "LseMlNet.TopK";
@@ -32,27 +34,27 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
 
     static StageSignature ILoadableStage<TopKTransformer>.Signature => ThisStage;
 
-    /// <summary>The column of labels that is added.</summary>
+    /// <summary>The column of labels that the stage adds.</summary>
     public string LabelColumnName => _settings.LabelColumn;
 
-    /// <summary>The column of probabilities that is added.</summary>
+    /// <summary>The column of probabilities that the stage adds.</summary>
     public string ProbabilityColumnName => _settings.ProbabilityColumn;
 
-    /// <summary>The column of scores.</summary>
+    /// <summary>The column of scores that the stage reads.</summary>
     public string InputColumnName => _settings.InputColumn;
 
-    /// <summary>How many labels each row gets.</summary>
+    /// <summary>The number of labels for each row.</summary>
     public int K => _settings.K;
 
-    /// <summary>The names of the classes as they were given; null where they come from the scores.</summary>
+    /// <summary>The names of the classes that the user set; null if they come from the scores.</summary>
     public IReadOnlyList<string>? Labels => _settings.Labels?.AsReadOnly();
 
     /// <summary>What the scores are.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
     /// <summary>
-    /// How many rows without a softmax this transformer has met since it was made or loaded, in all passes and prediction engines together; once
-    /// for each output column that was read. A pass also ends with a warning; a prediction engine never does.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
+    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
@@ -65,7 +67,9 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
         var type = (VectorDataViewType)scores.Type;
         if (K > type.Size)
         {
-            throw InputColumn.Mismatch($"{DisplayName}: k is {K}, but column '{scores.Name}' has {type.Size} classes; expected a k from 1 to {type.Size}. Ask for fewer labels.");
+            throw InputColumn.Mismatch(
+                $"{DisplayName}: k is {K}, but column '{scores.Name}' has {type.Size} classes; " +
+                $"expected a k from 1 to {type.Size}. Ask for fewer labels.");
         }
 
         if (_settings.Labels is { } labels)
@@ -99,7 +103,7 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     private InvalidRows Count(DataViewSchema.Column scores, string propagated) =>
         new(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated);
 
-    // The index of what there is no label for is −1, and the missing key is 0.
+    // An index of −1 means that there is no label, and the missing key is 0.
     private static void FillLabels<T>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<uint> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Writes small ONNX models, of opset 12 unless another is given, so that each test shows the model that it is about.</summary>
+/// <summary>Writes small ONNX models, with opset 12 unless the caller sets another, so each test shows the model that it uses.</summary>
 /// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
 [SuppressMessage("Naming", "CA1720", Justification = "The types are named as in onnx.proto.")]
 public static class OnnxFile
@@ -53,7 +53,9 @@ public static class OnnxFile
         return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).ToArray();
     }
 
-    /// <summary>An input or output; a dimension is a number, a name, or null for one without either. No shape at all is null.</summary>
+    /// <summary>
+    /// An input or output. A dimension is a number, a name, or null if it has neither; a null shape means no shape at all.
+    /// </summary>
     public static ProtobufWriter Tensor(string name, int elementType, params object?[]? shape)
     {
         var tensor = new ProtobufWriter().Number(1, elementType);
@@ -72,11 +74,11 @@ public static class OnnxFile
         return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, element)));
     }
 
-    /// <summary>Weights within the model.</summary>
+    /// <summary>Weights inside the model.</summary>
     public static ProtobufWriter Initializer(string name, float[] values, params int[] shape) =>
         Weights(name, shape).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
-    /// <summary>Weights in a file beside the model.</summary>
+    /// <summary>Weights in a file next to the model.</summary>
     public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
         Weights(name, shape).Message(13, new ProtobufWriter().Text(1, "location").Text(2, file)).Number(14, ExternalLocation);
 

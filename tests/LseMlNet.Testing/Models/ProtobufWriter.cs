@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LseMlNet.Testing;
 
-/// <summary>A protobuf message in the making: of the wire format what ONNX needs.</summary>
+/// <summary>Writes a protobuf message, as far as ONNX needs the wire format.</summary>
 public sealed class ProtobufWriter
 {
     private readonly List<byte> _bytes = [];

@@ -3,8 +3,8 @@ using static LseMlNet.Testing.OnnxFile;
 namespace LseMlNet.Testing;
 
 /// <summary>
-/// A classifier of 28x28 pictures that is as small as such are made, 22 KB: two convolutions and a dense layer, with random weights. From
-/// "x" [batch,1,28,28] to "y" [batch,10], with 62,000 multiply-adds a row.
+/// A minimal classifier of 28x28 pictures, 22 KB: two convolutions and a dense layer, with random weights. It maps "x" [batch,1,28,28] to
+/// "y" [batch,10], with 62,000 multiply-adds for each row.
 /// </summary>
 public static class SmallNetwork
 {

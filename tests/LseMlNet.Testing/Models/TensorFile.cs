@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Reads the float tensors that official ONNX models come with as test data: protobuf files that hold one TensorProto.</summary>
+/// <summary>Reads the float tensors in the test data of official ONNX models: protobuf files that hold one TensorProto.</summary>
 public static class TensorFile
 {
     // Fields of TensorProto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
@@ -44,10 +44,10 @@ public static class TensorFile
                     rest = rest[(int)value..];
                     break;
                 default:
-                    throw new InvalidDataException($"{path}: wire type {tag & 7} of field {tag >> 3} is none that a float tensor needs.");
+                    throw new InvalidDataException($"{path}: wire type {tag & 7} of field {tag >> 3} does not occur in a float tensor.");
             }
         }
-        return type == Float && values is not null ? values : throw new InvalidDataException($"{path}: no tensor of float.");
+        return type == Float && values is not null ? values : throw new InvalidDataException($"{path}: the file holds no float tensor.");
     }
 
     private static ulong ReadVarint(ref ReadOnlySpan<byte> rest)

@@ -9,7 +9,7 @@ public sealed class ClassAnnotationsTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void Softmax_Output_IsMarkedAsMulticlassProbability()
+    public void Softmax_Output_IsAnnotatedAsMulticlassProbability()
     {
         DataViewSchema.Column column = OutputOf(Stage.Softmax, WithSlotNames());
 
@@ -20,13 +20,13 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void LogSoftmax_Output_IsNotMarkedAsScore() => Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSoftmax, WithSlotNames())));
+    public void LogSoftmax_Output_IsNotAnnotatedAsScore() => Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSoftmax, WithSlotNames())));
 
     [Fact]
     public void LogSumExp_Output_HasNoAnnotations() => Assert.Empty(Kinds(OutputOf(Stage.LogSumExp, WithSlotNames())));
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax")]
-    public void PerClass_SlotNames_AreCarried(string stage)
+    public void PerClass_SlotNames_AreKept(string stage)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
         OutputOf(Stage.Named(stage), WithSlotNames()).GetSlotNames(ref names);
@@ -34,7 +34,7 @@ public sealed class ClassAnnotationsTests
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax")]
-    public void PerClass_LabelsOfTrainedScore_AreCarried(string stage)
+    public void PerClass_LabelsOfTrainedScore_AreKept(string stage)
     {
         IDataView scored = Scored();
         DataViewSchema.Column column = OutputOf(Stage.Named(stage), scored, "Score");
@@ -47,24 +47,24 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void Softmax_OfTrainedScore_BelongsToItsPrediction()
+    public void Softmax_OfTrainedScore_JoinsItsPrediction()
     {
         IDataView scored = Scored();
         Assert.Equal(SetId(scored.Schema["Score"]), SetId(OutputOf(Stage.Softmax, scored, "Score")));
     }
 
     [Fact]
-    public void Softmax_OfLogitsWithoutPrediction_BeginsANewOne()
+    public void Softmax_OfLogitsWithoutPrediction_StartsNewPrediction()
     {
         IDataView scored = Scored();
         uint before = SetId(scored.Schema["Score"]);
 
-        // "Features" belongs to no prediction, while "Score" has a set of its own.
+        // "Features" belongs to no prediction, but "Score" does.
         Assert.Equal(before + 1, SetId(OutputOf(Stage.Softmax, scored, "Features")));
     }
 
     [Fact]
-    public void Softmax_SeveralPairs_EachBeginsAPredictionOfItsOwn()
+    public void Softmax_SeveralPairs_StartSeparatePredictions()
     {
         InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits"), new("C", "Logits")];
         IDataView data = WithSlotNames();
@@ -73,7 +73,7 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void SelectLabel_SeveralPairs_EachBeginsAPredictionOfItsOwn()
+    public void SelectLabel_SeveralPairs_StartSeparatePredictions()
     {
         InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits")];
         IDataView data = WithSlotNames();
@@ -82,7 +82,7 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void ScoreColumnSetId_HasTheTypeThatInBoxScorersGiveIt()
+    public void ScoreColumnSetId_OfSoftmax_HasTypeOfInBoxScorers()
     {
         IDataView scored = Scored();
         DataViewType inBox = scored.Schema["Score"].Annotations.Schema["ScoreColumnSetId"].Type;
@@ -90,7 +90,7 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void Softmax_Probabilities_AreAcceptedByEvaluate()
+    public void Evaluate_ProbabilitiesOfSoftmax_AcceptsThem()
     {
         IDataView scored = Scored();
         IDataView probabilities = Stage.Softmax.Create(_ml, "Probabilities", "Score").Fit(scored).Transform(scored);
@@ -107,7 +107,7 @@ public sealed class ClassAnnotationsTests
         return labels.Zip(probabilities, (label, row) => -Math.Log(row[label - 1])).Average();
     }
 
-    // In-box multiclass scores, with all the annotations that a trainer gives them.
+    // Scores of one of ML.NET's own trainers, with all their annotations.
     private IDataView Scored()
     {
         var random = new Random(5);

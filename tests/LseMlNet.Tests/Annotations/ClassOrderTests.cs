@@ -3,25 +3,26 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Annotations;
 
-/// <summary>Keys and logits that name their classes have to name them in one order.</summary>
+/// <summary>If keys and logits name their classes, the names must be in the same order.</summary>
 public sealed class ClassOrderTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void Names_InTheSameOrder_AreTaken() => Assert.Equal(1, Evaluate(["cat", "dog", "owl"], ["cat", "dog", "owl"]).MicroAccuracy);
+    public void EvaluateLogits_NamesInSameOrder_Succeeds() => Assert.Equal(1, Evaluate(["cat", "dog", "owl"], ["cat", "dog", "owl"]).MicroAccuracy);
 
     [Fact]
-    public void Names_OfFewerClassesInTheSameOrder_AreTaken() => Assert.Equal(2, Evaluate(["cat", "dog", "owl"], ["cat", "dog"]).RowCount);
+    public void EvaluateLogits_FewerNamesInSameOrder_Succeeds() => Assert.Equal(2, Evaluate(["cat", "dog", "owl"], ["cat", "dog"]).RowCount);
 
     [Fact]
-    public void Names_ThatHaveNothingInCommon_AreTaken() => Assert.Equal(2, Evaluate(["0", "1", "2"], ["cat", "dog"]).RowCount);
+    public void EvaluateLogits_UnrelatedNames_Succeeds() => Assert.Equal(2, Evaluate(["0", "1", "2"], ["cat", "dog"]).RowCount);
 
     [Theory, InlineData("SlotNames"), InlineData("TrainingLabelValues")]
-    public void Names_InAnotherOrder_AreRefused(string annotation)
+    public void EvaluateLogitsAndFit_NamesInOtherOrder_Throw(string annotation)
     {
         // MapValueToKey without keyData: "dog" occurs first.
-        const string message = "'dog' is key 0 (counted from 0) in label column 'Label' but class 1 in column 'Logits'; expected the same order in both. " +
+        const string message = "'dog' is key 0 (counted from 0) in label column 'Label' but class 1 in column 'Logits'; expected the " +
+            "same order in both. " +
             "Pass MapValueToKey a keyData with the class names in the order of the logits. (Parameter 'inputSchema')";
         IDataView data = Data(["cat", "dog", "owl"], ["dog", "cat"], annotation);
         Assert.Equal($"EvaluateLogits: {message}", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.EvaluateLogits(data)).Message);
@@ -29,12 +30,12 @@ public sealed class ClassOrderTests
     }
 
     [Fact]
-    public void Names_BeyondTheClasses_AreRefusedWhereTheyNameOne() =>
+    public void EvaluateLogits_NameBeyondTheClassesThatNamesOne_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Evaluate(["cat", "dog", "owl"], ["a", "b", "c", "owl"]));
 
     private LogitsMetrics Evaluate(string[] classes, string[] keys) => _ml.MulticlassClassification.EvaluateLogits(Data(classes, keys, "SlotNames"));
 
-    // Two rows: the first two keys, each with the largest logit where they stand.
+    // Two rows with the first two keys; the largest logit is at the index of the key.
     private IDataView Data(string[] classes, string[] keys, string annotation)
     {
         var schema = SchemaDefinition.Create(typeof(Row));

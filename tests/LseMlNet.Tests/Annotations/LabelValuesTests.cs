@@ -6,33 +6,33 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Annotations;
 
-/// <summary>Where the values of a label come from: given, else trained, else slot names, else numbers.</summary>
+/// <summary>Where the values of a label come from: the given names, else trained values, else slot names, else numbers.</summary>
 public sealed class LabelValuesTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void KeyValues_LabelsGiven_AreThose() =>
+    public void KeyValues_LabelsGiven_AreTheLabels() =>
         AssertKeyValues("Vector<String, 3> = [3] \"a\" \"b\" \"c\"", Named("TrainingAndSlots"), ["a", "b", "c"]);
 
     [Fact]
-    public void KeyValues_TrainedAndNamed_AreTheTrainedValues() => AssertKeyValues("Vector<String, 3> = [3] \"t0\" \"t1\" \"t2\"", Named("TrainingAndSlots"));
+    public void KeyValues_TrainedAndNamed_AreTrainedValues() => AssertKeyValues("Vector<String, 3> = [3] \"t0\" \"t1\" \"t2\"", Named("TrainingAndSlots"));
 
     [Fact]
-    public void KeyValues_OnlySlotNames_AreThose() => AssertKeyValues("Vector<String, 3> = [3] \"s0\" \"s1\" \"s2\"", Named("Slots"));
+    public void KeyValues_OnlySlotNames_AreSlotNames() => AssertKeyValues("Vector<String, 3> = [3] \"s0\" \"s1\" \"s2\"", Named("Slots"));
 
     [Fact]
     public void KeyValues_NoNames_AreNumbers() => AssertKeyValues("Vector<String, 3> = [3] \"0\" \"1\" \"2\"", LogitsData.Dense<float>(_ml, [1, 2, 3]));
 
     [Fact]
-    public void KeyValues_SlotsNamedInPart_AreNumbersWhereUnnamed()
+    public void KeyValues_SomeSlotsNamed_AreNumbersForTheOthers()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2, 3])], [3], ["", "b", ""]);
         AssertKeyValues("Vector<String, 3> = [3] \"0\" \"b\" \"2\"", data);
     }
 
     [Fact]
-    public void KeyValues_TrainedOnNumbers_AreNumbersOfThatType()
+    public void KeyValues_TrainedOnNumbers_KeepTheirType()
     {
         Example[] examples = [.. Enumerable.Range(0, 60).Select(i => new Example { Number = 10 * (i % 3 + 1), Features = [i % 3, 1] })];
         IDataView data = _ml.Data.LoadFromEnumerable(examples);

@@ -4,14 +4,14 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>Once its buffers have grown, a stage allocates nothing: not in a cursor, and not under a PredictionEngine.</summary>
+/// <summary>After its buffers have grown, a stage allocates nothing, in a cursor or in a PredictionEngine.</summary>
 public sealed class AllocationTests
 {
     private const int Calls = 10_000;
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void Getter_CalledAgain_AllocatesNothing(string name)
+    public void Getter_CalledRepeatedly_AllocatesNothing(string name)
     {
         foreach (double temperature in (double[])[1, 2])
         {
@@ -66,7 +66,7 @@ public sealed class AllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    // A source that itself allocates nothing.
+    // A source that allocates nothing itself.
     private sealed class ConstantRow(DataViewSchema schema, float[] logits) : DataViewRow
     {
         public override DataViewSchema Schema => schema;

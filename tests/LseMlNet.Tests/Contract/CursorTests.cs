@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>How the stages run under cursors: lazily, in parallel, and with the ids of their source.</summary>
+/// <summary>How stages behave under cursors: lazy, parallel, and with the row ids of their source.</summary>
 public sealed class CursorTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -13,7 +13,7 @@ public sealed class CursorTests
     public static TheoryData<string, DataForm> StagesAndForms => DataForm.AllStages();
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void GetGetter_OfColumnNotAskedFor_Throws(string stage, DataForm form)
+    public void GetGetter_InactiveColumn_Throws(string stage, DataForm form)
     {
         IDataView result = Transform(stage, form.Create(_ml));
         using DataViewRowCursor cursor = result.GetRowCursor([result.Schema["Id"]]);
@@ -24,7 +24,7 @@ public sealed class CursorTests
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]
-    public void Cursor_OutputNotAskedFor_DoesNotReadInput(string stage)
+    public void Cursor_InactiveOutput_DoesNotReadInput(string stage)
     {
         int reads = 0;
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]);
@@ -43,9 +43,9 @@ public sealed class CursorTests
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void CursorSet_Parallel_GivesRowsAndIdsOfSerialCursor(string stage, DataForm form)
+    public void CursorSet_Parallel_ReturnsRowsAndIdsOfSerialCursor(string stage, DataForm form)
     {
-        // Only a data view that can be split gives more than one cursor.
+        // Only a data view that can be split returns more than one cursor.
         IDataView data = _ml.Data.Cache(form.Create(_ml));
         IDataView result = Transform(stage, data);
         DataViewSchema.Column[] columns = [result.Schema["Out"], result.Schema["Id"]];
@@ -60,7 +60,7 @@ public sealed class CursorTests
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void Cursor_Shuffled_GivesTheRowsOfSerialCursor(string stage, DataForm form)
+    public void Cursor_Shuffled_ReturnsRowsOfSerialCursor(string stage, DataForm form)
     {
         IDataView result = Transform(stage, _ml.Data.Cache(form.Create(_ml)));
         DataViewSchema.Column[] columns = [result.Schema["Out"], result.Schema["Id"]];
@@ -74,7 +74,7 @@ public sealed class CursorTests
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]
-    public void Cursor_PositionAndBatch_AreThoseOfTheSource(string stage)
+    public void Cursor_PositionAndBatch_EqualSource(string stage)
     {
         IDataView data = LogitsData.Dense(_ml, RandomRows.CreateSingle(3, 6, seed: 23));
         IDataView result = Transform(stage, data);
@@ -93,7 +93,7 @@ public sealed class CursorTests
 
     private static void Drain(IDataView data, DataViewSchema.Column column) => DataViewText.Values(data, column);
 
-    // Each cursor of a set on a thread of its own, as ML.NET's trainers use them.
+    // Runs each cursor of a set on its own thread, as ML.NET's trainers do.
     private static Dictionary<DataViewRowId, string> Read(DataViewRowCursor[] cursors)
     {
         var rows = new Dictionary<DataViewRowId, string>();

@@ -4,13 +4,13 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>The forms in which a column of logits comes: type, density, size.</summary>
+/// <summary>The forms that a column of logits can have: type, density and size.</summary>
 public sealed record DataForm(bool IsDouble, bool IsSparse, bool IsKnownSize)
 {
     private const int Rows = 40;
     private const int Classes = 6;
 
-    /// <summary>Every stage with every form, as arguments of a theory.</summary>
+    /// <summary>Every stage with every form, as theory data.</summary>
     public static TheoryData<string, DataForm> AllStages()
     {
         var all = new TheoryData<string, DataForm>();
@@ -31,7 +31,7 @@ public sealed record DataForm(bool IsDouble, bool IsSparse, bool IsKnownSize)
         return all;
     }
 
-    /// <summary>Columns "Logits" and "Id" in this form; with slot names where the size is known.</summary>
+    /// <summary>Columns "Logits" and "Id" in this form, with slot names if the size is known.</summary>
     internal IDataView Create(MLContext ml) =>
         IsDouble
             ? Create(ml, RandomRows.Create(Rows, Classes, seed: 21))

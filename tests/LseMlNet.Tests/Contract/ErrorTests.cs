@@ -4,11 +4,12 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>Every wrong use is answered with the column or argument, what was found, what was expected, and what to do.</summary>
+/// <summary>Every error names the column or argument, what was found, what was expected, and the fix.</summary>
 public sealed class ErrorTests
 {
     private const string Expected = "expected a vector of Single or Double";
-    private const string Hint = "Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other number types.";
+    private const string Hint = "Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other " +
+        "number types.";
     private readonly MLContext _ml = new(seed: 1);
 
     public static TheoryData<string, string, string> WrongColumns()
@@ -16,7 +17,8 @@ public sealed class ErrorTests
         var all = new TheoryData<string, string, string>();
         foreach (string stage in Stage.OfLogits.Select(row => row.Data))
         {
-            all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Expected}. The columns are: Logits, Scalar, Text, Texts, Key, Keys, Integers. "
+            all.Add(stage, "Missing", $"{stage}: there is no input column 'Missing'; {Expected}. The columns are: Logits, Scalar, Text, " +
+                "Texts, Key, Keys, Integers. "
                 + "Pass one of them as inputColumnName, or add the column earlier in the pipeline.");
             all.Add(stage, "Scalar", $"{stage}: input column 'Scalar' is Single; {Expected}. {Hint}");
             all.Add(stage, "Text", $"{stage}: input column 'Text' is String; {Expected}. {Hint}");
@@ -29,11 +31,11 @@ public sealed class ErrorTests
     }
 
     [Theory, MemberData(nameof(WrongColumns))]
-    public void FitAndTransform_WrongColumn_SaysWhatIsExpected(string stage, string column, string message)
+    public void FitAndTransform_WrongColumn_NamesExpectedType(string stage, string column, string message)
     {
         IDataView data = Data();
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
-        // A transformer fitted where the column was right, used where it is not.
+        // A transformer that was fitted to data with the right column and is applied to data with a wrong one.
         IDataView right = _ml.Transforms.CopyColumns("Copy", "Logits").Append(_ml.Transforms.SelectColumns("Copy"))
             .Append(_ml.Transforms.CopyColumns(column, "Copy")).Fit(data).Transform(data);
         ITransformer transformer = estimator.Fit(right);
@@ -45,9 +47,9 @@ public sealed class ErrorTests
     }
 
     [Theory, MemberData(nameof(WrongColumns))]
-    public void GetOutputSchema_WrongColumn_SaysWhatIsExpected(string stage, string column, string message)
+    public void GetOutputSchema_WrongColumn_NamesExpectedType(string stage, string column, string message)
     {
-        // The shape of a schema knows neither the size of a vector nor the range of a key.
+        // The shape of a schema does not contain the size of a vector or the range of a key.
         message = message.Replace(", 2>", ">").Replace(", 0-4>", ">");
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
 
@@ -55,18 +57,21 @@ public sealed class ErrorTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void Create_WrongArgument_SaysWhatIsExpected(string name)
+    public void Create_WrongArgument_NamesExpectedValue(string name)
     {
         Stage stage = Stage.Named(name);
         InputOutputColumnPair pair = new("Out", "Logits");
 
-        AssertArgument<ArgumentException>("columns", $"{name} was given no columns; expected at least one. Add an InputOutputColumnPair(output, input).",
+        AssertArgument<ArgumentException>("columns", $"{name} was given no columns; expected at least one. Add an " +
+            "InputOutputColumnPair(output, input).",
             () => stage.Create(_ml, []));
         AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 is null; expected an InputOutputColumnPair(output, input).",
             () => stage.Create(_ml, [pair, null!]));
-        AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is named more than once; expected a different name for each output. Rename one of them.",
+        AssertArgument<ArgumentException>("columns", $"{name}: output column 'Out' is named more than once; expected a different name " +
+            "for each output. Rename one of them.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Out", "Other")]));
-        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 has an empty name; expected the names of an output and an input column.",
+        AssertArgument<ArgumentException>("columns", $"{name}: pair 1 of 2 has an empty name; expected the names of an output and an " +
+            "input column.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Other", "")]));
         AssertArgument<ArgumentNullException>("columns", "Value cannot be null.", () => stage.Create(_ml, null!));
         foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity")])
@@ -105,7 +110,7 @@ public sealed class ErrorTests
         return _ml.Data.LoadFromEnumerable(rows);
     }
 
-    // In-box transforms answer a schema that does not fit with this type and parameter name.
+    // ML.NET's own transforms throw this type with this parameter name if a schema does not fit.
     private static void AssertMismatch(string message, Action use) => AssertArgument<ArgumentOutOfRangeException>("inputSchema", message, use);
 
     private static void AssertArgument<TException>(string parameter, string message, Action use)

@@ -6,9 +6,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>
-/// What ML.NET's test framework asks of every in-box estimator, for each stage and each form of data.
-/// </summary>
+/// <summary>The contract that ML.NET's tests check for its own estimators, for each stage and each form of data.</summary>
 public sealed class EstimatorContractTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -16,7 +14,7 @@ public sealed class EstimatorContractTests
     public static TheoryData<string, DataForm> StagesAndForms => DataForm.AllStages();
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void GetOutputSchema_OfEstimator_IsSchemaOfTransformedData(string stage, DataForm form)
+    public void GetOutputSchema_EachForm_IsSchemaOfTransformedData(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", "Logits");
@@ -27,7 +25,7 @@ public sealed class EstimatorContractTests
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void FitAndTransform_Twice_GivesTheSame(string stage, DataForm form)
+    public void FitAndTransform_Twice_ReturnsTheSame(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", "Logits");
@@ -39,7 +37,7 @@ public sealed class EstimatorContractTests
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void SaveAndLoad_Transform_GivesTheSameBits(string stage, DataForm form)
+    public void SaveAndLoad_EachForm_ReturnsTheSameBits(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Logits", temperature: 1.3).Fit(data);
@@ -55,7 +53,7 @@ public sealed class EstimatorContractTests
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void Transformer_IsRowToRowMapper_WithTheSameValues(string stage, DataForm form)
+    public void GetRowToRowMapper_EachForm_ReturnsTheSameValues(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data);
@@ -80,7 +78,7 @@ public sealed class EstimatorContractTests
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]
-    public void Transformer_ListsThatItHandsOut_CannotBeWritten(string stage)
+    public void Transformer_ListProperties_AreReadOnly(string stage)
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6]);
         IDataView copy = _ml.Transforms.CopyColumns("Copy", "Logits").Fit(data).Transform(data);
@@ -92,7 +90,7 @@ public sealed class EstimatorContractTests
     }
 
     [Theory, MemberData(nameof(Stage.All), MemberType = typeof(Stage))]
-    public void SaveAndLoad_InAnotherProcess_GivesTheSameSchemaAndBits(string stage)
+    public void SaveAndLoad_InAnotherProcess_ReturnsTheSameSchemaAndBits(string stage)
     {
         MutationRun.SkipTestOfAnotherProcess();
         IDataView data = new DataForm(IsDouble: false, IsSparse: true, IsKnownSize: true).Create(_ml);
@@ -100,7 +98,7 @@ public sealed class EstimatorContractTests
             .Append(Stage.Named(stage).Create(_ml, "Out", "Copy", temperature: 1.5))
             .Fit(data);
 
-        // The other program names no type of this library: ML.NET has to find the stage by itself.
+        // The other program uses no type of this library, so ML.NET has to find the stage by itself.
         Assert.Equal(DataViewText.Of(model.Transform(data)), FreshProcess.SaveAndTransform(_ml, model, data));
     }
 }

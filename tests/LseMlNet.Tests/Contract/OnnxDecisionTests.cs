@@ -4,7 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>The stages that read a decision off a row, in ONNX: also where a class is excluded and where a row has no softmax.</summary>
+/// <summary>
+/// Stages that derive a decision from a row, exported to ONNX, including rows with excluded classes and rows without a softmax.
+/// </summary>
 public sealed class OnnxDecisionTests
 {
     private const float Inf = float.PositiveInfinity;
@@ -21,7 +23,7 @@ public sealed class OnnxDecisionTests
     public static TheoryData<int> EachSpecialRow => [.. Enumerable.Range(0, SpecialRows.Length)];
 
     [Theory, MemberData(nameof(EachSpecialRow))]
-    public void Scalar_SpecialRow_GivesThePipelinesValue(int row)
+    public void EntropyAndMargin_SpecialRow_EqualPipeline(int row)
     {
         foreach (string stage in (string[])["Entropy", "Margin"])
         {
@@ -34,7 +36,7 @@ public sealed class OnnxDecisionTests
     }
 
     [Theory, MemberData(nameof(EachSpecialRow))]
-    public void SelectLabel_SpecialRow_GivesThePipelinesKey(int row)
+    public void SelectLabel_SpecialRow_EqualsPipeline(int row)
     {
         foreach (SelectLabelOptions options in (SelectLabelOptions[])[
             new() { Columns = [new("Out", "Logits")] },
@@ -49,7 +51,7 @@ public sealed class OnnxDecisionTests
     }
 
     [Fact]
-    public void SelectLabel_ManyRowsThroughSoftmax_GivesThePipelinesKeys()
+    public void SelectLabel_ManyRowsThroughSoftmax_EqualsPipeline()
     {
         float[][] rows = RandomRows.CreateSingle(500, 7, seed: 61);
         IDataView data = LogitsData.Dense(_ml, rows);
@@ -68,13 +70,13 @@ public sealed class OnnxDecisionTests
     }
 
     [Fact]
-    public void SelectLabel_ProbabilityOfExactlyTheLeast_IsEnough()
+    public void SelectLabel_ProbabilityEqualToMinimum_IsSelected()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [0.75f, 0.25f]);
-        foreach ((float least, uint expected) in ((float, uint)[])[(0.75f, 1), (float.BitIncrement(0.75f), 0), (1, 0)])
+        foreach ((float minimum, uint expected) in ((float, uint)[])[(0.75f, 1), (float.BitIncrement(0.75f), 0), (1, 0)])
         {
             ITransformer model = _ml.Transforms.SelectLabel(
-                new SelectLabelOptions { Columns = [new("Out", "Logits")], MinimumProbability = least, Scores = ScoreMeaning.Probabilities }).Fit(data);
+                new SelectLabelOptions { Columns = [new("Out", "Logits")], MinimumProbability = minimum, Scores = ScoreMeaning.Probabilities }).Fit(data);
             Assert.Equal([[expected]], LogitsData.Values<uint>(model.Transform(data), "Out"));
             using InferenceSession session = Exported.Open(_ml, model, data);
             Assert.Equal([expected], Exported.Run<float, uint>(session, [0.75f, 0.25f], [1, 2]));
@@ -82,7 +84,7 @@ public sealed class OnnxDecisionTests
     }
 
     [Fact]
-    public void SelectLabel_DoubleAndTensor_GivesThePipelinesKeys()
+    public void SelectLabel_DoubleAndTensor_EqualsPipeline()
     {
         double[][] rows = RandomRows.Create(50, 6, seed: 62);
         IDataView data = LogitsData.Create(_ml, Array.ConvertAll(rows, LogitsData.Dense), [2, 3]);
@@ -97,7 +99,7 @@ public sealed class OnnxDecisionTests
     }
 
     [Fact]
-    public void NameClasses_Exported_HandsValuesThrough()
+    public void NameClasses_Exported_PassesValuesThrough()
     {
         foreach (string output in (string[])["Out", "Logits"])
         {
@@ -110,21 +112,23 @@ public sealed class OnnxDecisionTests
     }
 
     [Fact]
-    public void NameClasses_UnknownSize_IsRefused()
+    public void NameClasses_UnknownSize_Throws()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
         AssertRefused(
-            "NameClasses: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.",
+            "NameClasses: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, " +
+            "for example in the schema of the loaded data.",
             _ml.Transforms.NameClasses("Out", ["a", "b"], "Logits").Fit(data), data);
     }
 
     [Fact]
-    public void TopK_IsRefused()
+    public void TopK_Exported_Throws()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         AssertRefused(
             "TopK: column 'Out' cannot be written as ONNX: ONNX's TopK operator changed in opset 10, "
-            + "and a stage does not know which opset ConvertToOnnx writes. Export the stages before it, and take the largest values of their output.",
+            + "and a stage does not know which opset ConvertToOnnx writes. Export the stages before it, and take the largest values of " +
+                "their output.",
             Stage.Named("TopK").Create(_ml, "Out", "Logits").Fit(data), data);
     }
 

@@ -4,7 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>ConvertToOnnx writes the stages as ONNX's own operators, and ONNX Runtime computes what the pipeline computes.</summary>
+/// <summary>
+/// ConvertToOnnx writes the stages as standard ONNX operators, and ONNX Runtime computes the same values as the pipeline.
+/// </summary>
 public sealed class OnnxExportTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -13,7 +15,7 @@ public sealed class OnnxExportTests
     [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0), InlineData("Margin", 1.0)]
     [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5), InlineData("Margin", 2.5)]
     [InlineData("Softmax", 1.3), InlineData("LogSoftmax", 1.3), InlineData("LogSumExp", 1.3), InlineData("Entropy", 1.3), InlineData("Margin", 1.3)]
-    public void ConvertToOnnx_Single_GivesThePipelinesValues(string name, double temperature)
+    public void ConvertToOnnx_Single_EqualsPipeline(string name, double temperature)
     {
         float[][] rows = Rows();
         Stage stage = Stage.Named(name);
@@ -31,7 +33,7 @@ public sealed class OnnxExportTests
     [Theory]
     [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0), InlineData("Margin", 1.0)]
     [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5), InlineData("Margin", 2.5)]
-    public void ConvertToOnnx_Double_GivesThePipelinesValues(string name, double temperature)
+    public void ConvertToOnnx_Double_EqualsPipeline(string name, double temperature)
     {
         double[][] rows = RandomRows.Create(1000, 7, seed: 53);
         Stage stage = Stage.Named(name);
@@ -47,7 +49,7 @@ public sealed class OnnxExportTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void ConvertToOnnx_EachOpset_GivesThePipelinesValues(string name)
+    public void ConvertToOnnx_EachOpset_EqualsPipeline(string name)
     {
         float[][] rows = RandomRows.CreateSingle(20, 5, seed: 54);
         Stage stage = Stage.Named(name);
@@ -82,7 +84,7 @@ public sealed class OnnxExportTests
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp")]
-    public void ConvertToOnnx_OutputReplacesWhatAnotherReads_GivesThePipelinesValues(string name)
+    public void ConvertToOnnx_OutputReplacesInputOfAnother_EqualsPipeline(string name)
     {
         Stage stage = Stage.Named(name);
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
@@ -95,16 +97,17 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
-    public void ConvertToOnnx_UnknownSize_IsRefused()
+    public void ConvertToOnnx_UnknownSize_Throws()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
         AssertRefused(
-            "Softmax: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.",
+            "Softmax: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for " +
+            "example in the schema of the loaded data.",
             Stage.Softmax.Create(_ml, "Out", "Logits").Fit(data), data);
     }
 
     [Fact]
-    public void ConvertToOnnx_HandlingThatOnnxLacks_IsRefused()
+    public void ConvertToOnnx_InvalidRowsZero_Throws()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         var options = new LogSumExpOptions { Columns = [new("Out", "Logits")], InvalidRows = InvalidRowHandling.Zero };
@@ -124,8 +127,9 @@ public sealed class OnnxExportTests
     private static T[] Run<T>(InferenceSession session, T[] row, long[] shape)
         where T : unmanaged => Exported.Run<T, T>(session, row, shape);
 
-    // ONNX Runtime rounds x − m, which moves e^(x − m) by up to |x − m| half ulps and log-softmax by as many; below the smallest
-    // normal number it gives 0; and it adds the other classes to 1, where the stage keeps them apart. The bounds say no more than that.
+    // ONNX Runtime rounds x − m, which changes e^(x − m), and log-softmax as well, by up to |x − m| half ulps. It returns 0 below the
+    // smallest
+    // normal number, and it adds the other classes to 1, which the stage avoids. The bounds allow for these differences only.
     private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row) =>
         AssertClose(stage, ToDouble(logits), ToDouble(expected), ToDouble(actual), row, ulp: 1.0 / (1 << 23), smallest: 1e-37);
 
@@ -137,10 +141,11 @@ public sealed class OnnxExportTests
         {
             double bound = stage == Stage.Softmax
                 ? Math.Abs(expected[i]) * (Math.Abs(logits[i] - max) / 2 + 4) * ulp + smallest
-                // Each of the seven terms p log p has the errors of its p and of its log p.
+                // Each of the seven terms p log p has the errors of its p and its log p.
                 : stage == Stage.Entropy ? (Math.Abs(expected[i]) + 1) * 16 * ulp
                 : (Math.Abs(expected[i]) * 2 + 2) * ulp;
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"row {row}, class {i}: pipeline {expected[i]:R}, ONNX Runtime {actual[i]:R}, bound {bound:R}");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= bound, $"row {row}, class {i}: pipeline {expected[i]:R}, ONNX Runtime " +
+                $"{actual[i]:R}, bound {bound:R}");
         }
     }
 

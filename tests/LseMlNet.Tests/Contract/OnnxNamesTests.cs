@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>In a longer pipeline, columns may be called as the helpers of an exported stage are, or come with an axis of their own.</summary>
+/// <summary>In longer pipelines, columns can have the names of a stage's helper variables, or an additional axis.</summary>
 public sealed class OnnxNamesTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -19,22 +19,22 @@ public sealed class OnnxNamesTests
     }
 
     [Fact]
-    public void ConvertToOnnx_OutputCalledAsAHelperOfALaterStage_KeepsItsValues() => AssertSame(
+    public void ConvertToOnnx_OutputNamedLikeHelperOfLaterStage_KeepsItsValues() => AssertSame(
         _ml.Transforms.Softmax("Softmax", "A").Append(_ml.Transforms.Entropy("Entropy", "B")).Append(_ml.Transforms.Concatenate("Both", "Softmax", "Entropy")),
         "Softmax", "Entropy", "Both");
 
     [Theory, InlineData(2.0), InlineData(1.3)]
-    public void ConvertToOnnx_OutputsCalledAsHelpersAtATemperature_KeepTheirValues(double temperature) => AssertSame(
+    public void ConvertToOnnx_OutputsNamedLikeHelpersWithTemperature_KeepTheirValues(double temperature) => AssertSame(
         _ml.Transforms.Softmax("TemperedLogits", "A", temperature).Append(_ml.Transforms.LogSoftmax("LogSoftmax", "TemperedLogits"))
             .Append(_ml.Transforms.Entropy("ReduceSum", "LogSoftmax", temperature)).Append(_ml.Transforms.Margin("Mul", "B", temperature)),
         "TemperedLogits", "LogSoftmax", "ReduceSum", "Mul");
 
     [Theory, InlineData(2.0), InlineData(1.3)]
-    public void ConvertToOnnx_PassengerCalledAsAConstant_KeepsItsValue(double temperature) => AssertSame(
+    public void ConvertToOnnx_OtherColumnNamedLikeConstant_KeepsItsValue(double temperature) => AssertSame(
         _ml.Transforms.Softmax("P", "A", temperature).Append(_ml.Transforms.Concatenate("Both", "P", "Temperature")), "P", "Temperature", "Both");
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp"), InlineData("Entropy"), InlineData("Margin")]
-    public void ConvertToOnnx_ValueWithAnAxisMoreThanItsColumn_GivesThePipelinesValues(string stage) =>
+    public void ConvertToOnnx_ValueWithAdditionalAxis_EqualsPipeline(string stage) =>
         // In ONNX, ML.NET's one-hot vector has the shape [rows, 1, classes].
         AssertSame(_ml.Transforms.Categorical.OneHotEncoding("H", "Label").Append(Stage.Named(stage).Create(_ml, "Out", "H")), "Out");
 

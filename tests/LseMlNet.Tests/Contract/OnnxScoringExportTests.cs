@@ -3,13 +3,13 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>A pipeline with a model inside is not written as another model with the inner one left out.</summary>
+/// <summary>A pipeline that contains a model is not exported without that model.</summary>
 public sealed class OnnxScoringExportTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void ConvertToOnnx_PipelineThatScoresAModel_SaysWhatToDoInstead()
+    public void ConvertToOnnx_PipelineWithModel_NamesAlternative()
     {
         IDataView data = LogitsData.Dense<float>(_ml, new float[784]);
         ITransformer pipeline = _ml.Transforms.ScoreOnnxModel("Scores", "Logits", Repository.FashionModel).Append(_ml.Transforms.Softmax("Out", "Scores")).Fit(data);

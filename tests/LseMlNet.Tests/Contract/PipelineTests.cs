@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>The stages among in-box ones: before, behind and around them the values stay the same.</summary>
+/// <summary>Stages combined with ML.NET's own: whatever comes before and after them, the values stay the same.</summary>
 public sealed class PipelineTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -13,7 +13,7 @@ public sealed class PipelineTests
     public static TheoryData<string, DataForm> StagesAndForms => DataForm.AllStages();
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void Chain_CopyBeforeSelectBehind_GivesTheSame(string stage, DataForm form)
+    public void Chain_CopyBeforeAndSelectAfter_ReturnsTheSame(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         string[] expected = Alone(stage, data);
@@ -31,7 +31,7 @@ public sealed class PipelineTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void Chain_ConcatenateBeforeAndBehind_GivesTheSame(string stage)
+    public void Chain_ConcatenateBeforeAndAfter_ReturnsTheSame(string stage)
     {
         float[][] rows = RandomRows.CreateSingle(20, 4, seed: 31);
         IDataView data = LogitsData.Dense(_ml, rows);
@@ -57,14 +57,14 @@ public sealed class PipelineTests
         IDataView some = _ml.Data.TakeRows(_ml.Data.SkipRows(result, 5), 10);
         Assert.Equal(expected[5..15], DataViewText.Values(some, some.Schema["Out"]));
 
-        // FilterRowsByColumn asks for a number column; rows are chosen by their id.
+        // FilterRowsByColumn needs a numeric column, so the rows are chosen by their id.
         IDataView ids = _ml.Transforms.Conversion.ConvertType("Number", "Id", DataKind.Double).Fit(result).Transform(result);
         IDataView filtered = _ml.Data.FilterRowsByColumn(ids, "Number", lowerBound: 3, upperBound: 9);
         Assert.Equal(expected[3..9], DataViewText.Values(filtered, filtered.Schema["Out"]));
     }
 
     [Theory, MemberData(nameof(StagesAndForms))]
-    public void BinarySaver_OfTransformedData_ReadsBackTheSameBits(string stage, DataForm form)
+    public void SaveAsBinary_TransformedData_LoadsTheSameBits(string stage, DataForm form)
     {
         IDataView data = form.Create(_ml);
         IDataView result = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
@@ -88,7 +88,7 @@ public sealed class PipelineTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void TextSaver_OfTransformedData_ReadsBackTheSame(string stage)
+    public void SaveAsText_TransformedData_LoadsTheSame(string stage)
     {
         IDataView data = LogitsData.Dense(_ml, RandomRows.CreateSingle(10, 3, seed: 32));
         IDataView result = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);

@@ -10,7 +10,7 @@ public sealed class PredictionEngineTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void Predict_AllThreeStages_EqualKernels()
+    public void Predict_ThreeStages_EqualsKernels()
     {
         ITransformer model = Model();
         using var engine = _ml.Model.CreatePredictionEngine<Input, Output>(model);
@@ -25,7 +25,7 @@ public sealed class PredictionEngineTests
     }
 
     [Fact]
-    public void Predict_RowsWithoutSoftmax_AreCountedByTheTransformer()
+    public void Predict_RowsWithoutSoftmax_AreCountedByTransformer()
     {
         SoftmaxTransformer softmax = _ml.Transforms.Softmax("Probabilities", "Logits").Fit(_ml.Data.LoadFromEnumerable(Array.Empty<Input>()));
         using var engine = _ml.Model.CreatePredictionEngine<Input, Probabilities>(softmax);
@@ -38,7 +38,7 @@ public sealed class PredictionEngineTests
     }
 
     [Fact]
-    public void Predict_MillionOnSixteenThreadsOverOneLoadedModel_NoRaceAndFlatMemory()
+    public void Predict_MillionRowsOnSixteenThreads_HasNoRaceAndFlatMemory()
     {
         const int threads = 16, predictions = 1_000_000 / threads;
         ITransformer model = SavedAndLoaded(Model());
@@ -58,13 +58,17 @@ public sealed class PredictionEngineTests
                 int row = (i + seed) % rows.Length;
                 input.Logits = rows[row];
                 engine.Predict(input, ref output);
-                if (!output.Probabilities.AsSpan().SequenceEqual(expected[row]) || output.LogSumExp != logSumExps[row]) { Interlocked.Increment(ref wrong); } }
+                if (!output.Probabilities.AsSpan().SequenceEqual(expected[row]) || output.LogSumExp != logSumExps[row])
+                {
+                    Interlocked.Increment(ref wrong);
+                }
+            }
         }))];
         Array.ForEach(all, thread => thread.Start());
         Array.ForEach(all, thread => thread.Join());
         long after = GC.GetTotalMemory(forceFullCollection: true);
 
-        // Rows with NaN would never be equal; there are none.
+        // Rows with NaN would never be equal, so there must be none.
         Assert.All(expected, row => Assert.All(row, p => Assert.True(float.IsFinite(p))));
         Assert.Equal(0, wrong);
         Assert.True(after - before < 8 << 20, $"{after - before:N0} bytes more after {threads * predictions:N0} predictions.");

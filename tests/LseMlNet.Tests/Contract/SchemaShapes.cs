@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>The shape of a data view's schema, which ML.NET makes for itself when a chain of estimators is checked.</summary>
+/// <summary>The shape of a data view's schema, which ML.NET creates internally to check a chain of estimators.</summary>
 internal static class SchemaShapes
 {
     public static SchemaShape Of(DataViewSchema schema) =>

@@ -5,7 +5,9 @@ using Mono.Cecil;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>The members of ML.NET that are not public and that our assemblies use: each is written down, and is there.</summary>
+/// <summary>
+/// Checks the internal members of ML.NET that our assemblies use: Internals.txt lists each, each exists, and only Interop/ uses them.
+/// </summary>
 public sealed class InternalsTests
 {
     private static readonly string MicrosoftMLFolder = Path.GetDirectoryName(typeof(MLContext).Assembly.Location)!;
@@ -17,10 +19,10 @@ public sealed class InternalsTests
     public void LseMlNetOnnxRuntime_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(OnnxRuntime.OnnxScoringEstimator));
 
     [Fact]
-    public void LseMlNet_InternalsUsed_StandInInteropAlone() => AssertInInterop(typeof(SoftmaxEstimator));
+    public void LseMlNet_InternalsUsed_AreUsedInInteropOnly() => AssertInInterop(typeof(SoftmaxEstimator));
 
     [Fact]
-    public void LseMlNetOnnxRuntime_InternalsUsed_StandInInteropAlone() => AssertInInterop(typeof(OnnxRuntime.OnnxScoringEstimator));
+    public void LseMlNetOnnxRuntime_InternalsUsed_AreUsedInInteropOnly() => AssertInInterop(typeof(OnnxRuntime.OnnxScoringEstimator));
 
     private static void AssertInInterop(Type type)
     {
@@ -52,7 +54,8 @@ public sealed class InternalsTests
         var used = new SortedSet<string>(StringComparer.Ordinal);
         foreach (TypeReference reference in ours.MainModule.GetTypeReferences().Where(IsMicrosoftML))
         {
-            TypeDefinition definition = reference.Resolve() ?? throw new InvalidOperationException($"{reference.FullName} is missing in {MicrosoftMLFolder}.");
+            TypeDefinition definition = reference.Resolve() ?? throw new InvalidOperationException($"{reference.FullName} is missing in " +
+                $"{MicrosoftMLFolder}.");
             if (!IsPublic(definition))
             {
                 used.Add($"{definition.Scope.Name}: {definition.FullName}");
@@ -68,7 +71,8 @@ public sealed class InternalsTests
         }
         Assert.NotEmpty(used);
 
-        var text = new StringBuilder("# The members of ML.NET that are not public and that this assembly uses. Kept by a test; see docs/architecture/ml-net-internals.md.\n");
+        var text = new StringBuilder("# The members of ML.NET that are not public and that this assembly uses. Kept by a test; see " +
+            "docs/architecture/ml-net-internals.md.\n");
         foreach (string member in used)
         {
             text.Append(member).Append('\n');

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>A test is where its source is: same folder, same name, with "Tests" appended. tests/tested-elsewhere.txt lists the exceptions.</summary>
+/// <summary>
+/// A test is where its source is: same folder, same name, with "Tests" appended. tests/tested-elsewhere.txt lists the exceptions.
+/// </summary>
 public sealed partial class LayoutTests
 {
     private const string ListFile = "tests/tested-elsewhere.txt";

@@ -3,13 +3,13 @@ using PublicApiGenerator;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>What users can call is written down beside each project; a change of it is a change of that file.</summary>
+/// <summary>PublicApi.txt in each project lists its public API, so every change of the API shows as a change of that file.</summary>
 public sealed class PublicApiTests
 {
     private static readonly ApiGeneratorOptions Options = new()
     {
         IncludeAssemblyAttributes = false,
-        // The catalogs stand in Microsoft.ML, which is left out by default.
+        // The catalogs are in the namespace Microsoft.ML, which is left out by default.
         DenyNamespacePrefixes = [],
     };
 

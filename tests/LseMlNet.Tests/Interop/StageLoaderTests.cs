@@ -16,7 +16,7 @@ public sealed class StageLoaderTests
     public static TheoryData<string> StagesOfColumnPairs => [.. Stage.All.Select(row => row.Data).Where(stage => stage != "TopK")];
 
     [Theory, MemberData(nameof(Stages))]
-    public void SavedEntry_NamesLoaderAndAssembly(string stage)
+    public void Save_EachStage_WritesLoaderAndAssemblyName(string stage)
     {
         string entry = Encoding.Latin1.GetString(SavedPipeline.ReadEntry(Save(stage, Data()), SavedPipeline.StageEntry));
 
@@ -26,14 +26,14 @@ public sealed class StageLoaderTests
     }
 
     [Fact]
-    public void AssemblyVersion_IsFrozen() => Assert.Equal(new Version(1, 0, 0, 0), typeof(SoftmaxTransformer).Assembly.GetName().Version);
+    public void AssemblyVersion_Always_IsOne() => Assert.Equal(new Version(1, 0, 0, 0), typeof(SoftmaxTransformer).Assembly.GetName().Version);
 
     [Theory, MemberData(nameof(Stages))]
-    public void Load_FormatOfNewerVersion_SaysUpdate(string stage)
+    public void Load_NewerFormat_AsksForUpdate(string stage)
     {
         byte[] pipeline = Save(stage, Data());
         byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
-        // In ML.NET's header of an entry the version written and the version that a reader must know stand behind the model signature.
+        // In ML.NET's header of an entry, the written version and the version that a reader must know follow the model signature.
         int versions = entry.AsSpan().IndexOf("LSE"u8) + 8;
         Assert.Equal([1, 0, 1, 0, 1, 0, 1, 0], entry[versions..(versions + 8)]);
         entry[versions] = entry[versions + 4] = 7;
@@ -47,7 +47,7 @@ public sealed class StageLoaderTests
     }
 
     [Theory, MemberData(nameof(StagesOfColumnPairs))]
-    public void Load_DamagedSettings_SaysWhichStage(string stage)
+    public void Load_DamagedSettings_NamesTheStage(string stage)
     {
         byte[] pipeline = Save(stage, Data());
         byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
@@ -57,7 +57,8 @@ public sealed class StageLoaderTests
         Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
         Assert.Contains(
             Chain(error),
-            e => e.Message == $"The saved {stage} stage is damaged: it states -1 columns; expected 1 or more. Save the pipeline again, or restore the file.");
+            e => e.Message == $"The saved {stage} stage is damaged: it states -1 columns; expected 1 or more. Save the pipeline again, " +
+                "or restore the file.");
 
         BitConverter.TryWriteBytes(entry.AsSpan(count), int.MaxValue);
         error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
@@ -65,7 +66,7 @@ public sealed class StageLoaderTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void Load_AsStepOfDataView_GivesTheSame(string stage)
+    public void Load_AsStepOfDataView_ReturnsTheSame(string stage)
     {
         IDataView data = Data();
         IDataView expected = Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data).Transform(data);
@@ -76,7 +77,7 @@ public sealed class StageLoaderTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void Load_AsRowMapper_KnowsItsTransformer(string stage)
+    public void Load_AsRowMapper_ReturnsItsTransformer(string stage)
     {
         IDataView data = Data();
         object loaded = LoadAs("IRowMapper", "SignatureLoadRowMapper", Save(stage, data), data.Schema);
@@ -103,7 +104,7 @@ public sealed class StageLoaderTests
 
     private static Exception Innermost(Exception error) => Chain(error).Last();
 
-    // The way in which ML.NET loads the steps of a saved data view, and their mappers, is not public.
+    // Loads a step of a saved data view, or its mapper, as ML.NET does. Its method for that is not public.
     private object LoadAs(string result, string signature, byte[] pipeline, object input)
     {
         MethodInfo load = MicrosoftMLType("ModelLoadContext").GetMethods(BindingFlags.Public | BindingFlags.Static)

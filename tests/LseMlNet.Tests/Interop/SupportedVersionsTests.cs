@@ -14,10 +14,11 @@ public sealed class SupportedVersionsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Load_WithOtherVersion_GivesTheSame()
+    public void Load_WithOtherVersion_ReturnsTheSame()
     {
         string? other = Environment.GetEnvironmentVariable("LSEMLNET_OTHER_MICROSOFT_ML");
-        Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of another version of ML.NET.");
+        Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of another " +
+            "version of ML.NET.");
         CopyProgram();
         foreach (string file in Directory.GetFiles(other, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("LseMlNet", StringComparison.Ordinal)))
         {

@@ -18,10 +18,10 @@ public sealed class InvalidRowsTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void Softmax_Masked_IsExactlyZeroThere() => Assert.Equal([0f, 0.5f, 0.5f], Values(Stage.Softmax, InvalidRowHandling.Propagate)[4]);
+    public void Softmax_ExcludedClass_IsExactlyZero() => Assert.Equal([0f, 0.5f, 0.5f], Values(Stage.Softmax, InvalidRowHandling.Propagate)[4]);
 
     [Fact]
-    public void Propagate_IsDefaultAndGivesTheMathematics()
+    public void Propagate_ByDefault_ReturnsMathematicalResult()
     {
         Assert.Equal(InvalidRowHandling.Propagate, _ml.Transforms.Softmax("Out", "Logits").Fit(Data()).InvalidRows);
         float[] nan = [float.NaN, float.NaN, float.NaN];
@@ -35,7 +35,7 @@ public sealed class InvalidRowsTests
     }
 
     [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
-    public void Zero_GivesZerosAndLeavesOtherRowsAlone(string name)
+    public void Zero_InvalidRows_AreZeroAndOtherRowsUnchanged(string name)
     {
         Stage stage = Stage.Named(name);
         float[][] values = Values(stage, InvalidRowHandling.Zero);
@@ -47,7 +47,7 @@ public sealed class InvalidRowsTests
 
     [Theory]
     [InlineData(1, "element 1 is NaN"), InlineData(2, "element 2 is +∞"), InlineData(3, "all 3 elements are −∞")]
-    public void Throw_NamesRowColumnAndReason(int bad, string reason)
+    public void Throw_InvalidRow_NamesRowColumnAndReason(int bad, string reason)
     {
         float[][] rows = [Rows[0], Rows[4], Rows[bad]];
         List<string> warnings = Warnings.Of(_ml);
@@ -57,13 +57,14 @@ public sealed class InvalidRowsTests
             Exception error = Failure(result);
             Assert.Empty(warnings);
             Assert.Equal(
-                $"{name}: column 'Logits' has a row without a softmax: in row 2, {reason}. Fix the logits, or set LogitsOptions.InvalidRows to Propagate or Zero.",
+                $"{name}: column 'Logits' has a row without a softmax: in row 2, {reason}. Fix the logits, or set " +
+                "LogitsOptions.InvalidRows to Propagate or Zero.",
                 error.Message);
         }
     }
 
     [Fact]
-    public void Throw_PartOfTheData_NamesTheRowOfTheWhole()
+    public void Throw_PartOfTheData_NamesRowOfAllData()
     {
         IDataView part = _ml.Data.SkipRows(LogitsData.Dense(_ml, Rows[0], Rows[4], Rows[1]), 2);
         using (DataViewRowCursor cursor = part.GetRowCursor([]))
@@ -75,7 +76,7 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
-    public void Throw_LogitBeyondRangeOnceDivided_SaysSo()
+    public void Throw_QuotientBeyondRange_NamesReason()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [3e38f, 1, 2]);
         IDataView result = Create(Stage.Softmax, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
@@ -92,7 +93,8 @@ public sealed class InvalidRowsTests
         List<string> warnings = Warnings.Of(_ml);
         IDataView result = Transform(Stage.Named(name), handling, Data());
 
-        string warning = $"{name}: 3 of the rows read from column 'Logits' have no softmax, and their results are {given}. The first found: in row 1, element 1 is NaN.";
+        string warning = $"{name}: 3 of the rows read from column 'Logits' have no softmax, and their results are {given}. The first " +
+            "found: in row 1, element 1 is NaN.";
         LogitsData.Values<float>(result, "Out");
         Assert.Equal([warning], warnings);
         LogitsData.Values<float>(result, "Out");
@@ -100,7 +102,7 @@ public sealed class InvalidRowsTests
     }
 
     [Theory, InlineData("Softmax", 3), InlineData("SelectLabel", 3), InlineData("TopK", 6)]
-    public void InvalidRowCount_TwoPasses_IsTheirSumForEachOutput(string name, int perPass)
+    public void InvalidRowCount_TwoPasses_IsSumOverPassesAndOutputs(string name, int perPass)
     {
         ITransformer transformer = Stage.Named(name).Create(_ml, "Out", "Logits").Fit(Data());
         Func<long> count = transformer switch
@@ -117,7 +119,7 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
-    public void Pass_SeveralOutputs_WarnsOfEach()
+    public void Pass_SeveralOutputs_WarnsForEach()
     {
         List<string> warnings = Warnings.Of(_ml);
         InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits")];
@@ -154,7 +156,7 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
-    public void Pass_SharedByCursors_WarnsOnceWithTheSum()
+    public void Pass_SharedByCursors_WarnsOnceWithSum()
     {
         List<string> warnings = Warnings.Of(_ml);
         float[][] rows = [.. Enumerable.Range(0, 20_000).Select(i => (float[])[1, i % 10 == 3 ? float.NaN : 2])];
@@ -172,7 +174,7 @@ public sealed class InvalidRowsTests
         });
         Array.ForEach(cursors, cursor => cursor.Dispose());
 
-        Assert.True(cursors.Length > 1, "The data were not split, so this shows nothing.");
+        Assert.True(cursors.Length > 1, "The data was not split, so this test shows nothing.");
         Assert.StartsWith("Softmax: 2000 of the rows", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
@@ -185,7 +187,7 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
-    public void LogSumExp_EmptyRow_IsNoInvalidRow()
+    public void LogSumExp_EmptyRow_IsValid()
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([])], shape: null);
@@ -194,7 +196,7 @@ public sealed class InvalidRowsTests
     }
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax")]
-    public void PerClass_RowOfLengthZero_StaysEmptyAndIsNoInvalidRow(string name)
+    public void PerClass_EmptyRow_StaysEmptyAndIsValid(string name)
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([]), LogitsData.Dense<float>([4])], shape: null);
@@ -205,11 +207,12 @@ public sealed class InvalidRowsTests
     }
 
     [Theory, InlineData("Entropy"), InlineData("Margin")]
-    public void Throw_RowOfLengthZero_SaysWhatIsExpected(string name)
+    public void Throw_EmptyRow_NamesReason(string name)
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
         Assert.Equal(
-            $"{name}: column 'Logits' has a row without a softmax: in row 1, there are no elements. Fix the logits, or set LogitsOptions.InvalidRows to Propagate or Zero.",
+            $"{name}: column 'Logits' has a row without a softmax: in row 1, there are no elements. Fix the logits, or set " +
+            "LogitsOptions.InvalidRows to Propagate or Zero.",
             Failure(Transform(Stage.Named(name), InvalidRowHandling.Throw, data)).Message);
     }
 
@@ -220,12 +223,13 @@ public sealed class InvalidRowsTests
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
         Assert.Equal([float.NaN], LogitsData.Values<float>(Transform(Stage.Named(name), InvalidRowHandling.Propagate, data), "Out")[1]);
         Assert.Equal(
-            [$"{name}: 1 of the rows read from column 'Logits' have no softmax, and their results are not finite. The first found: in row 1, there are no elements."],
+            [$"{name}: 1 of the rows read from column 'Logits' have no softmax, and their results are not finite. The first found: in " +
+                "row 1, there are no elements."],
             warnings);
     }
 
     [Fact]
-    public void Margin_OneClassLeft_IsInfiniteAndNoInvalidRow()
+    public void Margin_OneClassLeft_IsInfiniteAndValid()
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 3]);
@@ -235,7 +239,7 @@ public sealed class InvalidRowsTests
     }
 
     [Theory, InlineData(InvalidRowHandling.Propagate), InlineData(InvalidRowHandling.Throw), InlineData(InvalidRowHandling.Zero)]
-    public void SaveAndLoad_KeepsTheChoice(InvalidRowHandling handling)
+    public void SaveAndLoad_EachHandling_KeepsIt(InvalidRowHandling handling)
     {
         IDataView data = Data();
         byte[] pipeline = SavedPipeline.Save(_ml, Create(Stage.Softmax, handling).Fit(data), data.Schema);
@@ -244,7 +248,7 @@ public sealed class InvalidRowsTests
     }
 
     [Fact]
-    public void Create_UndefinedHandling_SaysWhatIsExpected()
+    public void Create_UndefinedHandling_NamesExpectedValues()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Create(Stage.Softmax, (InvalidRowHandling)9));
         Assert.Equal("Softmax: InvalidRows is 9; expected one of Propagate, Throw, Zero. (Parameter 'invalidRows')", error.Message);
@@ -269,7 +273,7 @@ public sealed class InvalidRowsTests
         };
     }
 
-    // ML.NET computes the rows on other threads, and hands their exceptions on inside one of its own.
+    // ML.NET computes the rows on other threads and wraps their exceptions in its own.
     private static InvalidOperationException Failure(IDataView data) => Assert.IsType<InvalidOperationException>(
         Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(data, "Out")).GetBaseException());
 }

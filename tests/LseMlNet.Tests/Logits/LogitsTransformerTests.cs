@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Logits;
 
-/// <summary>Values: the stage gives the bits that the kernel gives, and of a sparse row what it gives of the row written out.</summary>
+/// <summary>The stage returns the same bits as the kernel, and for a sparse row the values of the same dense row.</summary>
 public sealed class LogitsTransformerTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -25,14 +25,14 @@ public sealed class LogitsTransformerTests
     public void Transform_SparseDouble_EqualsKernelOfDenseRow(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.Create(50, 7, seed: 14), LogitsData.Sparse, [7]);
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_RowWithoutStoredElements_IsRowOfZeros(string name)
+    public void Transform_RowWithoutStoredElements_EqualsRowOfZeros(string name)
     {
         Stage stage = Stage.Named(name);
         AssertEqualsKernel(stage, [new float[5], [0, 0, 3, 0, 0]], LogitsData.Sparse, [5]);
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_UnknownSize_RowsMayDifferInLength(string name)
+    public void Transform_UnknownSize_AcceptsRowsOfDifferentLengths(string name)
     {
         float[][] rows = [[1, 2, 3], [], [-4], [7, 0, 0, 0, 0, 2], [1000, 1001, 1002]];
         AssertEqualsKernel(Stage.Named(name), rows, LogitsData.Dense, shape: null);
@@ -58,7 +58,7 @@ public sealed class LogitsTransformerTests
         IDataView result = stage.Create(_ml, "Logits", "Logits").Fit(data).Transform(data);
 
         Assert.Equal(Array.ConvertAll(rows, stage.Compute), LogitsData.Values<float>(result, "Logits"));
-        // In-box transforms keep the replaced column, hidden behind the new one.
+        // As in ML.NET's own transforms, the replaced column stays, hidden by the new one.
         Assert.Equal(["Logits", "Logits", "Id"], result.Schema.Select(column => column.Name));
         Assert.True(result.Schema[0].IsHidden);
         Assert.Equal(rows, [.. result.GetColumn<VBuffer<float>>(result.Schema[0]).Select(row => row.DenseValues().ToArray())]);
@@ -80,7 +80,7 @@ public sealed class LogitsTransformerTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void Columns_CallersArrayChangedLater_AreAsTheyWere(string name)
+    public void Columns_CallersArrayChangedLater_StayTheSame(string name)
     {
         InputOutputColumnPair[] pairs = [new("Out", "Logits")];
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
@@ -94,7 +94,7 @@ public sealed class LogitsTransformerTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void GetDependencies_OneOfSeveralOutputs_NamesItsInputAlone(string name)
+    public void GetDependencies_OneOfSeveralOutputs_ReturnsItsInputOnly(string name)
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         IDataView two = _ml.Transforms.CopyColumns("Other", "Logits").Fit(data).Transform(data);
@@ -129,7 +129,7 @@ public sealed class LogitsTransformerTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_SourceBuffer_IsNotWritten(string name)
+    public void Transform_SourceBuffer_StaysUnchanged(string name)
     {
         float[][] rows = [[1, 2, 3], [-5, 0, 5]];
         IDataView data = _ml.Data.Cache(LogitsData.Dense(_ml, rows));

@@ -4,34 +4,40 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Metrics;
 
-/// <summary>Every wrong use is answered with the column or argument, what was found, what was expected, and what to do.</summary>
+/// <summary>Every error names the column or argument, what was found, what was expected, and the fix.</summary>
 public sealed class EvaluateLogitsCatalogTests
 {
     private const string Columns = "The columns are: Logits, One, Unknown, Texts, Key, Number, Text, Weight, Double.";
-    private const string LabelHint = "MapValueToKey turns text and numbers into keys; its keyData sets the class values in the order of the logits.";
+    private const string LabelHint = "MapValueToKey turns text and numbers into keys; its keyData sets the class values in the order of " +
+        "the logits.";
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory]
     [InlineData("Missing", "there is no input column 'Missing'; expected a vector of Single or Double. " + Columns + " Pass one of them as logitsColumnName, or add the column earlier in the pipeline.")]
-    [InlineData("Texts", "input column 'Texts' is Vector<String, 2>; expected a vector of Single or Double. Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other number types.")]
-    [InlineData("Unknown", "input column 'Unknown' is Vector<Single>; expected a vector of known size with at least two classes. Give it a size, for example in the schema of the loaded data.")]
-    [InlineData("One", "input column 'One' is Vector<Single, 1>; expected a vector of known size with at least two classes. A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, which gives the same probabilities.")]
-    public void WrongLogits_SaysWhatIsExpected(string column, string message) => AssertMismatch(message, "Key", column, null);
+    [InlineData("Texts", "input column 'Texts' is Vector<String, 2>; expected a vector of Single or Double. Use a column that holds one " +
+        "logit per class; Concatenate joins scalars, and ConvertType converts other number types.")]
+    [InlineData("Unknown", "input column 'Unknown' is Vector<Single>; expected a vector of known size with at least two classes. Give " +
+        "it a size, for example in the schema of the loaded data.")]
+    [InlineData("One", "input column 'One' is Vector<Single, 1>; expected a vector of known size with at least two classes. A single " +
+        "logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, which gives the same " +
+        "probabilities.")]
+    public void EvaluateLogits_WrongLogitsColumn_NamesExpectedType(string column, string message) => AssertMismatch(message, "Key", column, null);
 
     [Theory]
     [InlineData("Missing", "there is no input column 'Missing'; expected a key, as the label. " + Columns + " Pass one of them as labelColumnName, or add the column earlier in the pipeline.")]
     [InlineData("Number", "input column 'Number' is Single; expected a key, as the label. " + LabelHint)]
     [InlineData("Text", "input column 'Text' is String; expected a key, as the label. " + LabelHint)]
     [InlineData("Logits", "input column 'Logits' is Vector<Single, 2>; expected a key, as the label. " + LabelHint)]
-    public void WrongLabel_SaysWhatIsExpected(string column, string message) => AssertMismatch(message, column, "Logits", null);
+    public void EvaluateLogits_WrongLabelColumn_NamesExpectedType(string column, string message) => AssertMismatch(message, column, "Logits", null);
 
     [Theory]
     [InlineData("Missing", "there is no input column 'Missing'; expected a Single, as the weight of each row. " + Columns + " Pass one of them as exampleWeightColumnName, or add the column earlier in the pipeline.")]
-    [InlineData("Double", "input column 'Double' is Double; expected a Single, as the weight of each row. ConvertType converts other number types.")]
-    public void WrongWeightColumn_SaysWhatIsExpected(string column, string message) => AssertMismatch(message, "Key", "Logits", column);
+    [InlineData("Double", "input column 'Double' is Double; expected a Single, as the weight of each row. ConvertType converts other " +
+        "number types.")]
+    public void EvaluateLogits_WrongWeightColumn_NamesExpectedType(string column, string message) => AssertMismatch(message, "Key", "Logits", column);
 
     [Theory, InlineData(-0.5f, "-0.5"), InlineData(float.NaN, "NaN"), InlineData(float.PositiveInfinity, "Infinity")]
-    public void WrongWeight_NamesRowAndValue(float weight, string text)
+    public void EvaluateLogits_WrongWeight_NamesRowAndValue(float weight, string text)
     {
         IDataView data = LabelledData.Create<float>(_ml, [[1, 2], [1, 2]], [0, 1], [1, weight]);
         var error = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateLogits(data, exampleWeightColumnName: "Weight"));
@@ -41,31 +47,33 @@ public sealed class EvaluateLogitsCatalogTests
     }
 
     [Fact]
-    public void LabelBeyondTheLogits_NamesRowLabelAndClasses()
+    public void EvaluateLogits_LabelBeyondLogits_NamesRowLabelAndClasses()
     {
         IDataView data = LabelledData.Create<float>(_ml, [[1, 2], [1, 2], [1, 2]], [0, 1, 7]);
         var error = Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.EvaluateLogits(data));
         Assert.Equal(
-            "EvaluateLogits: in row 2, the label in column 'Label' is class 7 (counted from 0), but column 'Logits' has 2 logits; expected a class below that. " +
+            "EvaluateLogits: in row 2, the label in column 'Label' is class 7 (counted from 0), but column 'Logits' has 2 logits; " +
+            "expected a class below that. " +
             "Create the keys with MapValueToKey and a keyData in the order of the logits.", error.Message);
     }
 
     [Theory, InlineData(0), InlineData(-1), InlineData(10_001)]
-    public void WrongBinCount_SaysWhatIsExpected(int count)
+    public void EvaluateLogits_WrongBinCount_NamesExpectedRange(int count)
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.EvaluateLogits(Data(), "Key", binCount: count));
-        Assert.Equal($"EvaluateLogits: BinCount is {count}; expected 1 to 10000. Use 10 or 15 to compare with published results. (Parameter 'BinCount')", error.Message);
+        Assert.Equal($"EvaluateLogits: BinCount is {count}; expected 1 to 10000. Use 10 or 15 to compare with published results. " +
+            "(Parameter 'BinCount')", error.Message);
     }
 
     [Fact]
-    public void WrongBinning_SaysWhatIsExpected()
+    public void EvaluateLogits_WrongBinning_NamesExpectedValues()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.EvaluateLogits(Data(), "Key", binning: (CalibrationBinning)7));
         Assert.Equal("EvaluateLogits: Binning is 7; expected EqualWidth or EqualMass. (Parameter 'Binning')", error.Message);
     }
 
     [Fact]
-    public void NullsAndEmptyNames_NameTheArgument()
+    public void EvaluateLogits_NullOrEmptyName_NamesTheArgument()
     {
         MulticlassClassificationCatalog catalog = _ml.MulticlassClassification;
         (string Parameter, Action Call)[] calls =
@@ -80,7 +88,7 @@ public sealed class EvaluateLogitsCatalogTests
     }
 
     [Theory, InlineData(0), InlineData(4)]
-    public void TopKAccuracy_NotThatManyClasses_NamesBothNumbers(int k)
+    public void TopKAccuracy_KOutOfRange_NamesKAndClassCount(int k)
     {
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[1, 2, 3]], [0]));
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => metrics.TopKAccuracy(k));

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Metrics;
 
-/// <summary>Cases that can be checked by hand, and what becomes of rows that are odd.</summary>
+/// <summary>Cases that can be checked by hand, and the handling of unusual rows.</summary>
 public sealed class EvaluateLogitsTests
 {
     private const float MinusInfinity = float.NegativeInfinity;
@@ -14,9 +14,9 @@ public sealed class EvaluateLogitsTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void TwoRowsOfLogThree_EachMetric_IsThatOfTheHand()
+    public void EvaluateLogits_TwoRowsOfLogThree_EqualsValuesByHand()
     {
-        // Probabilities 3/4 and 1/4; right, then wrong.
+        // Probabilities 3/4 and 1/4; the first row is correct, the second is not.
         LogitsMetrics metrics = Evaluate([[Log3, 0], [Log3, 0]], [0, 1], binCount: 10);
 
         Assert.Equal(2, metrics.RowCount);
@@ -34,16 +34,16 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void MacroAccuracy_ClassesThatDoNotOccur_DoNotCount()
+    public void MacroAccuracy_ClassesThatDoNotOccur_AreIgnored()
     {
-        // Class 0: 1 of 3; class 2: 1 of 1; class 1 and 3 never.
+        // Class 0: 1 of 3 correct; class 2: 1 of 1; classes 1 and 3 never occur.
         LogitsMetrics metrics = Evaluate([[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 1, 0]], [0, 0, 0, 2]);
         Assert.Equal(0.5, metrics.MicroAccuracy);
         Assert.Equal((1.0 / 3 + 1) / 2, metrics.MacroAccuracy, 1e-15);
     }
 
     [Fact]
-    public void Ties_GoToTheLowestIndex()
+    public void MicroAndTopKAccuracy_Ties_GoToLowestIndex()
     {
         float[][] same = [[2, 2, 2], [2, 2, 2], [2, 2, 2]];
         LogitsMetrics metrics = Evaluate(same, [0, 1, 2]);
@@ -51,7 +51,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void LogLoss_LabelThatIsExcluded_IsInfinite()
+    public void LogLoss_ExcludedLabel_IsInfinite()
     {
         LogitsMetrics metrics = Evaluate([[0, MinusInfinity], [0, 0]], [1, 0]);
         Assert.Equal(double.PositiveInfinity, metrics.LogLoss);
@@ -60,18 +60,18 @@ public sealed class EvaluateLogitsTests
     }
 
     [Theory]
-    // Probabilities round to 1 and 0 here, the loss does not: naive code gives 0, or −log of what it clips at.
+    // The probabilities round to 1 and 0, but the loss does not: naive code returns 0, or −log of its clipping bound.
     [InlineData(50f, 0, 1.9287498479639178e-22), InlineData(50f, 1, 50.0), InlineData(5000f, 1, 5000.0), InlineData(3e38f, 1, 2.9999998521228105e38)]
-    public void LogLoss_OfExtremeLogits_IsNotClipped(float logit, int label, double expected) =>
+    public void LogLoss_ExtremeLogits_IsNotClipped(float logit, int label, double expected) =>
         Assert.Equal(expected, Evaluate([[logit, 0]], [label]).LogLoss, expected * 1e-7);
 
     [Fact]
-    public void BrierScore_OfSureRow_KeepsItsDigits() =>
-        // p of the wrong class is e^-50/(1 + e^-50): twice its square.
+    public void BrierScore_AlmostCertainRow_KeepsItsDigits() =>
+        // The wrong class has p = e^-50/(1 + e^-50), and the score is twice its square.
         Assert.Equal(2 * Math.Exp(-100), Evaluate([[50, 0]], [0]).BrierScore, 1e-12 * Math.Exp(-100));
 
     [Fact]
-    public void RowsLeftOut_AreCountedAndChangeNothing()
+    public void EvaluateLogits_RowsLeftOut_AreCountedAndChangeNothing()
     {
         List<string> warnings = Warnings.Of(_ml);
         float[][] good = [[1, 2, 3], [0, 5, MinusInfinity]];
@@ -85,12 +85,13 @@ public sealed class EvaluateLogitsTests
         Assert.Equal((7, 4, 1, 2), (metrics.RowCount, metrics.InvalidRowCount, metrics.MissingLabelCount, metrics.EvaluatedRowCount));
         AssertSameNumbers(expected, metrics);
         Assert.Equal(
-            ["EvaluateLogits: 5 of 7 rows are left out of all metrics: 4 without a softmax in column 'Logits' (NaN, +∞ or only −∞), 1 more without a label."],
+            ["EvaluateLogits: 5 of 7 rows are left out of all metrics: 4 without a softmax in column 'Logits' (NaN, +∞ or only −∞), 1 " +
+                "more without a label."],
             warnings);
     }
 
     [Fact]
-    public void NoRowToEvaluate_MetricsAreNaNAndCountsAreThere()
+    public void EvaluateLogits_NoUsableRow_ReturnsNaNAndCounts()
     {
         LogitsMetrics metrics = Evaluate([[1, 2], [float.NaN, 0]], [-1, 0]);
         Assert.Equal((2, 1, 1, 0, 0), (metrics.RowCount, metrics.InvalidRowCount, metrics.MissingLabelCount, metrics.EvaluatedRowCount, metrics.TotalWeight));
@@ -101,7 +102,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void Weights_OfWholeNumbers_AreRowsThatRepeat()
+    public void EvaluateLogits_IntegerWeights_EqualRepeatedRows()
     {
         float[][] rows = RandomRows.CreateSingle(40, 4, seed: 81);
         int[] labels = [.. rows.Select((_, i) => i * 7 % 4)];
@@ -117,7 +118,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void Weights_OfZero_TakeTheRowOutOfEveryMean()
+    public void EvaluateLogits_ZeroWeights_LeaveRowsOutOfEveryMean()
     {
         LogitsMetrics metrics = Evaluate([[0, MinusInfinity], [1, 1]], [1, 0], [0, 2]);
         Assert.Equal((2, 2, Math.Log(2)), (metrics.EvaluatedRowCount, metrics.TotalWeight, metrics.LogLoss));
@@ -126,7 +127,7 @@ public sealed class EvaluateLogitsTests
 
     [Theory]
     [InlineData(typeof(byte)), InlineData(typeof(ushort)), InlineData(typeof(uint)), InlineData(typeof(ulong))]
-    public void Label_KeyOfAnyType_ReadsAlike(Type type)
+    public void EvaluateLogits_LabelOfAnyKeyType_ReturnsTheSame(Type type)
     {
         IDataView numbers = LabelledData.Create<float>(_ml, [[1, 2, 3], [3, 2, 1], [1, 2, 3]], [2, -1, 0]);
         DataKind kind = Type.GetTypeCode(type) switch { TypeCode.Byte => DataKind.Byte, TypeCode.UInt16 => DataKind.UInt16, TypeCode.UInt32 => DataKind.UInt32, _ => DataKind.UInt64 };
@@ -138,7 +139,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void Logits_SparseAndTensors_ReadAsDenseRows()
+    public void EvaluateLogits_SparseRowsAndTensors_EqualDenseRows()
     {
         float[][] rows = RandomRows.CreateSingle(50, 6, seed: 82);
         int[] labels = [.. rows.Select((_, i) => i % 6)];
@@ -148,7 +149,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void LogProbabilities_AreLogitsToo()
+    public void EvaluateLogits_LogProbabilities_EqualLogits()
     {
         double[][] rows = RandomRows.Create(100, 5, seed: 83);
         int[] labels = [.. rows.Select((_, i) => i % 5)];
@@ -160,7 +161,7 @@ public sealed class EvaluateLogitsTests
     }
 
     [Fact]
-    public void Probabilities_GivenAsLogits_AreWarnedOfOnceWithTheirCount()
+    public void EvaluateLogits_Probabilities_WarnsOnceWithCount()
     {
         List<string> warnings = Warnings.Of(_ml);
         float[][] rows = RandomRows.CreateSingle(100, 5, seed: 84);
@@ -171,13 +172,14 @@ public sealed class EvaluateLogitsTests
         IDataView probabilities = _ml.Transforms.Softmax("Logits").Fit(data).Transform(data);
         _ml.MulticlassClassification.EvaluateLogits(probabilities);
         Assert.Equal(
-            ["EvaluateLogits: 100 of 100 rows of column 'Logits' are nonnegative and sum to 1, as probabilities do; the metrics treat them as logits. " +
+            ["EvaluateLogits: 100 of 100 rows of column 'Logits' are nonnegative and sum to 1, as probabilities do; the metrics treat " +
+                "them as logits. " +
                 "Pass the column of logits or of log-probabilities."],
             warnings);
     }
 
     [Fact]
-    public void Logits_AFewOfWhichLookLikeProbabilities_AreNotWarnedOf()
+    public void EvaluateLogits_FewRowsLikeProbabilities_DoesNotWarn()
     {
         List<string> warnings = Warnings.Of(_ml);
         Evaluate([[1, 0], [0, 1], [3, 0], [0, 4], [0, 2]], [0, 1, 0, 1, 0]);

@@ -3,10 +3,10 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Metrics;
 
-/// <summary>Each metric against the value that another library gives.</summary>
+/// <summary>Compares each metric with the value of another library.</summary>
 public sealed class LogitsMetricsTests
 {
-    // The references were rounded to double once, or a few times where they come from scikit-learn.
+    // The references were rounded to double once, or a few times if they come from scikit-learn.
     private const double Tolerance = 1e-12;
 
     private readonly MLContext _ml = new(seed: 1);
@@ -14,7 +14,7 @@ public sealed class LogitsMetricsTests
     public static TheoryData<string> Names => Reference.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void EvaluateLogits_ScoresAndAccuracies_AreThoseOfTheReference(string name)
+    public void EvaluateLogits_ScoresAndAccuracies_EqualReference(string name)
     {
         Reference reference = Reference.Named(name);
         foreach (LogitsMetrics metrics in (LogitsMetrics[])[Evaluate(reference), EvaluateDouble(reference)])
@@ -36,7 +36,7 @@ public sealed class LogitsMetricsTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void EvaluateLogits_EqualWidth_IsThatOfTheReference(string name)
+    public void EvaluateLogits_EqualWidth_EqualsReference(string name)
     {
         Reference reference = Reference.Named(name);
         Assert.Equal([10, 15], reference.Calibration.Select(calibration => calibration.Count));
@@ -63,7 +63,7 @@ public sealed class LogitsMetricsTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void EvaluateLogits_EqualMass_IsThatOfTheReference(string name)
+    public void EvaluateLogits_EqualMass_EqualsReference(string name)
     {
         Reference reference = Reference.Named(name);
         foreach (ReferenceCalibration calibration in reference.Calibration)
@@ -98,5 +98,6 @@ public sealed class LogitsMetricsTests
             exampleWeightColumnName: reference.Weights is null ? null : "Weight");
 
     private static void AssertClose(double expected, double actual) =>
-        Assert.True(Math.Abs(expected - actual) <= Tolerance * Math.Max(1e-3, Math.Abs(expected)), $"expected {expected:R}, actual {actual:R}");
+        Assert.True(Math.Abs(expected - actual) <= Tolerance * Math.Max(1e-3, Math.Abs(expected)), $"expected {expected:R}, actual " +
+            $"{actual:R}");
 }

@@ -9,7 +9,7 @@ public sealed class LogitsMetricsTextTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void ToString_OfMetrics_IsALineForEach() => Assert.Equal(
+    public void ToString_Metrics_HasOneLineForEach() => Assert.Equal(
         """
         4 of 6 rows evaluated; left out: 1 without a softmax, 1 without a label.
         micro-accuracy                                      0.5000
@@ -23,7 +23,7 @@ public sealed class LogitsMetricsTextTests
         Metrics().ToString());
 
     [Fact]
-    public void ToMarkdown_OfMetrics_IsTwoTables() => Assert.Equal(
+    public void ToMarkdown_Metrics_HasTwoTables() => Assert.Equal(
         """
         | metric | value |
         |---|---:|
@@ -47,7 +47,7 @@ public sealed class LogitsMetricsTextTests
         Metrics().ToMarkdown());
 
     [Fact]
-    public void ToMarkdown_OfEqualMass_SaysSo()
+    public void ToMarkdown_EqualMass_NamesBinning()
     {
         string text = Metrics(CalibrationBinning.EqualMass).ToMarkdown();
         Assert.Contains("(2 bins of equal mass)", text, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class LogitsMetricsTextTests
     }
 
     [Fact]
-    public void Texts_InAnyCulture_AreTheSame()
+    public void ToMarkdown_AnyCulture_IsTheSame()
     {
         string expected = Metrics().ToMarkdown();
         CultureInfo before = CultureInfo.CurrentCulture;

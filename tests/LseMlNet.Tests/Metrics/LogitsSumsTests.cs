@@ -3,13 +3,13 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Metrics;
 
-/// <summary>Many rows, in any order and any shares.</summary>
+/// <summary>Many rows, in any order and shared by any number of cursors.</summary>
 public sealed class LogitsSumsTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, InlineData(CalibrationBinning.EqualWidth), InlineData(CalibrationBinning.EqualMass)]
-    public void EvaluateLogits_AnyOrderAndShares_GivesTheSameBits(CalibrationBinning binning)
+    public void EvaluateLogits_AnyOrderAndCursors_ReturnsTheSameBits(CalibrationBinning binning)
     {
         const int rows = 5000;
         float[][] logits = RandomRows.CreateSingle(rows, 5, seed: 91);
@@ -44,7 +44,7 @@ public sealed class LogitsSumsTests
 
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(new SyntheticData(rows, 2, _ => (row, 2, 1), cursors: 2));
 
-        // All rows are alike: their mean is the one, but for the rounding of the sum and of the quotient.
+        // All rows are the same, so their mean is the value of one row, except for the rounding of the sum and of the quotient.
         const double rounding = 1.0 / (1L << 52);
         Assert.Equal(rows, metrics.RowCount);
         Assert.Equal(0, metrics.MicroAccuracy);
@@ -62,14 +62,14 @@ public sealed class LogitsSumsTests
     }
 
     [Fact]
-    public void EvaluateLogits_EqualWidth_NeedsNoMemoryForRows()
+    public void EvaluateLogits_EqualWidth_AllocatesNothingPerRow()
     {
         float[] row = [1, 2, 3];
         Assert.InRange(Allocated(100_000) - Allocated(100), -10_000, 10_000);
 
         long Allocated(long rows)
         {
-            // One cursor, which is read on this thread.
+            // One cursor, which runs on this thread.
             var data = new SyntheticData(rows, 3, i => (row, (uint)(i % 4), 1));
             long before = GC.GetAllocatedBytesForCurrentThread();
             _ml.MulticlassClassification.EvaluateLogits(data);
@@ -80,7 +80,8 @@ public sealed class LogitsSumsTests
     [Fact]
     public void EvaluateLogits_EqualMass_KeepsTiesTogether()
     {
-        // Half of the rows share a confidence, and of these half are right: in bins that took them apart by that, the error would be huge.
+        // Half of the rows have the same confidence, and half of those are correct. Bins that separated them by that would have a huge
+        // error.
         var data = new SyntheticData(1000, 2, i => ([i % 2 == 0 ? 3 : i * 0.001f + 3.1f, 0], i % 4 < 2 ? 1u : 2u, 1));
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(data, binCount: 10, binning: CalibrationBinning.EqualMass);
 

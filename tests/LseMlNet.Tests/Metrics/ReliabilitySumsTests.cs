@@ -3,7 +3,7 @@ namespace LseMlNet.Tests.Metrics;
 public sealed class ReliabilitySumsTests
 {
     [Fact]
-    public void EqualWidth_ConfidenceAtOrBesideABound_GoesWhereTheBoundsSay()
+    public void EqualWidth_ConfidenceAtOrNextToBound_GoesToBinOfItsBounds()
     {
         for (int count = 1; count <= 200; count++)
         {
@@ -15,14 +15,15 @@ public sealed class ReliabilitySumsTests
                     ReliabilitySums sums = ReliabilitySums.Create(CalibrationBinning.EqualWidth, count);
                     sums.Add(confidence, correct: true, weight: 1);
                     ReliabilityBin bin = sums.ToBins().Single(bin => bin.RowCount == 1);
-                    Assert.True(bin.LowerBound < confidence && confidence <= bin.UpperBound, $"{confidence:R} in ({bin.LowerBound:R}, {bin.UpperBound:R}] of {count}");
+                    Assert.True(bin.LowerBound < confidence && confidence <= bin.UpperBound, $"{confidence:R} in ({bin.LowerBound:R}, " +
+                        $"{bin.UpperBound:R}] of {count}");
                 }
             }
         }
     }
 
     [Fact]
-    public void EqualWidth_Zero_GoesToTheFirst()
+    public void EqualWidth_Zero_GoesToFirstBin()
     {
         ReliabilitySums sums = ReliabilitySums.Create(CalibrationBinning.EqualWidth, 10);
         sums.Add(0, correct: false, weight: 1);
@@ -30,9 +31,9 @@ public sealed class ReliabilitySumsTests
     }
 
     [Fact]
-    public void EqualMass_WeightsInOneOfTheParts_AreNotTakenForThoseOfTheOther()
+    public void EqualMass_WeightsInOnePartOnly_StayWithTheirRows()
     {
-        // The first part holds only ones, which it does not keep; the second part then brings others, or the other way round.
+        // One part has only weights of 1, which it does not store; the other part has other weights.
         (double Confidence, double Weight)[] ones = [(0.9, 1), (0.3, 1)], others = [(0.5, 4), (0.7, 2)];
         foreach (bool onesFirst in (bool[])[true, false])
         {

@@ -37,7 +37,7 @@ public sealed class NameClassesTransformerTests
     }
 
     [Fact]
-    public void Pipeline_NamedOnce_EveryLaterStageUsesTheNames()
+    public void Transform_NamedOnce_EveryLaterStageUsesTheNames()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [0, 0, 9], [1, 2, 0]);
         IDataView result = _ml.Transforms.NameClasses("Logits", Names)
@@ -57,7 +57,7 @@ public sealed class NameClassesTransformerTests
     }
 
     [Fact]
-    public void Transform_UnknownSize_GetsTheSizeOfTheNames()
+    public void Transform_UnknownSize_BecomesNumberOfNames()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2, 3]), LogitsData.Sparse<float>([0, 0, 4])], shape: null);
         IDataView result = _ml.Transforms.NameClasses("Logits", Names).Append(_ml.Transforms.SelectLabel("Label", "Logits")).Fit(data).Transform(data);
@@ -67,14 +67,15 @@ public sealed class NameClassesTransformerTests
     }
 
     [Fact]
-    public void Transform_RowOfAnotherSize_EndsThePass()
+    public void Transform_RowOfOtherSize_EndsThePass()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2, 3]), LogitsData.Dense<float>([1, 2])], shape: null);
         IDataView result = _ml.Transforms.NameClasses("Out", Names, "Logits").Fit(data).Transform(data);
 
         Exception error = Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(result, "Out")).GetBaseException();
         Assert.Equal(
-            "NameClasses: column 'Logits' has 2 values at position 1, but there are 3 class names; expected as many names as values. Pass one for each class, in the order of the classes.",
+            "NameClasses: column 'Logits' has 2 values at position 1, but there are 3 class names; expected as many names as values. " +
+            "Pass one for each class, in the order of the classes.",
             error.Message);
     }
 
@@ -86,7 +87,7 @@ public sealed class NameClassesTransformerTests
     }
 
     [Fact]
-    public void SaveAndLoad_KeepsEverything()
+    public void SaveAndLoad_Settings_AreKept()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
         NameClassesTransformer transformer = _ml.Transforms.NameClasses([new("A", "Logits"), new("B", "Logits")], Names).Fit(data);
@@ -101,12 +102,13 @@ public sealed class NameClassesTransformerTests
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
         var error = Assert.Throws<ArgumentOutOfRangeException>("inputSchema", () => _ml.Transforms.NameClasses("Logits", Names).Fit(data));
         Assert.StartsWith(
-            "NameClasses: 3 class names were given for column 'Logits', which has 2 classes; expected as many names as classes. Pass one for each class, in the order of the classes.",
+            "NameClasses: 3 class names were given for column 'Logits', which has 2 classes; expected as many names as classes. Pass " +
+            "one for each class, in the order of the classes.",
             error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Create_WrongNames_SaysWhatIsExpected()
+    public void Create_WrongNames_NamesExpectedNames()
     {
         foreach ((string[] names, string message) in ((string[], string)[])[
             ([], "NameClasses: classNames is empty; expected a name for each class, in the order of the classes."),

@@ -3,11 +3,11 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Persistence;
 
-/// <summary>Damaged pipelines end in an error, never in a crash, a hang, or a demand for gigabytes.</summary>
+/// <summary>Damaged pipelines end in an error, never in a crash, a hang, or an allocation of gigabytes.</summary>
 public sealed class DamagedFileTests
 {
     private const int Mutations = 10_000;
-    private const long MostBytes = 16 << 20;
+    private const long MaximumBytes = 16 << 20;
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -30,15 +30,15 @@ public sealed class DamagedFileTests
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                bool isHeadSound = mutated.Length >= settings && mutated.AsSpan(0, settings).SequenceEqual(entry.AsSpan(0, settings))
+                bool isHeaderIntact = mutated.Length >= settings && mutated.AsSpan(0, settings).SequenceEqual(entry.AsSpan(0, settings))
                     && mutated.Length == entry.Length && mutated.AsSpan(settingsEnd).SequenceEqual(entry.AsSpan(settingsEnd));
-                // With a sound head ML.NET finds the stage, which then says what is wrong with its own part.
-                Assert.True(!isHeadSound || Chain(e).Any(x => x.Message.StartsWith($"The saved {stage} stage is damaged:", StringComparison.Ordinal)), $"seed {seed}: {e}");
+                // If the header is intact, ML.NET finds the stage, which then reports what is wrong with its settings.
+                Assert.True(!isHeaderIntact || Chain(e).Any(x => x.Message.StartsWith($"The saved {stage} stage is damaged:", StringComparison.Ordinal)), $"seed {seed}: {e}");
             }
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(allocated < MostBytes, $"seed {seed}: {allocated:N0} bytes");
+            Assert.True(allocated < MaximumBytes, $"seed {seed}: {allocated:N0} bytes");
         }
-        // Some changes are of a name or of the temperature; all or none would say that the test does not test.
+        // Some mutations change only a name or the temperature and still load. If all or none loaded, the test would show nothing.
         Assert.InRange(loaded, 1, Mutations / 2);
     }
 
@@ -65,10 +65,10 @@ public sealed class DamagedFileTests
         return SavedPipeline.Save(_ml, Stage.Named(stage).Create(_ml, "Out", "Logits").Fit(data), data.Schema);
     }
 
-    // All but TopK begin with the number of columns.
+    // The settings of all stages except TopK begin with the number of columns.
     private static int Settings(byte[] entry) => entry.AsSpan().IndexOf("\u0003Out"u8) - (entry.AsSpan().IndexOf("TopK"u8) < 0 ? sizeof(int) : 0);
 
-    // Flips bits, overwrites bytes by extremes, cuts out or doubles a stretch: one to four of these.
+    // Applies one to four mutations: flips a bit, overwrites bytes with extreme values, or removes or repeats a range.
     private static byte[] Mutate(byte[] entry, Random random)
     {
         List<byte> bytes = [.. entry];

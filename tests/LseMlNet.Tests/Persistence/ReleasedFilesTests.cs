@@ -5,8 +5,9 @@ using Microsoft.ML;
 namespace LseMlNet.Tests.Persistence;
 
 /// <summary>
-/// A pipeline that each version wrote is kept, and has to load for ever, as what it was. At a release, the tests run with
-/// LSEMLNET_ACCEPT=1 write the file of the new version.
+/// The repository keeps a pipeline that each released version saved. Each must load forever, with the same results. For a release, running
+/// the
+/// tests with LSEMLNET_ACCEPT=1 writes the file of the new version.
 /// </summary>
 public sealed class ReleasedFilesTests
 {
@@ -19,7 +20,7 @@ public sealed class ReleasedFilesTests
         .Cast<System.Reflection.AssemblyInformationalVersionAttribute>().Single().InformationalVersion.Split('+')[0];
 
     [Fact]
-    public void Load_FileOfEachVersion_IsThePipelineItWas()
+    public void Load_FileOfEachVersion_ReturnsTheSamePipeline()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3], [1000, 1001, 1002], [0, float.NegativeInfinity, 0]);
         ITransformer expected = Pipeline(data);

@@ -5,18 +5,19 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.SelectLabel;
 
-/// <summary>Every wrong use is answered with the column or argument, what was found, what was expected, and what to do.</summary>
+/// <summary>Every error names the column or argument, what was found, what was expected, and the fix.</summary>
 public sealed class SelectLabelCatalogTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, InlineData(2), InlineData(4)]
     public void Fit_WrongLabelCount_NamesBothNumbers(int labels) => AssertMismatch(
-        $"SelectLabel: {labels} class names were given for column 'Logits', which has 3 classes; expected as many names as classes. Pass one for each class, in the order of the classes.",
+        $"SelectLabel: {labels} class names were given for column 'Logits', which has 3 classes; expected as many names as classes. " +
+        "Pass one for each class, in the order of the classes.",
         () => _ml.Transforms.SelectLabel("Out", "Logits", [.. Enumerable.Range(0, labels).Select(i => $"{i}")]).Fit(Three()));
 
     [Fact]
-    public void Fit_MissingOrWrongColumn_SaysWhatIsExpected()
+    public void Fit_MissingOrWrongColumn_NamesExpectedType()
     {
         AssertMismatch(
             "SelectLabel: there is no input column 'Missing'; expected a vector of Single or Double. The columns are: Logits, Id. "
@@ -29,22 +30,25 @@ public sealed class SelectLabelCatalogTests
     }
 
     [Fact]
-    public void UnknownSize_SaysHowToGiveOne()
+    public void FitAndGetOutputSchema_UnknownSize_NamesFix()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2])], shape: null);
         SelectLabelEstimator estimator = _ml.Transforms.SelectLabel("Out", "Logits");
         AssertMismatch(
-            "SelectLabel: input column 'Logits' is Vector<Single>; expected a vector of Single or Double of known size, with one slot for each class. NameClasses sets the class names and with them the size.",
+            "SelectLabel: input column 'Logits' is Vector<Single>; expected a vector of Single or Double of known size, with one slot " +
+            "for each class. NameClasses sets the class names and with them the size.",
             () => estimator.Fit(data));
         AssertMismatch(
-            "SelectLabel: input column 'Logits' is Vector<Single> of unknown size; expected a vector of Single or Double of known size, with one slot for each class. NameClasses sets the class names and with them the size.",
+            "SelectLabel: input column 'Logits' is Vector<Single> of unknown size; expected a vector of Single or Double of known size, " +
+            "with one slot for each class. NameClasses sets the class names and with them the size.",
             () => estimator.GetOutputSchema(SchemaShapes.Of(data.Schema)));
     }
 
     [Fact]
-    public void MinimumProbability_UnmarkedColumn_IsRefused()
+    public void Fit_MinimumProbabilityOfUnannotatedColumn_Throws()
     {
-        string advice = "expected probabilities, marked by the annotation ScoreValueKind. Use the output of Softmax, or set Scores in SelectLabelOptions to what the column holds: "
+        string advice = "expected probabilities, marked by the annotation ScoreValueKind. Use the output of Softmax, or set Scores in " +
+            "SelectLabelOptions to what the column holds: "
             + "ScoreMeaning.Logits or ScoreMeaning.Probabilities.";
         AssertMismatch(
             $"SelectLabel: input column 'Logits' has no annotation that says what it holds; {advice}",
@@ -62,20 +66,24 @@ public sealed class SelectLabelCatalogTests
     }
 
     [Theory, InlineData(-0.1f, "-0.1"), InlineData(1.5f, "1.5"), InlineData(float.NaN, "NaN")]
-    public void Create_MinimumProbabilityOutOfRange_SaysWhatIsExpected(float minimum, string text) => AssertError<ArgumentOutOfRangeException>("minimumProbability",
+    public void Create_MinimumProbabilityOutOfRange_NamesExpectedRange(float minimum, string text) => AssertError<ArgumentOutOfRangeException>("minimumProbability",
         $"SelectLabel: minimumProbability is {text}; expected a number from 0 to 1. Use 0 to select the top class however improbable it is.",
         () => _ml.Transforms.SelectLabel("Out", "Logits", minimumProbability: minimum));
 
     [Fact]
-    public void Create_WrongArgument_SaysWhatIsExpected()
+    public void Create_WrongArgument_NamesExpectedValue()
     {
-        AssertError<ArgumentException>("labels", "SelectLabel: labels is empty; expected a name for each class, in the order of the classes.",
+        AssertError<ArgumentException>("labels", "SelectLabel: labels is empty; expected a name for each class, in the order of the " +
+            "classes.",
             () => _ml.Transforms.SelectLabel("Out", "Logits", []));
-        AssertError<ArgumentException>("labels", "SelectLabel: name 1 of 2 in labels is empty; expected a name. If the class has none, use its number.",
+        AssertError<ArgumentException>("labels", "SelectLabel: name 1 of 2 in labels is empty; expected a name. If the class has none, " +
+            "use its number.",
             () => _ml.Transforms.SelectLabel("Out", "Logits", ["a", ""]));
-        AssertError<ArgumentOutOfRangeException>("scores", "SelectLabel: Scores is 9; expected one of FromAnnotation, Logits, Probabilities.",
+        AssertError<ArgumentOutOfRangeException>("scores", "SelectLabel: Scores is 9; expected one of FromAnnotation, Logits, " +
+            "Probabilities.",
             () => _ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = [new("Out", "Logits")], Scores = (ScoreMeaning)9 }));
-        AssertError<ArgumentException>("columns", "SelectLabel was given no columns; expected at least one. Add an InputOutputColumnPair(output, input).",
+        AssertError<ArgumentException>("columns", "SelectLabel was given no columns; expected at least one. Add an " +
+            "InputOutputColumnPair(output, input).",
             () => _ml.Transforms.SelectLabel(Array.Empty<InputOutputColumnPair>()));
         Assert.Equal("outputColumnName", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.SelectLabel((string)null!)).ParamName);
         Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.SelectLabel((SelectLabelOptions)null!)).ParamName);

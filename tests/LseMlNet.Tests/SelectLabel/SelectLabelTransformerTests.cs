@@ -12,9 +12,9 @@ public sealed class SelectLabelTransformerTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Transform_LogitsLogProbabilitiesAndProbabilities_GiveTheSameKey(bool isSparse)
+    public void Transform_LogitsLogProbabilitiesAndProbabilities_SelectsTheSameKey(bool isSparse)
     {
-        // Where the first class is well ahead, no rounding of a probability brings another one level.
+        // The top class is far enough ahead that rounding cannot make another probability equal.
         float[][] rows = [.. RandomRows.CreateSingle(100, 5, seed: 71).Where(row => row.Count(x => row.Max() - x < 1e-3f) == 1)];
         IDataView data = LogitsData.Create(_ml, Array.ConvertAll<float[], VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [5]);
         IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits").Append(_ml.Transforms.LogSoftmax("LogProbabilities", "Logits"))
@@ -26,15 +26,15 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void Transform_Double_SeesDifferencesThatSingleLoses() =>
+    public void Transform_Double_DistinguishesMoreThanSingle() =>
         Assert.Equal([2u], Keys(LogitsData.Dense<double>(_ml, [1, 1 + 1e-15]), new() { Columns = [new("Out", "Logits")] }));
 
     [Fact]
-    public void Transform_Ties_GoToTheLowestIndex() =>
+    public void Transform_Ties_GoToLowestIndex() =>
         Assert.Equal([2u, 1u], Keys(LogitsData.Dense<float>(_ml, [1, 3, 3], [0, 0, 0]), new() { Columns = [new("Out", "Logits")] }));
 
     [Fact]
-    public void Transform_RowWithoutSoftmax_GetsMissingKeyAndIsCounted()
+    public void Transform_RowWithoutSoftmax_ReturnsMissingKeyAndCountsRow()
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3], [1, float.NaN, 3], [1, float.PositiveInfinity, 0],
@@ -42,12 +42,13 @@ public sealed class SelectLabelTransformerTests
 
         Assert.Equal([3u, 0u, 0u, 0u, 2u], Keys(data, new() { Columns = [new("Out", "Logits")] }));
         Assert.Equal(
-            ["SelectLabel: 3 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: in row 1, element 1 is NaN."],
+            ["SelectLabel: 3 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: in " +
+                "row 1, element 1 is NaN."],
             warnings);
     }
 
     [Fact]
-    public void MinimumProbability_OfMarkedColumn_IsTheLeastOfALabel()
+    public void Transform_MinimumProbabilityOfAnnotatedColumn_IsInclusive()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [0, 0, 0], [0, 0, 5], [float.NegativeInfinity, 0, 0]);
         Assert.Equal([0u, 3u, 2u], ThroughSoftmax(data, 0.5f));
@@ -57,7 +58,7 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void MinimumProbability_OfLogitsAndOfLogProbabilities_AsThroughSoftmax()
+    public void Transform_MinimumProbabilityOfLogitsAndLogProbabilities_EqualsSoftmax()
     {
         IDataView data = LogitsData.Dense(_ml, Array.ConvertAll(RandomRows.CreateSingle(300, 5, seed: 72), row => Array.ConvertAll(row, x => Math.Clamp(x, -3, 3))));
         uint[] expected = ThroughSoftmax(data, 0.4f);
@@ -70,13 +71,13 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void MinimumProbability_OfUnmarkedProbabilities_TakesTheUsersWord() =>
+    public void Transform_MinimumProbabilityOfUnannotatedColumn_UsesScoresOption() =>
         Assert.Equal([2u, 0u], Keys(
             LogitsData.Dense<float>(_ml, [0.1f, 0.9f], [0.5f, 0.5f]),
             new() { Columns = [new("Out", "Logits")], MinimumProbability = 0.9f, Scores = ScoreMeaning.Probabilities }));
 
     [Fact]
-    public void MapKeyToValue_OfUnknown_IsMissing()
+    public void MapKeyToValue_MissingKey_IsEmptyText()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [0, 0, 9], [0, 0, 0], [9, 0, float.NaN]);
         IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits")
@@ -86,7 +87,7 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void Output_IsMarkedAsInBoxScorersDo()
+    public void GetOutputSchema_Annotations_EqualInBoxScorers()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
         DataViewSchema schema = _ml.Transforms.Softmax("Other", "Logits").Append(_ml.Transforms.CopyColumns("Copy", "Logits"))
@@ -107,7 +108,7 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void Evaluate_WithPredictedLabel_Works()
+    public void Evaluate_WithPredictedLabel_Succeeds()
     {
         string[] truth = ["cat", "dog", "owl", "owl", "cat"];
         float[][] logits = [[5, 1, 0], [0, 4, 1], [0, 0, 3], [2, 1, 0], [0, 0, 0]];
@@ -119,13 +120,13 @@ public sealed class SelectLabelTransformerTests
         MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(
             result, "Label", scoreColumnName: "Probabilities", predictedLabelColumnName: "PredictedLabel");
 
-        // Its accuracy is that of the scores: the row of equal ones counts as a cat.
+        // Evaluate computes the accuracy from the scores, so the row of equal scores counts as a cat.
         Assert.Equal(0.8, metrics.MicroAccuracy, 12);
         Assert.Equal([1u, 2u, 3u, 1u, 0u], result.GetColumn<uint>("PredictedLabel"));
     }
 
     [Fact]
-    public void SaveAndLoad_KeepsEverything()
+    public void SaveAndLoad_Settings_AreKept()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
         SelectLabelTransformer transformer = _ml.Transforms.SelectLabel(
@@ -139,7 +140,7 @@ public sealed class SelectLabelTransformerTests
     }
 
     [Fact]
-    public void Create_ListChangedAfterwards_IsNotSeen()
+    public void Create_ListChangedLater_KeepsTheNames()
     {
         string[] names = ["cat", "dog", "owl"];
         SelectLabelEstimator estimator = _ml.Transforms.SelectLabel("Out", "Logits", names);

@@ -5,29 +5,29 @@ namespace LseMlNet.Tests.Streaming;
 public sealed class ExactSumTests
 {
     [Fact]
-    public void Value_OfNothing_IsZero() => Assert.Equal(0, Sum());
+    public void Value_NoTerms_IsZero() => Assert.Equal(0, Sum());
 
     [Theory]
     [InlineData(new[] { 1e100, 1, -1e100 }, 1)]
     [InlineData(new[] { 1, 1e-16, 1e-16 }, 1.0000000000000002)]
-    // Half a unit in the last place is rounded to even, unless anything lies beyond it.
+    // Half an ulp rounds to even, unless another term tips the balance.
     [InlineData(new[] { 1, 1.1102230246251565e-16 }, 1)]
     [InlineData(new[] { 1, 1.1102230246251565e-16, 1e-300 }, 1.0000000000000002)]
     [InlineData(new[] { 1, 1.1102230246251565e-16, -1e-300 }, 1)]
     [InlineData(new[] { 1.0000000000000002, 1.1102230246251565e-16, -1e-300 }, 1.0000000000000002)]
     [InlineData(new[] { 5e-324, 5e-324 }, 1e-323)]
     [InlineData(new[] { 1.0, -1.0 }, 0)]
-    public void Value_OfFewTerms_IsCorrectlyRounded(double[] terms, double expected) => Assert.Equal(expected, Sum(terms));
+    public void Value_FewTerms_IsCorrectlyRounded(double[] terms, double expected) => Assert.Equal(expected, Sum(terms));
 
     [Theory]
     [InlineData(new[] { 1, double.PositiveInfinity, 2 }, double.PositiveInfinity)]
     [InlineData(new[] { double.MaxValue, double.MaxValue, 1 }, double.PositiveInfinity)]
     [InlineData(new[] { 1, double.NaN, 2 }, double.NaN)]
     [InlineData(new[] { double.PositiveInfinity, double.NegativeInfinity }, double.NaN)]
-    public void Value_OfTermsThatAreNotFinite_IsTheirSum(double[] terms, double expected) => Assert.Equal(expected, Sum(terms));
+    public void Value_NonFiniteTerms_IsTheirSum(double[] terms, double expected) => Assert.Equal(expected, Sum(terms));
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
-    public void Value_OfRandomTerms_IsExactWhateverTheOrderAndTheShares(int seed)
+    public void Value_RandomTerms_IsExactInAnyOrderAndShares(int seed)
     {
         var random = new Random(seed);
         double[] terms = [.. Enumerable.Range(0, 500).Select(_ => (random.NextDouble() - 0.3) * Math.Pow(2, random.Next(-120, 120)))];
@@ -53,7 +53,7 @@ public sealed class ExactSumTests
         }
     }
 
-    // In units of 2^-200, which divides every term, as an integer; rounded by the conversion of the quotient's digits.
+    // Computes the sum as an integer in units of 2^-200, which divides every term, and rounds it once.
     private static double Exact(double[] terms)
     {
         BigInteger sum = BigInteger.Zero;

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Streaming;
 
-/// <summary>How a pass over the data shares its work among cursors, shown by what it is used for.</summary>
+/// <summary>How cursors share a pass over the data, tested through EvaluateLogits.</summary>
 public sealed class RowPassTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -28,11 +28,11 @@ public sealed class RowPassTests
     }
 
     [Fact]
-    public void Run_OneCursorFails_EndsWithItsErrorAndStopsTheOthers()
+    public void Run_OneCursorFails_ThrowsItsErrorAndStopsOthers()
     {
         const long rows = 30_000_000;
         long read = 0;
-        // The second cursor has the one bad row at its beginning; the first would go on for seconds.
+        // The second cursor starts with the only bad row; the first would run for seconds.
         var data = new SyntheticData(rows, 2, i =>
         {
             Interlocked.Increment(ref read);
@@ -46,13 +46,13 @@ public sealed class RowPassTests
     }
 
     [Fact]
-    public void Run_CachedDataOfAPipeline_GivesWhatASerialPassGives()
+    public void Run_CachedDataOfPipeline_EqualsSerialPass()
     {
         float[][] rows = RandomRows.CreateSingle(20_000, 4, seed: 71);
         int[] labels = [.. rows.Select((_, i) => i % 4)];
         IDataView serial = LabelledData.Create(_ml, rows, labels);
         IDataView split = _ml.Transforms.LogSoftmax("Logits").Fit(serial).Transform(_ml.Data.Cache(serial));
-        Assert.True(split.GetRowCursorSet(split.Schema, 4).Length > 1, "The data were not split, so this shows nothing.");
+        Assert.True(split.GetRowCursorSet(split.Schema, 4).Length > 1, "The data was not split, so this test shows nothing.");
 
         IDataView alone = _ml.Transforms.LogSoftmax("Logits").Fit(serial).Transform(serial);
         Assert.Equal(

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Pipelines as ConvertToOnnx writes them, in ONNX Runtime.</summary>
+/// <summary>Opens pipelines that ConvertToOnnx exported in ONNX Runtime.</summary>
 internal static class Exported
 {
     public static InferenceSession Open(MLContext ml, ITransformer transformer, IDataView data) =>
@@ -16,7 +16,7 @@ internal static class Exported
         return new InferenceSession(stream.ToArray());
     }
 
-    /// <summary>The output whose name begins with <paramref name="output"/>, of one row of logits.</summary>
+    /// <summary>Runs one row of logits and returns the output whose name begins with <paramref name="output"/>.</summary>
     public static TResult[] Run<T, TResult>(InferenceSession session, T[] row, long[] shape, string output = "Out")
         where T : unmanaged
         where TResult : unmanaged

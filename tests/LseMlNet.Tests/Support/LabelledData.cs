@@ -22,7 +22,7 @@ internal static class LabelledData
     {
         public VBuffer<T> Logits { get; set; }
 
-        // Counted from 0 here, unlike in a data view; what is beyond the range becomes the missing key.
+        // Counts from 0, unlike in a data view; a value out of range becomes the missing key.
         [KeyType(200)]
         public uint Label { get; set; }
 

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Data views with a column "Logits" of rows that the test gives, and a column "Id" that counts them.</summary>
+/// <summary>Data views with a column "Logits" of rows from the test, and a column "Id" that numbers them.</summary>
 internal static class LogitsData
 {
     public static IDataView Create<T>(MLContext ml, IReadOnlyList<VBuffer<T>> rows, int[]? shape, string[]? slotNames = null)
@@ -25,7 +25,7 @@ internal static class LogitsData
 
     public static VBuffer<T> Dense<T>(T[] row) => new(row.Length, row);
 
-    /// <summary>The same row with its zeros left out.</summary>
+    /// <summary>The same row without its zeros.</summary>
     public static VBuffer<T> Sparse<T>(T[] row)
         where T : IEquatable<T>
     {
@@ -33,7 +33,7 @@ internal static class LogitsData
         return new VBuffer<T>(row.Length, indices.Length, Array.ConvertAll(indices, i => row[i]), indices);
     }
 
-    /// <summary>All values of a column, a row an array; a scalar is a row of one.</summary>
+    /// <summary>All values of a column, one array for each row; a scalar is an array of one.</summary>
     public static T[][] Values<T>(IDataView data, string column) =>
         data.Schema[column].Type is VectorDataViewType
             ? [.. data.GetColumn<VBuffer<T>>(data.Schema[column]).Select(row => row.DenseValues().ToArray())]

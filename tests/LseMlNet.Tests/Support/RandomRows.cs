@@ -1,6 +1,6 @@
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Seeded rows of logits, ordinary and extreme, about a third of the elements zero.</summary>
+/// <summary>Random rows of logits from a seed, ordinary and extreme; about a third of the elements are 0.</summary>
 internal static class RandomRows
 {
     public static double[][] Create(int rows, int length, int seed)

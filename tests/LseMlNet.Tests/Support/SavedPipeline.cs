@@ -3,10 +3,10 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>A saved pipeline, opened so that a test can read and change the bytes of the stage in it.</summary>
+/// <summary>Reads and changes the bytes of a stage in a saved pipeline.</summary>
 internal static class SavedPipeline
 {
-    /// <summary>The entry of a pipeline's only transformer.</summary>
+    /// <summary>The entry of the only transformer in a pipeline.</summary>
     public const string StageEntry = "TransformerChain/Model.key";
 
     public static byte[] Save(MLContext ml, ITransformer transformer, DataViewSchema schema)
@@ -45,7 +45,7 @@ internal static class SavedPipeline
         return file.ToArray();
     }
 
-    // ML.NET names entries with the separator of the system that saved them.
+    // ML.NET names entries with the path separator of the operating system that saved them.
     private static ZipArchiveEntry Entry(ZipArchive zip, string name) =>
         zip.Entries.Single(entry => entry.FullName.Replace('\\', '/') == name);
 }

@@ -3,7 +3,7 @@ using LogitsFunctions = LseMlNet.Numerics.Logits;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>A stage as the tests that all of them must pass see it.</summary>
+/// <summary>A stage, for the tests that every stage must pass.</summary>
 public sealed class Stage
 {
     public static readonly Stage Softmax = new("Softmax",
@@ -31,7 +31,7 @@ public sealed class Stage
         (x, y) => y[0] = LogitsFunctions.Margin(x),
         (x, y) => y[0] = LogitsFunctions.Margin(x));
 
-    // Those that follow are no functions of a row and a temperature.
+    // The following stages are not functions of a row and a temperature.
     private static readonly Stage SelectLabel = new("SelectLabel", (ml, pairs, _) => ml.Transforms.SelectLabel(new SelectLabelOptions
     {
         Columns = pairs,
@@ -69,10 +69,13 @@ public sealed class Stage
 
     public string Name { get; }
 
-    /// <summary>How far a result may be from that of the same row written out, in ulp, where zeros that are not stored are not written out.</summary>
+    /// <summary>
+    /// The largest difference, in ulp, between the results of a sparse row and of the same dense row, for stages that do not write out the
+    /// zeros.
+    /// </summary>
     public double SparseUlps => this == Softmax ? 6 : 0;
 
-    /// <summary>Whether the output is one number a row.</summary>
+    /// <summary>Whether the output is one number for each row.</summary>
     public bool IsScalar => this == LogSumExp || this == Entropy || this == Margin;
 
     /// <summary>The stages that compute a function of a row of logits at a temperature.</summary>
@@ -81,7 +84,7 @@ public sealed class Stage
     /// <summary>All stages.</summary>
     public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses)];
 
-    /// <summary>Whether the stage takes vectors whose size their type does not say.</summary>
+    /// <summary>Whether the stage accepts vectors of unknown size.</summary>
     public bool TakesUnknownSize => this != SelectLabel && this != TopK;
 
     public static Stage Named(string name) => name switch
@@ -103,7 +106,7 @@ public sealed class Stage
     public IEstimator<ITransformer> Create(MLContext ml, InputOutputColumnPair[] pairs, double temperature = 1) =>
         _create(ml, pairs, temperature);
 
-    /// <summary>What the kernel makes of a dense row; the stage must give the same bits, or <see cref="SparseUlps"/>.</summary>
+    /// <summary>The result of the kernel for a dense row. The stage must return the same bits; for a sparse row, see <see cref="SparseUlps"/>.</summary>
     public float[] Compute(float[] logits)
     {
         var result = new float[IsScalar ? 1 : logits.Length];

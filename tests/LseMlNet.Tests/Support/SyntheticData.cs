@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Tests.Support;
 
 /// <summary>
-/// Any number of labelled rows that are made as they are read, and shared out among cursors as the test wants: row i belongs to cursor
-/// <c>owner(i)</c>. Columns "Logits" (Single), "Label" (key) and "Weight".
+/// Any number of labelled rows, generated as they are read. The test decides how cursors share them: row i belongs to cursor
+/// <c>owner(i)</c>. The columns are "Logits" (Single), "Label" (key) and "Weight".
 /// </summary>
 internal sealed class SyntheticData : IDataView
 {
@@ -29,7 +29,7 @@ internal sealed class SyntheticData : IDataView
 
     public DataViewSchema Schema { get; }
 
-    /// <summary>How many passes have begun.</summary>
+    /// <summary>The number of passes that have started.</summary>
     public int Passes { get; private set; }
 
     public bool CanShuffle => false;

@@ -1,11 +1,10 @@
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Texts that are kept in the repository so that a change of what they describe shows as a change of a file.</summary>
+/// <summary>Texts in the repository that describe the code, so a change of the code shows as a change of a file.</summary>
 internal static class Tracked
 {
     /// <summary>
-    /// Compares a text with the tracked one. Set LSEMLNET_ACCEPT=1 to write the tracked file anew, and read the difference before it is
-    /// committed.
+    /// Compares a text with the tracked file. Set LSEMLNET_ACCEPT=1 to rewrite the file, and read the difference before you commit it.
     /// </summary>
     public static void AssertSame(string actual, params string[] path)
     {
@@ -17,6 +16,9 @@ internal static class Tracked
         }
 
         string expected = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
-        Assert.True(expected == actual, $"{string.Join('/', path)} no longer describes what is. It should read:\n{actual}\nIf that is meant, run the tests with LSEMLNET_ACCEPT=1 and commit the file.");
+        Assert.True(
+            expected == actual,
+            $"{string.Join('/', path)} does not match the code. It should be:\n{actual}\n"
+            + "If the change is intended, run the tests with LSEMLNET_ACCEPT=1 and commit the file.");
     }
 }

@@ -3,10 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>What a context's log warns of.</summary>
+/// <summary>The warnings in the log of an MLContext.</summary>
 internal static class Warnings
 {
-    /// <summary>A list that takes each warning from now on.</summary>
+    /// <summary>Returns a list to which each warning is added from now on.</summary>
     public static List<string> Of(MLContext ml)
     {
         var warnings = new List<string>();

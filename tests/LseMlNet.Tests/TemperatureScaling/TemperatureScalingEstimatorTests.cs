@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.TemperatureScaling;
 
-/// <summary>The temperature that Fit finds, and what it says where there is none.</summary>
+/// <summary>The temperature that Fit finds, and its warnings when there is none.</summary>
 public sealed class TemperatureScalingEstimatorTests
 {
     private const float Excluded = float.NegativeInfinity;
@@ -13,7 +13,7 @@ public sealed class TemperatureScalingEstimatorTests
     public static TheoryData<string> Names => Reference.NamesWithoutWeights;
 
     [Theory, MemberData(nameof(Names))]
-    public void Fit_ReferenceData_FindsTheTemperatureOfTheReference(string name)
+    public void Fit_ReferenceData_FindsReferenceTemperature(string name)
     {
         Reference reference = Reference.Named(name);
         TemperatureScalingTransformer single = Fit(LabelledData.Create(_ml, reference.SingleLogits, reference.Labels));
@@ -27,7 +27,7 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Theory, InlineData(0.01f), InlineData(1f), InlineData(7f), InlineData(5000f)]
-    public void Fit_ThreeOfFourRight_MakesThemThreeQuartersSure(float logit)
+    public void Fit_ThreeOfFourCorrect_MakesConfidenceThreeQuarters(float logit)
     {
         TemperatureScalingTransformer transformer = Fit([[logit, 0], [logit, 0], [logit, 0], [logit, 0]], [0, 0, 0, 1]);
 
@@ -37,7 +37,7 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Fact]
-    public void Fit_RandomDataOfAnyScale_FindsAMinimumInFewPasses()
+    public void Fit_RandomDataOfAnyScale_FindsMinimumInFewPasses()
     {
         var random = new Random(61);
         for (int trial = 0; trial < 300; trial++)
@@ -45,7 +45,7 @@ public sealed class TemperatureScalingEstimatorTests
             double scale = Math.Pow(10, 7 * random.NextDouble() - 2);
             int classes = random.Next(2, 7), rows = random.Next(8, 60);
             float[][] logits = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, classes).Select(_ => (float)(scale * (random.NextDouble() + random.NextDouble() - 1))).ToArray())];
-            // Right by some share, wrong in the first row, so that most sets have a minimum.
+            // A random share of the labels is correct and the first may not be, so most data sets have a minimum.
             double share = random.NextDouble();
             int[] labels = [.. logits.Select((row, i) => i > 0 && random.NextDouble() < share ? Array.IndexOf(row, row.Max()) : random.Next(classes))];
             var data = new SyntheticData(rows, classes, i => (logits[i], (uint)labels[i] + 1, 1), cursors: 2);
@@ -59,7 +59,8 @@ public sealed class TemperatureScalingEstimatorTests
             Assert.Equal(found, transformer.NegativeLogLikelihoodAfter, found * 1e-13);
             foreach (double other in (double[])[temperature * 1.001, temperature / 1.001, temperature * 2, temperature / 2])
             {
-                Assert.True(other is < 1e-3 or > 1e6 || found <= Loss(other) * (1 + 1e-14), $"trial {trial}: {temperature} gives {found}, {other} gives {Loss(other)}");
+                Assert.True(other is < 1e-3 or > 1e6 || found <= Loss(other) * (1 + 1e-14), $"trial {trial}: {temperature} gives " +
+                    $"{found}, {other} gives {Loss(other)}");
             }
 
             double Loss(double t) => logits
@@ -68,7 +69,7 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Fact]
-    public void Fit_AnyOrderAndShares_FindsTheSameBits()
+    public void Fit_AnyOrderAndCursors_FindsTheSameBits()
     {
         float[][] logits = RandomRows.CreateSingle(500, 4, seed: 62);
         var random = new Random(63);
@@ -88,14 +89,14 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Fact]
-    public void Fit_AnyNumberOfRows_TakesTheSameMemory()
+    public void Fit_AnyNumberOfRows_AllocatesTheSame()
     {
         float[] row = [1, 0];
         Assert.InRange(Allocated(100_000) - Allocated(1_000), -10_000, 10_000);
 
         long Allocated(int rows)
         {
-            // One cursor, which is read on this thread.
+            // One cursor, which runs on this thread.
             var data = new SyntheticData(rows, 2, i => (row, i % 4 == 0 ? 2u : 1u, 1));
             long before = GC.GetAllocatedBytesForCurrentThread();
             Fit(data);
@@ -104,7 +105,7 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Fact]
-    public void Fit_LossesBeforeAndAfter_AreThoseOfEvaluateLogits()
+    public void Fit_LossesBeforeAndAfter_EqualEvaluateLogits()
     {
         Reference reference = Reference.Named("ordinary");
         IDataView data = LabelledData.Create(_ml, reference.Logits, reference.Labels);
@@ -117,60 +118,64 @@ public sealed class TemperatureScalingEstimatorTests
     }
 
     [Fact]
-    public void Fit_RowsThatCannotBeUsed_AreLeftOutCountedAndWarnedOf()
+    public void Fit_UnusableRows_AreLeftOutCountedAndWarnedAbout()
     {
         List<string> warnings = Warnings.Of(_ml);
         TemperatureScalingTransformer transformer = Fit(
             [[1, 0], [float.NaN, 0], [1, 0], [Excluded, Excluded], [float.PositiveInfinity, 0], [1, 0], [5, 5], [Excluded, 3], [1, 0], [7, Excluded]],
             [0, 0, 0, 0, -1, 0, -1, 0, 1, 0]);
 
-        // A row that is sure because it excludes all other classes is right at any temperature.
+        // A row that excludes all other classes is correct at any temperature.
         Assert.Equal(1 / Math.Log(3), transformer.Temperature, 1e-12);
         Assert.Equal((5, 5), (transformer.RowsUsed, transformer.RowsLeftOut));
         Assert.Equal(
-            ["TemperatureScaling: 5 of 10 rows are left out: 3 without a softmax (NaN, +∞ or only −∞), 1 without a label, 1 whose label is a class excluded by a logit of −∞."],
+            ["TemperatureScaling: 5 of 10 rows are left out: 3 without a softmax (NaN, +∞ or only −∞), 1 without a label, 1 whose label " +
+                "is a class excluded by a logit of −∞."],
             warnings);
     }
 
     [Fact]
-    public void Fit_EveryRowRight_IsBoundedBelow()
+    public void Fit_EveryRowCorrect_ReturnsMinimum()
     {
         List<string> warnings = Warnings.Of(_ml);
         TemperatureScalingTransformer transformer = Fit([[3, 1], [0, 2], [1, 1]], [0, 1, 1]);
         Assert.Equal(1e-3, transformer.Temperature);
         Assert.Equal(Math.Log(2) / 3, transformer.NegativeLogLikelihoodAfter, 1e-15);
         Assert.Equal(
-            ["TemperatureScaling: every label is the most likely class, so the loss keeps falling as T approaches 0; T is set to the minimum, 0.001. Fit on more data that the model was not trained on."],
+            ["TemperatureScaling: every label is the most likely class, so the loss keeps falling as T approaches 0; T is set to the " +
+                "minimum, 0.001. Fit on more data that the model was not trained on."],
             warnings);
     }
 
     [Fact]
-    public void Fit_LogitsThatTellNothing_IsBoundedAbove()
+    public void Fit_UninformativeLogits_ReturnsMaximum()
     {
         List<string> warnings = Warnings.Of(_ml);
         TemperatureScalingTransformer transformer = Fit([[3, 0], [3, 0], [0, 1], [3, 0]], [0, 1, 0, 1]);
         Assert.Equal(1e6, transformer.Temperature);
         Assert.Equal(Math.Log(2), transformer.NegativeLogLikelihoodAfter, 1e-5);
         Assert.Equal(
-            ["TemperatureScaling: the logits say nothing about the labels, so the loss keeps falling as T grows; T is set to the maximum, 1000000. Check that the label keys are in the order of the logits."],
+            ["TemperatureScaling: the logits say nothing about the labels, so the loss keeps falling as T grows; T is set to the " +
+                "maximum, 1000000. Check that the label keys are in the order of the logits."],
             warnings);
     }
 
     [Fact]
-    public void Fit_RowsWithoutPreference_LeavesLogitsAsTheyAre()
+    public void Fit_RowsWithoutPreference_ReturnsOne()
     {
         List<string> warnings = Warnings.Of(_ml);
         TemperatureScalingTransformer transformer = Fit([[3, 3], [1, 1], [0, Excluded]], [0, 1, 0]);
         Assert.Equal((1, transformer.NegativeLogLikelihoodBefore), (transformer.Temperature, transformer.NegativeLogLikelihoodAfter));
         Assert.Equal(
-            ["TemperatureScaling: no row prefers any class, so every temperature gives the same loss; T is 1. Check that the column holds logits."], warnings);
+            ["TemperatureScaling: no row prefers any class, so every temperature gives the same loss; T is 1. Check that the column " +
+                "holds logits."], warnings);
     }
 
     [Theory]
     [InlineData(0.1, 0.5, 0.5, "the best temperature is above 0.5")]
     [InlineData(2.0, 5.0, 2.0, "the best temperature is below 2")]
     [InlineData(0.1, 5.0, 0.9102392266268373, null)]
-    public void Fit_OtherBounds_AreKept(double minimum, double maximum, double expected, string? warning)
+    public void Fit_OtherBounds_StaysWithinThem(double minimum, double maximum, double expected, string? warning)
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LabelledData.Create<float>(_ml, [[1, 0], [1, 0], [1, 0], [1, 0]], [0, 0, 0, 1]);
@@ -178,23 +183,26 @@ public sealed class TemperatureScalingEstimatorTests
             new TemperatureScalingOptions { OutputColumnName = "Logits", MinimumTemperature = minimum, MaximumTemperature = maximum }).Fit(data);
 
         Assert.Equal(expected, transformer.Temperature, 1e-12);
-        string[] expectedWarnings = warning is null ? [] : [$"TemperatureScaling: {warning}; T is set to that bound. To allow it, change the bound in TemperatureScalingOptions."];
+        string[] expectedWarnings = warning is null ? [] : [$"TemperatureScaling: {warning}; T is set to that bound. To allow it, " +
+            "change the bound in TemperatureScalingOptions."];
         Assert.Equal(expectedWarnings, warnings);
     }
 
     [Theory, InlineData(0, 0), InlineData(1, 0), InlineData(1, 2)]
-    public void Fit_FewerThanTwoRows_IsRefused(int good, int bad)
+    public void Fit_FewerThanTwoRows_Throws(int good, int bad)
     {
         var data = new SyntheticData(good + bad, 2, i => i < good ? ([1, 0], 1, 1) : ([1, 0], 0, 1));
         var error = Assert.Throws<InvalidOperationException>(() => Fit(data));
         Assert.Equal(
-            $"TemperatureScaling: {good} of {good + bad} rows can be used; expected at least 2, and a few hundred for a reliable temperature. Left out: 0 without a softmax " +
-            $"(NaN, +∞ or only −∞), {bad} without a label, 0 whose label is a class excluded by a logit of −∞. Fit on labelled data that the model was not trained on.",
+            $"TemperatureScaling: {good} of {good + bad} rows can be used; expected at least 2, and a few hundred for a reliable " +
+            "temperature. Left out: 0 without a softmax " +
+            $"(NaN, +∞ or only −∞), {bad} without a label, 0 whose label is a class excluded by a logit of −∞. Fit on labelled data " +
+            "that the model was not trained on.",
             error.Message);
     }
 
     [Fact]
-    public void Fit_RowsOfDifferentLengths_EachStandsByItself()
+    public void Fit_RowsOfDifferentLengths_UsesEach()
     {
         IDataView data = LabelledData.Create<float>(
             _ml, [LogitsData.Dense<float>([1, 0]), LogitsData.Dense<float>([1, 0, Excluded]), LogitsData.Dense<float>([]), LogitsData.Dense<float>([0, 1, Excluded, Excluded]), LogitsData.Sparse<float>([1, 0])],

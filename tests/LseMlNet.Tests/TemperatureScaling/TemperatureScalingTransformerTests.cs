@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.TemperatureScaling;
 
-/// <summary>What ML.NET's test framework asks of every in-box estimator, for each form of data.</summary>
+/// <summary>The contract that ML.NET's tests check for its own estimators, for each form of data.</summary>
 public sealed class TemperatureScalingTransformerTests
 {
     private readonly MLContext _ml = new(seed: 1);
@@ -21,7 +21,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void GetOutputSchema_OfEstimator_IsSchemaOfTransformedData(DataForm form)
+    public void GetOutputSchema_EachForm_IsSchemaOfTransformedData(DataForm form)
     {
         IDataView data = Data(form);
         foreach (string output in (string[])["Out", "Logits"])
@@ -35,7 +35,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void Transform_EachForm_GivesWhatTheKernelGivesAndStaysSparse(DataForm form)
+    public void Transform_EachForm_EqualsKernelAndStaysSparse(DataForm form)
     {
         IDataView data = Data(form);
         TemperatureScalingTransformer transformer = Fit(data);
@@ -50,7 +50,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void FitAndTransform_Twice_GivesTheSame(DataForm form)
+    public void FitAndTransform_Twice_ReturnsTheSame(DataForm form)
     {
         IDataView data = Data(form);
         IDataView expected = Fit(data).Transform(data);
@@ -58,7 +58,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void SaveAndLoad_KeepsTheBitsAndWhatWasFound(DataForm form)
+    public void SaveAndLoad_EachForm_KeepsBitsAndFit(DataForm form)
     {
         IDataView data = Data(form);
         TemperatureScalingTransformer transformer = Fit(data);
@@ -72,7 +72,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Fact]
-    public void SaveAndLoad_InAnotherProcess_GivesTheSameSchemaAndBits()
+    public void SaveAndLoad_InAnotherProcess_ReturnsTheSameSchemaAndBits()
     {
         MutationRun.SkipTestOfAnotherProcess();
         IDataView data = Data(new DataForm(IsDouble: false, IsSparse: true, IsKnownSize: true));
@@ -82,7 +82,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void Transformer_IsRowToRowMapper_ThatNeedsTheLogitsAlone(DataForm form)
+    public void GetRowToRowMapper_EachForm_DependsOnLogitsOnly(DataForm form)
     {
         IDataView data = Data(form);
         TemperatureScalingTransformer transformer = Fit(data);
@@ -104,7 +104,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, MemberData(nameof(Forms))]
-    public void CursorSet_Parallel_GivesRowsOfSerialCursor(DataForm form)
+    public void CursorSet_Parallel_ReturnsRowsOfSerialCursor(DataForm form)
     {
         IDataView data = _ml.Data.Cache(Data(form));
         IDataView result = Fit(data).Transform(data);
@@ -126,7 +126,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Fact]
-    public void Transform_DataWithoutLabels_NeedsNone()
+    public void Transform_DataWithoutLabels_Succeeds()
     {
         IDataView data = Data(new DataForm(IsDouble: false, IsSparse: false, IsKnownSize: true));
         TemperatureScalingTransformer transformer = Fit(data);
@@ -135,7 +135,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Fact]
-    public void Transform_ScoresOfATrainer_KeepEveryAnnotation()
+    public void Transform_ScoresOfTrainer_KeepsAllAnnotations()
     {
         var random = new Random(5);
         Example[] examples = [.. Enumerable.Range(0, 60).Select(i => new Example { Name = "abc"[i % 3].ToString(), Features = [(float)random.NextDouble() + i % 3, 1] })];
@@ -151,7 +151,7 @@ public sealed class TemperatureScalingTransformerTests
     }
 
     [Theory, InlineData("\u0001\0\0\0\u0003Out\u0006Logits", 0, "its temperature is 0; expected a finite number greater than 0.")]
-    public void Load_DamagedFit_SaysSo(string before, double temperature, string message)
+    public void Load_DamagedFit_NamesTheDamage(string before, double temperature, string message)
     {
         IDataView data = Data(new DataForm(IsDouble: false, IsSparse: false, IsKnownSize: true));
         byte[] file = SavedPipeline.Save(_ml, Fit(data), data.Schema);
@@ -191,7 +191,7 @@ public sealed class TemperatureScalingTransformerTests
 
     private TemperatureScalingTransformer Fit(IDataView data) => _ml.Transforms.TemperatureScaling("Out", "Logits").Fit(data);
 
-    // Labels that are the largest logit or the last class, so that there is a best temperature.
+    // The label is the class of the largest logit or the last class, so there is a best temperature.
     private IDataView Data(DataForm form)
     {
         IDataView data = form.Create(_ml);

@@ -4,14 +4,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.TemperatureScaling;
 
-/// <summary>Exported, the division gives the bits that the stage gives.</summary>
+/// <summary>The exported division returns the same bits as the stage.</summary>
 public sealed class TemperedColumnTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    // A temperature that float holds, one that it does not, and none.
+    // A temperature that float can represent, one that it cannot, and 1.
     [Theory, InlineData(0.5), InlineData(1.3), InlineData(1.0)]
-    public void ConvertToOnnx_Single_GivesTheSameBits(double temperature)
+    public void ConvertToOnnx_Single_ReturnsTheSameBits(double temperature)
     {
         float[][] rows = RandomRows.CreateSingle(200, 5, seed: 64);
         IDataView data = LabelledData.Create(_ml, rows, new int[rows.Length]);
@@ -26,7 +26,7 @@ public sealed class TemperedColumnTests
     }
 
     [Theory, InlineData(0.5), InlineData(1.3)]
-    public void ConvertToOnnx_Double_GivesTheSameBits(double temperature)
+    public void ConvertToOnnx_Double_ReturnsTheSameBits(double temperature)
     {
         double[][] rows = RandomRows.Create(200, 5, seed: 65);
         IDataView data = LabelledData.Create(_ml, rows, new int[rows.Length]);
@@ -41,16 +41,17 @@ public sealed class TemperedColumnTests
     }
 
     [Fact]
-    public void ConvertToOnnx_UnknownSize_IsRefused()
+    public void ConvertToOnnx_UnknownSize_Throws()
     {
         IDataView data = LabelledData.Create<float>(_ml, [LogitsData.Dense<float>([1, 0]), LogitsData.Dense<float>([1, 0])], [0, 0], null, shape: null);
         var error = Assert.Throws<NotSupportedException>(() => Export(Bounded(data, 2), data).Dispose());
         Assert.Equal(
-            "TemperatureScaling: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a size, for example in the schema of the loaded data.",
+            "TemperatureScaling: column 'Out' cannot be written as ONNX: input column 'Logits' is a vector of unknown size. Give it a " +
+            "size, for example in the schema of the loaded data.",
             error.Message);
     }
 
-    // A transformer with this temperature: two rows that are right every time are bounded there.
+    // Fits a transformer with this temperature: every row is correct, so Fit returns the minimum.
     private TemperatureScalingTransformer Bounded(IDataView data, double temperature)
     {
         IDataView right = LabelledData.Create<float>(_ml, [[1, 0], [1, 0]], [0, 0]);

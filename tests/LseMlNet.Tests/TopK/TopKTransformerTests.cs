@@ -11,7 +11,7 @@ public sealed class TopKTransformerTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, InlineData(1), InlineData(3), InlineData(6)]
-    public void Transform_MarkedProbabilities_GivesTheHighestFirst(int k)
+    public void Transform_AnnotatedProbabilities_ReturnsHighestFirst(int k)
     {
         float[][] rows = RandomRows.CreateSingle(100, 6, seed: 81);
         IDataView data = LogitsData.Dense(_ml, rows);
@@ -24,7 +24,7 @@ public sealed class TopKTransformerTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Transform_Logits_GivesTheirSoftmax(bool isSparse)
+    public void Transform_Logits_ReturnsTheirSoftmax(bool isSparse)
     {
         double[][] rows = RandomRows.Create(100, 6, seed: 82);
         IDataView data = LogitsData.Create(_ml, Array.ConvertAll<double[], VBuffer<double>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [6]);
@@ -42,7 +42,7 @@ public sealed class TopKTransformerTests
     }
 
     [Fact]
-    public void Transform_TiesAndExcluded_ComeInTheOrderOfTheirIndices()
+    public void Transform_TiesAndExcludedClasses_AreInOrderOfIndex()
     {
         IDataView result = Transform(LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 0, float.NegativeInfinity, 0]), 3, ScoreMeaning.Logits);
         Assert.Equal([[2u, 4u, 1u]], LogitsData.Values<uint>(result, "Labels"));
@@ -50,31 +50,34 @@ public sealed class TopKTransformerTests
     }
 
     [Fact]
-    public void Transform_RowWithoutSoftmax_GetsMissingKeysAndNaNAndIsCounted()
+    public void Transform_RowWithoutSoftmax_ReturnsMissingKeysAndNaN()
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView result = Transform(LogitsData.Dense<float>(_ml, [1, 2, 3], [1, 2, float.NaN]), 2, ScoreMeaning.Logits);
 
         Assert.Equal([[3u, 2u], [0u, 0u]], LogitsData.Values<uint>(result, "Labels"));
-        Assert.Equal(["TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: in row 1, element 2 is NaN."], warnings);
+        Assert.Equal(["TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: " +
+            "in row 1, element 2 is NaN."], warnings);
         Assert.Equal([float.NaN, float.NaN], LogitsData.Values<float>(result, "Probabilities")[1]);
-        Assert.Equal("TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are NaN. The first found: in row 1, element 2 is NaN.", warnings[1]);
+        Assert.Equal("TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are NaN. The first found: in row " +
+            "1, element 2 is NaN.", warnings[1]);
     }
 
     [Fact]
-    public void Output_Labels_HaveTypeAndValues()
+    public void Transform_Labels_HaveTypeAndValues()
     {
         IDataView result = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog", "owl"])).Append(_ml.Transforms.Conversion.MapKeyToValue("Texts", "Labels"))
             .Fit(Three()).Transform(Three());
 
-        Assert.Equal("column Labels: Vector<Key<UInt32, 0-2>, 2>\n  annotation KeyValues: Vector<String, 3> = [3] \"cat\" \"dog\" \"owl\"\n",
+        Assert.Equal("column Labels: Vector<Key<UInt32, 0-2>, 2>\n  annotation KeyValues: Vector<String, 3> = [3] \"cat\" \"dog\" " +
+            "\"owl\"\n",
             DataViewText.Of(result.Schema["Labels"]), ignoreLineEndingDifferences: true);
         Assert.Equal("column Probabilities: Vector<Single, 2>\n", DataViewText.Of(result.Schema["Probabilities"]), ignoreLineEndingDifferences: true);
         Assert.Equal([["owl", "dog"]], result.GetColumn<string[]>("Texts"));
     }
 
     [Fact]
-    public void PredictionEngine_Pipeline_GivesTextsAndProbabilities()
+    public void Predict_Pipeline_ReturnsTextsAndProbabilities()
     {
         ITransformer model = _ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"]).Append(_ml.Transforms.Softmax("All", "Logits"))
             .Append(_ml.Transforms.TopK("Labels", "Probabilities", "All", k: 2)).Append(_ml.Transforms.Conversion.MapKeyToValue("Labels")).Fit(Three());
@@ -87,7 +90,7 @@ public sealed class TopKTransformerTests
     }
 
     [Fact]
-    public void SaveAndLoad_KeepsEverything()
+    public void SaveAndLoad_Settings_AreKept()
     {
         TopKTransformer transformer = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog", "owl"])).Fit(Three());
         var loaded = Assert.IsType<TopKTransformer>(_ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, Three().Schema)), out _));
@@ -99,30 +102,32 @@ public sealed class TopKTransformerTests
     }
 
     [Fact]
-    public void GetOutputSchema_BothColumns_ArePromised()
+    public void GetOutputSchema_BothColumns_EqualsTransformedData()
     {
         TopKEstimator estimator = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, null));
         SchemaShapeAssert.Promised(estimator.GetOutputSchema(SchemaShapes.Of(Three().Schema)), estimator.Fit(Three()).Transform(Three()).Schema);
     }
 
     [Fact]
-    public void Fit_MoreThanThereAreClasses_NamesBothNumbers() => AssertError<ArgumentOutOfRangeException>("inputSchema",
+    public void Fit_KGreaterThanClassCount_NamesBothNumbers() => AssertError<ArgumentOutOfRangeException>("inputSchema",
         "TopK: k is 4, but column 'Logits' has 3 classes; expected a k from 1 to 3. Ask for fewer labels.",
         () => _ml.Transforms.TopK(Options(4, ScoreMeaning.Logits, null)).Fit(Three()));
 
     [Fact]
     public void Fit_WrongLabelCount_NamesBothNumbers() => AssertError<ArgumentOutOfRangeException>("inputSchema",
-        "TopK: 2 class names were given for column 'Logits', which has 3 classes; expected as many names as classes. Pass one for each class, in the order of the classes.",
+        "TopK: 2 class names were given for column 'Logits', which has 3 classes; expected as many names as classes. Pass one for each " +
+        "class, in the order of the classes.",
         () => _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog"])).Fit(Three()));
 
     [Fact]
-    public void Fit_UnmarkedColumn_IsRefused() => AssertError<ArgumentOutOfRangeException>("inputSchema",
-        "TopK: input column 'Logits' has no annotation that says what it holds; expected probabilities, marked by the annotation ScoreValueKind. Use the output of Softmax, "
+    public void Fit_UnannotatedColumn_Throws() => AssertError<ArgumentOutOfRangeException>("inputSchema",
+        "TopK: input column 'Logits' has no annotation that says what it holds; expected probabilities, marked by the annotation " +
+        "ScoreValueKind. Use the output of Softmax, "
         + "or set Scores in TopKOptions to what the column holds: ScoreMeaning.Logits or ScoreMeaning.Probabilities.",
         () => _ml.Transforms.TopK("Labels", "Probabilities", "Logits", 2).Fit(Three()));
 
     [Fact]
-    public void Create_WrongArgument_SaysWhatIsExpected()
+    public void Create_WrongArgument_NamesExpectedValue()
     {
         AssertError<ArgumentOutOfRangeException>("k", "TopK: k is 0; expected 1 or more. Pass the number of labels to list.",
             () => _ml.Transforms.TopK("A", "B", "C", 0));

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>What scikit-learn, SciPy and mpmath say of small data sets: reference.json, written by reference.py beside it.</summary>
+/// <summary>Results of scikit-learn, SciPy and mpmath for small data sets, from reference.json, which reference.py writes.</summary>
 internal sealed record Reference(
     string Name, double[][] Logits, int[] Labels, float[]? Weights,
     double MicroAccuracy, double MacroAccuracy, double[] TopKAccuracy, double LogLoss, double BrierScore, double MeanEntropy,
@@ -18,7 +18,7 @@ internal sealed record Reference(
 
     public static TheoryData<string> NamesWithoutWeights => [.. All.Values.Where(set => set.Weights is null).Select(set => set.Name)];
 
-    /// <summary>All values of the logits are floats.</summary>
+    /// <summary>The logits as floats. All of them are exact.</summary>
     public float[][] SingleLogits => Array.ConvertAll(Logits, row => Array.ConvertAll(row, x => (float)x));
 
     private static Dictionary<string, Reference> All { get; } = Read();
