@@ -7,7 +7,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// The annotations of an output with a value for each class: the class names of the input and, for probabilities, the annotations by which
-/// ML.NET's scorers and evaluators recognise a multiclass prediction. Log-probabilities do not get these, because <c>Evaluate</c> would
+/// ML.NET's scorers and evaluators recognize a multiclass prediction. Log-probabilities do not get these, because <c>Evaluate</c> would
 /// read
 /// them as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
 /// </summary>
@@ -37,7 +37,7 @@ internal static class ClassAnnotations
         return new SchemaShape(result == LogitsResult.Probabilities ? annotations.Concat(PredictionShape()) : annotations);
     }
 
-    /// <summary>Adds the annotations by which ML.NET recognises a column of a multiclass prediction, as its own scorers set them.</summary>
+    /// <summary>Adds the annotations by which ML.NET recognizes a column of a multiclass prediction, as its own scorers set them.</summary>
     /// <param name="annotations">The builder to add them to.</param>
     /// <param name="predictions">The predictions of the schema that the stage was bound to.</param>
     /// <param name="input">The column that the output is computed from. If it belongs to a prediction, the output joins it.</param>

@@ -13,7 +13,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Computes the entropy of logits. <see cref="EntropyEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>Computes the entropy of logits. <see cref="EntropyEstimator"/> creates it, or ML.NET loads it from a saved pipeline.</summary>
 public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<EntropyTransformer>
 {
     internal const string LoaderName = "LseMlNet.Entropy";

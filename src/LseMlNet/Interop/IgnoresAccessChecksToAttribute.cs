@@ -3,7 +3,7 @@
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets this assembly use the internal members of another one. The .NET runtime recognises the attribute by its name.</summary>
+/// <summary>Lets this assembly use the internal members of another one. The .NET runtime recognizes the attribute by its name.</summary>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute
 {

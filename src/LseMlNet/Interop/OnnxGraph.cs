@@ -21,7 +21,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         {
             if (source is null)
             {
-                // Otherwise the exporter would use a column that this one replaces in its place.
+                // Otherwise later stages would read the column that this one replaces.
                 context.RemoveColumn(column.Output.Name, removeVariable: false);
                 continue;
             }

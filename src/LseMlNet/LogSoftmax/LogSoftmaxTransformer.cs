@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Computes log-probabilities from logits. <see cref="LogSoftmaxEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Computes log-probabilities from logits. <see cref="LogSoftmaxEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<LogSoftmaxTransformer>
 {
     internal const string LoaderName = "LseMlNet.LogSoftmax";

@@ -7,7 +7,7 @@ namespace Microsoft.ML;
 public static class LogSumExpCatalog
 {
     /// <summary>
-    /// Reduces logits to their log-sum-exp: adds one number for each row, in nats. It is the logarithm of the sum that normalises the
+    /// Reduces logits to their log-sum-exp: adds one number for each row, in nats. It is the logarithm of the sum that normalizes the
     /// softmax, and the negative of the free energy.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>

@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Computes the log-sum-exp of logits. <see cref="LogSumExpEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Computes the log-sum-exp of logits. <see cref="LogSumExpEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<LogSumExpTransformer>
 {
     internal const string LoaderName = "LseMlNet.LogSumExp";

@@ -17,8 +17,8 @@ internal static class OnnxTemperature
             return;
         }
 
-        // If T cannot represent the temperature, divide in double, as the kernel does: rounding it to T would change large logits by many
-        // ulps.
+        // If T cannot represent the temperature, divide in double, as the kernel does. Rounding the temperature to T would change large
+        // logits by many ulps.
         string wideLogits = graph.Intermediate("WideLogits"), wideQuotient = graph.Intermediate("WideTemperedLogits");
         graph.Node("Cast", [logits], wideLogits, to: typeof(double));
         graph.Node("Div", [wideLogits, graph.Constant(temperature, "Temperature")], wideQuotient);

@@ -13,7 +13,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Computes the margin of logits. <see cref="MarginEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>Computes the margin of logits. <see cref="MarginEstimator"/> creates it, or ML.NET loads it from a saved pipeline.</summary>
 public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<MarginTransformer>
 {
     internal const string LoaderName = "LseMlNet.Margin";

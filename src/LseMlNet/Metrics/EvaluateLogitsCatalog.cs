@@ -59,7 +59,8 @@ public static class EvaluateLogitsCatalog
             Binning = binning,
         });
 
-    /// <inheritdoc cref="EvaluateLogits(MulticlassClassificationCatalog, IDataView, string, string, string, int, CalibrationBinning)" path="/summary"/>
+    /// <inheritdoc cref="EvaluateLogits(MulticlassClassificationCatalog, IDataView, string, string, string, int, CalibrationBinning)"
+    /// path="/summary"/>
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">Data with logits and true classes.</param>
     /// <param name="options">The columns, and the bins for the calibration errors.</param>

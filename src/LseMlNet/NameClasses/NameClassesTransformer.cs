@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Names the classes of columns. <see cref="NameClassesEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Names the classes of columns. <see cref="NameClassesEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage<NameClassesTransformer>
 {
     internal const string LoaderName = "LseMlNet.NameClasses";

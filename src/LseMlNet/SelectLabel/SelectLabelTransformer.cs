@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Adds columns of predicted labels. <see cref="SelectLabelEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Adds columns of predicted labels. <see cref="SelectLabelEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage<SelectLabelTransformer>
 {
     internal const string LoaderName = "LseMlNet.SelectLabel";

@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Computes probabilities from logits. <see cref="SoftmaxEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Computes probabilities from logits. <see cref="SoftmaxEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<SoftmaxTransformer>
 {
     internal const string LoaderName = "LseMlNet.Softmax";

@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Calibrates logits with one number: finds the temperature T that minimises the mean of −log softmax(x/T)<sub>label</sub>, and divides the
+/// Calibrates logits with one number: finds the temperature T that minimizes the mean of −log softmax(x/T)<sub>label</sub>, and divides the
 /// logits by it.
 /// </summary>
 /// <remarks>

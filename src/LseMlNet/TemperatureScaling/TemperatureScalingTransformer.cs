@@ -13,7 +13,9 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-/// <summary>Divides logits by a temperature. <see cref="TemperatureScalingEstimator"/> creates it; a saved pipeline loads it.</summary>
+/// <summary>
+/// Divides logits by a temperature. <see cref="TemperatureScalingEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// </summary>
 public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadableStage<TemperatureScalingTransformer>
 {
     internal const string LoaderName = "LseMlNet.Temperature";

@@ -15,8 +15,8 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
     // Where the loss is flat, a Newton step can go far too far.
     private const double LargestFactor = 8;
 
-    // Each step halves the last step or the bracket, which spans at most 2^11 binary orders of magnitude, so more passes would mean an
-    // endless loop.
+    // Each step halves the last step or the bracket, and the bracket spans at most 2^11 binary orders of magnitude. More passes than this
+    // would mean an endless loop.
     private const int MaximumPasses = 200;
 
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>

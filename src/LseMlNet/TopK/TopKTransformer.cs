@@ -15,7 +15,8 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Adds the labels and probabilities of the k most probable classes. <see cref="TopKEstimator"/> creates it; a saved pipeline loads it.
+/// Adds the labels and probabilities of the k most probable classes. <see cref="TopKEstimator"/> creates it, or ML.NET loads it from a
+/// saved pipeline.
 /// </summary>
 public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTransformer>
 {

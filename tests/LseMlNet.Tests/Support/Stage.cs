@@ -106,7 +106,9 @@ public sealed class Stage
     public IEstimator<ITransformer> Create(MLContext ml, InputOutputColumnPair[] pairs, double temperature = 1) =>
         _create(ml, pairs, temperature);
 
-    /// <summary>The result of the kernel for a dense row. The stage must return the same bits; for a sparse row, see <see cref="SparseUlps"/>.</summary>
+    /// <summary>
+    /// The result of the kernel for a dense row. The stage must return the same bits; for a sparse row, see <see cref="SparseUlps"/>.
+    /// </summary>
     public float[] Compute(float[] logits)
     {
         var result = new float[IsScalar ? 1 : logits.Length];
