@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Report;
 
-/// <summary>A picture inside the page: small ones unchanged, large ones scaled down, so that a report of photographs can still be sent by mail.</summary>
+/// <summary>
+/// A picture inside the page: small ones unchanged, large ones scaled down, so that a report of photographs can still be sent by mail.
+/// </summary>
 /// <param name="Source">The picture as a data URL.</param>
 /// <param name="IsTiny">Whether it is so small that each of its pixels should be visible.</param>
 internal sealed record EmbeddedPicture(string Source, bool IsTiny)
@@ -25,6 +27,7 @@ internal sealed record EmbeddedPicture(string Source, bool IsTiny)
             encoded = PictureDecoder.Thumbnail(bytes, picture.Name, ThumbnailSide);
         }
 
-        return new EmbeddedPicture($"data:{encoded.MediaType};base64,{Convert.ToBase64String(encoded.Bytes)}", Math.Max(encoded.Width, encoded.Height) <= TinySide);
+        return new EmbeddedPicture(
+            $"data:{encoded.MediaType};base64,{Convert.ToBase64String(encoded.Bytes)}", Math.Max(encoded.Width, encoded.Height) <= TinySide);
     }
 }

@@ -37,8 +37,9 @@ internal static class Provenance
 
     private static string Data(EvaluationResult evaluation)
     {
-        string folder = evaluation.Request.DataFolder == LabelledPictures.Shipped ? "HeldOut, which ships with the program" : evaluation.Request.DataFolder;
-        return $"{folder}: {evaluation.Pictures} pictures of {evaluation.PictureSize}";
+        string folder = evaluation.Request.DataFolder;
+        string name = folder == LabelledPictures.Shipped ? "HeldOut, which ships with the program" : folder;
+        return $"{name}: {evaluation.Pictures} pictures of {evaluation.PictureSize}";
     }
 
     private static string Hash(string file)
@@ -51,7 +52,8 @@ internal static class Provenance
     private static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
 
-    private static string Quoted(string argument) => argument.Length == 0 || argument.Any(character => char.IsWhiteSpace(character) || "\"'$&|;<>*?()\\".Contains(character))
+    private static string Quoted(string argument) =>
+        argument.Length == 0 || argument.Any(character => char.IsWhiteSpace(character) || "\"'$&|;<>*?()\\".Contains(character))
         ? $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'"
         : argument;
 }

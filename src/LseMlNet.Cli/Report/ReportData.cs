@@ -15,9 +15,11 @@ internal sealed record ReportData(
     IReadOnlyList<string> Stopped,
     IReadOnlyList<(string Name, string Text)> Provenance)
 {
-    public IEnumerable<(Picture Picture, Classification Classification)> Answered => Classified.Where(pair => pair.Classification.IsAccepted);
+    public IEnumerable<(Picture Picture, Classification Classification)> Answered =>
+        Classified.Where(pair => pair.Classification.IsAccepted);
 
-    public IEnumerable<(Picture Picture, Classification Classification)> Refused => Classified.Where(pair => !pair.Classification.IsAccepted);
+    public IEnumerable<(Picture Picture, Classification Classification)> Refused =>
+        Classified.Where(pair => !pair.Classification.IsAccepted);
 
     public IEnumerable<Outcome> Unusable => Outcomes.Where(outcome => outcome.Error is not null);
 

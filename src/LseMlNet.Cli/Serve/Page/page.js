@@ -14,7 +14,10 @@ async function classify(blob, name) {
   get("answer").setAttribute("aria-busy", "true");
   try {
     if (blob.size > maxBytes)
-      throw { title: "The picture is too large", detail: `The picture has ${blob.size.toLocaleString("en")} bytes; the limit is ${maxBytes.toLocaleString("en")}. Choose a smaller one.` };
+      throw {
+        title: "The picture is too large",
+        detail: `The picture has ${blob.size.toLocaleString("en")} bytes; the limit is ${maxBytes.toLocaleString("en")}. Choose a smaller one.`,
+      };
     const response = await fetch("/classify", {
       method: "POST", body: blob, headers: { "Content-Type": "application/octet-stream" }, signal: mine.signal,
     });
@@ -59,7 +62,9 @@ function row({ label, probability, logit }) {
   name.scope = "row";
   const bar = element("td", "", track);
   bar.setAttribute("aria-hidden", "true");
-  return element("tr", "", name, bar, element("td", "number", percent(probability)), element("td", "number logit", logit === null ? "−∞" : number(logit, 2)));
+  return element("tr", "", name, bar,
+    element("td", "number", percent(probability)),
+    element("td", "number logit", logit === null ? "−∞" : number(logit, 2)));
 }
 
 function showPicture(blob, name) {
