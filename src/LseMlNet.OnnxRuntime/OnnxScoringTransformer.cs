@@ -23,7 +23,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <see cref="Dispose"/> frees the session; scoring then throws <see cref="ObjectDisposedException"/>. A
 /// <see cref="PredictionEngine{TSrc, TDst}"/> disposes its transformer unless it was created with OwnsTransformer = false.
 /// </remarks>
-public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage<OnnxScoringTransformer>, ITransformer, IDisposable
+public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage<OnnxScoringTransformer>, IDisposable
 {
     internal const string LoaderName = "LseMlNet.ScoreOnnxModel";
 
@@ -78,16 +78,6 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     /// <exception cref="InvalidOperationException">The model cannot score zeros.</exception>
     public IReadOnlyDictionary<string, int> FindExecutionProviders() => ExecutionProviders.Find(_model);
 
-    /// <summary>Adds the columns to data. They are scored when they are read, <see cref="BatchSize"/> rows at once.</summary>
-    /// <param name="input">Data with the input columns.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is not what the model takes.</exception>
-    public new IDataView Transform(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new BatchedDataView(_environment, AsDataTransform(input), Transform, _model, Warn);
-    }
-
     /// <summary>Frees the session of ONNX Runtime. No other thread may be scoring.</summary>
     public void Dispose() => _model.Dispose();
 
@@ -98,6 +88,9 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
         IHostEnvironment environment, BinaryReader reader, uint version) => Read(environment, reader, version);
 
     private protected override void Write(BinaryWriter writer) => _model.Settings.Write(writer);
+
+    private protected override IDataView CreateDataView(IDataView input) =>
+        new BatchedDataView(_environment, AsDataTransform(input), Transform, _model, Warn);
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {

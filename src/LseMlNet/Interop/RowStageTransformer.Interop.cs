@@ -5,33 +5,39 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-// The part that overrides and calls what ML.NET declares internal.
+// The part that calls what ML.NET declares internal.
 public abstract partial class RowStageTransformer
 {
+    private readonly IHost _host;
+
     private protected RowStageTransformer(IHostEnvironment environment, StageSignature signature)
-        : base(environment.Register(signature.DisplayName))
     {
+        _host = environment.Register(signature.DisplayName);
         _signature = signature;
     }
 
-    internal IDataTransform AsDataTransform(IDataView input) => MakeDataTransform(input);
+    internal IDataTransform AsDataTransform(IDataView input) =>
+        new RowToRowMapperTransform(_host, input, AsRowMapper(input.Schema), AsRowMapper);
 
-    internal IRowMapper AsRowMapper(DataViewSchema inputSchema) => MakeRowMapper(inputSchema);
+    internal IRowMapper AsRowMapper(DataViewSchema inputSchema) => new RowStageMapper(this, inputSchema, Bind(inputSchema));
 
-    /// <summary>Writes a warning to the log of the environment that the stage was created or loaded in.</summary>
-    private protected void Warn(string message)
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
-        using IChannel channel = Host.Start(DisplayName);
-        channel.Warning(message);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new RowToRowMapperTransform(_host, new EmptyDataView(_host, inputSchema), AsRowMapper(inputSchema), AsRowMapper);
     }
 
-    private protected sealed override IRowMapper MakeRowMapper(DataViewSchema schema) =>
-        new RowStageMapper(this, schema, Bind(schema));
-
-    private protected sealed override void SaveModel(ModelSaveContext ctx)
+    void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ctx.CheckAtModel();
         ctx.SetVersionInfo(SavedForm.VersionInfo(_signature, GetType().Assembly));
         Write(ctx.Writer);
+    }
+
+    /// <summary>Writes a warning to the log of the environment that the stage was created or loaded in.</summary>
+    private protected void Warn(string message)
+    {
+        using IChannel channel = _host.Start(DisplayName);
+        channel.Warning(message);
     }
 }

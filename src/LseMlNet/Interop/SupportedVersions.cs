@@ -27,7 +27,7 @@ internal static class SupportedVersions
             (core, "Microsoft.ML.ModelSaveContext", "SetVersionInfo"),
             (core, "Microsoft.ML.ModelLoadContext", "CheckAtModel"),
             (core, "Microsoft.ML.SchemaShape+Column", ".ctor"),
-            (data, "Microsoft.ML.Data.RowToRowTransformerBase", "MakeRowMapper"),
+            (data, "Microsoft.ML.Data.RowToRowMapperTransform", ".ctor"),
             (data, "Microsoft.ML.Data.IRowMapper", "CreateGetters"),
             (data, "Microsoft.ML.Data.IInternalCatalog", "get_Environment"),
             (data, "Microsoft.ML.Model.OnnxConverter.ISaveAsOnnx", "SaveAsOnnx"),
