@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using LseMlNet.ModelLoader;
+using LseMlNet.OnnxRuntime;
 using LseMlNet.Tests.Support;
 using Microsoft.ML;
 using Mono.Cecil;
@@ -8,6 +10,9 @@ namespace LseMlNet.Tests.Interop;
 /// <summary>Runs the compiled assemblies of this package with versions of ML.NET that they were not compiled against.</summary>
 public sealed class SupportedVersionsTests : IDisposable
 {
+    private static readonly byte[] Negation = OnnxFile.Model(
+        "Neg", OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 3), OnnxFile.Tensor("y", OnnxFile.Float32, "batch", 3));
+
     private readonly MLContext _ml = new(seed: 1);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lsemlnet-");
 
@@ -16,22 +21,23 @@ public sealed class SupportedVersionsTests : IDisposable
     [Fact]
     public void Load_WithOtherVersion_ReturnsTheSame()
     {
-        string? other = Environment.GetEnvironmentVariable("LSEMLNET_OTHER_MICROSOFT_ML");
-        Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of another " +
-            "version of ML.NET.");
-        CopyProgram();
-        foreach (string file in Directory.GetFiles(other, "*.dll").Where(file => !Path.GetFileName(file).StartsWith("LseMlNet", StringComparison.Ordinal)))
-        {
-            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)), overwrite: true);
-        }
-
-        Assert.NotEqual(
-            File.ReadAllBytes(typeof(MLContext).Assembly.Location),
-            File.ReadAllBytes(Path.Combine(_folder.FullName, "Microsoft.ML.Data.dll")));
-
+        CopyProgramWithOtherVersion();
         (string model, string data, string expected) = Save();
 
         Assert.Equal(expected, FreshProcess.Transform(model, data, _folder.FullName));
+    }
+
+    [Fact]
+    public void Load_SavedByOtherVersion_ReturnsTheSame()
+    {
+        CopyProgramWithOtherVersion();
+        (string model, string data, string expected) = Save();
+        string saved = Path.Combine(_folder.FullName, "saved-by-other-version.zip");
+        FreshProcess.Transform(model, data, _folder.FullName, saved);
+
+        ITransformer loaded = _ml.Model.Load(saved, out _);
+
+        Assert.Equal(expected, DataViewText.Of(loaded.Transform(_ml.Data.LoadFromBinary(data))));
     }
 
     [Fact]
@@ -54,15 +60,35 @@ public sealed class SupportedVersionsTests : IDisposable
             error);
     }
 
+    private void CopyProgramWithOtherVersion()
+    {
+        string? other = Environment.GetEnvironmentVariable("LSEMLNET_OTHER_MICROSOFT_ML");
+        Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of other versions of " +
+            "ML.NET and ONNX Runtime.");
+        CopyProgram();
+        Copy(Libraries(other).Where(file => !Path.GetFileName(file).StartsWith("LseMlNet", StringComparison.Ordinal)));
+
+        Assert.NotEqual(
+            File.ReadAllBytes(typeof(MLContext).Assembly.Location),
+            File.ReadAllBytes(Path.Combine(_folder.FullName, "Microsoft.ML.Data.dll")));
+    }
+
     // Copies the program without its .deps.json, so that the host loads whatever assemblies are in the folder.
     private void CopyProgram()
     {
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
-        {
-            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
-        }
+        Copy([Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json"), .. Libraries(AppContext.BaseDirectory)]);
+    }
 
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.so", SearchOption.AllDirectories))
+    // Managed and native libraries. Without a .deps.json, the host finds native libraries only beside the program.
+    private static string[] Libraries(string folder)
+    {
+        string native = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        return [.. Directory.GetFiles(folder, "*.dll"), .. Directory.Exists(native) ? Directory.GetFiles(native) : []];
+    }
+
+    private void Copy(IEnumerable<string> files)
+    {
+        foreach (string file in files)
         {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)), overwrite: true);
         }
@@ -78,6 +104,8 @@ public sealed class SupportedVersionsTests : IDisposable
             .Append(_ml.Transforms.SelectLabel("PredictedLabel", "Probabilities", ["a", "b", "c"], minimumProbability: 0.5f))
             .Append(_ml.Transforms.TopK("TopLabels", "TopProbabilities", "Probabilities", 2))
             .Append(_ml.Transforms.NameClasses("Named", ["a", "b", "c"], "Logits"))
+            .Append(_ml.Transforms.ScoreOnnxModel(
+                new OnnxScoringOptions { OutputColumnName = "Scores", InputColumnName = "Logits", ModelBytes = Negation }))
             .Fit(data);
         string modelFile = Path.Combine(_folder.FullName, "model.zip"), dataFile = Path.Combine(_folder.FullName, "data.idv");
         _ml.Model.Save(model, data.Schema, modelFile);
