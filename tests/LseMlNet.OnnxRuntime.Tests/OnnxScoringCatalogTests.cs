@@ -14,7 +14,8 @@ public class OnnxScoringCatalogTests
     {
         using OnnxScoringTransformer transformer = Fit(Options(Identity("batch", 4)));
 
-        Assert.Equal(("Y", "X", "y", "x"), (transformer.OutputColumnName, transformer.InputColumnName, transformer.ModelOutputName, transformer.ModelInputName));
+        Assert.Equal(("Y", "X", "y", "x"), (transformer.OutputColumnName, transformer.InputColumnName, transformer.ModelOutputName,
+            transformer.ModelInputName));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public class OnnxScoringCatalogTests
 
         FileNotFoundException e = Assert.Throws<FileNotFoundException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", "no/such.onnx"));
 
-        Assert.Equal($"ScoreOnnxModel: there is no model file '{path}'. Pass the path of an ONNX model; a relative path starts at the current directory.", e.Message);
+        Assert.Equal($"ScoreOnnxModel: there is no model file '{path}'. Pass the path of an ONNX model; a relative path starts at the " +
+            $"current directory.", e.Message);
         Assert.Equal(path, e.FileName);
     }
 
@@ -76,51 +78,67 @@ public class OnnxScoringCatalogTests
 
         FormatException e = Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", folder["model.onnx"]));
 
-        Assert.Equal($"ScoreOnnxModel: '{folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
-            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime.", e.Message);
+        Assert.Equal($"ScoreOnnxModel: '{folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: " +
+            $"[ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of " +
+                "ONNX Runtime.", e.Message);
     }
 
     [Fact]
     public void ScoreOnnxModel_NoBytes_IncludesTheErrorOfOnnxRuntime()
     {
-        Fails<FormatException>(Options([]), "ScoreOnnxModel: ModelBytes, 0 bytes, is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidArgument] No graph was " +
+        Fails<FormatException>(Options([]),
+            "ScoreOnnxModel: ModelBytes, 0 bytes, is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidArgument] No graph " +
+            "was " +
             "found in the protobuf. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime.");
     }
 
     [Fact]
     public void ScoreOnnxModel_UnknownNameGiven_ListsTheExistingNames()
     {
-        byte[] model = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
+        byte[] model = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)],
+            Node("Add", "a,b", "sum"));
         OnnxScoringOptions input = Options(model);
         input.ModelInputName = "c";
         OnnxScoringOptions output = Options(model);
         output.ModelInputName = "a";
         output.ModelOutputName = "product";
 
-        Fails<ArgumentException>(input, "ScoreOnnxModel: the model has no input 'c'; it has 'a', 'b'. Set ModelInputName to one of them, or to null if there is only one.");
-        Fails<ArgumentException>(output, "ScoreOnnxModel: the model has no output 'product'; it has 'sum'. Set ModelOutputName to one of them, or to null if there is only one.");
+        Fails<ArgumentException>(input,
+            "ScoreOnnxModel: the model has no input 'c'; it has 'a', 'b'. Set ModelInputName to one of them, or to null if there is " +
+            "only one.");
+        Fails<ArgumentException>(output,
+            "ScoreOnnxModel: the model has no output 'product'; it has 'sum'. Set ModelOutputName to one of them, or to null if there " +
+            "is only one.");
     }
 
     [Fact]
     public void ScoreOnnxModel_SeveralAndNoneNamedLikeTheColumn_ListsThem()
     {
-        byte[] inputs = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)], Node("Add", "a,b", "sum"));
-        byte[] outputs = Model([Tensor("x", Float32, 1, 4)], [Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], Node("Neg", "x", "a"), Node("Abs", "x", "b"));
+        byte[] inputs = Model([Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)], [Tensor("sum", Float32, 1, 4)],
+            Node("Add", "a,b", "sum"));
+        byte[] outputs = Model([Tensor("x", Float32, 1, 4)], [Tensor("a", Float32, 1, 4), Tensor("b", Float32, 1, 4)],
+            Node("Neg", "x", "a"), Node("Abs", "x", "b"));
 
         Fails<ArgumentException>(Options(inputs),
-            "ScoreOnnxModel: the model has several inputs, 'a', 'b', and none has the name of the column, 'X'. Set ModelInputName to one of them.");
+            "ScoreOnnxModel: the model has several inputs, 'a', 'b', and none has the name of the column, 'X'. Set ModelInputName to " +
+            "one of them.");
         Fails<ArgumentException>(Options(outputs),
-            "ScoreOnnxModel: the model has several outputs, 'a', 'b', and none has the name of the column, 'Y'. Set ModelOutputName to one of them.");
+            "ScoreOnnxModel: the model has several outputs, 'a', 'b', and none has the name of the column, 'Y'. Set ModelOutputName to " +
+            "one of them.");
     }
 
     [Fact]
     public void ScoreOnnxModel_UnsupportedElementType_ListsTheSupportedTypes()
     {
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Text, 1, 4), Tensor("y", Text, 1, 4))),
-            "ScoreOnnxModel: model input 'x' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an integer. " +
+            "ScoreOnnxModel: model input 'x' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an " +
+            "integer. " +
             "Choose another input, or export the model with a Cast there.");
-        Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Tensor("y", Text, 1, 4)], Node("Cast", "x", "y", ("to", Text)))),
-            "ScoreOnnxModel: model output 'y' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an integer. " +
+        Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Tensor("y", Text, 1, 4)],
+            Node("Cast", "x", "y", ("to", Text)))),
+            "ScoreOnnxModel: model output 'y' is a tensor of String; expected a tensor of Float, Double, Float16, BFloat16, Bool or an " +
+                "integer. " +
             "Choose another output, or export the model with a Cast there.");
     }
 
@@ -137,16 +155,20 @@ public class OnnxScoringCatalogTests
     {
         Fails<NotSupportedException>(Options(Identity("batch", 3, "height", "width")),
             "ScoreOnnxModel: model input 'x' is [batch,3,height,width], with dynamic dimensions 2 ('height'), 3 ('width'); " +
-            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the model with fixed sizes.");
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the " +
+                "model with fixed sizes.");
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, 1, null), Tensor("y", Float32, 1, null))),
             "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('?'); " +
-            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the model with fixed sizes.");
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the " +
+                "model with fixed sizes.");
     }
 
     [Fact]
     public void ScoreOnnxModel_InputWithoutShape_Throws()
     {
-        const string Message = "ScoreOnnxModel: model input 'x' is a scalar or states no shape; expected a tensor with dimensions, of which only the first, the " +
+        const string Message =
+            "ScoreOnnxModel: model input 'x' is a scalar or states no shape; expected a tensor with dimensions, of which only the " +
+            "first, the " +
             "batch axis, may be dynamic. Export the model with the shape of its input.";
 
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, null), Tensor("y", Float32, null))), Message);
@@ -159,7 +181,8 @@ public class OnnxScoringCatalogTests
         OnnxScoringOptions both = Options([]);
         both.ModelFile = "model.onnx";
 
-        Fails<ArgumentException>(new OnnxScoringOptions { OutputColumnName = "Y" }, "ScoreOnnxModel: neither ModelFile nor ModelBytes is set; " +
+        Fails<ArgumentException>(new OnnxScoringOptions { OutputColumnName = "Y" },
+            "ScoreOnnxModel: neither ModelFile nor ModelBytes is set; " +
             "expected exactly one of them. Set the path of the model, or its bytes. (Parameter 'options')");
         Fails<ArgumentException>(both, "ScoreOnnxModel: both ModelFile and ModelBytes are set; " +
             "expected exactly one of them. Set the path of the model, or its bytes. (Parameter 'options')");
@@ -171,7 +194,8 @@ public class OnnxScoringCatalogTests
         OnnxScoringOptions options = Options(Identity(1, 4));
         options.IntraOpThreads = 0;
 
-        Fails<ArgumentOutOfRangeException>(options, "ScoreOnnxModel: IntraOpThreads is 0; expected 1 to 1024. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
+        Fails<ArgumentOutOfRangeException>(options,
+            "ScoreOnnxModel: IntraOpThreads is 0; expected 1 to 1024. Use null for ONNX Runtime's default. (Parameter 'IntraOpThreads')");
     }
 
     [Fact]
@@ -187,7 +211,8 @@ public class OnnxScoringCatalogTests
 
     private static OnnxScoringOptions Options(byte[] model) => new() { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model };
 
-    private OnnxScoringTransformer Fit(OnnxScoringOptions options) => _ml.Transforms.ScoreOnnxModel(options).Fit(Rows.Of<float>(_ml, [0f, 0, 0, 0]));
+    private OnnxScoringTransformer Fit(OnnxScoringOptions options) => _ml.Transforms.ScoreOnnxModel(options)
+        .Fit(Rows.Of<float>(_ml, [0f, 0, 0, 0]));
 
     private void Fails<TException>(OnnxScoringOptions options, string message)
         where TException : Exception =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using LseMlNet.OnnxRuntime.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -91,16 +92,19 @@ public class OnnxScoringEstimatorTests
     public void Fit_MissingColumn_ListsTheExistingColumns()
     {
         Fails(Estimator(Identity("batch", 1, 28, 28), column: "Pixels"), Rows.Of<float>(_ml, [0f]),
-            "ScoreOnnxModel: there is no input column 'Pixels'; expected a vector of Single for model input 'x', [batch,1,28,28] = 784 elements a row. " +
-            "The columns are: X, Scalar. Pass one of them as inputColumnName, or add the column earlier in the pipeline. (Parameter 'inputSchema')");
+            "ScoreOnnxModel: there is no input column 'Pixels'; expected a vector of Single for model input 'x', [batch,1,28,28] = 784 " +
+            "elements per row. " +
+            "The columns are: X, Scalar. Pass one of them as inputColumnName, or add the column earlier in the pipeline. (Parameter " +
+                "'inputSchema')");
     }
 
     [Fact]
     public void Fit_ScalarColumn_StatesTheExpectedType()
     {
         Fails(Estimator(Identity("batch", 4), column: "Scalar"), Rows.Of<float>(_ml, [0f]),
-            "ScoreOnnxModel: input column 'Scalar' is Single; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
-            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')");
+            "ScoreOnnxModel: input column 'Scalar' is Single; expected a vector of Single for model input 'x', [batch,4] = 4 elements " +
+            "per row. " +
+            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')");
     }
 
     [Fact]
@@ -109,12 +113,14 @@ public class OnnxScoringEstimatorTests
         IDataView data = Rows.Of<double>(_ml, [0.0, 0, 0, 0]);
         OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
 
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
-            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; expected a vector of Single for model input 'x', [batch,4] " +
+            "= 4 elements per row. " +
+            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
         // The shape of a schema does not contain sizes.
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; expected a vector of Single for model input 'x', [batch,4] = 4 elements a row. " +
-            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; expected a vector of Single for model input 'x', [batch,4] = " +
+            "4 elements per row. " +
+            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
     }
 
@@ -138,11 +144,17 @@ public class OnnxScoringEstimatorTests
     }
 
     private OnnxScoringEstimator Estimator(byte[] model, string column = "X", string? modelInputName = null) =>
-        _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = column, ModelBytes = model, ModelInputName = modelInputName });
+        _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
+        {
+            OutputColumnName = "Y",
+            InputColumnName = column,
+            ModelBytes = model,
+            ModelInputName = modelInputName,
+        });
 
     // ML.NET's internal method, which it calls for the schema at the start of a pipeline.
     private static SchemaShape Shape(IDataView data) =>
-        (SchemaShape)typeof(SchemaShape).GetMethod("Create", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.Invoke(null, [data.Schema])!;
+        (SchemaShape)typeof(SchemaShape).GetMethod("Create", BindingFlags.NonPublic | BindingFlags.Static)!.Invoke(null, [data.Schema])!;
 
     // A pipeline checks its schema in both places.
     private static void Fails(OnnxScoringEstimator estimator, IDataView data, string message)

@@ -13,7 +13,8 @@ public class OnnxScoringTransformerTests
         Node("Unique", "x", "u"), Node("Unsqueeze", "u", "y", ("axes", new[] { 0 })));
 
     // Has an input that nobody feeds, so every run fails.
-    private static readonly byte[] Failing = Model([Tensor("x", Float32, "batch", 2), Tensor("mask", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)],
+    private static readonly byte[] Failing = Model([Tensor("x", Float32, "batch", 2), Tensor("mask", Float32, "batch", 2)],
+        [Tensor("y", Float32, "batch", 2)],
         Node("Add", "x,mask", "y"));
 
     private readonly MLContext _ml = new();
@@ -49,10 +50,12 @@ public class OnnxScoringTransformerTests
             Interlocked.Increment(ref reads);
             counted.X = [row.Number, 1];
         }, null).Fit(Numbers()).Transform(Numbers());
-        IDataView scored = _ml.Transforms.CopyColumns("Again", "Y").Fit(Transform(Identity("batch", 2), data)).Transform(Transform(Identity("batch", 2), data));
+        IDataView scored = _ml.Transforms.CopyColumns("Again", "Y").Fit(Transform(Identity("batch", 2), data))
+            .Transform(Transform(Identity("batch", 2), data));
 
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Again"]]);
-        ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]), second = cursor.GetGetter<VBuffer<float>>(scored.Schema["Again"]);
+        ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]),
+            second = cursor.GetGetter<VBuffer<float>>(scored.Schema["Again"]);
         VBuffer<float> one = default, other = default;
         for (int i = 0; i < 5; i++)
         {
@@ -70,7 +73,8 @@ public class OnnxScoringTransformerTests
     [Fact]
     public void Transform_SparseRowsAmongDense_ScoresThemLikeDenseRows()
     {
-        IDataView data = Rows.Of(_ml, 4, new VBuffer<float>(4, [1, 2, 3, 4]), new VBuffer<float>(4, 1, [5], [2]), new VBuffer<float>(4, 0, [], []));
+        IDataView data = Rows.Of(_ml, 4, new VBuffer<float>(4, [1, 2, 3, 4]), new VBuffer<float>(4, 1, [5], [2]),
+            new VBuffer<float>(4, 0, [], []));
 
         Assert.Equal([[-1, -2, -3, -4], [0, 0, -5, 0], [0, 0, 0, 0]], Rows.Values<float>(Transform(Negation(4), data), "Y"));
     }
@@ -107,8 +111,10 @@ public class OnnxScoringTransformerTests
 
         string message = FailingRow(model, Rows.Of<float>(_ml, [1f, 2]));
 
-        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:InvalidArgument] ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" Check that, for one row, model output 'y' has the shape that the model states, [n].", message, StringComparison.Ordinal);
+        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:InvalidArgument] ", message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(" Check that, for one row, model output 'y' has the shape that the model states, [n].", message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,8 +122,10 @@ public class OnnxScoringTransformerTests
     {
         string message = FailingRow(Failing, Rows.Of<float>(_ml, [1f, 2]));
 
-        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:Fail] ", message, StringComparison.Ordinal);
-        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Add their columns to AdditionalInputs, or export the model without them.", message, StringComparison.Ordinal);
+        Assert.StartsWith("ScoreOnnxModel: ONNX Runtime could not score a row of column 'X': [ErrorCode:Fail] ", message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(" The model has inputs that this stage does not feed: 'mask'. Add their columns to AdditionalInputs, or export " +
+            "the model without them.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +201,8 @@ public class OnnxScoringTransformerTests
         OnnxScoringTransformer transformer = Fit(Negation(2), data);
         var schema = SchemaDefinition.Create(typeof(Row<float>));
         schema[nameof(Row<>.X)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2);
-        using PredictionEngine<Row<float>, Score> engine = _ml.Model.CreatePredictionEngine<Row<float>, Score>(transformer, inputSchemaDefinition: schema);
+        using PredictionEngine<Row<float>, Score> engine = _ml.Model.CreatePredictionEngine<Row<float>, Score>(
+            transformer, inputSchemaDefinition: schema);
 
         Assert.Equal([-1, -2], engine.Predict(new Row<float> { X = new VBuffer<float>(2, [1, 2]) }).Y!);
         Assert.Equal([0, -7], engine.Predict(new Row<float> { X = new VBuffer<float>(2, 1, [7], [1]) }).Y!);
@@ -235,10 +244,15 @@ public class OnnxScoringTransformerTests
         Assert.Equal([-1, -2], open.Get());
     }
 
-    private static byte[] Negation(int length) => Model("Neg", Tensor("x", Float32, "batch", length), Tensor("y", Float32, "batch", length));
+    private static byte[] Negation(int length) => Model("Neg", Tensor("x", Float32, "batch", length),
+        Tensor("y", Float32, "batch", length));
 
-    private OnnxScoringTransformer Fit(byte[] model, IDataView data) =>
-        _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelInputName = "x", ModelBytes = model }).Fit(data);
+    private OnnxScoringTransformer Fit(byte[] model, IDataView data)
+    {
+        OnnxScoringOptions options = ScoringStage.Options(model);
+        options.ModelInputName = "x";
+        return _ml.Transforms.ScoreOnnxModel(options).Fit(data);
+    }
 
     private string FailingRow(byte[] model, IDataView data)
     {

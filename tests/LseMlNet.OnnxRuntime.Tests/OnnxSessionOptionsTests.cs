@@ -60,14 +60,16 @@ public class OnnxSessionOptionsTests
     [Fact]
     public void ConfigureSession_MissingProvider_ListsTheAvailableProviders()
     {
-        Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"), "The native library of ONNX Runtime has CUDA.");
+        Assert.SkipWhen(OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"),
+            "The native library of ONNX Runtime has CUDA.");
         OnnxScoringOptions options = Options();
         options.ConfigureSession = session => session.AppendExecutionProvider_CUDA();
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.ScoreOnnxModel(options));
 
         Assert.StartsWith("ScoreOnnxModel: the requested session options cannot be set: ", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith("CPUExecutionProvider. Add the package that contains the provider, or request another one.", e.Message, StringComparison.Ordinal);
+        Assert.EndsWith("CPUExecutionProvider. Add the package that contains the provider, or request another one.", e.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public class OnnxSessionOptionsTests
     {
         OnnxScoringOptions options = Options();
         options.ConfigureSession = session => session.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
-        options.ModelBytes = OnnxFile.Model([OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2)], [OnnxFile.Tensor("y", OnnxFile.Float32, "batch", 2)],
+        options.ModelBytes = OnnxFile.Model([OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2)],
+            [OnnxFile.Tensor("y", OnnxFile.Float32, "batch", 2)],
             OnnxFile.Node("Neg", "x", "a"), OnnxFile.Node("Abs", "a", "b"), OnnxFile.Node("Exp", "b", "y"));
         using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(options).Fit(Rows.Of<float>(_ml, [1, 2]));
 

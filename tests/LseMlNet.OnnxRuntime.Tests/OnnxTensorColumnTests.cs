@@ -36,7 +36,8 @@ public class OnnxTensorColumnTests
             IDataView scored = each.Transform(data);
 
             Assert.Equal(["First", "Second", "Sum", "Greater"], scored.Schema.Select(column => column.Name));
-            Assert.Equal(("Vector<Single, 2>", "Vector<Boolean, 2>"), (scored.Schema["Sum"].Type.ToString(), scored.Schema["Greater"].Type.ToString()));
+            Assert.Equal(("Vector<Single, 2>", "Vector<Boolean, 2>"),
+                (scored.Schema["Sum"].Type.ToString(), scored.Schema["Greater"].Type.ToString()));
             Assert.Equal([[11f, 12], [23, 24], [35, 36]], Rows.Values<float>(scored, "Sum"));
             Assert.Equal([[false, false], [false, false], [false, false]], Rows.Values<bool>(scored, "Greater"));
             Assert.Equal(batchSize, each.BatchSize);
@@ -52,7 +53,8 @@ public class OnnxTensorColumnTests
         OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(Options()).Fit(data);
         using PredictionEngine<Pair, Scored> engine = _ml.Model.CreatePredictionEngine<Pair, Scored>(transformer);
 
-        Scored first = engine.Predict(new Pair { First = [1, 20], Second = 10 }), second = engine.Predict(new Pair { First = [5, 0], Second = -1 });
+        Scored first = engine.Predict(new Pair { First = [1, 20], Second = 10 }),
+            second = engine.Predict(new Pair { First = [5, 0], Second = -1 });
 
         Assert.Equal([11, 30], first.Sum!);
         Assert.Equal([false, true], first.Greater!);
@@ -92,7 +94,8 @@ public class OnnxTensorColumnTests
         IDataView data = Pairs();
         data = _ml.Transforms.CopyColumns("a", "First").Append(_ml.Transforms.CopyColumns("b", "Second")).Fit(data).Transform(data);
 
-        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(["flags", "sum"], ["a", "b"], folder["model.onnx"]).Fit(data);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(["flags", "sum"], ["a", "b"], folder["model.onnx"])
+            .Fit(data);
 
         Assert.Equal([[11f, 12], [23, 24], [35, 36]], Rows.Values<float>(transformer.Transform(data), "sum"));
         Assert.Throws<ArgumentException>("outputColumnNames", () => _ml.Transforms.ScoreOnnxModel([], ["a"], "m"));
@@ -108,9 +111,11 @@ public class OnnxTensorColumnTests
         OnnxScoringOptions column = Options();
         column.AdditionalOutputs = [new("Sum", "flags")];
 
-        Assert.Equal("ScoreOnnxModel: the model's input 'a' is assigned to several columns, 'First', 'Second'; expected one. Assign a different input to each column.",
+        Assert.Equal("ScoreOnnxModel: the model's input 'a' is assigned to several columns, 'First', 'Second'; expected one. Assign a " +
+            "different input to each column.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(tensor)).Message);
-        Assert.Equal("ScoreOnnxModel: column 'Sum' is added 2 times; expected distinct names. Use a different column for each output. (Parameter 'options')",
+        Assert.Equal("ScoreOnnxModel: column 'Sum' is added 2 times; expected distinct names. Use a different column for each output. " +
+            "(Parameter 'options')",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(column)).Message);
     }
 
@@ -121,8 +126,10 @@ public class OnnxTensorColumnTests
         OnnxScoringOptions options = Options();
         options.InputColumnName = "X";
 
-        Assert.StartsWith("ScoreOnnxModel: there is no input column 'Second'; expected a scalar or a vector of Single for model input 'b', [batch,1] = 1 elements a row. ",
-            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel(options).Fit(data)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("ScoreOnnxModel: there is no input column 'Second'; expected a scalar or a vector of Single for model input " +
+            "'b', [batch,1] = 1 elements per row. ",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel(options).Fit(data)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,12 +153,16 @@ public class OnnxTensorColumnTests
     [Fact]
     public void DimensionSizes_WrongNameOrSize_Throws()
     {
-        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has 'batch', 'height'. Set sizes of its dynamic dimensions only.",
-            Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 2), ("depth", 3)))).Message);
-        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has none with a name. Set sizes of its dynamic dimensions only.",
+        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has " +
+            "'batch', 'height'. Set sizes of its dynamic dimensions only.",
+            Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 2),
+                ("depth", 3)))).Message);
+        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has none " +
+            "with a name. Set sizes of its dynamic dimensions only.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity(1, 2), ("depth", 3)))).Message);
         Assert.Equal("ScoreOnnxModel: DimensionSizes['height'] is 0; expected 1 to 2147483647. (Parameter 'DimensionSizes['height']')",
-            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 0)))).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 0)))).Message);
     }
 
     private static OnnxScoringOptions Options() => new()

@@ -7,7 +7,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>Finds the columns that a model reads, in the schema of data or in the shape of a schema.</summary>
 internal static class ModelInputColumns
 {
-    private const string Hint = "Scalars are joined by Concatenate, other number types turned by ConvertType.";
+    private const string Hint = "Join scalars with Concatenate; convert other number types with ConvertType.";
 
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or is not what the model takes.</exception>
     public static DataViewSchema.Column[] Find(DataViewSchema schema, OnnxModel model) =>
@@ -63,5 +63,5 @@ internal static class ModelInputColumns
 
     private static string Expected(ModelTensor input) =>
         $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.ItemType} for {input.Label}, " +
-        $"{input.Shape} = {input.RowLength} elements a row";
+        $"{input.Shape} = {input.RowLength} elements per row";
 }

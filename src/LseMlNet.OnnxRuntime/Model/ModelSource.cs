@@ -109,8 +109,8 @@ internal static class ModelSource
         {
             string known = names.Length == 0 ? "none with a name" : string.Join(", ", names.Select(name => $"'{name}'"));
             throw new ArgumentException(
-                $"{OnnxModel.Stage}: DimensionSizes has a size for '{unknown}', which is not a dynamic dimension of the model; it has {known}. " +
-                "Set sizes of its dynamic dimensions only.");
+                $"{OnnxModel.Stage}: DimensionSizes has a size for '{unknown}', which is not a dynamic dimension of the model; " +
+                $"it has {known}. Set sizes of its dynamic dimensions only.");
         }
     }
 

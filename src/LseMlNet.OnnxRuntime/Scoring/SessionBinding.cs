@@ -84,7 +84,7 @@ internal sealed class SessionBinding : IDisposable
         catch (OnnxRuntimeException e)
         {
             _bound = default;
-            throw new InvalidOperationException(Failure(session, e), e);
+            throw ScoringFailure.Create(_model, _model.Outputs.Where((_, i) => _outputs[i] is not null), e);
         }
     }
 
@@ -147,19 +147,5 @@ internal sealed class SessionBinding : IDisposable
         }
         // The allocated output stays bound. Unless it is bound anew, the output of the next run would have to have the same size.
         _bound = default;
-    }
-
-    private string Failure(InferenceSession session, OnnxRuntimeException e)
-    {
-        string[] unfed = [.. session.InputNames.Except(_model.Inputs.Select(input => input.Name)).Select(name => $"'{name}'")];
-        IEnumerable<string> shapes = _model.Outputs.Where((_, i) => _outputs[i] is not null)
-            .Select(output => $"{output.Label} has the shape that the model states, {output.Shape}");
-        string cause = unfed.Length == 0
-            ? $"Check that, for one row, {string.Join(", and ", shapes)}."
-            : $"The model has inputs that this stage does not feed: {string.Join(", ", unfed)}. " +
-                "Add their columns to AdditionalInputs, or export the model without them.";
-        IEnumerable<string> columns = _model.Settings.Inputs.Select(column => $"'{column.ColumnName}'");
-        return $"{OnnxModel.Stage}: ONNX Runtime could not score a row of column {string.Join(", ", columns)}: " +
-            $"{e.Message.TrimEnd()} {cause}";
     }
 }

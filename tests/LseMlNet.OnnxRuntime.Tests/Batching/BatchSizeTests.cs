@@ -38,7 +38,8 @@ public class BatchSizeTests
     public void BatchSize_FixedBatchAxis_IsOneAndTheLogStatesTheReason()
     {
         AssertBatchSize(1, Identity(1, 4), 4, null);
-        AssertBatchSize(1, Identity(1, 4), 4, 32, "Rows are scored one at a time, not 32 at once: model input 'x' is [1,4], whose first dimension is not dynamic. " +
+        AssertBatchSize(1, Identity(1, 4), 4, 32,
+            "Rows are scored one at a time, not 32 at once: model input 'x' is [1,4], whose first dimension is not dynamic. " +
             "Export the model with the same dynamic first dimension for all inputs and outputs.");
         AssertBatchSize(1, Model("Identity", Tensor("x", Float32, "batch", 4), Tensor("y", Float32, 1, 4)), 4, null);
     }
@@ -68,7 +69,7 @@ public class BatchSizeTests
         // time.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 1), Tensor("y", Float32, "batch"));
         IDataView data = Rows.Of<float>(_ml, [1f], [1f], [2f]);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, 3);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data, 3);
 
         Assert.Equal([[1f], [1], [2]], Rows.Values<float>(transformer.Transform(data), "Y"));
     }
@@ -79,9 +80,11 @@ public class BatchSizeTests
     [InlineData(65_537)]
     public void ScoreOnnxModel_BatchSizeOutOfRange_Throws(int batchSize)
     {
-        string message = $"ScoreOnnxModel: BatchSize is {batchSize}; expected 1 to 65536. Use null for a number that suits the model. (Parameter 'BatchSize')";
+        string message = $"ScoreOnnxModel: BatchSize is {batchSize}; expected 1 to 65536. Use null for a number that suits the model. " +
+            "(Parameter 'BatchSize')";
 
-        Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", Repository.FashionModel, batchSize)).Message);
+        Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Transforms.ScoreOnnxModel("Y", "X", Repository.FashionModel, batchSize)).Message);
     }
 
     [Fact]
@@ -100,14 +103,14 @@ public class BatchSizeTests
 
         Assert.Equal("ScoreOnnxModel: model input 'x' expects [8,2] = 16 elements per row, but column 'X' has 2. " +
             "The model takes exactly 8 rows at a time: export it with a dynamic first dimension. (Parameter 'inputSchema')",
-            Assert.Throws<ArgumentOutOfRangeException>(() => BatchedStage.Fit(_ml, Identity(8, 2), data, null)).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(() => ScoringStage.Fit(_ml, Identity(8, 2), data, null)).Message);
     }
 
     private void AssertBatchSize(int expected, byte[] model, int rowLength, int? requested, string? warning = null, bool exactly = true)
     {
         _warnings.Clear();
         IDataView data = Rows.Of(_ml, new float[rowLength], new float[rowLength]);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, model, data, requested);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data, requested);
 
         Assert.Equal(expected, transformer.BatchSize);
         Assert.Equal(2, Rows.Values<float>(transformer.Transform(data), "Y").Length);

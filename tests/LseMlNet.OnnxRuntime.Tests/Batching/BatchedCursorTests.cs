@@ -24,7 +24,7 @@ public class BatchedCursorTests
     public void MoveNext_AnyBatchSize_ReturnsTheRowsOfTheSource(int batchSize)
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, batchSize);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, batchSize);
         IDataView scored = transformer.Transform(source);
 
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
@@ -38,7 +38,7 @@ public class BatchedCursorTests
     public void MoveNext_NoRows_ReturnsFalse()
     {
         var source = new NumberedRows(0);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
 
         Assert.Empty(Rows.Values<float>(transformer.Transform(source), "Y"));
     }
@@ -47,7 +47,7 @@ public class BatchedCursorTests
     public void MoveNext_Shuffled_KeepsTheOrderOfTheSource()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         int[] order = [.. Enumerable.Range(0, 10)];
         new Random(3).Shuffle(order);
@@ -62,7 +62,7 @@ public class BatchedCursorTests
     public void GetRowCursorSet_ParallelCursors_EachBatchesItsOwnRows()
     {
         var source = new NumberedRows(20);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
 
         DataViewRowCursor[] cursors = scored.GetRowCursorSet(scored.Schema, 3);
@@ -81,7 +81,7 @@ public class BatchedCursorTests
     public void Transform_LaterStagesAndManyRows_KeepsTheOrder(int? threads)
     {
         var source = new NumberedRows(3_000);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16, threads);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 16, threads);
         IDataView scored = transformer.Transform(source);
         IDataView copied = _ml.Transforms.CopyColumns("Copy", "Y").Fit(scored).Transform(scored);
 
@@ -104,7 +104,7 @@ public class BatchedCursorTests
     public void GetGetter_ColumnNotRequestedOrOtherType_Throws()
     {
         var source = new NumberedRows(3);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Text"]]);
 
@@ -113,7 +113,8 @@ public class BatchedCursorTests
         Assert.Equal("ScoreOnnxModel: column 'Number' is not active; expected one of the columns that the cursor was created with. " +
             "Add it to the columns that you pass to GetRowCursor.",
             Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Number"])).Message);
-        Assert.Equal("ScoreOnnxModel: a getter of System.Int32 was requested for column 'Text'; expected System.ReadOnlyMemory`1[System.Char], " +
+        Assert.Equal("ScoreOnnxModel: a getter of System.Int32 was requested for column 'Text'; expected " +
+            "System.ReadOnlyMemory`1[System.Char], " +
             "the type of its values. Call GetGetter with that type.",
             Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<int>(scored.Schema["Text"])).Message);
         Assert.Throws<InvalidOperationException>(() => cursor.GetGetter<float>(scored.Schema["Y"]));
@@ -123,7 +124,7 @@ public class BatchedCursorTests
     public void GetGetter_AfterScoresWereRead_ReturnsTheValuesOfTheRow()
     {
         var source = new NumberedRows(10);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
         VBuffer<float> score = default;
@@ -141,7 +142,7 @@ public class BatchedCursorTests
     public void GetRowCursor_ColumnThatCannotBeCopied_ScoresOneRowAtATime()
     {
         var source = new NumberedRows(10, withOpaque: true);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         ValueGetter<object> get = cursor.GetGetter<object>(scored.Schema["Opaque"]);
@@ -161,7 +162,7 @@ public class BatchedCursorTests
     public void Dispose_OfTheTransformer_MakesOpenCursorsThrow()
     {
         var source = new NumberedRows(10);
-        OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -177,7 +178,8 @@ public class BatchedCursorTests
     private static void AssertRows(DataViewRowCursor cursor, IEnumerable<int> numbers, int step = 1)
     {
         DataViewSchema schema = cursor.Schema;
-        ValueGetter<VBuffer<float>> getX = cursor.GetGetter<VBuffer<float>>(schema["X"]), getY = cursor.GetGetter<VBuffer<float>>(schema["Y"]);
+        ValueGetter<VBuffer<float>> getX = cursor.GetGetter<VBuffer<float>>(schema["X"]),
+            getY = cursor.GetGetter<VBuffer<float>>(schema["Y"]);
         ValueGetter<int> getNumber = cursor.GetGetter<int>(schema["Number"]);
         ValueGetter<ReadOnlyMemory<char>> getText = cursor.GetGetter<ReadOnlyMemory<char>>(schema["Text"]);
         ValueGetter<VBuffer<double>> getVector = cursor.GetGetter<VBuffer<double>>(schema["Vector"]);

@@ -21,7 +21,7 @@ public class ReadAheadBufferTests
     public void MoveNext_ReaderStopsEarly_ReadsAtMostOneBatchAhead()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -41,7 +41,7 @@ public class ReadAheadBufferTests
     public void MoveNext_ScoresNotRead_ReadsNothingAhead()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 8);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema);
         ValueGetter<int> get = cursor.GetGetter<int>(scored.Schema["Number"]);
@@ -59,7 +59,8 @@ public class ReadAheadBufferTests
     public void Transform_InAChain_ScoresInBatches()
     {
         var source = new NumberedRows(100);
-        ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(BatchedStage.Options(Negation, 8))).Fit(source);
+        ITransformer chain = new EstimatorChain<ITransformer>().Append(_ml.Transforms.ScoreOnnxModel(ScoringStage.Options(Negation, 8)))
+            .Fit(source);
         IDataView scored = chain.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -75,7 +76,7 @@ public class ReadAheadBufferTests
     public void GetRowCursor_ColumnNotRequested_IsNotRead()
     {
         var source = new NumberedRows(100);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 8);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 8);
 
         Rows.Values<float>(transformer.Transform(source), "Y");
 
@@ -86,9 +87,10 @@ public class ReadAheadBufferTests
     public void MoveNext_RowOfWrongLengthInABatch_FailsAtThatRowOnly()
     {
         var source = new NumberedRows(10) { LongRow = 5 };
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
 
-        AssertFailsAt(5, transformer.Transform(source), "ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
+        AssertFailsAt(5, transformer.Transform(source),
+            "ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
             "Bring each row to that size earlier in the pipeline, or filter such rows out.");
     }
 
@@ -96,7 +98,7 @@ public class ReadAheadBufferTests
     public void MoveNext_RowThatTheSourceCannotRead_FailsAtThatRow()
     {
         var source = new NumberedRows(10) { BrokenRow = 6 };
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -115,7 +117,7 @@ public class ReadAheadBufferTests
     public void MoveNext_RowsThatTheModelCannotScoreInABatch_ScoresTheOthers()
     {
         var source = new NumberedRows(6);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, TableOfThree, source, 4);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, TableOfThree, source, 4);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);
@@ -141,7 +143,7 @@ public class ReadAheadBufferTests
     {
         const int warmUp = 64;
         var source = new NumberedRows(640);
-        using OnnxScoringTransformer transformer = BatchedStage.Fit(_ml, Negation, source, 16);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 16);
         IDataView scored = transformer.Transform(source);
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Y"], scored.Schema["Number"], scored.Schema["Vector"]]);
         ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(scored.Schema["Y"]);

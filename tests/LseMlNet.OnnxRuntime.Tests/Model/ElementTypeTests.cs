@@ -73,7 +73,8 @@ public class ElementTypeTests
         using var row = new ScoredRow(transformer, data);
         row.MoveNext();
 
-        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, which is beyond the range of {name}, the element type of model input 'x'. " +
+        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, which is beyond the range of {name}, the element type of " +
+            $"model input 'x'. " +
             "Scale or clip the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
     }
 
@@ -82,8 +83,9 @@ public class ElementTypeTests
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
 
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; expected a vector of Int64 for model input 'x', [batch,2] = 2 elements a row. " +
-            "Scalars are joined by Concatenate, other number types turned by ConvertType. (Parameter 'inputSchema')",
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; expected a vector of Int64 for model input 'x', [batch,2] " +
+            "= 2 elements per row. " +
+            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Integer64, data)).Message);
     }
 
@@ -94,7 +96,8 @@ public class ElementTypeTests
         schema[nameof(Row<>.X)].ColumnType = new VectorDataViewType(itemType, values.Length);
         T[] reversed = [.. values.Reverse()];
         IDataView data = _ml.Data.LoadFromEnumerable<Row<T>>(
-            [new() { X = new VBuffer<T>(values.Length, values) }, new() { X = new VBuffer<T>(values.Length, reversed) }, new() { X = new VBuffer<T>(values.Length, 0, [], []) }], schema);
+            [new() { X = new VBuffer<T>(values.Length, values) }, new() { X = new VBuffer<T>(values.Length, reversed) },
+            new() { X = new VBuffer<T>(values.Length, 0, [], []) }], schema);
         IDataView scored = Transform(type, data, values.Length);
 
         Assert.Equal(new VectorDataViewType(itemType, values.Length), scored.Schema["Y"].Type);
@@ -107,6 +110,6 @@ public class ElementTypeTests
     {
         int size = length ?? ((VectorDataViewType)data.Schema["X"].Type).Size;
         byte[] model = Model(16, [Tensor("x", type, "batch", size)], [Tensor("y", type, "batch", size)], [], Node("Identity", "x", "y"));
-        return _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model }).Fit(data);
+        return _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(model)).Fit(data);
     }
 }

@@ -38,7 +38,8 @@ public class OnnxModelSettingsTests
 
         using var loaded = (OnnxScoringTransformer)_ml.Model.Load(folder["model.zip"], out _);
 
-        Assert.Equal(("Y", "X", "logits", "image"), (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName, loaded.ModelInputName));
+        Assert.Equal(("Y", "X", "logits", "image"), (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName,
+            loaded.ModelInputName));
     }
 
     [Fact]
@@ -66,8 +67,10 @@ public class OnnxModelSettingsTests
 
         FormatException e = LoadFails(folder["model.zip"]);
 
-        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: the length of its model is {length} bytes; expected 0 to ", e.Message, StringComparison.Ordinal);
-        Assert.EndsWith(", the number of bytes left in the file. Save the pipeline again, or restore the file.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: the length of its model is {length} bytes; expected 0 to ",
+            e.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", the number of bytes left in the file. Save the pipeline again, or restore the file.", e.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public class OnnxModelSettingsTests
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(model - 2 * sizeof(int)), -3));
 
-        Assert.Equal("The saved ScoreOnnxModel stage is damaged: the number of threads is -3; expected 0 to 1024. Save the pipeline again, or restore the file.",
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: the number of threads is -3; expected 0 to 1024. Save the pipeline " +
+            "again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
 
@@ -88,8 +92,10 @@ public class OnnxModelSettingsTests
         SavePipeline(folder["model.zip"]);
         Damage(folder["model.zip"], (entry, model) => entry.AsSpan(model, 100).Fill(0xFF));
 
-        Assert.Equal("The saved ScoreOnnxModel stage is damaged: ScoreOnnxModel: the model in the saved pipeline is not an ONNX model that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
-            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of ONNX Runtime. " +
+        Assert.Equal("The saved ScoreOnnxModel stage is damaged: ScoreOnnxModel: the model in the saved pipeline is not an ONNX model " +
+            "that ONNX Runtime can open: [ErrorCode:InvalidProtobuf] Failed to load model " +
+            "because protobuf parsing failed. Check that it is complete, contains its weights, and is not too new for this version of " +
+                "ONNX Runtime. " +
             "Save the pipeline again, or restore the file.",
             LoadFails(folder["model.zip"]).Message);
     }
@@ -105,7 +111,8 @@ public class OnnxModelSettingsTests
             _ml.Data.SaveAsBinary(data, stream);
         }
         // Copies the program without its native libraries, and without the file that lists them.
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+            .Append(Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json")))
         {
             File.Copy(file, folder[Path.GetFileName(file)]);
         }
@@ -114,7 +121,8 @@ public class OnnxModelSettingsTests
             () => FreshProcess.Transform(folder["model.zip"], folder["input.idv"], Path.GetDirectoryName(folder["model.zip"])));
 
         Assert.Contains("DllNotFoundException: ScoreOnnxModel: the native library of ONNX Runtime was not found. " +
-            "Add the package Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu to the application.", e.Message.Split(Environment.NewLine));
+            "Add the package Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu to the application.",
+            e.Message.Split(Environment.NewLine));
     }
 
     [Fact]
@@ -122,15 +130,17 @@ public class OnnxModelSettingsTests
     {
         MutationRun.SkipTestOfAnotherProcess();
         using var folder = new TemporaryFolder();
-        byte[] model = OnnxFile.Model("Unique", OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2), OnnxFile.Tensor("y", OnnxFile.Float32, "n"));
+        byte[] model = OnnxFile.Model("Unique", OnnxFile.Tensor("x", OnnxFile.Float32, "batch", 2),
+            OnnxFile.Tensor("y", OnnxFile.Float32, "n"));
         IDataView data = Rows.Of<float>(_ml, [1f, 2]);
-        ITransformer transformer = _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = model }).Fit(data);
+        ITransformer transformer = _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(model)).Fit(data);
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => FreshProcess.SaveAndTransform(_ml, transformer, data));
 
         // Each line is an exception that the program caught. None is a line of ONNX Runtime's log.
         string[] lines = e.Message.Split(Environment.NewLine);
-        Assert.Contains(lines, line => line.StartsWith("InvalidOperationException: ScoreOnnxModel: ONNX Runtime could not score a row", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("InvalidOperationException: ScoreOnnxModel: ONNX Runtime could not score a row",
+            StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Matches("^[A-Za-z]+Exception: ", line));
     }
 

@@ -21,7 +21,7 @@ public class OnnxModelTests(ITestOutputHelper output)
         const int length = 50_000, engines = 400;
         IDataView data = Rows.Of(_ml, [new float[length]]);
         using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(
-            new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = OnnxFile.Identity("batch", length) }).Fit(data);
+            ScoringStage.Options(OnnxFile.Identity("batch", length))).Fit(data);
         long before = Collected();
         for (int i = 0; i < engines; i++)
         {
@@ -52,7 +52,7 @@ public class OnnxModelTests(ITestOutputHelper output)
             }
 
             using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(
-                new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = SmallNetwork.Model, IntraOpThreads = 1 }).Fit(data);
+                ScoringStage.Options(SmallNetwork.Model, threads: 1)).Fit(data);
             using var row = new ScoredRow(transformer, data);
             row.MoveNext();
             row.Get();

@@ -49,6 +49,8 @@ public class SessionFactoryTests(ITestOutputHelper output)
     public void ScoreOnnxModel_ThousandDamagedFiles_OpensOrNamesTheFile()
     {
         using var folder = new TemporaryFolder();
+        string path = folder["damaged.onnx"];
+        var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = path, IntraOpThreads = 1 };
         IDataView data = Rows.Of(_ml, Rows.Pictures(3, seed: 7));
         byte[] sound = File.ReadAllBytes(Repository.FashionModel);
         int opened = 0, scored = 0;
@@ -60,12 +62,10 @@ public class SessionFactoryTests(ITestOutputHelper output)
                 before = ResidentMemory.Megabytes();
             }
 
-            string path = folder["damaged.onnx"];
             File.WriteAllBytes(path, Damage(sound, new Random(seed)));
             try
             {
-                using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(
-                    new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = path, IntraOpThreads = 1 }).Fit(data);
+                using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(options).Fit(data);
                 opened++;
                 using var row = new ScoredRow(transformer, data);
                 row.MoveNext();
@@ -88,7 +88,8 @@ public class SessionFactoryTests(ITestOutputHelper output)
     // Errors that occur while the model is opened name the file. Later errors name the column or the tensor.
     private static bool IsClear(Exception e, string path) => e switch
     {
-        FormatException => e.Message.StartsWith($"ScoreOnnxModel: '{path}' is not an ONNX model that ONNX Runtime can open: ", StringComparison.Ordinal),
+        FormatException => e.Message.StartsWith($"ScoreOnnxModel: '{path}' is not an ONNX model that ONNX Runtime can open: ",
+            StringComparison.Ordinal),
         NotSupportedException => e.Message.StartsWith("ScoreOnnxModel: model ", StringComparison.Ordinal)
             || e.Message.StartsWith($"ScoreOnnxModel: '{path}' ", StringComparison.Ordinal),
         ArgumentException or InvalidOperationException => e.Message.StartsWith("ScoreOnnxModel: ", StringComparison.Ordinal),
@@ -129,11 +130,6 @@ public class SessionFactoryTests(ITestOutputHelper output)
         return process.Threads.Count;
     }
 
-    private OnnxScoringTransformer FitWithThreads() => _ml.Transforms.ScoreOnnxModel(new OnnxScoringOptions
-    {
-        OutputColumnName = "Y",
-        InputColumnName = "X",
-        ModelBytes = OnnxFile.Identity("batch", 4),
-        IntraOpThreads = Threads,
-    }).Fit(Rows.Of<float>(_ml, [0f, 0, 0, 0]));
+    private OnnxScoringTransformer FitWithThreads() =>
+        ScoringStage.Fit(_ml, OnnxFile.Identity("batch", 4), Rows.Of<float>(_ml, [0f, 0, 0, 0]), threads: Threads);
 }

@@ -49,7 +49,8 @@ public sealed class StoredModelTests : IDisposable
 
         string message = LoadFails().Message;
 
-        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was created with: it has ", message, StringComparison.Ordinal);
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was created with: it has ",
+            message, StringComparison.Ordinal);
         Assert.EndsWith(". Restore the original model, or create the pipeline with this one.", message, StringComparison.Ordinal);
     }
 
@@ -58,8 +59,7 @@ public sealed class StoredModelTests : IDisposable
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2]);
         File.WriteAllBytes(_folder["model.onnx"], Identity("batch", 2));
-        OnnxScoringEstimator estimator = _ml.Transforms.ScoreOnnxModel(
-            new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = _folder["model.onnx"], EmbedModel = false });
+        OnnxScoringEstimator estimator = _ml.Transforms.ScoreOnnxModel(ByPath());
         estimator.Fit(data).Dispose();
         File.WriteAllBytes(_folder["model.onnx"], Identity("natch", 2));
 
@@ -74,14 +74,17 @@ public sealed class StoredModelTests : IDisposable
         IDataView data = Rows.Of<float>(_ml, [1, 2], [3, 4]);
         File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 20]).ToArray());
         File.WriteAllBytes(_folder["model.onnx"], Model(
-            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)], Node("Add", "x,w", "y")));
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)],
+            Node("Add", "x,w", "y")));
         SaveByPath(data);
 
         using OnnxScoringTransformer loaded = Load();
 
         Assert.Equal([[11f, 22], [13, 24]], Rows.Values<float>(loaded.Transform(data), "Y"));
-        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in separate files (ONNX external data), so a saved pipeline cannot contain the whole model. " +
-            "Set EmbedModel = false to save its path instead, or merge model and weights: onnx.save(onnx.load(\"model.onnx\"), \"merged.onnx\") in Python.",
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in separate files (ONNX external data), so a saved " +
+            $"pipeline cannot contain the whole model. " +
+            "Set EmbedModel = false to save its path instead, or merge model and weights: onnx.save(onnx.load(\"model.onnx\"), " +
+                "\"merged.onnx\") in Python.",
             Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
     }
 
@@ -89,7 +92,8 @@ public sealed class StoredModelTests : IDisposable
     public void ScoreOnnxModel_WeightsMissing_IncludesTheErrorOfOnnxRuntime()
     {
         File.WriteAllBytes(_folder["model.onnx"], Model(
-            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)], Node("Add", "x,w", "y")));
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)],
+            Node("Add", "x,w", "y")));
 
         Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: ",
             Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message, StringComparison.Ordinal);
@@ -104,7 +108,8 @@ public sealed class StoredModelTests : IDisposable
             stream.SetLength(1L << 31);
         }
 
-        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a saved pipeline can contain a model of at most {Array.MaxLength}. " +
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has 2147483648 bytes; a saved pipeline can contain a model of at most " +
+            $"{Array.MaxLength}. " +
             "Move the weights to a separate file (ONNX external data), and set EmbedModel = false to save the path of the model instead.",
             Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
     }
@@ -112,9 +117,11 @@ public sealed class StoredModelTests : IDisposable
     [Fact]
     public void ScoreOnnxModel_BytesWithoutEmbedding_Throws()
     {
-        var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelBytes = Identity("batch", 2), EmbedModel = false };
+        OnnxScoringOptions options = ScoringStage.Options(Identity("batch", 2));
+        options.EmbedModel = false;
 
-        Assert.Equal("ScoreOnnxModel: EmbedModel is false, but ModelBytes has no path to save. Set ModelFile instead of ModelBytes, or set EmbedModel to true. (Parameter 'options')",
+        Assert.Equal("ScoreOnnxModel: EmbedModel is false, but ModelBytes has no path to save. Set ModelFile instead of ModelBytes, or " +
+            "set EmbedModel to true. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
     }
 
@@ -125,16 +132,24 @@ public sealed class StoredModelTests : IDisposable
             Repository.PathOf("tests", "LseMlNet.OnnxRuntime.Tests", "Model", "Released", "0.1.0-preview.1.zip"), out _);
 
         Assert.Equal(("Y", "X", "y", "x", null, 64),
-            (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName, loaded.ModelInputName, loaded.ModelFile, loaded.BatchSize));
+            (loaded.OutputColumnName, loaded.InputColumnName, loaded.ModelOutputName, loaded.ModelInputName, loaded.ModelFile,
+            loaded.BatchSize));
         Assert.Equal([[-1f, -2, 3]], Rows.Values<float>(loaded.Transform(Rows.Of<float>(_ml, [1, 2, -3])), "Y"));
     }
 
     private void SaveByPath(IDataView data)
     {
-        var options = new OnnxScoringOptions { OutputColumnName = "Y", InputColumnName = "X", ModelFile = _folder["model.onnx"], EmbedModel = false };
-        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(options).Fit(data);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel(ByPath()).Fit(data);
         _ml.Model.Save(transformer, data.Schema, _folder["model.zip"]);
     }
+
+    private OnnxScoringOptions ByPath() => new()
+    {
+        OutputColumnName = "Y",
+        InputColumnName = "X",
+        ModelFile = _folder["model.onnx"],
+        EmbedModel = false,
+    };
 
     private OnnxScoringTransformer Load() => (OnnxScoringTransformer)_ml.Model.Load(_folder["model.zip"], out _);
 

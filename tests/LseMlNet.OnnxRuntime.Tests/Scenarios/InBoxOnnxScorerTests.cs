@@ -35,16 +35,20 @@ public class InBoxOnnxScorerTests
         IDataView data = _ml.Data.LoadFromEnumerable(rows);
         IDataView scored = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel)
             .Append(_ml.Transforms.Softmax("Score", "Logits"))
-            .Append(_ml.Transforms.CustomMapping<Scored, Predicted>((row, predicted) => predicted.PredictedClass = Array.IndexOf(row.Score, row.Score.Max()), null))
-            .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Class", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
-            .Append(_ml.Transforms.Conversion.MapValueToKey("PredictedLabel", "PredictedClass", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(_ml.Transforms.CustomMapping<Scored, Predicted>(
+                (row, predicted) => predicted.PredictedClass = Array.IndexOf(row.Score, row.Score.Max()), null))
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Class",
+                keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(_ml.Transforms.Conversion.MapValueToKey("PredictedLabel", "PredictedClass",
+                keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
             .Fit(data).Transform(data);
 
         MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(scored);
 
         float[][] probabilities = Rows.Values<float>(scored, "Score");
         Assert.Equal(rows.Zip(probabilities, (row, p) => -Math.Log(p[row.Class])).Average(), metrics.LogLoss, 5);
-        Assert.Equal(rows.Zip(probabilities, (row, p) => Array.IndexOf(p, p.Max()) == row.Class ? 1.0 : 0).Average(), metrics.MicroAccuracy, 9);
+        Assert.Equal(rows.Zip(probabilities, (row, p) => Array.IndexOf(p, p.Max()) == row.Class ? 1.0 : 0).Average(),
+            metrics.MicroAccuracy, 9);
     }
 
     private IDataView Empty() => Rows.Of(_ml, Rows.Pictures(1, seed: 8));

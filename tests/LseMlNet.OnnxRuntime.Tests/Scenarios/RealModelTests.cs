@@ -18,7 +18,8 @@ public class RealModelTests
     {
         float[][] pictures = Rows.Pictures(20, seed: 6);
         IDataView data = Rows.Of(_ml, pictures);
-        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel, batchSize).Fit(data);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Repository.FashionModel, batchSize)
+            .Fit(data);
         using var session = new InferenceSession(Repository.FashionModel);
         using var options = new RunOptions();
 
@@ -28,7 +29,8 @@ public class RealModelTests
         {
             using var picture = OrtValue.CreateTensorValueFromMemory(pictures[i], [1, 1, 28, 28]);
             using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, ["image"], [picture], ["logits"]);
-            Assert.All(outputs[0].GetTensorDataAsSpan<float>().ToArray().Zip(logits[i]), both => Assert.Equal(both.First, both.Second, tolerance));
+            Assert.All(outputs[0].GetTensorDataAsSpan<float>().ToArray().Zip(logits[i]),
+                both => Assert.Equal(both.First, both.Second, tolerance));
         }
     }
 
@@ -55,7 +57,8 @@ public class RealModelTests
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
-        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx")).Fit(data);
+        using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Logits", "X",
+            Path.Combine(RealModels.Mnist, "model.onnx")).Fit(data);
 
         IDataView scored = transformer.Transform(data);
         float[] logits = Rows.Values<float>(scored, "Logits")[0];
@@ -66,7 +69,8 @@ public class RealModelTests
         float tolerance = 16 * expected.Max(MathF.Abs) * MathF.ScaleB(1, -24);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(MathF.Abs(logits[i] - expected[i]) <= tolerance, $"vector {vector}, class {i}: expected {expected[i]:R} ± {tolerance:R}, got {logits[i]:R}");
+            Assert.True(MathF.Abs(logits[i] - expected[i]) <= tolerance,
+                $"vector {vector}, class {i}: expected {expected[i]:R} ± {tolerance:R}, got {logits[i]:R}");
         }
     }
 
@@ -78,7 +82,8 @@ public class RealModelTests
     {
         (float[] input, float[] expected) = OfficialVector(vector);
         IDataView data = Rows.Of(_ml, input);
-        TransformerChain<SoftmaxTransformer> model = _ml.Transforms.ScoreOnnxModel("Logits", "X", Path.Combine(RealModels.Mnist, "model.onnx"))
+        TransformerChain<SoftmaxTransformer> model = _ml.Transforms.ScoreOnnxModel("Logits", "X",
+            Path.Combine(RealModels.Mnist, "model.onnx"))
             .Append(_ml.Transforms.Softmax("Probabilities", "Logits")).Fit(data);
 
         float[] probabilities = Rows.Values<float>(model.Transform(data), "Probabilities")[0];
@@ -98,7 +103,8 @@ public class RealModelTests
         SchemaDefinition.Column image = schema["X"];
         image.ColumnType = new VectorDataViewType(NumberDataViewType.Single, 3, 224, 224);
         image.ColumnName = "image";
-        IDataView data = _ml.Data.LoadFromEnumerable<Row<float>>([new() { X = new VBuffer<float>(3 * 224 * 224, new float[3 * 224 * 224]) }], schema);
+        IDataView data =
+            _ml.Data.LoadFromEnumerable<Row<float>>([new() { X = new VBuffer<float>(3 * 224 * 224, new float[3 * 224 * 224]) }], schema);
         using OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("logits", "image", model).Fit(data);
 
         float[] logits = Rows.Values<float>(transformer.Transform(data), "logits")[0];
@@ -109,5 +115,6 @@ public class RealModelTests
     }
 
     private static (float[] Input, float[] Output) OfficialVector(int number) =>
-        (TensorFile.Read(Path.Combine(RealModels.Mnist, $"input_{number}.pb")), TensorFile.Read(Path.Combine(RealModels.Mnist, $"output_{number}.pb")));
+        (TensorFile.Read(Path.Combine(RealModels.Mnist, $"input_{number}.pb")),
+        TensorFile.Read(Path.Combine(RealModels.Mnist, $"output_{number}.pb")));
 }

@@ -69,7 +69,8 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
         public override int GetHashCode() => 1;
     }
 
-    private sealed class Cursor(NumberedRows rows, IEnumerable<DataViewSchema.Column> columns, int[] numbers, int first, int step) : DataViewRowCursor
+    private sealed class Cursor(NumberedRows rows, IEnumerable<DataViewSchema.Column> columns, int[] numbers, int first,
+        int step) : DataViewRowCursor
     {
         private readonly HashSet<int> _active = [.. columns.Select(column => column.Index)];
         private int _index = first - step;

@@ -1,9 +1,8 @@
 namespace LseMlNet.Testing;
 
 /// <summary>
-/// Real models, which are not part of the repository. LSEMLNET_REAL_MODELS names the folder that holds them; if it is not set, the tests
-/// that
-/// need a model are skipped.
+/// Real models, which are not part of the repository. LSEMLNET_REAL_MODELS names the folder that holds them; if it is not set, the
+/// tests that need a model are skipped.
 /// </summary>
 public static class RealModels
 {
@@ -25,7 +24,8 @@ public static class RealModels
     {
         string? folder = TryFind(name);
         Assert.SkipWhen(folder is null, $"{Variable} is not set; it names the folder that holds the real model {name}.");
-        return Directory.Exists(folder) ? folder : throw new DirectoryNotFoundException($"{Variable} is set, but there is no folder " +
-            $"{folder}.");
+        return Directory.Exists(folder)
+            ? folder
+            : throw new DirectoryNotFoundException($"{Variable} is set, but there is no folder {folder}.");
     }
 }
