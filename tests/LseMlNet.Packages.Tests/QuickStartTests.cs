@@ -2,48 +2,44 @@ using LseMlNet.Packages.Tests.Support;
 
 namespace LseMlNet.Packages.Tests;
 
-/// <summary>The quick starts of README.md, built and run from the packages alone, as a new user does.</summary>
+/// <summary>The programs of README.md, the quick starts among them, built and run from the packages alone, as a new user does.</summary>
 public class QuickStartTests(PackedPackages packages)
 {
-    [Fact]
-    public async Task QuickStart_OnSpans_PrintsWhatTheReadmeShows()
-    {
-        ReadmeProgram program = ReadmeProgram.OnSpans;
+    public static TheoryData<ReadmeProgram> Programs => [.. ReadmeProgram.All];
 
-        Assert.Equal(program.Output, await BuildAndRun("spans", program, "LseMlNet.Numerics"));
-    }
-
-    [Fact]
-    public async Task QuickStart_WithMLNet_PrintsWhatTheReadmeShows()
-    {
-        ReadmeProgram program = ReadmeProgram.WithMLNet;
-
-        Assert.Equal(program.Output, await BuildAndRun("mlnet", program, "LseMlNet"));
-    }
-
-    private async Task<string> BuildAndRun(string name, ReadmeProgram program, string package)
+    [Theory, MemberData(nameof(Programs))]
+    public async Task ReadmeProgram_FromPackagesAlone_BuildsWithoutWarningAndRuns(ReadmeProgram program)
     {
         await Registry.AssertReachable();
-        string folder = packages.EmptyFolder(name);
+        string folder = packages.EmptyFolder($"{program}");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), program.Text);
-        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
+        File.WriteAllText(Path.Combine(folder, "Program.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
+                <InvariantGlobalization>true</InvariantGlobalization>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{package}" Version="{packages.Version}" />
+                <PackageReference Include="{program.Package}" Version="{packages.Version}" />
               </ItemGroup>
             </Project>
             """);
-        string printed = DotnetCommand.Run(folder, packages.Cache, "build");
 
-        Assert.DoesNotContain("warning NU", printed, StringComparison.Ordinal);
-        return DotnetCommand.Run(folder, packages.Cache, "exec", Path.Combine("bin", "Debug", "net10.0", $"{name}.dll")).TrimEnd();
+        Assert.DoesNotContain(": warning ", DotnetCommand.Run(folder, packages.Cache, "build"), StringComparison.Ordinal);
+        string printed = DotnetCommand.Run(folder, packages.Cache, "exec", Path.Combine("bin", "Debug", "net10.0", "Program.dll")).TrimEnd();
+        Assert.NotEmpty(printed);
+        Assert.Equal(program.Output ?? printed, printed);
+    }
+
+    [Fact]
+    public void Readme_Programs_IncludeOneForSpansAndOneForMLNet()
+    {
+        Assert.Contains(ReadmeProgram.All, program => program.Package == "LseMlNet.Numerics");
+        Assert.Contains(ReadmeProgram.All, program => program is { Package: "LseMlNet", Output: not null });
     }
 }

@@ -6,7 +6,8 @@ namespace LseMlNet.Packages.Tests.Support;
 /// <summary>Runs a program as a user does and waits for its end.</summary>
 internal static class DotnetCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    // Packing builds the tool for its platform, which takes minutes on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs <c>dotnet</c> and fails the test, with everything that was printed, unless it succeeds.</summary>
     /// <param name="folder">The working folder.</param>
