@@ -5,30 +5,39 @@ using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli;
 
-/// <summary>The commands, and how the program is told which of them to run.</summary>
+/// <summary>The commands, and which of them to run.</summary>
 internal static class CommandLine
 {
+    /// <summary>
+    /// What users type. The assembly is called LseMlNet.Cli, because lsemlnet.dll would overwrite the library LseMlNet.dll beside it on a
+    /// file system that ignores case.
+    /// </summary>
+    public const string ProgramName = "lsemlnet";
+
     private const int HelpWidth = 100;
 
-    // What a command may take, once it is asked to stop, to end the picture in work and to write what is done.
+    // How long a command gets after Ctrl-C to finish the current picture and write what is done.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
+    // '@x.png' is a picture, not a file of further arguments.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     private const string Description = $"""
-        Says what pictures show: an ONNX model gives a logit for each class, and softmax turns the
-        logits into probabilities. Without arguments it classifies the 20 pictures of garments that
-        come with it, with the model that comes with it.
+        Classifies pictures: an ONNX model gives a logit for each class, and softmax turns the logits
+        into probabilities. Without arguments it classifies the 20 pictures of garments that ship with
+        it, with the model that ships with it.
 
         Examples:
-          ImageClassifier
-          ImageClassifier shirt.png more-pictures
-          ImageClassifier --save pipeline.zip
-          ImageClassifier --pipeline pipeline.zip shirt.png
-          ImageClassifier --model mnist.onnx --compare-naive digits
-          ImageClassifier --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
-          ImageClassifier --minimum-probability 0.9 --json photos
-          ImageClassifier evaluate --compare-naive
-          ImageClassifier report --minimum-probability 0.9 --out report.html photos
-          ImageClassifier serve --minimum-probability 0.9
+          {ProgramName}
+          {ProgramName} shirt.png more-pictures
+          {ProgramName} --save pipeline.zip
+          {ProgramName} --pipeline pipeline.zip shirt.png
+          {ProgramName} --model mnist.onnx --compare-naive digits
+          {ProgramName} --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
+          {ProgramName} --minimum-probability 0.9 --json photos
+          {ProgramName} evaluate --compare-naive
+          {ProgramName} report --minimum-probability 0.9 --out report.html photos
+          {ProgramName} serve --minimum-probability 0.9
 
         {ExitCode.Help}
         """;
@@ -39,26 +48,26 @@ internal static class CommandLine
         try
         {
             RootCommand root = Create();
-            ParseResult result = root.Parse(arguments);
-            // The help of a command would show the pictures of the root before its name, where they are refused.
+            ParseResult result = root.Parse(arguments, Parser);
+            // A command's help would list the root's pictures before the command's name, where they are refused.
             foreach (Argument argument in root.Arguments)
             {
                 argument.Hidden = result.CommandResult.Command != root;
             }
 
             return result.Action is ParseErrorAction errors
-                ? await SayWhatIsWrong(result, errors)
+                ? await ReportErrors(result, errors)
                 : await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout, EnableDefaultExceptionHandler = false });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            SayThatWritingFailed(e);
+            ReportFailedWriting(e);
             return ExitCode.Unusable;
         }
     }
 
-    // A full disk, or an output that was closed before the program began.
-    private static void SayThatWritingFailed(Exception cause)
+    // The disk is full, or the output was closed before the program started.
+    private static void ReportFailedWriting(Exception cause)
     {
         try
         {
@@ -66,44 +75,46 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It was the error stream itself: only the exit code is left to say it.
+            // It was the error stream itself. Only the exit code remains.
         }
     }
 
     private static RootCommand Create()
     {
-        var root = new RootCommand(Description);
+        var root = new RootCommand(Description) { HelpName = ProgramName };
+        // Shells ask for completions with the name that was typed.
+        root.Aliases.Add(ProgramName);
         ClassifyCommand.AddTo(root);
         foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ServeCommand.Create() })
         {
-            command.Validators.Add(RefuseWhatStandsBefore);
+            command.Validators.Add(RefuseWhatComesBefore);
             root.Subcommands.Add(command);
         }
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = HelpWidth };
         return root;
     }
 
-    // In a line on the error stream; help and guesses would go to the other one.
-    private static async Task<int> SayWhatIsWrong(ParseResult result, ParseErrorAction errors)
+    // One line each on the error stream, without help and guesses on the standard output.
+    private static async Task<int> ReportErrors(ParseResult result, ParseErrorAction errors)
     {
         (errors.ShowHelp, errors.ShowTypoCorrections) = (false, false);
         await result.InvokeAsync();
         return ExitCode.WrongUsage;
     }
 
-    // What stands before a command belongs to classifying without one, and would be ignored.
-    private static void RefuseWhatStandsBefore(CommandResult command)
+    // What comes before a command belongs to classifying without a command, and would be ignored.
+    private static void RefuseWhatComesBefore(CommandResult command)
     {
         string name = command.Command.Name;
         foreach (SymbolResult given in ((CommandResult)command.Parent!).Children)
         {
             if (given is OptionResult { Implicit: false } option)
             {
-                command.AddError($"{option.Option.Name} stands before {name}; write it behind, if {name} has it ({name} --help).");
+                command.AddError($"{option.Option.Name} comes before {name}; write it after {name}, if {name} has it ({name} --help).");
             }
             else if (given is ArgumentResult { Tokens.Count: > 0 } argument)
             {
-                command.AddError($"'{argument.Tokens[0].Value}' stands before {name}; write it behind, if {name} takes pictures ({name} --help).");
+                command.AddError($"'{argument.Tokens[0].Value}' comes before {name}; write it after {name}, if {name} takes pictures ({name} --help).");
             }
         }
     }

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace LseMlNet.Cli;
 
 /// <summary>Something that the user gave cannot be used; the message names it and says why.</summary>
-internal class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
+internal partial class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>
-    /// Does something with what the user gave. Whatever ML.NET, ONNX Runtime, the decoder of pictures or the file system have against it,
-    /// the user learns what it was about.
+    /// Does something with what the user gave. Whatever error ML.NET, ONNX Runtime or the file system report, the user learns what it was
+    /// about.
     /// </summary>
     /// <exception cref="UnusableInputException">The action failed: <paramref name="failure"/>, and the reason.</exception>
     public static T Explain<T>(string failure, Func<T> action)
@@ -20,7 +22,29 @@ internal class UnusableInputException(string message, Exception? cause = null) :
         }
     }
 
-    // .NET appends the parameter of a method that the user does not see.
-    private static string Reason(Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+    // The user sees neither the methods nor the stages, nor can the user set what a stage's advice names.
+    private static string Reason(Exception e)
+    {
+        string message = e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+        if (StageName().Match(message) is not { Success: true } stage)
+        {
+            return message;
+        }
+
+        string[] sentences = [.. SentenceEnd().Split(message[stage.Length..]).Where(sentence => !ApiMember().IsMatch(Quoted().Replace(sentence, "")))];
+        return sentences.Length > 0 ? string.Join(' ', sentences) : message[stage.Length..];
+    }
+
+    [GeneratedRegex("^(ScoreOnnxModel|Softmax|LogSoftmax|LogSumExp|Entropy|Margin|SelectLabel|NameClasses|TemperatureScaling|EvaluateLogits): ")]
+    private static partial Regex StageName();
+
+    [GeneratedRegex(@"(?<=\.)\s+")]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex("'[^']*'")]
+    private static partial Regex Quoted();
+
+    // An identifier of two words or more.
+    [GeneratedRegex(@"\b[A-Z][a-z]+[A-Z]\w*")]
+    private static partial Regex ApiMember();
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LseMlNet.Cli.Tests;
 
-/// <summary>The example under test, and the files that lie beside it.</summary>
+/// <summary>The program under test, and the files that ship with it.</summary>
 internal static class Classifier
 {
     private const string Name = "LseMlNet.Cli";
@@ -21,18 +21,18 @@ internal static class Classifier
 
     public static ProgramRun RunOnTerminal(TemporaryFolder folder, int columns, params string[] arguments)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script here to run the program on a terminal.");
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no /usr/bin/script on this system to run the program on a terminal.");
         return BuiltProgram.RunOnTerminal(Name, folder.FullName, columns, arguments);
     }
 
-    /// <summary>Sends Ctrl-C once the program has written a line on its error stream or, where that is given, once <paramref name="before"/> is done.</summary>
+    /// <summary>Sends Ctrl-C once the program has written a line to its error stream or, if given, once <paramref name="before"/> is done.</summary>
     public static ProgramRun Interrupt(TemporaryFolder folder, Func<Process, Task>? before, params string[] arguments)
     {
-        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent here: this is no Linux, or SIGINT is ignored by whoever started the tests.");
+        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
         return BuiltProgram.Interrupt(Name, folder.FullName, before, arguments);
     }
 
-    /// <summary>Runs where all is to go well, and reads what was printed.</summary>
+    /// <summary>Runs the program, which must succeed, and reads what it printed.</summary>
     public static IReadOnlyList<PrintedPicture> Classify(TemporaryFolder folder, params string[] arguments)
     {
         ProgramRun run = Run(folder, arguments);

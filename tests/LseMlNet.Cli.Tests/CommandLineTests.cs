@@ -12,35 +12,41 @@ public sealed class CommandLineTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (string wanted in new[]
+        foreach (string expected in new[]
         {
             "Examples:", "Exit codes:", "<pictures>", "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--top", "--save", "--pipeline",
             "--compare-naive", "--minimum-probability", "--json", "--csv", "classify", "evaluate", "report", "[default: 28x28]", "[default: gray]", "[default: crop]", "[default: 3]",
         })
         {
-            Assert.Contains(wanted, run.Output, StringComparison.Ordinal);
+            Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         }
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 
     [Theory]
-    [InlineData("--size is '28'; wanted width and height, each 1 to 10000, as in 224x224.", "--size", "28")]
-    [InlineData("--size is '0x28'; wanted", "--size", "0x28")]
-    [InlineData("--resize is 'squash'; wanted one of crop, pad, fill.", "--resize", "squash")]
-    [InlineData("--channels is 'cmyk'; wanted one of gray, luma, rgb, bgr.", "--channels", "cmyk")]
-    [InlineData("--mean is '1,x'; wanted a number, or one for each channel", "--mean", "1,x")]
-    [InlineData("--mean is '1,2', 2 numbers; wanted one, or one for each channel, which are 3", "--channels", "rgb", "--mean", "1,2")]
-    [InlineData("--scale is '1,2,3', 3 numbers; wanted one, or one for each channel, which are 1.\n", "--scale", "1,2,3")]
-    [InlineData("--scale is '0'; wanted a number", "--scale", "0")]
-    [InlineData("--scale is '0,5', 2 numbers; wanted one, or one for each channel, which are 1. Decimals are written with a point: 0.5.", "--scale", "0,5")]
-    [InlineData("--minimum-probability is '1.5'; wanted a number from 0 to 1, as in 0.9.", "--minimum-probability", "1.5")]
-    [InlineData("--minimum-probability is 'NaN'; wanted a number from 0 to 1", "--minimum-probability", "NaN")]
-    [InlineData("--json does not go with --csv; leave one of them out.", "--json", "--csv")]
-    [InlineData("--data does not go with --pipeline, which takes the files of pictures", "report", "--pipeline", "x.zip", "--data", ".")]
-    [InlineData("--top is '0'; wanted a number, 1 or more.", "--top", "0")]
+    [InlineData("--size is '28'; expected width and height, each 1 to 10000, as in 224x224.", "--size", "28")]
+    [InlineData("--size is '0x28'; expected", "--size", "0x28")]
+    [InlineData("--resize is 'squash'; expected one of crop, pad, fill.", "--resize", "squash")]
+    [InlineData("--channels is 'cmyk'; expected one of gray, luma, rgb, bgr.", "--channels", "cmyk")]
+    [InlineData("--mean is '1,x'; expected a number, or one for each channel", "--mean", "1,x")]
+    [InlineData("--mean is '1,2', 2 numbers; expected one, or 3: one for each channel.", "--channels", "rgb", "--mean", "1,2")]
+    [InlineData("--scale is '1,2,3', 3 numbers; expected one.\n", "--scale", "1,2,3")]
+    [InlineData("--scale is '0'; expected a number", "--scale", "0")]
+    [InlineData("--scale is '0,5', 2 numbers; expected one. Write decimals with a point: 0.5.", "--scale", "0,5")]
+    [InlineData("--minimum-probability is '1.5'; expected a number from 0 to 1, as in 0.9.", "--minimum-probability", "1.5")]
+    [InlineData("--minimum-probability is 'NaN'; expected a number from 0 to 1", "--minimum-probability", "NaN")]
+    [InlineData("--json cannot be combined with --csv; remove one of them.", "--json", "--csv")]
+    [InlineData("--data cannot be combined with --pipeline, which takes picture files", "report", "--pipeline", "x.zip", "--data", ".")]
+    [InlineData("--top is '0'; expected a number, 1 or more.", "--top", "0")]
     [InlineData("'--model'", "--model")]
-    [InlineData("There is no option '--modle'; --help shows those that there are.", "--modle", "x.onnx")]
-    [InlineData("--size does not go with --pipeline", "--pipeline", "x.zip", "--size", "28x28")]
+    [InlineData("There is no option '--modle'; --help lists the options.", "--modle", "x.onnx")]
+    [InlineData("--save is ''; expected the path of a file.zip.", "--save", "")]
+    [InlineData("--out is ''; expected the path of a file.html.", "report", "--out", "")]
+    [InlineData("--model is ' '; expected the path of a file.onnx.", "--model", " ")]
+    [InlineData("--pipeline is ''; expected the path of a file.zip.", "--pipeline", "")]
+    [InlineData("--data is ''; expected the path of a folder.", "evaluate", "--data", "")]
+    [InlineData("A picture is called ''; expected the path of a file or folder.", "")]
+    [InlineData("--size cannot be combined with --pipeline", "--pipeline", "x.zip", "--size", "28x28")]
     public void Options_Wrong_NamesTheOptionAndClassifiesNothing(string message, params string[] arguments)
     {
         ProgramRun run = Classifier.Run(_folder, arguments);
@@ -58,7 +64,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(Classifier.Run(_folder, "--top", "2", picture), Classifier.Run(_folder, "classify", "--top", "2", picture));
     }
 
-    // ONNX Runtime overflows the stack of a common thread at some 5,000.
+    // ONNX Runtime overflows the stack of an ordinary thread at about 5,000.
     [Fact]
     public void Pictures_TensOfThousandsOfNames_AreAllClassified()
     {
@@ -68,9 +74,9 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Usage:\n  ImageClassifier evaluate [options]\n", "evaluate")]
-    [InlineData("Usage:\n  ImageClassifier report [<pictures>...] [options]\n", "report")]
-    public void Help_OfACommand_ShowsNothingThatIsRefused(string usage, string command)
+    [InlineData("Usage:\n  lsemlnet evaluate [options]\n", "evaluate")]
+    [InlineData("Usage:\n  lsemlnet report [<pictures>...] [options]\n", "report")]
+    public void Help_OfACommand_ShowsOnlyWhatIsAccepted(string usage, string command)
     {
         ProgramRun run = Classifier.Run(_folder, command, "--help");
 
@@ -79,9 +85,9 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--help"), InlineData("--json"), InlineData("--csv"), InlineData("evaluate"), InlineData("--top")]
-    public void Output_CannotBeWritten_ErrorInALine(string argument)
+    public void Output_CannotBeWritten_OneLineOfError(string argument)
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here, on which nothing can be written.");
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system, where every write fails.");
         string[] arguments = argument == "--top" ? [argument, "1"] : [argument];
 
         ProgramRun run = BuiltProgram.RunRedirected("LseMlNet.Cli", _folder.FullName, ">/dev/full", arguments);
@@ -93,7 +99,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void ErrorStream_CannotBeWritten_ExitCodeOne()
     {
-        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here, on which nothing can be written.");
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system, where every write fails.");
 
         Assert.Equal(1, BuiltProgram.RunRedirected("LseMlNet.Cli", _folder.FullName, "2>/dev/full", "none.png").ExitCode);
     }
@@ -103,6 +109,6 @@ public sealed class CommandLineTests : IDisposable
     {
         string help = Classifier.Run(_folder, "--help").Output;
 
-        Assert.Matches(@"Exit codes:\s+0    All went well\.\s+1    [\s\S]+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C", help);
+        Assert.Matches(@"Exit codes:\s+0    Everything went well\.\s+1    [\s\S]+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C", help);
     }
 }

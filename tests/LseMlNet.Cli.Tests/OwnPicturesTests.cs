@@ -30,7 +30,7 @@ public sealed class OwnPicturesTests : IDisposable
         File.Copy(Classifier.Picture("dress-1.png"), _folder["pictures/a.PNG"]);
         File.Copy(Classifier.Picture("trouser-1.png"), _folder["pictures/Z.png"]);
         File.Copy(Classifier.Picture("coat-1.png"), _folder["pictures/deeper/c.png"]);
-        File.WriteAllText(_folder["pictures/notes.txt"], "no picture, and none is meant");
+        File.WriteAllText(_folder["pictures/notes.txt"], "not a picture, nor meant to be one");
 
         IReadOnlyList<PrintedPicture> pictures = Classifier.Classify(_folder, "pictures");
 
@@ -130,7 +130,7 @@ public sealed class OwnPicturesTests : IDisposable
         {
             PngColor.Gray => [pixel],
             PngColor.GrayAlpha => [pixel, 255],
-            // The palette below is upside down.
+            // The palette below is reversed.
             PngColor.Palette => [(byte)(255 - pixel)],
             PngColor.Rgb => [pixel, pixel, pixel],
             _ => [pixel, pixel, pixel, 255],

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests;
 
-/// <summary>What the example printed of one picture.</summary>
+/// <summary>What the program printed about one picture.</summary>
 internal sealed partial record PrintedPicture(string Name, string Label, IReadOnlyList<PrintedClass> Classes)
 {
-    /// <summary>Reads all that was printed; fails on a line that does not have the layout.</summary>
+    /// <summary>Reads the whole output; fails on a line that does not have the layout.</summary>
     public static IReadOnlyList<PrintedPicture> ReadAll(string output)
     {
         string[] blocks = output.Split("\n\n");
@@ -26,13 +26,13 @@ internal sealed partial record PrintedPicture(string Name, string Label, IReadOn
     private static partial Regex Title();
 }
 
-/// <summary>A line of a class: shares of one, where the line has percent.</summary>
+/// <summary>The line of a class, with shares of 1 instead of percentages.</summary>
 internal sealed partial record PrintedClass(string Label, double Probability, string Bar, double Logit, double? Naive)
 {
     public static PrintedClass Read(string line)
     {
         Match match = Layout().Match(line);
-        Assert.True(match.Success, $"Another layout: '{line}'");
+        Assert.True(match.Success, $"Unexpected layout: '{line}'");
         Assert.True(line.Length <= 100, $"{line.Length} columns: '{line}'");
         string naive = match.Groups["naive"].Value;
         return new PrintedClass(

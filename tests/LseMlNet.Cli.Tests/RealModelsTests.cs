@@ -9,7 +9,7 @@ public sealed class RealModelsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // The official input vectors of mnist-8 are 28x28 whole numbers of 0 to 255: pictures.
+    // The official input vectors of mnist-8 are 28x28 whole numbers from 0 to 255: pictures.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -30,7 +30,7 @@ public sealed class RealModelsTests : IDisposable
         foreach (PrintedClass printed in picture.Classes)
         {
             float published = logits[int.Parse(printed.Label["class ".Length..], CultureInfo.InvariantCulture)];
-            // Half of the last digit shown, and what other orders of summing float products differ by.
+            // Half of the last digit shown, plus the difference between summation orders in float.
             Assert.Equal(published, printed.Logit, 0.005 + 1e-5 * Math.Abs(published));
         }
         Assert.Equal(1, picture.Classes.Sum(c => c.Probability), 1e-9);
@@ -60,7 +60,7 @@ public sealed class RealModelsTests : IDisposable
 
         Assert.Equal(["espresso", "Egyptian cat"], pictures.Select(p => p.Label));
         Assert.Equal("tabby", pictures[1].Classes[1].Label);
-        // 52.8 with the border of the published preparation cut off, which ResizeImages does not do.
+        // 52.8 with the published preparation, which cuts off a border. ResizeImages does not.
         Assert.Equal(52.8, pictures[0].Classes[0].Logit, 3.0);
         Assert.True(pictures[0].Classes[0].Probability > 0.9);
     }

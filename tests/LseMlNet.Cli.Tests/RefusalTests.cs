@@ -7,7 +7,7 @@ public sealed class RefusalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void MinimumProbability_RefusedPictures_StandApartAtTheEnd()
+    public void MinimumProbability_RefusedPictures_ComeLast()
     {
         ProgramRun run = Classifier.Run(
             _folder, "--minimum-probability", "0.9", Classifier.Picture("shirt-1.png"), Classifier.Picture("bag-1.png"), Classifier.Picture("t-shirt-top-2.png"));

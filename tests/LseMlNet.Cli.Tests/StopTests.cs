@@ -7,7 +7,7 @@ using LseMlNet.Cli.Tests.Report;
 
 namespace LseMlNet.Cli.Tests;
 
-/// <summary>Ctrl-C in the middle of the work. The argument that is missing says, on the error stream, that the work has begun.</summary>
+/// <summary>Ctrl-C in the middle of the work. The error about the missing argument "none" shows that the work has begun.</summary>
 public sealed partial class StopTests : IDisposable
 {
     private const int Copies = 5000;
@@ -19,7 +19,7 @@ public sealed partial class StopTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Classify_Interrupted_PrintsAWholeSummaryOfWhatIsDone()
+    public void Classify_Interrupted_PrintsACompleteSummary()
     {
         ProgramRun run = Classifier.Interrupt(_folder, null, ["none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
 
@@ -73,7 +73,7 @@ public sealed partial class StopTests : IDisposable
         Assert.NotNull(page.QuerySelector("#confusion table"));
     }
 
-    // The labels are a pipe: the program reads them when it is ready to score, and not before they are written here.
+    // The labels are a pipe, so that the program scores nothing before this test has written them.
     private ProgramRun InterruptScoring(params string[] arguments)
     {
         using (FileStream images = File.Create(_folder["images-idx3-ubyte"]))
@@ -96,7 +96,7 @@ public sealed partial class StopTests : IDisposable
                 await labels.WriteAsync((byte[])[0, 0, 8, 1, 0, (byte)(Scored >> 16), (byte)(Scored >> 8 & 255), Scored & 255]);
                 await labels.WriteAsync(Array.ConvertAll(Enumerable.Range(0, Scored).ToArray(), i => (byte)(i % 10)));
             }
-            // The model is opened before the first picture, with far less than a second of work; of pictures there are several.
+            // Opening the model costs far less than a second of processor time; scoring costs several.
             TimeSpan begun = program.TotalProcessorTime + TimeSpan.FromSeconds(1);
             for (; !program.HasExited && program.TotalProcessorTime < begun; program.Refresh())
             {
@@ -105,7 +105,7 @@ public sealed partial class StopTests : IDisposable
         }
     }
 
-    // How many were done, of all that was asked.
+    // How many were done, of all that were asked for.
     private static int Done(ProgramRun run, int asked = Copies * PicturesInFolder + 1)
     {
         Assert.True(run.ExitCode == 130, $"{run.ExitCode}\n{run.Error}");

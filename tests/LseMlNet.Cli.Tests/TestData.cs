@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Tests;
 
-/// <summary>Files that cannot be made here.</summary>
+/// <summary>Files that the tests cannot create themselves.</summary>
 internal static class TestData
 {
-    public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "LseMlNet.Cli", "Data", name);
+    public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "Data", name);
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace LseMlNet.Benchmarks.Serving;
 
-/// <summary>The example's server under the load of many connections.</summary>
+/// <summary>The server under the load of many connections.</summary>
 internal static class ServeLoad
 {
     public static async Task Print(TimeSpan duration)

@@ -1,7 +1,6 @@
-
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Classifies what the arguments stand for, one picture after the other; what cannot be used does not keep the others from it.</summary>
+/// <summary>Classifies the pictures that the arguments name, one after the other. One that cannot be used does not stop the others.</summary>
 internal sealed class ClassificationRun
 {
     private readonly List<(string Name, Picture? Picture, string? Error)> _work = [];
@@ -16,15 +15,15 @@ internal sealed class ClassificationRun
         }
     }
 
-    /// <summary>The pictures, and the arguments that stand for none.</summary>
+    /// <summary>The number of pictures, plus that of arguments that name none.</summary>
     public int Total => _work.Count;
 
-    /// <summary>How many of them are done.</summary>
+    /// <summary>How many of these are done.</summary>
     public int Done { get; private set; }
 
     public bool HasErrors { get; private set; }
 
-    /// <summary>Classifies until all is done or it is to stop; then the rest is left out, and the picture in work is not.</summary>
+    /// <summary>Classifies until everything is done or it is told to stop; the current picture is then finished, and the rest is left out.</summary>
     public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
     {
         using (WorkProgress progress = _messages.Progress("Classifying", Total))
@@ -47,7 +46,7 @@ internal sealed class ClassificationRun
         }
     }
 
-    /// <summary>How far it came before it was stopped.</summary>
+    /// <summary>How far it got before it was stopped.</summary>
     public string StoppedNote => $"stopped after {Done} of {Total} pictures";
 
     private void Find(string argument)
@@ -56,10 +55,10 @@ internal sealed class ClassificationRun
         {
             FoundPictures found = PictureFinder.Find(argument);
             _work.AddRange(found.Pictures.Select(picture => (picture.Name, (Picture?)picture, (string?)null)));
-            if (found.PassedOver > 0)
+            if (found.Skipped > 0)
             {
-                _messages.Note($"{argument}: {found.PassedOver} {(found.PassedOver == 1 ? "entry" : "entries")} of the folder passed over; " +
-                    $"taken are files that end in {PictureFinder.WantedExtensions}");
+                _messages.Note($"{argument}: {found.Skipped} {(found.Skipped == 1 ? "entry" : "entries")} of the folder skipped; " +
+                    $"pictures are files that end in {PictureFinder.ExpectedExtensions}");
             }
         }
         catch (UnusableInputException e)

@@ -4,35 +4,32 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>The command "classify" and its options, which are those of the program where no command is named.</summary>
+/// <summary>The command "classify" and its options, which are also those of the program without a command.</summary>
 internal sealed class ClassifyCommand
 {
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
 
-    private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
+    private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
 
-    private readonly OutputOptions _output = new("one for each picture, with \"label\", or with \"error\" where it cannot be used");
+    private readonly OutputOptions _output = new("one for each picture, with \"label\", or with \"error\" when it cannot be used");
 
-    private readonly Option<string?> _save = new("--save")
-    {
-        Description = "Save the whole pipeline there, model and labels included: an ML.NET model file.",
-        HelpName = "file.zip",
-    };
+    private readonly Option<string?> _save = OptionKinds.FilePath(
+        "--save", "file.zip", "Save the whole pipeline to this file, model and labels included: an ML.NET model file.");
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
-        Description = "Show beside each probability what exp(x) / sum of exp(x) gives in float.",
+        Description = "Show next to each probability what exp(x) / sum of exp(x) gives in float.",
     };
 
     public static Command Create()
     {
-        var command = new Command("classify", "Says what pictures show. The command may be left out.");
+        var command = new Command("classify", "Classifies pictures. This command is the default and may be left out.");
         AddTo(command);
         return command;
     }
 
-    /// <summary>Lets a command classify.</summary>
+    /// <summary>Makes a command classify.</summary>
     public static void AddTo(Command command)
     {
         var options = new ClassifyCommand();

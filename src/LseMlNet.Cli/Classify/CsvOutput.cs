@@ -3,16 +3,16 @@ using CsvHelper;
 
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Comma-separated values by RFC 4180, as they come: a line of names, then a record a line. What there is not, NaN among it, is empty.</summary>
+/// <summary>Comma-separated values (RFC 4180), written immediately: a header line, then one record per line. Missing values and NaN are empty.</summary>
 internal sealed class CsvOutput : IClassificationOutput
 {
     private readonly CsvWriter _csv;
     private readonly bool _compareNaive;
     private readonly int _top;
 
-    /// <param name="output">What is written to.</param>
-    /// <param name="compareNaive">Whether there are columns of the naive softmax.</param>
-    /// <param name="top">For how many classes there are columns.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="compareNaive">Whether to add columns for the naive softmax.</param>
+    /// <param name="top">The number of classes that get columns.</param>
     public CsvOutput(TextWriter output, bool compareNaive, int top)
     {
         _csv = CsvWriter.Create(output, leaveOpen: true);
@@ -60,7 +60,7 @@ internal sealed class CsvOutput : IClassificationOutput
         }
     }
 
-    // Each record at once, for who reads along.
+    // Flush each record, for programs that read along.
     private void EndRecord()
     {
         _csv.EndRecord();

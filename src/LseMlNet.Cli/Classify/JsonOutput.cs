@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>One JSON object a line, as it comes.</summary>
+/// <summary>One JSON object per line, written immediately.</summary>
 internal sealed class JsonOutput(TextWriter output, bool compareNaive) : IClassificationOutput
 {
     public void Add(Outcome outcome) => output.WriteLine(JsonLines.Serialize(outcome switch

@@ -1,8 +1,8 @@
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>What has become of a picture, or of an argument that stands for none: a classification, or the reason why there is none.</summary>
-/// <param name="Name">What the user knows it by.</param>
-/// <param name="Picture">The picture, where there is one.</param>
-/// <param name="Classification">What the classifier says.</param>
-/// <param name="Error">Why it cannot be used.</param>
+/// <summary>The result for a picture, or for an argument that names none: a classification, or the reason why there is none.</summary>
+/// <param name="Name">What the user calls it.</param>
+/// <param name="Picture">The picture, if there is one.</param>
+/// <param name="Classification">The answer, if there is one.</param>
+/// <param name="Error">Why it cannot be used, otherwise.</param>
 internal sealed record Outcome(string Name, Picture? Picture, Classification? Classification, string? Error);

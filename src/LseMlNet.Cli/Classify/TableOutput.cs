@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Tables for a terminal, once all is done: what is answered, and what is refused.</summary>
+/// <summary>Tables for a terminal, written at the end: the answered pictures, then the refused ones.</summary>
 internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, float minimumProbability) : IClassificationOutput
 {
-    // What the columns beside the bar take of a terminal of ordinary width.
+    // The width of all columns except the bar.
     private const int OtherColumns = 68;
 
     private readonly List<Classification> _answered = [];
@@ -42,7 +42,7 @@ internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, floa
 
         if (_errors > 0)
         {
-            summary.Append($", {_errors} not usable: see the errors", Color.Red);
+            summary.Append($", {_errors} unusable: see the errors", Color.Red);
         }
 
         if (compareNaive)
@@ -94,7 +94,7 @@ internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, floa
         terminal.Write(table);
     }
 
-    // A line for each class; the first one is the answer.
+    // One line per class; the first is the answer.
     private static Paragraph Lines(IReadOnlyList<ClassScore> top, Color first, Func<ClassScore, string> text)
     {
         var lines = new Paragraph { Overflow = Overflow.Ellipsis };

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Plain text in 100 columns, as it comes; refused pictures are kept for the end.</summary>
+/// <summary>Plain text in 100 columns, written immediately, except for refused pictures, which come last.</summary>
 internal sealed class TextOutput(TextWriter output, bool compareNaive, float minimumProbability) : IClassificationOutput
 {
     private const int LabelWidth = 22;

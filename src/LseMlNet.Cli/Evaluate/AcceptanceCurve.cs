@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>What comes of refusing the answers that are less probable than some minimum.</summary>
+/// <summary>What happens when answers below a minimum probability are refused.</summary>
 internal static class AcceptanceCurve
 {
     private static readonly float[] MinimumProbabilities = [0, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0.95f, 0.99f];
@@ -45,7 +45,7 @@ internal static class AcceptanceCurve
 }
 
 /// <summary>A point of the curve.</summary>
-/// <param name="MinimumProbability">What an answer needs.</param>
-/// <param name="Coverage">The share of pictures that get one.</param>
-/// <param name="Accuracy">The share of these answers that are right; null if there are none.</param>
+/// <param name="MinimumProbability">The minimum for an answer.</param>
+/// <param name="Coverage">The share of pictures that get an answer.</param>
+/// <param name="Accuracy">The share of these answers that are right; null when there are none.</param>
 internal sealed record AcceptancePoint(float MinimumProbability, double Coverage, double? Accuracy);

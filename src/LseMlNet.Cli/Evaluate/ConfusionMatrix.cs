@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>How many pictures of each class were taken for which class.</summary>
+/// <summary>How many pictures of each class were taken for each class.</summary>
 internal sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;
@@ -22,7 +22,7 @@ internal sealed class ConfusionMatrix
     {
         IDataView selected = ml.Transforms.SelectLabel(nameof(Answer.TakenFor), HeldOutEvaluation.Logits).Fit(data).Transform(data);
         var matrix = new ConfusionMatrix(classNames);
-        // Keys count from 1; 0 is the answer to a picture that has no softmax, which the metrics leave out too.
+        // Keys count from 1. 0 means that a picture has no softmax; the metrics leave it out too.
         foreach (Answer answer in ml.Data.CreateEnumerable<Answer>(selected, reuseRowObject: true).Where(answer => answer.TakenFor != 0))
         {
             matrix._counts[answer.Label - 1, answer.TakenFor - 1]++;
@@ -31,7 +31,7 @@ internal sealed class ConfusionMatrix
         return matrix;
     }
 
-    /// <summary>Which classes are most often taken for which others.</summary>
+    /// <summary>The most frequent mistakes.</summary>
     public IReadOnlyList<Confusion> MostFrequent(int count)
     {
         var confusions =

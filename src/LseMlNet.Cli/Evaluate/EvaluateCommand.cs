@@ -7,31 +7,25 @@ namespace LseMlNet.Cli.Evaluate;
 internal sealed class EvaluateCommand
 {
     private const string Description =
-        "Evaluates a model on held-out pictures, before and after one half of them has calibrated it by TemperatureScaling: metrics, a reliability " +
-        "diagram, and what it pays to refuse unsure answers. Without options: the model and the 5,000 held-out pictures that come with the program.";
+        "Evaluates a model on held-out pictures, before and after TemperatureScaling has calibrated it on one half of them: metrics, a reliability " +
+        "diagram, and what refusing uncertain answers gains. Without options: the model and the 5,000 held-out pictures that ship with the program.";
 
-    private readonly DataOptions _data = new("those that come with the program");
+    private readonly DataOptions _data = new("those that ship with the program");
 
-    private readonly Option<string?> _model = new("--model")
-    {
-        Description = "An ONNX model that takes such a picture as a plane of gray values, 0 to 255, and gives a logit for each class.",
-        HelpName = "file.onnx",
-    };
+    private readonly Option<string?> _model = OptionKinds.FilePath(
+        "--model", "file.onnx", "An ONNX model that takes such a picture as a plane of gray values, 0 to 255, and gives a logit for each class.");
 
-    private readonly Option<string?> _labels = new("--labels")
-    {
-        Description = "The names of the classes, one a line. Without this, the classes of a model of your own go by number.",
-        HelpName = "file.txt",
-    };
+    private readonly Option<string?> _labels = OptionKinds.FilePath(
+        "--labels", "file.txt", "The names of the classes, one per line. Without this option, the classes of your own model are shown by number.");
 
     private readonly Option<ChannelValues> _mean = Number(
-        "--mean", 0, ChannelValues.Parse, "a number, as in 72.9", "The model is given (pixel - mean) x scale, where pixels are 0 to 255.");
+        "--mean", 0, ChannelValues.Parse, "a number, as in 72.9", "The model gets (pixel - mean) x scale, with pixels from 0 to 255.");
 
-    private readonly Option<ChannelValues> _scale = Number("--scale", 1, ChannelValues.ParseNonZero, "a number, as in 0.0078, and not 0", "See --mean.");
+    private readonly Option<ChannelValues> _scale = Number("--scale", 1, ChannelValues.ParseNonZero, "a number other than 0, as in 0.0078", "See --mean.");
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
-        Description = "Show beside them what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
+        Description = "Show next to them what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
     };
 
     private readonly OutputOptions _output = new("one for each figure, with \"section\", \"when\", \"of\", \"figure\" and \"value\"");
@@ -99,6 +93,6 @@ internal sealed class EvaluateCommand
     }
 
     // The pictures have one channel.
-    private static Option<ChannelValues> Number(string name, float normally, Func<string, ChannelValues?> parse, string wanted, string description) => OptionKinds.Parsed(
-        name, name[2..3].ToUpperInvariant(), new ChannelValues(normally), text => parse(text) is { Count: 1 } value ? value : null, wanted, description);
+    private static Option<ChannelValues> Number(string name, float initial, Func<string, ChannelValues?> parse, string expected, string description) => OptionKinds.Parsed(
+        name, name[2..3].ToUpperInvariant(), new ChannelValues(initial), text => parse(text) is { Count: 1 } value ? value : null, expected, description);
 }

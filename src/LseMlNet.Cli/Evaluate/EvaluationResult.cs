@@ -1,16 +1,16 @@
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>All that an evaluation has found, for whoever shows it.</summary>
-/// <param name="Request">What was asked.</param>
-/// <param name="PicturesGiven">How many there were to score.</param>
+/// <summary>Everything that an evaluation found.</summary>
+/// <param name="Request">What the user asked for.</param>
+/// <param name="PicturesGiven">The number of pictures to score.</param>
 /// <param name="PictureSize">The size of the pictures.</param>
-/// <param name="All">The metrics of all pictures, as the model is.</param>
-/// <param name="HeldOut">Before and after one half has calibrated the other.</param>
+/// <param name="All">The metrics of all pictures, uncalibrated.</param>
+/// <param name="HeldOut">The metrics of one half, before and after calibration on the other.</param>
 /// <param name="Columns">The metrics side by side.</param>
-/// <param name="AcceptanceBefore">What it pays to refuse, with the probabilities as they are.</param>
-/// <param name="AcceptanceAfter">The same with the calibrated ones.</param>
-/// <param name="Confusions">What was taken for what.</param>
-/// <param name="Amplified">The same with amplified logits, where that was asked for and shows anything.</param>
+/// <param name="AcceptanceBefore">What refusing answers gains, before calibration.</param>
+/// <param name="AcceptanceAfter">The same after calibration.</param>
+/// <param name="Confusions">Which class was taken for which.</param>
+/// <param name="Amplified">The same with amplified logits, if asked for and if it shows anything.</param>
 internal sealed record EvaluationResult(
     EvaluationRequest Request,
     int PicturesGiven,
@@ -23,7 +23,7 @@ internal sealed record EvaluationResult(
     ConfusionMatrix Confusions,
     AmplifiedEvaluation? Amplified)
 {
-    /// <summary>How many were scored: fewer, where that was stopped.</summary>
+    /// <summary>The number of scored pictures: fewer when scoring was stopped.</summary>
     public long Pictures => All.RowCount;
 
     public string? StoppedNote => Pictures < PicturesGiven ? $"stopped after {Pictures} of {PicturesGiven} held-out pictures" : null;

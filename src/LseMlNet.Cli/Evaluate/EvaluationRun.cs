@@ -4,13 +4,13 @@ using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Reads, scores and evaluates, one after the other.</summary>
+/// <summary>Reads, scores and evaluates pictures.</summary>
 internal static class EvaluationRun
 {
-    // Takes logits of ordinary size to where exp overflows.
+    // Makes logits of ordinary size so large that exp overflows.
     private const float Amplification = 100;
 
-    /// <summary>Evaluates the pictures that are scored until it is to stop; null if these are too few.</summary>
+    /// <summary>Evaluates the pictures that were scored before it was told to stop; null when these are too few.</summary>
     /// <exception cref="UnusableInputException">The data, the model or the names of classes cannot be used.</exception>
     public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {
@@ -21,11 +21,11 @@ internal static class EvaluationRun
         IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request, pictures, messages, stop);
         if (scored.Count < LabelledPictures.Fewest)
         {
-            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, which are too few to evaluate");
+            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, too few to evaluate");
             return null;
         }
         string[] classNames = labels.Names(scored[0].Logits.Length);
-        return Explain($"what model '{request.ModelFile}' gives cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
+        return Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
     }
 
     private static EvaluationResult Evaluate(
@@ -44,7 +44,7 @@ internal static class EvaluationRun
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.Probabilities),
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
             ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
-            // Where naive code has failed already, there is nothing more to show.
+            // Where naive code has already failed, there is nothing more to show.
             request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null);
     }
 

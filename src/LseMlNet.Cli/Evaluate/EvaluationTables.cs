@@ -11,7 +11,7 @@ internal static class EvaluationTables
     public static void Write(IAnsiConsole terminal, EvaluationResult result)
     {
         terminal.WriteLine(EvaluationText.Set(result));
-        terminal.WriteLine("Every second one, from the first on, finds the temperature; all below is of the others.");
+        terminal.WriteLine(EvaluationText.Halves);
         if (result.Request.IsOwnModelOnShippedPictures)
         {
             terminal.Write(new Text($"{EvaluationText.OtherClasses}\n", Color.Yellow));
@@ -20,7 +20,7 @@ internal static class EvaluationTables
         Metrics(terminal, result.HeldOut, result.Columns);
         if (result.Amplified is { } amplified)
         {
-            Title(terminal, $"A demonstration: the same logits times {amplified.Factor}, as models of unscaled inputs have them");
+            Title(terminal, $"A demonstration: the same logits times {amplified.Factor}, as in models with unscaled inputs");
             Metrics(terminal, amplified.HeldOut, amplified.Columns);
         }
         Reliability(terminal, "before", result.HeldOut.Before);
@@ -48,7 +48,7 @@ internal static class EvaluationTables
 
     private static void Reliability(IAnsiConsole terminal, string when, LogitsMetrics metrics)
     {
-        Title(terminal, $"Reliability {when}: the bar is the share that is right, │ how sure the model is");
+        Title(terminal, $"Reliability {when}: the bar is the share of right answers, │ the mean confidence");
         Table table = NewTable("confidence");
         Right(table, "pictures", "right", "sure").AddColumn("");
         foreach (ReliabilityBin bin in metrics.ReliabilityBins.Where(bin => bin.RowCount > 0))
@@ -62,7 +62,7 @@ internal static class EvaluationTables
 
     private static void Acceptance(IAnsiConsole terminal, IReadOnlyList<AcceptancePoint> before, IReadOnlyList<AcceptancePoint> after)
     {
-        Title(terminal, "Refusing answers below a minimum probability: the share answered, and how much of it is right");
+        Title(terminal, EvaluationText.Refusing);
         Table table = NewTable("minimum");
         Right(table, "before", "right", "after", "right").AddColumn("answered after");
         foreach ((AcceptancePoint b, AcceptancePoint a) in before.Zip(after))

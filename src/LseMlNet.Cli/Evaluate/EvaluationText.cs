@@ -8,8 +8,12 @@ internal static class EvaluationText
     public const int MistakesShown = 5;
 
     public const string OtherClasses =
-        "These are the garments that come with the program: unless the model was trained on such, no figure\n" +
-        "here says how good it is.";
+        "These are the garments that ship with the program: unless the model was trained on such pictures, no\n" +
+        "figure here tells how good it is.";
+
+    public const string Halves = "Every second one, from the first on, fits the temperature; everything below is about the others.";
+
+    public const string Refusing = "Refusing answers below a minimum probability: the share answered, and the share of it that is right";
 
     private const int NameWidth = 32;
     private const int ColumnWidth = 12;
@@ -18,7 +22,7 @@ internal static class EvaluationText
     public static void Write(TextWriter output, EvaluationResult result)
     {
         output.WriteLine(Set(result));
-        output.WriteLine("Every second one, from the first on, finds the temperature; all below is of the others.");
+        output.WriteLine(Halves);
         output.WriteLine();
         if (result.Request.IsOwnModelOnShippedPictures)
         {
@@ -28,8 +32,8 @@ internal static class EvaluationText
         Metrics(output, result.HeldOut, result.Columns);
         if (result.Amplified is { } amplified)
         {
-            output.WriteLine($"A demonstration: the same logits times {amplified.Factor}, as models of unscaled inputs have them. The answers");
-            output.WriteLine("are the same, far too sure, and exp overflows.");
+            output.WriteLine($"A demonstration: the same logits times {amplified.Factor}, as in models with unscaled inputs. The answers are");
+            output.WriteLine("the same but far too confident, and exp overflows.");
             Metrics(output, amplified.HeldOut, amplified.Columns);
         }
         Reliability(output, "before", result.HeldOut.Before);
@@ -44,7 +48,7 @@ internal static class EvaluationText
 
     public static string Temperature(TemperatureScalingTransformer scaling) =>
         $"Temperature: {Numbers.Temperature(scaling.Temperature)}, from {Numbers.Count(scaling.RowsUsed)} pictures" +
-        (scaling.RowsLeftOut > 0 ? $"; {Numbers.Count(scaling.RowsLeftOut)} could not be used" : "");
+        (scaling.RowsLeftOut > 0 ? $"; {Numbers.Count(scaling.RowsLeftOut)} were unusable" : "");
 
     private static void Metrics(TextWriter output, HeldOutEvaluation evaluation, IReadOnlyList<MetricsColumn> columns)
     {
@@ -68,14 +72,14 @@ internal static class EvaluationText
 
     private static void Reliability(TextWriter output, string when, LogitsMetrics metrics)
     {
-        output.WriteLine($"Reliability {when}: the bar is the share that is right, │ how sure the model is");
+        output.WriteLine($"Reliability {when}: the bar is the share of right answers, │ the mean confidence");
         ReliabilityBars.Write(output, metrics);
         output.WriteLine();
     }
 
     private static void Acceptance(TextWriter output, IReadOnlyList<AcceptancePoint> before, IReadOnlyList<AcceptancePoint> after)
     {
-        output.WriteLine("Refusing answers below a minimum probability: the share answered, and how much of it is right");
+        output.WriteLine(Refusing);
         output.WriteLine($"  {"minimum",-9}{"before",9}{"right",9}{"after",11}{"right",9}   answered after");
         foreach ((AcceptancePoint b, AcceptancePoint a) in before.Zip(after))
         {

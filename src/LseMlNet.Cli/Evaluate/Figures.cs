@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>An evaluation for other programs: a record for each figure, the same in JSON and in CSV.</summary>
+/// <summary>An evaluation for other programs: one record per figure, the same in JSON and CSV.</summary>
 internal static class Figures
 {
     public static void WriteJson(TextWriter output, EvaluationResult result)

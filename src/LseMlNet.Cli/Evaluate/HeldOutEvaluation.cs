@@ -2,12 +2,12 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>The heart of the command: calibrates on one half, and shows on the other what that has changed.</summary>
-/// <param name="Scaling">What the fit has found on the one half.</param>
-/// <param name="ShownPictures">The other half.</param>
-/// <param name="Shown">The same with the logits, the calibrated ones, and the probabilities of both.</param>
-/// <param name="Before">Of the logits.</param>
-/// <param name="After">Of the calibrated logits.</param>
+/// <summary>The heart of the command: calibrates on one half, and measures on the other what that changed.</summary>
+/// <param name="Scaling">The temperature, fitted on one half.</param>
+/// <param name="ShownPictures">The other half, which is evaluated.</param>
+/// <param name="Shown">The same with logits, calibrated logits, and the probabilities of both.</param>
+/// <param name="Before">The metrics of the logits.</param>
+/// <param name="After">The metrics of the calibrated logits.</param>
 internal sealed record HeldOutEvaluation(
     TemperatureScalingTransformer Scaling, IReadOnlyList<ScoredPicture> ShownPictures, IDataView Shown, LogitsMetrics Before, LogitsMetrics After)
 {
@@ -18,7 +18,7 @@ internal sealed record HeldOutEvaluation(
 
     public static HeldOutEvaluation Run(MLContext ml, IReadOnlyList<ScoredPicture> pictures, IReadOnlyList<string> classNames, int bins)
     {
-        // By turns, so that the halves are alike even where the set is in some order.
+        // Alternating, so that the halves are alike even if the set is ordered.
         ScoredPicture[] evenHalf = [.. pictures.Where((_, i) => i % 2 == 0)];
         ScoredPicture[] oddHalf = [.. pictures.Where((_, i) => i % 2 == 1)];
 

@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
 /// An array of bytes in the format of the MNIST data sets, http://yann.lecun.com/exdb/mnist: two bytes 0, the type of the elements,
-/// the number of dimensions, each length as a big-endian number, the elements.
+/// the number of dimensions, each length as a big-endian number, then the elements.
 /// </summary>
 internal sealed class IdxFile
 {
@@ -25,7 +25,7 @@ internal sealed class IdxFile
     /// <summary>The length of each dimension.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>What is at a place of the first dimension.</summary>
+    /// <summary>The elements at an index of the first dimension.</summary>
     public ReadOnlySpan<byte> this[int i]
     {
         get
@@ -35,8 +35,8 @@ internal sealed class IdxFile
         }
     }
 
-    /// <summary>Reads a file, compressed if its name ends in .gz.</summary>
-    /// <exception cref="UnusableInputException">It cannot be read, is no such file, or is cut short or too long.</exception>
+    /// <summary>Reads a file, which is compressed if its name ends in .gz.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be read, is not an IDX file, or is too short or too long.</exception>
     public static IdxFile Read(string path, int dimensions)
     {
         ReadOnlyMemory<byte> bytes = UnusableInputException.Explain($"data file '{path}' cannot be read", () => ReadBytes(path));
@@ -45,7 +45,7 @@ internal sealed class IdxFile
         if (!header.StartsWith((ReadOnlySpan<byte>)[0, 0, UnsignedBytes, (byte)dimensions]) || header.Length < headerSize)
         {
             throw new UnusableInputException($"data file '{path}' begins with {Convert.ToHexString(header[..Math.Min(4, header.Length)])} and has {header.Length} bytes; " +
-                $"wanted an IDX file of bytes in {dimensions} dimensions, which begins with 000008{dimensions:X2} and a header of {headerSize} bytes");
+                $"expected an IDX file of bytes in {dimensions} dimensions, which begins with 000008{dimensions:X2} and a header of {headerSize} bytes");
         }
 
         uint[] lengths = new uint[dimensions];
@@ -55,10 +55,10 @@ internal sealed class IdxFile
         }
 
         int size = header.Length - headerSize;
-        // Of type double, which no header can make overflow.
+        // As double, which no header can make overflow.
         if (lengths.Aggregate(1.0, (product, length) => product * length) != size || size == 0)
         {
-            throw new UnusableInputException($"data file '{path}' has {size} bytes behind its header, which says {string.Join(" x ", lengths)}; " +
+            throw new UnusableInputException($"data file '{path}' has {size} bytes after its header, which says {string.Join(" x ", lengths)}; " +
                 (size == 0 ? "there is nothing to evaluate" : "copy or download it again"));
         }
         return new IdxFile(path, Array.ConvertAll(lengths, length => (int)length), bytes[headerSize..]);

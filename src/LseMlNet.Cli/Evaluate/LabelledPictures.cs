@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
 internal sealed class LabelledPictures
 {
-    /// <summary>Two for either half: with fewer, there is no temperature to find.</summary>
+    /// <summary>Two for each half: with fewer there is no temperature to fit.</summary>
     public const int Fewest = 4;
 
     private readonly IdxFile _pictures;
@@ -15,14 +15,14 @@ internal sealed class LabelledPictures
         _labels = labels;
     }
 
-    /// <summary>The held-out pictures that come with the example.</summary>
+    /// <summary>The folder of the held-out pictures that ship with the program.</summary>
     public static string Shipped { get; } = Path.Combine(AppContext.BaseDirectory, "HeldOut");
 
     public int Count => _pictures.Lengths[0];
 
     public PictureSize Size => new(Width: _pictures.Lengths[2], Height: _pictures.Lengths[1]);
 
-    /// <exception cref="UnusableInputException">A file is missing, is no such file, or the two do not belong together.</exception>
+    /// <exception cref="UnusableInputException">A file is missing or is not an IDX file, or the two do not fit together.</exception>
     public static LabelledPictures Read(string folder)
     {
         if (!Directory.Exists(folder))
@@ -35,11 +35,11 @@ internal sealed class LabelledPictures
         if (pictures.Lengths[0] != labels.Lengths[0])
         {
             throw new UnusableInputException(
-                $"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures, but '{labels.Path}' has {labels.Lengths[0]} labels; wanted one for each");
+                $"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures, but '{labels.Path}' has {labels.Lengths[0]} labels; expected one for each picture");
         }
         return pictures.Lengths[0] >= Fewest
             ? new LabelledPictures(pictures, labels)
-            : throw new UnusableInputException($"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures; wanted {Fewest} or more, since one half of them calibrates the other");
+            : throw new UnusableInputException($"data file '{pictures.Path}' has {pictures.Lengths[0]} pictures; expected {Fewest} or more, because one half of them calibrates the other");
     }
 
     /// <summary>The gray values, 0 to 255.</summary>
@@ -58,14 +58,14 @@ internal sealed class LabelledPictures
     /// <summary>The true class, counted from 0.</summary>
     public int Label(int picture) => _labels[picture][0];
 
-    /// <exception cref="UnusableInputException">A label is none of so many classes.</exception>
+    /// <exception cref="UnusableInputException">A label is not one of this many classes.</exception>
     public void CheckLabels(int classes)
     {
         for (int i = 0; i < Count; i++)
         {
             if (Label(i) >= classes)
             {
-                throw new UnusableInputException($"data file '{_labels.Path}' has the label {Label(i)} at picture {i}, both counted from 0; wanted 0 to {classes - 1}, as the model has {classes} classes");
+                throw new UnusableInputException($"data file '{_labels.Path}' has the label {Label(i)} at picture {i}, both counted from 0; expected 0 to {classes - 1}, because the model has {classes} classes");
             }
         }
     }
@@ -74,6 +74,6 @@ internal sealed class LabelledPictures
     {
         string[] candidates = [Path.Combine(folder, name), Path.Combine(folder, name + ".gz")];
         return candidates.FirstOrDefault(File.Exists)
-            ?? throw new UnusableInputException($"data folder '{folder}' has no file {name}; wanted one, or {name}.gz");
+            ?? throw new UnusableInputException($"data folder '{folder}' has no file {name}; expected that or {name}.gz");
     }
 }

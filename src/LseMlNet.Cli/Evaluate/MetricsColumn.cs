@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>A column of the table of metrics; null is what is not reported.</summary>
+/// <summary>A column of the metrics table; null is not reported.</summary>
 internal sealed record MetricsColumn(string Title, string Subtitle)
 {
     /// <summary>The k of <see cref="TopKAccuracy"/>.</summary>
@@ -20,13 +20,13 @@ internal sealed record MetricsColumn(string Title, string Subtitle)
 
     public double? MeanEntropy { get; init; }
 
-    /// <summary>The pictures that the numbers are of.</summary>
+    /// <summary>The number of pictures that the metrics include.</summary>
     public required long Pictures { get; init; }
 
-    /// <summary>The pictures that they leave out.</summary>
+    /// <summary>The number of pictures that they leave out.</summary>
     public long LeftOut { get; init; }
 
-    /// <summary>The pictures that they take in with NaN for a probability.</summary>
+    /// <summary>The number of included pictures with a probability of NaN.</summary>
     public long WithNaN { get; init; }
 
     /// <summary>Before and after calibration.</summary>

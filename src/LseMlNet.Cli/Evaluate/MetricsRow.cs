@@ -1,7 +1,6 @@
-
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>A row of the table of metrics: a name, and what each column has for it.</summary>
+/// <summary>A row of the metrics table: a name, and the value of each column.</summary>
 internal sealed record MetricsRow(string Name, Func<MetricsColumn, double?> Value, Func<double?, string> Format)
 {
     public static IReadOnlyList<MetricsRow> All { get; } =
@@ -13,7 +12,7 @@ internal sealed record MetricsRow(string Name, Func<MetricsColumn, double?> Valu
         new("expected calibration error", column => column.ExpectedCalibrationError, Numbers.Metric),
         new("maximum calibration error", column => column.MaximumCalibrationError, Numbers.Metric),
         new("mean entropy (nats)", column => column.MeanEntropy, Numbers.Metric),
-        new("pictures taken in", column => column.Pictures, Count),
+        new("pictures included", column => column.Pictures, Count),
         new("  of these, with NaN", column => column.WithNaN, Count),
         new("pictures left out", column => column.LeftOut, Count),
     ];

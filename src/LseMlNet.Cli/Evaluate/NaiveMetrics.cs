@@ -1,12 +1,12 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// The formulas of the metrics, word for word, on the probabilities of the naive softmax; NaN and ∞ go where they go. Here only to be
-/// compared with.
+/// The metrics by their formulas, taken literally, on the probabilities of the naive softmax, with whatever NaN and ∞ do to them. They are
+/// here for comparison only.
 /// </summary>
 internal static class NaiveMetrics
 {
-    /// <param name="pictures">With probabilities in place of logits.</param>
+    /// <param name="pictures">With probabilities instead of logits.</param>
     /// <param name="bins">The number of bins of equal width.</param>
     public static MetricsColumn Compute(IReadOnlyList<ScoredPicture> pictures, int bins)
     {
@@ -27,13 +27,13 @@ internal static class NaiveMetrics
 
     private static double OfLabel(ScoredPicture picture) => picture.Logits[picture.Label];
 
-    // How many classes come before the label's when they are sorted, as one does; .NET sorts NaN behind all numbers.
+    // How many classes sort before the label. In descending order .NET puts NaN after all numbers.
     private static int Rank(ScoredPicture picture) =>
         Enumerable.Range(0, picture.Logits.Length).OrderByDescending(i => picture.Logits[i]).TakeWhile(i => i != picture.Label).Count();
 
     private static (double Expected, double Maximum) CalibrationErrors(IReadOnlyList<ScoredPicture> pictures, int bins)
     {
-        // Of a NaN nobody can say which bin it belongs to.
+        // NaN belongs to no bin.
         if (pictures.Any(picture => picture.Logits.Any(float.IsNaN)))
         {
             return (double.NaN, double.NaN);

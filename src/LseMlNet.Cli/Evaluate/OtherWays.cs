@@ -8,7 +8,7 @@ internal static class OtherWays
 {
     public static IReadOnlyList<MetricsColumn> Columns(HeldOutEvaluation evaluation, int bins)
     {
-        // Of its own, since what is odd about the other ways stands in the table.
+        // A separate context, whose warnings are not shown: the table shows what is wrong with the other ways.
         var ml = new MLContext();
         IReadOnlyList<ScoredPicture> scored = evaluation.ShownPictures;
         int classes = evaluation.Before.ClassCount;

@@ -4,18 +4,16 @@ using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>From pixels to logits: what is slow is done once, and kept. When it is to stop, the rest is left out.</summary>
+/// <summary>Scores pixels. This is the slow part, so it is done once and the logits are kept. When it is told to stop, the rest is left out.</summary>
 internal static class PictureScorer
 {
-    /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures and labels.</exception>
+    /// <exception cref="UnusableInputException">The model is missing, is not a model, or does not fit the pictures and labels.</exception>
     public static IReadOnlyList<ScoredPicture> Score(
         MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
     {
         string modelFile = request.ModelFile;
-        if (!File.Exists(modelFile))
-        {
-            throw new UnusableInputException($"there is no model file '{modelFile}'");
-        }
+        ModelFile.Read(modelFile).CheckFits(
+            pictures.Size.Width * pictures.Size.Height, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
 
         var pipeline = Explain(
             $"model '{modelFile}' cannot be used", () => ml.Transforms.ScoreOnnxModel(nameof(ScoredPicture.Logits), nameof(Input.Pixels), modelFile));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// Draws, for the pictures of similar confidence, the share that is right as a bar, and the mean confidence as a mark: where the bar ends
-/// at the mark, a probability means what it says.
+/// Draws, for pictures of similar confidence, the share of right answers as a bar and the mean confidence as a mark. In a calibrated model
+/// every bar ends at its mark.
 /// </summary>
 internal static class ReliabilityBars
 {

@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>A row of what is evaluated: what a picture is, and what the model makes of it.</summary>
+/// <summary>A row to evaluate: the true class of a picture, and the model's logits.</summary>
 internal sealed class ScoredPicture
 {
-    /// <summary>The true class, counted from 0. Of rows that go in, ML.NET makes a key of it; keys that come out count from 1.</summary>
+    /// <summary>The true class, counted from 0. ML.NET turns it into a key; keys that it returns count from 1.</summary>
     public uint Label { get; set; }
 
     public float[] Logits { get; set; } = [];

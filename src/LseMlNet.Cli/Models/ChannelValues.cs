@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Models;
 /// <summary>One number for all channels, or one for each, written as 123.7,116.3,103.5.</summary>
 internal sealed class ChannelValues(params float[] values)
 {
-    /// <summary>How many numbers there are; 1 means one for all.</summary>
+    /// <summary>The number of values; 1 means one for all channels.</summary>
     public int Count => values.Length;
 
     public float this[int channel] => values[Count == 1 ? 0 : channel];
@@ -24,7 +24,7 @@ internal sealed class ChannelValues(params float[] values)
         return new ChannelValues(values);
     }
 
-    /// <summary>As <see cref="Parse"/>; null where a number is 0.</summary>
+    /// <summary>Like <see cref="Parse"/>, but null when a number is 0.</summary>
     public static ChannelValues? ParseNonZero(string text) => Parse(text) is { } parsed && !parsed.Contains(0) ? parsed : null;
 
     private bool Contains(float value) => Array.IndexOf(values, value) >= 0;

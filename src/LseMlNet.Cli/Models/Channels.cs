@@ -1,12 +1,12 @@
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The colours that a model takes, in its order.</summary>
+/// <summary>The colour channels that a model takes, in its order.</summary>
 internal enum Channels
 {
-    /// <summary>One: the green channel as it is. Of a gray picture that is its gray, exactly.</summary>
+    /// <summary>One: the green channel, unchanged. In a gray picture this is exactly the gray value.</summary>
     Gray,
 
-    /// <summary>One: the brightness of a colour picture, 0.3 red + 0.59 green + 0.11 blue, which may be rounded down.</summary>
+    /// <summary>One: the brightness of a colour picture, 0.3 red + 0.59 green + 0.11 blue, possibly rounded down.</summary>
     Luma,
 
     /// <summary>Three: red, green, blue.</summary>

@@ -1,11 +1,10 @@
-using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>A pipeline with the names of its classes, ready to be asked about one picture after the other.</summary>
+/// <summary>A pipeline with the names of its classes, which classifies one picture after the other.</summary>
 internal sealed class Classifier
 {
     private readonly MLContext _ml;
@@ -28,58 +27,69 @@ internal sealed class Classifier
             MostClasses = logits.Size;
         }
         ITransformer answers = ClassifierPipeline.AddAnswers(ml, pipeline, NoRows(ml), minimumProbability);
-        // Without a least probability, no label is selected.
+        // Without a minimum probability there is no column of labels.
         _engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
     }
 
-    /// <summary>What the likeliest class needs for an answer to be accepted; 0 accepts every one.</summary>
+    /// <summary>How probable the most probable class must be for an answer; 0 accepts every answer.</summary>
     public float MinimumProbability { get; }
 
-    /// <summary>The number of classes, where the model says it; there are never more.</summary>
+    /// <summary>The number of classes where the model states it, else an upper bound.</summary>
     public int MostClasses { get; } = int.MaxValue;
 
-    /// <summary>A pipeline around an ONNX model.</summary>
-    /// <exception cref="UnusableInputException">The model is missing, is none, or is not one of such pictures.</exception>
+    /// <summary>The pipeline of an ONNX model.</summary>
+    /// <exception cref="UnusableInputException">The file is missing, is not a model, or does not fit the options or the labels.</exception>
     public static Classifier FromModel(MLContext ml, string modelFile, ModelInput input, Labels labels, float minimumProbability)
     {
-        FindFile("model", modelFile);
-        IEstimator<ITransformer> pipeline = Explain($"model '{modelFile}' cannot be used", () => ClassifierPipeline.Create(ml, modelFile, input));
-        ITransformer fitted = Explain($"model '{modelFile}' takes other pictures than the options say; give --size, and --channels rgb or bgr where it takes colour", () => pipeline.Fit(NoRows(ml)));
-        return Explain($"model '{modelFile}' cannot be used", () => new Classifier(ml, fitted, labels, minimumProbability));
+        ModelFile.Read(modelFile).CheckFits(input);
+        return Explain($"model '{modelFile}' cannot be used", () =>
+            new Classifier(ml, ClassifierPipeline.Create(ml, modelFile, input).Fit(NoRows(ml)), labels, minimumProbability));
     }
 
     /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>
     /// <exception cref="UnusableInputException">The file is missing, or is not such a pipeline.</exception>
     public static Classifier FromPipeline(MLContext ml, string pipelineFile, Labels? labels, float minimumProbability)
     {
-        FindFile("pipeline", pipelineFile);
+        if (!File.Exists(pipelineFile))
+        {
+            throw new UnusableInputException($"there is no pipeline file '{pipelineFile}'");
+        }
+
         return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
-            new Classifier(ml, Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
+            new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
     }
 
-    /// <summary>The same with an engine of its own, for another thread; the pipeline is shared.</summary>
+    /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability);
 
-    /// <summary>Saves the whole pipeline: the stages, the model inside its stage, and beside them the names of the classes.</summary>
+    /// <summary>Saves the whole pipeline with its model and the names of the classes.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
     public void Save(string pipelineFile) => Explain($"pipeline '{pipelineFile}' cannot be saved", () =>
     {
-        _ml.Model.Save(_pipeline, NoRows(_ml).Schema, pipelineFile);
-        _labels.AddTo(pipelineFile);
+        SavedPipeline.Save(_ml, _pipeline, _labels, pipelineFile);
         return pipelineFile;
     });
 
-    /// <summary>Says what a picture shows: the classes with the largest logits, the largest first.</summary>
-    /// <exception cref="UnusableInputException">The picture cannot be read, or what the model gives for it has no probabilities.</exception>
-    public Classification Classify(Picture picture, int top)
+    /// <inheritdoc cref="Classify(byte[], string, int, int)"/>
+    public Classification Classify(Picture picture, int top) => Classify(picture.Read(), picture.Name, top, PictureDecoder.MaxPixels);
+
+    /// <summary>Classifies a picture. The answer has the classes with the largest logits, in descending order.</summary>
+    /// <param name="picture">The content of its file.</param>
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="top">How many classes the answer has at most.</param>
+    /// <param name="maxPixels">How many pixels the picture may have.</param>
+    /// <exception cref="UnusableInputException">The picture cannot be read, or the model's logits for it have no probabilities.</exception>
+    public Classification Classify(byte[] picture, string name, int top, int maxPixels)
     {
-        PictureCheck.Check(picture);
-        ClassifierPipeline.Output output = Explain($"{picture.Name}: this picture is damaged, or the model cannot score it", () =>
-            _engine.Predict(new ClassifierPipeline.Input { File = picture.File }));
+        ClassifierPipeline.Output output = Explain($"{name}: the picture cannot be decoded or scored", () =>
+        {
+            using MLImage image = PictureDecoder.Decode(picture, name, maxPixels);
+            return _engine.Predict(new ClassifierPipeline.Input { Picture = image });
+        });
 
         if (output.Probabilities.Any(float.IsNaN))
         {
-            throw new UnusableInputException($"{picture.Name}: there are no probabilities, since the model gives {WhatIsWrong(output.Logits)}; see --mean and --scale");
+            throw new UnusableInputException($"{name}: there are no probabilities, because the model's logits contain {WhatIsWrong(output.Logits)}; check --mean and --scale");
         }
 
         float[] naive = NaiveSoftmax.Compute(output.Logits);
@@ -87,37 +97,11 @@ internal sealed class Classifier
             from slot in Enumerable.Range(0, output.Logits.Length)
             orderby output.Logits[slot] descending
             select new ClassScore(_labels[slot], output.Logits[slot], output.Probabilities[slot], naive[slot]);
-        return new Classification(picture.Name, [.. scores.Take(top)], output.Entropy, output.Margin, IsAccepted: MinimumProbability == 0 || output.PredictedLabel != 0);
+        return new Classification(name, [.. scores.Take(top)], output.Entropy, output.Margin, IsAccepted: MinimumProbability == 0 || output.PredictedLabel != 0);
     }
 
     private static string WhatIsWrong(float[] logits) =>
         logits.Any(float.IsNaN) ? "NaN" : logits.Any(float.IsPositiveInfinity) ? "+∞" : "nothing but −∞";
 
     private static IDataView NoRows(MLContext ml) => ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-
-    // What ML.NET says of other files does not help.
-    private static ITransformer Load(MLContext ml, string pipelineFile)
-    {
-        try
-        {
-            using ZipArchive archive = ZipFile.OpenRead(pipelineFile);
-            if (!archive.Entries.Any(entry => entry.Name == "Model.key"))
-            {
-                throw new FormatException("it is a ZIP archive, but has no ML.NET pipeline in it");
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FormatException("it is no ZIP archive; wanted a pipeline that this program or ML.NET has saved", e);
-        }
-        return ml.Model.Load(pipelineFile, out _);
-    }
-
-    private static void FindFile(string what, string file)
-    {
-        if (!File.Exists(file))
-        {
-            throw new UnusableInputException($"there is no {what} file '{file}'");
-        }
-    }
 }

@@ -5,17 +5,16 @@ using static Microsoft.ML.Transforms.Image.ImageResizingEstimator;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The heart of the example: from the file of a picture to the probability of each class.</summary>
+/// <summary>The heart of the program: from a decoded picture to the probability of each class.</summary>
 internal static class ClassifierPipeline
 {
     public static IEstimator<ITransformer> Create(MLContext ml, string modelFile, ModelInput input) =>
-        ml.Transforms.LoadImages("Picture", imageFolder: null, nameof(Input.File))
-            .Append(ml.Transforms.ResizeImages("Picture", input.Size.Width, input.Size.Height, resizing: Kind(input.Resizing)))
+        ml.Transforms.ResizeImages("Picture", input.Size.Width, input.Size.Height, nameof(Input.Picture), Kind(input.Resizing))
             .Append(ExtractPixels(ml, input))
             .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
             .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
 
-    /// <summary>Adds to a pipeline, this one or a loaded one, how sure its answers are, and the label where that is sure enough.</summary>
+    /// <summary>Appends to a pipeline how sure its answers are, and the label where the model is sure enough.</summary>
     public static ITransformer AddAnswers(MLContext ml, ITransformer pipeline, IDataView rows, float minimumProbability)
     {
         IEstimator<ITransformer> answers = ml.Transforms.Entropy(nameof(Output.Entropy), nameof(Output.Logits))
@@ -28,14 +27,14 @@ internal static class ClassifierPipeline
         return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
     }
 
-    /// <exception cref="InvalidDataException">There are no logits, or no probabilities.</exception>
+    /// <exception cref="InvalidDataException">There is no column of logits, or none of probabilities.</exception>
     public static void CheckColumns(DataViewSchema scored)
     {
         foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
         {
             if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
             {
-                throw new InvalidDataException($"it gives no column '{column}' of Single vectors; wanted a pipeline that this program has saved");
+                throw new InvalidDataException($"it has no column '{column}' of Single vectors; expected a pipeline that --save wrote");
             }
         }
     }
@@ -58,7 +57,7 @@ internal static class ClassifierPipeline
         };
     }
 
-    // ExtractPixels knows one mean and one scale. Where each channel has its own, each plane is extracted by itself.
+    // ExtractPixels has one mean and one scale, so planes with different ones are extracted one by one.
     private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
     {
         ColorBits[] colors = input.Channels == Channels.Bgr
@@ -81,26 +80,27 @@ internal static class ClassifierPipeline
         _ => ResizingKind.Fill,
     };
 
-    /// <summary>A row that goes in.</summary>
+    /// <summary>An input row.</summary>
     internal sealed class Input
     {
-        public string File { get; set; } = "";
+        [ImageOfAnySize]
+        public MLImage? Picture { get; set; }
     }
 
-    /// <summary>What comes out: a value for each class.</summary>
+    /// <summary>The columns to read, with a value for each class.</summary>
     internal sealed class Output
     {
         public float[] Logits { get; set; } = [];
 
         public float[] Probabilities { get; set; } = [];
 
-        /// <summary>In nats: 0 where the model is sure.</summary>
+        /// <summary>In nats; 0 when the model is certain.</summary>
         public float Entropy { get; set; }
 
-        /// <summary>Between the first two logits.</summary>
+        /// <summary>The difference between the two largest logits.</summary>
         public float Margin { get; set; }
 
-        /// <summary>The class, counted from 1; 0 where it is not probable enough.</summary>
+        /// <summary>The class, counted from 1; 0 when no class is probable enough.</summary>
         public uint PredictedLabel { get; set; }
     }
 }

@@ -6,10 +6,10 @@ namespace LseMlNet.Cli.Models;
 /// <summary>The names of the classes, in the order of the model's logits.</summary>
 internal sealed partial class Labels
 {
-    // A saved ML.NET pipeline is a zip archive, and ML.NET reads the entries that it knows by name: one more does no harm.
+    // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so one more does no harm.
     private const string EntryName = "labels.txt";
 
-    /// <summary>No names: classes are called by their number.</summary>
+    /// <summary>No names: classes are shown by number.</summary>
     public static readonly Labels None = new([], "");
 
     private readonly string[] _names;
@@ -31,16 +31,16 @@ internal sealed partial class Labels
         return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
     }
 
-    /// <summary>Reads a file with a name a line.</summary>
-    /// <exception cref="UnusableInputException">The file cannot be read, or has no names.</exception>
+    /// <summary>Reads a file with one name per line.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be read or is empty.</exception>
     public static Labels Read(string file)
     {
         var labels = UnusableInputException.Explain(
             $"labels file '{file}' cannot be read", () => new Labels(File.ReadAllLines(file), $"labels file '{file}'"));
-        return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; wanted a class name a line");
+        return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
     }
 
-    /// <summary>Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline saved elsewhere has none.</summary>
+    /// <summary>Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline that another program saved has none.</summary>
     public static Labels ReadFrom(string pipelineFile)
     {
         using ZipArchive archive = ZipFile.OpenRead(pipelineFile);
@@ -53,15 +53,16 @@ internal sealed partial class Labels
         return new Labels(reader.ReadToEnd().Split('\n'), $"pipeline '{pipelineFile}'");
     }
 
-    /// <summary>Puts the names into a saved pipeline.</summary>
-    public void AddTo(string pipelineFile)
+    /// <summary>Adds the names to a saved pipeline.</summary>
+    /// <param name="pipeline">The whole file, which can be read, written and seeked.</param>
+    public void AddTo(Stream pipeline)
     {
         if (_names.Length == 0)
         {
             return;
         }
 
-        using ZipArchive archive = ZipFile.Open(pipelineFile, ZipArchiveMode.Update);
+        using var archive = new ZipArchive(pipeline, ZipArchiveMode.Update, leaveOpen: true);
         using var writer = new StreamWriter(archive.CreateEntry(EntryName).Open());
         writer.Write(string.Join('\n', _names));
     }
@@ -71,11 +72,11 @@ internal sealed partial class Labels
     {
         if (_names.Length != 0 && _names.Length != classes)
         {
-            throw new UnusableInputException($"{_source} has {_names.Length} names, but the model has {classes} classes; wanted one line for each");
+            throw new UnusableInputException($"{_source} has {_names.Length} names, but the model has {classes} classes; expected one line for each class");
         }
     }
 
-    // Label files of ImageNet say "n07920052 espresso" or "n02123045 tabby, tabby cat": the id and the further names are left out.
+    // ImageNet label files have lines such as "n07920052 espresso" and "n02123045 tabby, tabby cat": drop the id and the synonyms.
     [GeneratedRegex(@"^n\d{8}\s+(?<name>[^,]+).*$", RegexOptions.ExplicitCapture)]
     private static partial Regex WordNetLine();
 }

@@ -1,8 +1,8 @@
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// Softmax as it is often written: the formula, word for word. In float, exp(x) is infinite from x = 88.73 on, and infinity divided by
-/// infinity is NaN. Here only to be compared with.
+/// Softmax as it is often written: the formula, taken literally. In float, exp(x) is infinite for x above 88.73, and infinity divided by
+/// infinity is NaN. It is here for comparison only.
 /// </summary>
 internal static class NaiveSoftmax
 {

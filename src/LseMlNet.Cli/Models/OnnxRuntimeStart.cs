@@ -3,14 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// ONNX Runtime 1.29, when it starts on Linux, goes through the command line of the process in a recursion, and some 5,000 names of
-/// files end it by a stack overflow. Where there are that many, it is started on a thread that has the stack for them.
+/// When ONNX Runtime (1.29 and later) starts on Linux, it reads the command line of the process recursively: about 5,000 file names
+/// overflow the stack. With that many arguments, start it on a thread with enough stack.
 /// </summary>
 internal static class OnnxRuntimeStart
 {
     private const int HarmlessLength = 4_000;
 
-    // Seen: 230 bytes a character.
+    // Measured: 230 bytes per character.
     private const int StackPerCharacter = 1_000;
 
     public static void Prepare(string[] arguments)

@@ -2,15 +2,15 @@ using System.CommandLine;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>How all commands are run.</summary>
+/// <summary>How every command is run.</summary>
 internal static class CommandActions
 {
     /// <summary>
-    /// Sets what a command does: it gets what was parsed and a token that Ctrl-C cancels, and returns an <see cref="ExitCode"/>. What it
-    /// throws as <see cref="UnusableInputException"/> is the line of an error and <see cref="ExitCode.Unusable"/>.
+    /// Sets what a command does: it gets the parsed arguments and a token that Ctrl-C cancels, and returns an <see cref="ExitCode"/>. An
+    /// <see cref="UnusableInputException"/> becomes an error line and <see cref="ExitCode.Unusable"/>.
     /// </summary>
     public static void SetWork(this Command command, Func<ParseResult, CancellationToken, Task<int>> work) =>
-        // Of its own, since Ctrl-C is listened to only once the action has returned its task.
+        // On another thread, because Ctrl-C is handled only once the action has returned its task.
         command.SetAction((result, stop) => Task.Run(
             async () =>
             {

@@ -3,18 +3,19 @@ using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The options by which a command is told what to evaluate on.</summary>
+/// <summary>The options that choose what to evaluate on.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<string?> _data = new("--data") { HelpName = "folder" };
+    private readonly Option<string?> _data;
 
     private readonly Option<int> _bins = OptionKinds.Number(
-        "--bins", "B", normally: 15, least: 1, most: 100, "How many bins of equal width confidence is put into, to compare it with accuracy.");
+        "--bins", "B", initial: 15, minimum: 1, maximum: 100, "The number of bins of equal width in which confidence is compared with accuracy.");
 
-    /// <param name="otherwise">What is evaluated where no folder is given, for the help.</param>
-    public DataOptions(string otherwise) => _data.Description =
-        "A folder of held-out pictures: the files images-idx3-ubyte and labels-idx1-ubyte, or the same with .gz, as MNIST and its kin come in. " +
-        $"Without this: {otherwise}.";
+    /// <param name="otherwise">What is evaluated when no folder is given, for the help.</param>
+    public DataOptions(string otherwise) => _data = OptionKinds.FilePath(
+        "--data", "folder",
+        "A folder of held-out pictures: the files images-idx3-ubyte and labels-idx1-ubyte, or both with .gz, the format of MNIST and similar data sets. " +
+        $"Without this option: {otherwise}.");
 
     public void AddTo(Command command)
     {
@@ -22,11 +23,11 @@ internal sealed class DataOptions
         command.Options.Add(_bins);
     }
 
-    /// <summary>The folder; null where none is given.</summary>
+    /// <summary>The folder; null when none is given.</summary>
     public string? Folder(ParseResult result) => result.GetValue(_data);
 
     public int Bins(ParseResult result) => result.GetValue(_bins);
 
     public void RefuseBesidePipeline(CommandResult command, ModelOptions model) =>
-        model.RefuseBesidePipeline(command, _data, "which takes the files of pictures and not their pixels");
+        model.RefuseBesidePipeline(command, _data, "which takes picture files and not their pixels");
 }

@@ -2,22 +2,24 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>Which model the user asked for, or which saved pipeline.</summary>
+/// <summary>The model that the user chose, or the saved pipeline.</summary>
 /// <param name="ModelFile">An ONNX model that gives logits.</param>
-/// <param name="LabelsFile">A class name a line; null for numbers, or for the names in <paramref name="PipelineFile"/>.</param>
-/// <param name="Input">What the model wants to be given.</param>
-/// <param name="PipelineFile">A saved pipeline to use in place of the model.</param>
-/// <param name="MinimumProbability">The least probability of an answer; 0 takes every answer.</param>
+/// <param name="LabelsFile">One class name per line; null for numbers, or for the names in <paramref name="PipelineFile"/>.</param>
+/// <param name="Input">What the model takes.</param>
+/// <param name="PipelineFile">A saved pipeline to use instead of the model.</param>
+/// <param name="MinimumProbability">The minimum probability of an answer; 0 accepts every answer.</param>
 internal sealed record ModelChoice(string ModelFile, string? LabelsFile, ModelInput Input, string? PipelineFile, float MinimumProbability)
 {
-    /// <summary>The model that comes with the example, and the names of its classes.</summary>
+    /// <summary>The model that ships with the program.</summary>
     public static readonly string ShippedModel = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
+
+    /// <summary>The names of its classes.</summary>
     public static readonly string ShippedLabels = Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt");
 
     public bool IsShipped => PipelineFile is null && ModelFile == ShippedModel;
 
-    /// <summary>Makes the pipeline, or loads it.</summary>
-    /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not belong together.</exception>
+    /// <summary>Creates the pipeline, or loads it.</summary>
+    /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not fit together.</exception>
     public Classifier Open(MLContext ml)
     {
         Labels? labels = LabelsFile is null ? null : Labels.Read(LabelsFile);

@@ -5,21 +5,15 @@ using static LseMlNet.Cli.Options.OptionKinds;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The options by which every command that classifies is told its model.</summary>
+/// <summary>The options that choose the model, for every command that classifies.</summary>
 internal sealed class ModelOptions
 {
-    private readonly Option<string?> _model = new("--model")
-    {
-        Description = "An ONNX model that takes one picture as planes of pixels, [1, channels, height, width], and gives a logit for each class.",
-        HelpName = "file.onnx",
-    };
+    private readonly Option<string?> _model = FilePath(
+        "--model", "file.onnx", "An ONNX model that takes one picture as planes of pixels, [batch, channels, height, width], and gives a logit for each class.");
 
-    private readonly Option<string?> _labels = new("--labels")
-    {
-        Description = "The names of the classes, one a line; of a line \"n02123045 tabby, tabby cat\" the word tabby. " +
-            "Without this, the classes of a model of your own go by number.",
-        HelpName = "file.txt",
-    };
+    private readonly Option<string?> _labels = FilePath(
+        "--labels", "file.txt",
+        "The names of the classes, one per line; of a line \"n02123045 tabby, tabby cat\" the word tabby. Without this option, the classes of your own model are shown by number.");
 
     private readonly Option<PictureSize> _size = Parsed(
         "--size", "WxH", new PictureSize(28, 28), PictureSize.Parse, "width and height, each 1 to 10000, as in 224x224",
@@ -27,30 +21,27 @@ internal sealed class ModelOptions
 
     private readonly Option<string> _resize = Choice(
         "--resize", ["crop", "pad", "fill"],
-        "How a picture of another shape is made to fit: crop what sticks out, pad with black, or fill by stretching.");
+        "How to fit a picture of another shape: crop what sticks out, pad with black, or fill by stretching.");
 
     private readonly Option<string> _channels = Choice(
         "--channels", ["gray", "luma", "rgb", "bgr"],
-        "The colours that the model takes: gray (the green channel as it is, which is the gray of a gray picture), " +
+        "The colour channels that the model takes: gray (the green channel, which in a gray picture is the gray value), " +
         "luma (the brightness of a colour picture), rgb or bgr.");
 
     private readonly Option<ChannelValues> _mean = Parsed(
         "--mean", "M", new ChannelValues(0), ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5",
-        "The model is given (pixel - mean) x scale, where pixels are 0 to 255. One number for all channels, or one for each in the order of --channels: 123.7,116.3,103.5");
+        "The model gets (pixel - mean) x scale, with pixels from 0 to 255. One number for all channels, or one for each in the order of --channels: 123.7,116.3,103.5");
 
     private readonly Option<ChannelValues> _scale = Parsed(
-        "--scale", "S", new ChannelValues(1), ChannelValues.ParseNonZero, "a number, or one for each channel as in 0.0171,0.0175,0.0174, and none of them 0",
+        "--scale", "S", new ChannelValues(1), ChannelValues.ParseNonZero, "a number, or one for each channel as in 0.0171,0.0175,0.0174; none may be 0",
         "See --mean. One number for all channels, or one for each.");
 
-    private readonly Option<string?> _pipeline = new("--pipeline")
-    {
-        Description = "Use a saved pipeline in place of a model. It has model, labels, size and the rest in it.",
-        HelpName = "file.zip",
-    };
+    private readonly Option<string?> _pipeline = FilePath(
+        "--pipeline", "file.zip", "Use a saved pipeline instead of a model. It contains the model, the labels, the size and the rest.");
 
     private readonly Option<float> _minimumProbability = new("--minimum-probability")
     {
-        Description = "Refuse to answer where the likeliest class has less than this, 0 to 1.",
+        Description = "Refuse to answer when the most probable class has less than this, 0 to 1.",
         HelpName = "P",
         DefaultValueFactory = _ => 0,
         CustomParser = argument =>
@@ -88,12 +79,12 @@ internal sealed class ModelOptions
             MinimumProbability: result.GetValue(_minimumProbability));
     }
 
-    /// <summary>Says that an option does not go with --pipeline.</summary>
-    public void RefuseBesidePipeline(CommandResult command, Option option, string why = "whose file has all that in it")
+    /// <summary>Adds an error when an option is given together with --pipeline.</summary>
+    public void RefuseBesidePipeline(CommandResult command, Option option, string why = "whose file already sets it")
     {
         if (command.GetResult(_pipeline) is not null && command.GetResult(option) is { Implicit: false })
         {
-            command.AddError($"{option.Name} does not go with --pipeline, {why}; leave one of them out.");
+            command.AddError($"{option.Name} cannot be combined with --pipeline, {why}; remove one of them.");
         }
     }
 
@@ -105,7 +96,7 @@ internal sealed class ModelOptions
         }
     }
 
-    // From the words themselves: that a value is missing or wrong is for its option to say, and nothing is there yet by default.
+    // Reads the words themselves: their own options report missing and wrong values, and defaults are not set yet.
     private void RefuseOtherCounts(CommandResult command)
     {
         int channels = Given(command, _channels) is "rgb" or "bgr" ? 3 : 1;
@@ -115,8 +106,8 @@ internal sealed class ModelOptions
             int count = text is not null && ChannelValues.Parse(text) is { } values ? values.Count : 1;
             if (count != 1 && count != channels)
             {
-                command.AddError($"{option.Name} is '{text}', {count} numbers; wanted one, or one for each channel, which are {channels}." +
-                    (count == 2 ? $" Decimals are written with a point: {text!.Replace(',', '.')}." : ""));
+                command.AddError($"{option.Name} is '{text}', {count} numbers; expected one{(channels > 1 ? $", or {channels}: one for each channel" : "")}." +
+                    (count == 2 ? $" Write decimals with a point: {text!.Replace(',', '.')}." : ""));
             }
         }
     }

@@ -4,10 +4,10 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>Options that say what they wanted of a value that they refuse.</summary>
+/// <summary>Options that state what they expect when they refuse a value.</summary>
 internal static class OptionKinds
 {
-    /// <summary>An option of one of a few words, which a shell can complete.</summary>
+    /// <summary>An option with a few words to choose from, which a shell can complete.</summary>
     public static Option<string> Choice(string name, string[] choices, string description)
     {
         Option<string> option = Parsed(
@@ -17,36 +17,55 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>An option of a whole number.</summary>
-    public static Option<int> Number(string name, string helpName, int normally, int least, int most, string description) => new(name)
+    /// <summary>An option with a whole number.</summary>
+    public static Option<int> Number(string name, string helpName, int initial, int minimum, int maximum, string description) => new(name)
     {
         Description = description,
         HelpName = helpName,
-        DefaultValueFactory = _ => normally,
+        DefaultValueFactory = _ => initial,
         CustomParser = argument =>
-            int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+            int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum
                 ? number
-                : Refuse<int>(argument, most == int.MaxValue ? $"a number, {least} or more" : $"a number from {least} to {most}"),
+                : Refuse<int>(argument, maximum == int.MaxValue ? $"a number, {minimum} or more" : $"a number from {minimum} to {maximum}"),
     };
 
+    /// <summary>An option with the path of a file or folder, without a default.</summary>
+    public static Option<string?> FilePath(string name, string helpName, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
+        option.RefuseBadPath();
+        return option;
+    }
+
+    /// <summary>Refuses paths that no file system accepts.</summary>
+    public static void RefuseBadPath<T>(this Option<T> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [.., Token last] && IsBadPath(last.Value))
+        {
+            result.AddError($"{option.Name} is '{last.Value.Replace("\0", "\\0", StringComparison.Ordinal)}'; expected the path of a {option.HelpName ?? "file"}.");
+        }
+    });
+
+    public static bool IsBadPath(string path) => string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal);
+
     /// <param name="name">With its two dashes.</param>
-    /// <param name="helpName">What help calls the value.</param>
-    /// <param name="normally">The value where the option is not given.</param>
-    /// <param name="parse">Gives null for a text that is no value.</param>
-    /// <param name="wanted">What the value is to be, for the error.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="initial">The value when the option is not given.</param>
+    /// <param name="parse">Returns null for a text that is not a value.</param>
+    /// <param name="expected">What the value must be, for the error.</param>
     /// <param name="description">For the help.</param>
-    public static Option<T> Parsed<T>(string name, string helpName, T normally, Func<string, T?> parse, string wanted, string description)
+    public static Option<T> Parsed<T>(string name, string helpName, T initial, Func<string, T?> parse, string expected, string description)
         where T : class => new(name)
         {
             Description = description,
             HelpName = helpName,
-            DefaultValueFactory = _ => normally,
-            CustomParser = argument => parse(argument.Tokens[0].Value) ?? Refuse<T>(argument, wanted),
+            DefaultValueFactory = _ => initial,
+            CustomParser = argument => parse(argument.Tokens[0].Value) ?? Refuse<T>(argument, expected),
         };
 
-    public static T? Refuse<T>(ArgumentResult argument, string wanted)
+    public static T? Refuse<T>(ArgumentResult argument, string expected)
     {
-        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} is '{argument.Tokens[0].Value}'; wanted {wanted}.");
+        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} is '{argument.Tokens[0].Value}'; expected {expected}.");
         return default;
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The options for other programs.</summary>
+/// <summary>The options for output that other programs read.</summary>
 internal sealed class OutputOptions
 {
     private readonly Option<bool> _json = new("--json");
@@ -12,8 +12,8 @@ internal sealed class OutputOptions
     /// <param name="record">What a record is, for the help.</param>
     public OutputOptions(string record)
     {
-        _json.Description = $"For other programs: a JSON object a line, {record}; null in place of NaN.";
-        _csv.Description = "The same as comma-separated values, with a line of names; empty in place of NaN.";
+        _json.Description = $"For other programs: one JSON object per line, {record}; null instead of NaN.";
+        _csv.Description = "The same as comma-separated values with a header line; empty instead of NaN.";
     }
 
     public void AddTo(Command command)
@@ -24,7 +24,7 @@ internal sealed class OutputOptions
         {
             if (result.GetResult(_json) is { Implicit: false } && result.GetResult(_csv) is { Implicit: false })
             {
-                result.AddError("--json does not go with --csv; leave one of them out.");
+                result.AddError("--json cannot be combined with --csv; remove one of them.");
             }
         });
     }
@@ -33,10 +33,10 @@ internal sealed class OutputOptions
         result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
 }
 
-/// <summary>What the standard output is for.</summary>
+/// <summary>Whom the standard output is for.</summary>
 internal enum OutputForm
 {
-    /// <summary>A file or another program, and nothing was asked: plain text.</summary>
+    /// <summary>A file or a pipe, with no format asked for: plain text.</summary>
     Text,
 
     /// <summary>A terminal.</summary>

@@ -3,12 +3,12 @@ using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The pictures that a command is given.</summary>
+/// <summary>The pictures to classify.</summary>
 internal sealed class PicturesArgument
 {
     private readonly Argument<string[]> _pictures = new("pictures")
     {
-        Description = "PNG and JPEG files, and folders of them. Without any: the pictures that come with the program.",
+        Description = "Picture files (PNG, JPEG, WebP, GIF, BMP) and folders of them. Without any: the pictures that ship with the program.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -21,14 +21,18 @@ internal sealed class PicturesArgument
     public IReadOnlyList<string> Read(ParseResult result) =>
         result.GetValue(_pictures) is { Length: > 0 } pictures ? pictures : [PictureFinder.Shipped];
 
-    // A misspelt option would else be looked for among the files.
+    // Otherwise a misspelt option would be taken for a file.
     private static void RefuseUnknownOptions(ArgumentResult pictures)
     {
         foreach (Token token in pictures.Tokens)
         {
-            if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+            if (OptionKinds.IsBadPath(token.Value))
             {
-                pictures.AddError($"There is no option '{token.Value}'; --help shows those that there are.");
+                pictures.AddError($"A picture is called '{token.Value.Replace("\0", "\\0", StringComparison.Ordinal)}'; expected the path of a file or folder.");
+            }
+            else if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+            {
+                pictures.AddError($"There is no option '{token.Value}'; --help lists the options.");
             }
         }
     }

@@ -1,12 +1,12 @@
 namespace LseMlNet.Cli.Output;
 
-/// <summary>Draws a share of one as a bar, to an eighth of a character.</summary>
+/// <summary>Draws a share as a bar, to an eighth of a character.</summary>
 internal static class Bar
 {
     private const string Eighths = "▏▎▍▌▋▊▉█";
 
-    /// <param name="share">0 to 1; of anything else, NaN among it, there is nothing to draw.</param>
-    /// <param name="width">The length of the bar of one, in characters.</param>
+    /// <param name="share">0 to 1; anything else, including NaN, draws nothing.</param>
+    /// <param name="width">The length of a bar of 1, in characters.</param>
     public static string Draw(float share, int width)
     {
         if (share is not (>= 0 and <= 1))

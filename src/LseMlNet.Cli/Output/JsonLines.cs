@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>JSON for other programs: a record a line. JSON has neither NaN nor ∞; in their place stands null.</summary>
+/// <summary>JSON for other programs, one record per line. JSON has neither NaN nor ∞; both become null.</summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        // The output is no part of a page.
+        // The output is not part of a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
     };

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>The error stream: what is wrong, what is to be known, and on a terminal how far the work is.</summary>
+/// <summary>The error stream: errors, warnings, notes, and on a terminal the progress.</summary>
 internal sealed class Messages
 {
-    // On a terminal, all has to go through the one that draws the progress.
+    // On a terminal, everything must go through the object that draws the progress.
     private readonly IAnsiConsole? _terminal = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     public void Error(string message) => Write("error", Color.Red, message);
@@ -14,7 +14,7 @@ internal sealed class Messages
 
     public void Note(string message) => Write("note", Color.Default, message);
 
-    /// <summary>Begins to show the progress of some work.</summary>
+    /// <summary>Starts to show the progress of some work.</summary>
     public WorkProgress Progress(string work, int total) => new(_terminal, work, total);
 
     private void Write(string kind, Color color, string message)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>How numbers are written: with no more digits than come out the same on every processor.</summary>
+/// <summary>How numbers are written: with only as many digits as are the same on every processor.</summary>
 internal static class Numbers
 {
     public static string Percent(float probability) =>
@@ -10,7 +10,7 @@ internal static class Numbers
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share or a loss; what nobody reports is a dash.</summary>
+    /// <summary>A share or a loss; a dash when there is none.</summary>
     public static string Metric(double? value) => value switch
     {
         null => "–",
@@ -19,10 +19,10 @@ internal static class Numbers
         _ => Write(value.Value, ["F4", "F3", "F2", "F1"]),
     };
 
-    /// <summary>Four digits, or all that stand before the point.</summary>
+    /// <summary>Four digits, or all digits before the decimal point.</summary>
     public static string Temperature(double value) => Write(value, value < 0.1 ? ["G4"] : ["F3", "F2", "F1"]);
 
-    // The larger a number, the fewer of its digits stand behind the point.
+    // The larger the number, the fewer decimals.
     private static string Write(double value, string[] formats)
     {
         int digitsBefore = Math.Max(1, (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 1))) + 1);

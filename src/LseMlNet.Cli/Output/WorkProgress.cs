@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>A line on a terminal that says how far the work is, once that has taken a second. Where there is no terminal, nothing.</summary>
+/// <summary>A line on a terminal that shows the progress of work that takes longer than a second. Without a terminal it shows nothing.</summary>
 internal sealed class WorkProgress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ internal sealed class WorkProgress : IDisposable
 
     public void Report(int done) => Volatile.Write(ref _done, done);
 
-    /// <summary>Leaves the terminal as it was.</summary>
+    /// <summary>Restores the terminal.</summary>
     public void Dispose()
     {
         _end.Cancel();

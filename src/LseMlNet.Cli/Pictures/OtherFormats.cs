@@ -11,7 +11,8 @@ internal static class OtherFormats
         ("a PDF document", 0, "%PDF"u8.ToArray()),
     ];
 
-    public static string Describe(ReadOnlySpan<byte> bytes)
+    /// <summary>The format, with its article; null when it is unknown.</summary>
+    public static string? Recognise(ReadOnlySpan<byte> bytes)
     {
         foreach ((string name, int at, byte[] signature) in Known)
         {
@@ -20,6 +21,6 @@ internal static class OtherFormats
                 return name;
             }
         }
-        return bytes.IsEmpty ? "an empty file" : "not a picture";
+        return bytes.IsEmpty ? "an empty file" : null;
     }
 }

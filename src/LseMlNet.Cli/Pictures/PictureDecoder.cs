@@ -80,7 +80,8 @@ internal static class PictureDecoder
         SKCodec? codec = SKCodec.Create(new MemoryStream(bytes), out SKCodecResult result);
         if (codec is null)
         {
-            throw result == SKCodecResult.Unimplemented ? NotAPicture(bytes, name) : Damaged(name);
+            // Raw formats are variants of TIFF, so the codec takes any TIFF picture for a damaged raw one.
+            throw result == SKCodecResult.Unimplemented || OtherFormats.Recognise(bytes) is not null ? NotAPicture(bytes, name) : Damaged(name);
         }
 
         try
@@ -120,7 +121,7 @@ internal static class PictureDecoder
         new(PictureFault.Damaged, $"{name}: this picture is damaged or cut short; copy or download it again");
 
     private static RefusedPictureException NotAPicture(byte[] bytes, string name) =>
-        new(PictureFault.NotAPicture, $"{name}: this is {OtherFormats.Describe(bytes)}; expected {Formats}");
+        new(PictureFault.NotAPicture, $"{name}: this is {OtherFormats.Recognise(bytes) ?? "not a picture"}; expected {Formats}");
 
     private static string? MediaType(SKEncodedImageFormat format) => format switch
     {

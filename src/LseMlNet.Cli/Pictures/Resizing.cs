@@ -1,14 +1,14 @@
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>How a picture of another shape is made to fit.</summary>
+/// <summary>How to fit a picture of another shape.</summary>
 internal enum Resizing
 {
-    /// <summary>Scaled until it covers the whole; what sticks out is cut off on both sides.</summary>
+    /// <summary>Scale it to cover everything and cut off what sticks out on both sides.</summary>
     Crop,
 
-    /// <summary>Scaled until all of it is inside; what stays free is black.</summary>
+    /// <summary>Scale it to fit inside and fill the rest with black.</summary>
     Pad,
 
-    /// <summary>Stretched.</summary>
+    /// <summary>Stretch it.</summary>
     Fill,
 }

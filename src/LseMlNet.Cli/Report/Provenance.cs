@@ -10,9 +10,6 @@ namespace LseMlNet.Cli.Report;
 /// <summary>What a report was made with, so that it can be made again.</summary>
 internal static class Provenance
 {
-    // What users type, whatever the file of the running program is called.
-    private const string ProgramName = "lsemlnet";
-
     public static IReadOnlyList<(string Name, string Text)> Of(ModelChoice model, EvaluationResult? evaluation, DateTimeOffset now)
     {
         string file = model.PipelineFile ?? model.ModelFile;
@@ -27,7 +24,7 @@ internal static class Provenance
             ("ML.NET", Version(typeof(MLContext))),
             ("ONNX Runtime", OrtEnv.Instance().GetVersionString()),
             (".NET", $"{Environment.Version} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
-            ("Command", string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend(ProgramName).Select(Quoted))),
+            ("Command", string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend(CommandLine.ProgramName).Select(Quoted))),
             ("Made", now.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)),
         ];
     }

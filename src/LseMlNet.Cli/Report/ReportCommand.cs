@@ -14,7 +14,7 @@ internal sealed class ReportCommand
     private readonly ModelOptions _model = new();
     private readonly DataOptions _data = new("those that ship with the program for its own model, none for any other model");
 
-    private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 3, least: 1, most: int.MaxValue, "How many classes to show for each picture.");
+    private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
 
     private readonly Option<string> _out = new("--out")
     {
@@ -26,6 +26,7 @@ internal sealed class ReportCommand
     public static Command Create()
     {
         var options = new ReportCommand();
+        options._out.RefuseBadPath();
         var command = new Command("report", Description);
         options._pictures.AddTo(command);
         options._model.AddTo(command);

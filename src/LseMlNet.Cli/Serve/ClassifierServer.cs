@@ -9,23 +9,23 @@ using Microsoft.Extensions.Logging;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>The web server: what it listens to, what it allows, and what answers.</summary>
+/// <summary>The web server: where it listens, what it allows, and which endpoints it has.</summary>
 internal static class ClassifierServer
 {
-    // Each may hold one upload in memory.
+    // Each connection may hold one upload in memory.
     private const int MostConnections = 128;
 
-    // What requests on their way are given once the server is asked to stop.
+    // How long unfinished requests get once the server is asked to stop.
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
 
-    // Nothing is taken from the environment or from files: no setting elsewhere opens this server to the network.
+    // Neither the environment nor a file configures the server: no setting elsewhere can open it to the network.
     public static WebApplication Build(Classifier classifier, ServeRequest request)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, request));
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
-            // That it cannot start is said by who starts it.
+            // The command reports it when the server cannot start.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services
@@ -59,7 +59,7 @@ internal static class ClassifierServer
         options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // Or idle connections would keep new ones out for minutes.
+        // Otherwise idle connections would keep new ones out for minutes.
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
     }
 }

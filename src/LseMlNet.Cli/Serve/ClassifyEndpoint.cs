@@ -6,14 +6,14 @@ using Microsoft.OpenApi;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>POST /classify: a picture in, an answer or a problem out.</summary>
+/// <summary>POST /classify: takes a picture and returns an answer or a problem.</summary>
 internal static class ClassifyEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes, UploadReader reader, PictureService pictures) =>
         routes.MapPost("/classify", (HttpRequest request, CancellationToken cancellation) => Classify(request, reader, pictures, cancellation))
             .WithName("classify")
-            .WithSummary("Says what a picture shows.")
-            .WithDescription("Takes a PNG or JPEG picture as the body, or as the one file of a form.")
+            .WithSummary("Classifies a picture.")
+            .WithDescription($"Takes a {PictureDecoder.Formats} picture as the body, or as the one file of a form.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -43,7 +43,7 @@ internal static class ClassifyEndpoint
         }
     }
 
-    // The handler reads the request by itself, so the document cannot know.
+    // The handler reads the request itself, so the framework cannot describe the body.
     private static OpenApiRequestBody DescribeBody()
     {
         var bytes = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };

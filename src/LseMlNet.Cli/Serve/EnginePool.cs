@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// Lends out classifiers. Each has a prediction engine of its own, which serves one request at a time; all share the model. As many work at
-/// once as there are processors, the next requests wait, and what is more than that is refused at once.
+/// Lends out classifiers. Each has its own prediction engine, which serves one request at a time; all share the model. There are as many as
+/// there are processors. Further requests wait, up to a limit; beyond it they are refused at once.
 /// </summary>
 internal sealed class EnginePool(Classifier classifier) : IDisposable
 {
@@ -20,14 +20,14 @@ internal sealed class EnginePool(Classifier classifier) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Does something with a classifier that nobody else has meanwhile.</summary>
-    /// <exception cref="RefusedUploadException">Too many are waiting.</exception>
+    /// <summary>Does something with a classifier that no one else uses in the meantime.</summary>
+    /// <exception cref="RefusedUploadException">Too many requests are waiting.</exception>
     public async Task<T> Use<T>(Func<Classifier, T> work, CancellationToken cancellation)
     {
         using RateLimitLease place = await _places.AcquireAsync(cancellationToken: cancellation);
         if (!place.IsAcquired)
         {
-            throw RefusedUploadException.Busy($"{MostWaiting} requests are waiting; wanted fewer. Send this one again in a second.");
+            throw RefusedUploadException.Busy($"{MostWaiting} requests are waiting; expected fewer. Send this one again in a second.");
         }
 
         Classifier engine = _engines.Get();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>GET /health: classifies a picture that is known to be good.</summary>
+/// <summary>GET /health: classifies a picture that is known to work.</summary>
 internal static class HealthEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes, PictureService pictures)
@@ -13,7 +13,7 @@ internal static class HealthEndpoint
         byte[] sample = File.ReadAllBytes(PictureFinder.Find(PictureFinder.Shipped).Pictures[0].File);
         routes.MapGet("/health", (CancellationToken cancellation) => Check(pictures, sample, cancellation))
             .WithName("health")
-            .WithSummary("Says whether the server can classify pictures, by classifying one.")
+            .WithSummary("Tells whether the server can classify pictures, by classifying one.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -26,7 +26,7 @@ internal static class HealthEndpoint
         }
         catch (RefusedUploadException e)
         {
-            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The server cannot classify pictures now");
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The server cannot classify pictures at the moment");
         }
     }
 

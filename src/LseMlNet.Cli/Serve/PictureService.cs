@@ -1,38 +1,36 @@
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>From the bytes of a picture to an answer.</summary>
+/// <summary>From the bytes of a picture to an answer, all in memory.</summary>
 internal sealed class PictureService(Classifier classifier, int top) : IDisposable
 {
-    // What messages call the picture.
+    /// <summary>A photograph of 40 megapixels needs 160 MB, for as many requests at once as there are processors.</summary>
+    public const int MaxPixels = 40_000_000;
+
+    // What error messages call the picture.
     private const string Name = "upload";
 
     private readonly EnginePool _engines = new(classifier);
-    private readonly TemporaryPictures _files = new();
 
-    /// <exception cref="RefusedUploadException">The bytes are no picture that can be used, or too many requests are waiting.</exception>
-    public Task<ClassifyAnswer> Classify(byte[] picture, CancellationToken cancellation) => _engines.Use(
-        engine =>
-        {
-            UploadCheck.Check(picture);
-            return _files.Use(picture, file => Classify(engine, file));
-        },
-        cancellation);
+    /// <exception cref="RefusedUploadException">The bytes are not a usable picture, or too many requests are waiting.</exception>
+    public Task<ClassifyAnswer> Classify(byte[] picture, CancellationToken cancellation) => picture.Length > 0
+        ? _engines.Use(engine => Classify(engine, picture), cancellation)
+        : throw RefusedUploadException.BadRequest($"{Name}: it is empty; expected the bytes of a {PictureDecoder.Formats} picture");
 
-    public void Dispose()
-    {
-        _engines.Dispose();
-        _files.Dispose();
-    }
+    public void Dispose() => _engines.Dispose();
 
-    private ClassifyAnswer Classify(Classifier engine, string file)
+    private ClassifyAnswer Classify(Classifier engine, byte[] picture)
     {
         try
         {
-            return ClassifyAnswer.From(engine.Classify(new Picture(file, Name), top), engine.MinimumProbability);
+            return ClassifyAnswer.From(engine.Classify(picture, Name, top, MaxPixels), engine.MinimumProbability);
+        }
+        catch (RefusedPictureException e)
+        {
+            throw RefusedUploadException.From(e);
         }
         catch (UnusableInputException e)
         {
-            throw RefusedUploadException.Unreadable($"{e.Message.Replace(file, Name, StringComparison.Ordinal)} Open it in a program that can, and save it again as PNG or JPEG.", e);
+            throw RefusedUploadException.Unreadable(e.Message, e);
         }
     }
 }

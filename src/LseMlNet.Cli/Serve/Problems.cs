@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>What went wrong, as a problem document (RFC 9457).</summary>
+/// <summary>Errors as problem documents (RFC 9457).</summary>
 internal static class Problems
 {
     public const string ContentType = "application/problem+json";
@@ -12,16 +12,16 @@ internal static class Problems
 
     public static Task Write(HttpContext context, int status, string detail) => TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
-    /// <summary>Gives what the framework answers by itself a detail that helps.</summary>
+    /// <summary>Adds a helpful detail to the answers that the framework gives by itself.</summary>
     public static void Explain(ProblemDetailsContext problem)
     {
         HttpContext context = problem.HttpContext;
         problem.ProblemDetails.Detail ??= problem.ProblemDetails.Status switch
         {
-            StatusCodes.Status404NotFound => $"There is no {context.Request.Path} here; /openapi/v1.json says what there is.",
+            StatusCodes.Status404NotFound => $"There is no {context.Request.Path} here; /openapi/v1.json lists what there is.",
             StatusCodes.Status405MethodNotAllowed =>
-                $"{context.Request.Method} is not for {context.Request.Path}; wanted {context.Response.Headers.Allow}.",
-            StatusCodes.Status500InternalServerError => "The server failed, and has written why to its terminal. The request may be as it should be.",
+                $"{context.Request.Path} does not accept {context.Request.Method}; expected {context.Response.Headers.Allow}.",
+            StatusCodes.Status500InternalServerError => "The server failed and wrote the reason to its terminal. The request may be fine.",
             _ => null,
         };
     }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// The server is for this computer alone, but every page in its browser can send requests to it. Those of other pages are refused, and
-/// the served page runs nothing but its own files.
+/// The server is for this computer alone, but any page in a browser here can send requests to it. The server refuses requests from other
+/// pages, and its own page runs nothing but its own files.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -13,7 +13,7 @@ internal static class SecurityHeaders
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {
-        // At the last moment, since what answers an error begins with no headers.
+        // At the last moment, because error handling starts by clearing all headers.
         context.Response.OnStarting(() =>
         {
             IHeaderDictionary headers = context.Response.Headers;
@@ -29,18 +29,18 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// Browsers say of each request whether a page of another site made it; other clients say nothing. A link to the page may stand anywhere.
+    /// Browsers state for each request whether a page of another site made it; other clients state nothing. Any site may link to the page.
     /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
         context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
-            ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; wanted the server's own page, or no browser.")
+            ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; expected the server's own page, or no browser.")
             : next(context);
 
-    /// <summary>A name of another's that leads to this address (DNS rebinding) would make that other's page look like the server's own.</summary>
+    /// <summary>A foreign host name that resolves to this address (DNS rebinding) would make a foreign page look like the server's own.</summary>
     public static Task RefuseOtherHosts(HttpContext context, RequestDelegate next) =>
         context.Request.Host.Host.ToLowerInvariant() is "127.0.0.1" or "localhost"
             ? next(context)
-            : Problems.Write(context, StatusCodes.Status421MisdirectedRequest, $"The request is for host '{context.Request.Host.Host}'; wanted 127.0.0.1 or localhost.");
+            : Problems.Write(context, StatusCodes.Status421MisdirectedRequest, $"The request is for host '{context.Request.Host.Host}'; expected 127.0.0.1 or localhost.");
 
     private static bool IsLinkToThePage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Path == "/" && request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] == "document";

@@ -11,17 +11,17 @@ internal sealed class ServeCommand
     private const int MiB = 1024 * 1024;
 
     private const string Description =
-        "Serves the model to this computer: a page to drop pictures on, and POST /classify for programs. It listens on 127.0.0.1 only.";
+        "Serves the model on this computer: a page to drop pictures on, and POST /classify for programs. It listens on 127.0.0.1 only.";
 
     private readonly ModelOptions _model = new();
 
-    private readonly Option<int> _top = OptionKinds.Number("--top", "K", normally: 5, least: 1, most: int.MaxValue, "How many classes to answer with.");
+    private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 5, minimum: 1, maximum: int.MaxValue, "How many classes an answer has.");
 
     private readonly Option<int> _port = OptionKinds.Number(
-        "--port", "N", normally: 5000, least: 0, most: ushort.MaxValue, "Where it listens; 0 for any port that is free.");
+        "--port", "N", initial: 5000, minimum: 0, maximum: ushort.MaxValue, "The port to listen on; 0 for any free one.");
 
     private readonly Option<int> _maxBytes = OptionKinds.Number(
-        "--max-bytes", "N", normally: 10 * MiB, least: 1, most: 1024 * MiB, "How large a picture may be.");
+        "--max-bytes", "N", initial: 10 * MiB, minimum: 1, maximum: 1024 * MiB, "How many bytes a picture may have.");
 
     public static Command Create()
     {
@@ -50,7 +50,7 @@ internal sealed class ServeCommand
         }
         catch (IOException e)
         {
-            throw new UnusableInputException($"--port {port} cannot be listened on: {e.Message} Choose another, or 0 for any that is free.", e);
+            throw new UnusableInputException($"--port {port} cannot be used: {e.Message} Choose another one, or 0 for any free one.", e);
         }
     }
 }

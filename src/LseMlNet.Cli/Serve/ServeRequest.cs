@@ -1,16 +1,15 @@
-
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>How the user wants the server to be.</summary>
-/// <param name="Model">What it classifies with.</param>
-/// <param name="Top">How many classes it answers with.</param>
-/// <param name="Port">Where it listens; 0 for any port that is free.</param>
-/// <param name="MaxBytes">How large a picture may be.</param>
+/// <summary>What the user asked the server to do.</summary>
+/// <param name="Model">The model to classify with.</param>
+/// <param name="Top">How many classes an answer has.</param>
+/// <param name="Port">The port to listen on; 0 for any free one.</param>
+/// <param name="MaxBytes">How many bytes a picture may have.</param>
 internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, int MaxBytes)
 {
-    /// <summary>What the model is called.</summary>
+    /// <summary>The file name of the model or pipeline.</summary>
     public string ModelName => Path.GetFileName(Model.PipelineFile ?? Model.ModelFile);
 
-    /// <summary>Whether it is the model that comes with the program, with whose classes the pictures that come with it go.</summary>
+    /// <summary>Whether this is the model that ships with the program; only then do the sample pictures make sense.</summary>
     public bool IsShippedModel => Model.PipelineFile is null && Model.ModelFile == ModelChoice.ShippedModel;
 }

@@ -5,13 +5,13 @@ using static LseMlNet.Cli.Serve.RefusedUploadException;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Takes the bytes of a picture out of a request: its body, or the one file of a form.</summary>
-/// <param name="maxBytes">How large a picture may be.</param>
+/// <summary>Reads the bytes of a picture from a request: its body, or the one file of a form.</summary>
+/// <param name="maxBytes">How many bytes a picture may have.</param>
 internal sealed class UploadReader(int maxBytes)
 {
     /// <summary>
-    /// How much more than a picture a request may be. Beyond that the server closes the connection; up to there it reads what comes, so
-    /// that the client is listening when it is told that this was too much.
+    /// By how many bytes a request may exceed the limit for a picture. Up to there the server reads everything, so that the client is
+    /// listening when the server answers that this was too much; beyond it the server closes the connection.
     /// </summary>
     public const int MostExcess = 64 * 1024 * 1024;
 
@@ -20,18 +20,18 @@ internal sealed class UploadReader(int maxBytes)
     // What a form adds to a picture: boundaries, headers and short fields.
     private const int FormOverhead = 16 * 1024;
 
-    // All of a form is in memory already.
+    // The whole form is in memory already.
     private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
 
-    /// <summary>The types of a body that is a picture. What it really is, its first bytes say.</summary>
-    public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "application/octet-stream"];
+    /// <summary>The content types of a body that is a picture. The decoder goes by its first bytes.</summary>
+    public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
 
-    /// <exception cref="RefusedUploadException">There is no picture in the request, more than one, or too large a one.</exception>
+    /// <exception cref="RefusedUploadException">The request has no picture, more than one, or one that is too large.</exception>
     public async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Headers.ContentEncoding.Count > 0)
         {
-            throw UnsupportedType($"The request has Content-Encoding: {request.Headers.ContentEncoding}; wanted none. PNG and JPEG pictures are packed already.");
+            throw UnsupportedType($"The request has Content-Encoding: {request.Headers.ContentEncoding}; expected none. Pictures are compressed already.");
         }
 
         string? type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
@@ -47,7 +47,7 @@ internal sealed class UploadReader(int maxBytes)
 
         string found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type: {request.ContentType}";
         throw UnsupportedType(
-            $"The request has {found}; wanted {string.Join(", ", BodyTypes)} with the picture as the body, or {Form} with the picture as a file. " +
+            $"The request has {found}; expected {string.Join(", ", BodyTypes)} with the picture as the body, or {Form} with the picture as a file. " +
             "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
     }
 
@@ -59,7 +59,7 @@ internal sealed class UploadReader(int maxBytes)
             IFormFileCollection files = (await request.ReadFormAsync(_form, cancellation)).Files;
             if (files.Count != 1)
             {
-                throw BadRequest($"The form has {(files.Count == 0 ? "no file" : $"{files.Count} files")}; wanted one. With curl: -F picture=@shirt.png.");
+                throw BadRequest($"The form has {(files.Count == 0 ? "no file" : $"{files.Count} files")}; expected one. With curl: -F picture=@shirt.png.");
             }
 
             if (files[0].Length > maxBytes)
@@ -72,10 +72,10 @@ internal sealed class UploadReader(int maxBytes)
             await file.ReadExactlyAsync(bytes, cancellation);
             return bytes;
         }
-        // It is broken, ends before its last boundary, or is in an encoding that is taken no more.
+        // The form is broken, ends before its last boundary, or has an encoding that is no longer supported.
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw BadRequest($"The form cannot be read: {e.Message} Wanted {Form} with one file. With curl: -F picture=@shirt.png.", e);
+            throw BadRequest($"The form cannot be read: {e.Message} Expected {Form} with one file. With curl: -F picture=@shirt.png.", e);
         }
     }
 
@@ -102,15 +102,15 @@ internal sealed class UploadReader(int maxBytes)
         }
         catch (BadHttpRequestException e)
         {
-            throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send it again, whole.", e);
+            throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send all of it again.", e);
         }
-        // Hardly anybody is left to read this.
+        // The client has most likely gone.
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            throw BadRequest("The connection ended before the picture did. Send it again, whole.", e);
+            throw BadRequest("The connection ended before the picture did. Send all of it again.", e);
         }
     }
 
     private RefusedUploadException TooManyBytes(long? found) => TooLarge(
-        $"The upload has {(found is null ? "too many" : $"{found:N0}")} bytes; wanted at most {maxBytes:N0}. Send a smaller picture, or start the server with a larger --max-bytes.");
+        $"The upload has {(found is null ? "too many" : $"{found:N0}")} bytes; expected at most {maxBytes:N0}. Send a smaller picture, or start the server with a larger --max-bytes.");
 }

@@ -12,9 +12,9 @@ public sealed class EvaluateCommandTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (string wanted in new[] { "TemperatureScaling", "--data", "--model", "--labels", "--bins", "[default: 15]", "--compare-naive" })
+        foreach (string expected in new[] { "TemperatureScaling", "--data", "--model", "--labels", "--bins", "[default: 15]", "--compare-naive" })
         {
-            Assert.Contains(wanted, run.Output, StringComparison.Ordinal);
+            Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         }
 
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
@@ -24,14 +24,14 @@ public sealed class EvaluateCommandTests : IDisposable
     public void RootHelp_NamesTheCommand() => Assert.Contains("evaluate  ", Classifier.Run(_folder, "--help").Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("--bins is '0'; wanted a number from 1 to 100.", "evaluate", "--bins", "0")]
-    [InlineData("--bins is 'x'; wanted a number from 1 to 100.", "evaluate", "--bins", "x")]
-    [InlineData("--mean is '72,9'; wanted a number, as in 72.9.", "evaluate", "--mean", "72,9")]
-    [InlineData("--scale is '0'; wanted a number", "evaluate", "--scale", "0")]
+    [InlineData("--bins is '0'; expected a number from 1 to 100.", "evaluate", "--bins", "0")]
+    [InlineData("--bins is 'x'; expected a number from 1 to 100.", "evaluate", "--bins", "x")]
+    [InlineData("--mean is '72,9'; expected a number, as in 72.9.", "evaluate", "--mean", "72,9")]
+    [InlineData("--scale is '0'; expected a number", "evaluate", "--scale", "0")]
     [InlineData("'--modle'", "evaluate", "--modle", "x.onnx")]
     [InlineData("'shirt.png'", "evaluate", "shirt.png")]
-    [InlineData("--top stands before evaluate; write it behind", "--top", "2", "evaluate")]
-    [InlineData("'shirt.png' stands before evaluate", "shirt.png", "evaluate")]
+    [InlineData("--top comes before evaluate; write it after", "--top", "2", "evaluate")]
+    [InlineData("'shirt.png' comes before evaluate", "shirt.png", "evaluate")]
     public void Options_Wrong_NamesTheOptionAndEvaluatesNothing(string message, params string[] arguments)
     {
         ProgramRun run = Classifier.Run(_folder, arguments);
@@ -60,13 +60,13 @@ public sealed class EvaluateCommandTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--labels", "two.txt");
 
-        Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; wanted one line for each\n"), (run.ExitCode, run.Error));
+        Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]
-    public void Model_NoModel_SaysSo()
+    public void Model_NotAModel_SaysSo()
     {
-        File.WriteAllText(_folder["my.onnx"], "no model");
+        File.WriteAllText(_folder["my.onnx"], "not a model");
 
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--model", "my.onnx");
 

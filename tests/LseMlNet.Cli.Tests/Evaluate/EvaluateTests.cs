@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Tests.Evaluate;
 
 public sealed partial class EvaluateTests : IDisposable
 {
-    // Half of the last digit shown, and what the temperature is rounded by.
+    // Half of the last digit shown, plus the rounding of the temperature.
     private const double Shown = 0.6e-4;
 
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed partial class EvaluateTests : IDisposable
     [Fact]
     public void ShippedSet_AllPictures_FiguresOfTheModelCard()
     {
-        using var card = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("examples", "LseMlNet.Cli", "Model", "metrics.json")));
+        using var card = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("examples", "ImageClassifier", "Model", "metrics.json")));
         JsonElement heldOut = card.RootElement.GetProperty("held_out");
         string accuracy = heldOut.GetProperty("accuracy").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
         string loss = heldOut.GetProperty("mean_nll").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
@@ -47,7 +47,7 @@ public sealed partial class EvaluateTests : IDisposable
         (double expectedAfter, double maximumAfter) = _reference.CalibrationErrors(temperature, bins);
         Same([expectedBefore, expectedAfter], printed.Row("expected calibration error"));
         Same([maximumBefore, maximumAfter], printed.Row("maximum calibration error"));
-        Same([2500, 2500], printed.Row("pictures taken in"));
+        Same([2500, 2500], printed.Row("pictures included"));
         Same([0, 0], printed.Row("pictures left out"));
     }
 
@@ -66,13 +66,13 @@ public sealed partial class EvaluateTests : IDisposable
         foreach (((int index, int count, double accuracy, double confidence), string line) in bins.Zip(lines))
         {
             Match match = Bin().Match(line);
-            Assert.True(match.Success, $"Another layout: '{line}'");
+            Assert.True(match.Success, $"Unexpected layout: '{line}'");
             Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{(double)index / Bins:F3}–{(index + 1.0) / Bins:F3}"), match.Groups["range"].Value);
             Same([count, accuracy, confidence], PrintedEvaluation.Numbers(match.Groups["numbers"].Value));
             string drawing = match.Groups["drawing"].Value;
             Assert.Equal((int)(confidence * Width), drawing.IndexOf('│'));
             int barLength = drawing.LastIndexOfAny([.. "▏▎▍▌▋▊▉█"]) + 1;
-            // To the character, and one that the mark may cover.
+            // To the character, plus one that the mark may cover.
             Assert.Equal(accuracy * Width, barLength, 1.1);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LseMlNet.Cli.Tests.Evaluate;
 
-/// <summary>The held-out pictures through ONNX Runtime alone, and the metrics by their formulas in double: nothing of the project has a part in it.</summary>
+/// <summary>The held-out pictures through ONNX Runtime alone, and the metrics by their formulas in double: independent of the project.</summary>
 internal sealed class HeldOutReference
 {
     private const int Classes = 10;
@@ -31,7 +31,7 @@ internal sealed class HeldOutReference
         return new HeldOutReference([.. labels.Select((label, i) => (logits[(i * Classes)..((i + 1) * Classes)].Select(x => (double)x).ToArray(), (int)label))]);
     }
 
-    /// <summary>By a search in thirds over the inverse, in which the loss is convex.</summary>
+    /// <summary>By ternary search over the inverse temperature, in which the loss is convex.</summary>
     public double Temperature()
     {
         (double low, double high) = (0.01, 10);
@@ -73,7 +73,7 @@ internal sealed class HeldOutReference
         orderby bin.Key
         select (bin.Key, bin.Count(), bin.Average(row => row.isRight), bin.Average(row => row.confidence));
 
-    /// <summary>How many of one class the largest logit takes for another.</summary>
+    /// <summary>How many pictures of one class have their largest logit at another.</summary>
     public int Confused(int label, int takenFor) => _shown.Count(row => row.Label == label && row.Logits.IndexOf(row.Logits.Max()) == takenFor);
 
     public (double Coverage, double Accuracy) Accepted(double temperature, double minimum)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests.Evaluate;
 
-/// <summary>What the command printed; numbers are found by what stands before them in their line.</summary>
+/// <summary>What the command printed; numbers are found by the text before them in their line.</summary>
 internal sealed partial class PrintedEvaluation
 {
     private readonly string[] _lines;
@@ -12,7 +12,7 @@ internal sealed partial class PrintedEvaluation
 
     public string Text => string.Join('\n', _lines);
 
-    /// <summary>Runs where all is to go well.</summary>
+    /// <summary>Runs the command, which must succeed.</summary>
     public static PrintedEvaluation Run(TemporaryFolder folder, params string[] arguments)
     {
         ProgramRun run = Classifier.Run(folder, ["evaluate", .. arguments]);
@@ -21,13 +21,13 @@ internal sealed partial class PrintedEvaluation
         return new PrintedEvaluation(run.Output);
     }
 
-    /// <summary>The numbers of the one line that begins so; null for a dash.</summary>
+    /// <summary>The numbers of the line with this name; null for a dash.</summary>
     public double?[] Row(string name, int table = 0) => Numbers(_lines.Where(line => line.StartsWith($"  {name} ", StringComparison.Ordinal)).ElementAt(table)[(name.Length + 2)..]);
 
     public double Temperature(int table = 0) =>
         Numbers(_lines.Where(line => line.StartsWith("Temperature: ", StringComparison.Ordinal)).ElementAt(table).Split(' ')[1].TrimEnd(','))[0]!.Value;
 
-    /// <summary>The lines under the one that begins so, down to an empty one.</summary>
+    /// <summary>The lines below the line with this title, up to an empty one.</summary>
     public string[] Section(string title) =>
         [.. _lines.SkipWhile(line => !line.StartsWith(title, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)];
 

@@ -28,22 +28,22 @@ public sealed class UnusableDataTests : IDisposable
     public void Data_NoFolder_NamesIt() => Refused("there is no data folder 'nowhere'", "nowhere");
 
     [Fact]
-    public void Data_NoPictures_NamesTheFile() => Refused($"data folder '.' has no file {Images}; wanted one, or {Images}.gz");
+    public void Data_NoPictures_NamesTheFile() => Refused($"data folder '.' has no file {Images}; expected that or {Images}.gz");
 
     [Fact]
     public void Data_NoLabels_NamesTheFile()
     {
         Write(Images, Pictures(count: 8));
 
-        Refused($"data folder '.' has no file {Labels}; wanted one, or {Labels}.gz");
+        Refused($"data folder '.' has no file {Labels}; expected that or {Labels}.gz");
     }
 
     [Fact]
-    public void Data_LabelsInPlaceOfPictures_SaysWhatItBeginsWith()
+    public void Data_LabelsInsteadOfPictures_SaysHowTheyBegin()
     {
         Write(Images, LabelsOf(1, 2, 3, 4, 5, 6, 7, 8));
 
-        Refused($"data file '{InFolder(Images)}' begins with 00000801 and has 16 bytes; wanted an IDX file of bytes in 3 dimensions, which begins with 00000803 and a header of 16 bytes");
+        Refused($"data file '{InFolder(Images)}' begins with 00000801 and has 16 bytes; expected an IDX file of bytes in 3 dimensions, which begins with 00000803 and a header of 16 bytes");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class UnusableDataTests : IDisposable
     {
         Write(Images, []);
 
-        Refused($"data file '{InFolder(Images)}' begins with  and has 0 bytes; wanted an IDX file");
+        Refused($"data file '{InFolder(Images)}' begins with  and has 0 bytes; expected an IDX file");
     }
 
     [Fact]
@@ -59,20 +59,20 @@ public sealed class UnusableDataTests : IDisposable
     {
         Write(Images, Pictures(count: 8)[..^1]);
 
-        Refused($"data file '{InFolder(Images)}' has 6271 bytes behind its header, which says 8 x 28 x 28; copy or download it again");
+        Refused($"data file '{InFolder(Images)}' has 6271 bytes after its header, which says 8 x 28 x 28; copy or download it again");
     }
 
     [Fact]
-    public void Data_LengthsThatOverflow_AreNotBelieved()
+    public void Data_LengthsThatOverflow_Refused()
     {
-        // 65536 x 65536 is 0 in 32 bits, and so is this product in 64.
+        // This product is 0 in 64 bits.
         Write(Images, [0, 0, 8, 3, 0x80, 0, 0, 0, 0x80, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3]);
 
-        Refused("has 3 bytes behind its header, which says 2147483648 x 2147483648 x 67108864");
+        Refused("has 3 bytes after its header, which says 2147483648 x 2147483648 x 67108864");
     }
 
     [Fact]
-    public void Data_NoGzip_NamesTheFile()
+    public void Data_NotGzip_NamesTheFile()
     {
         File.WriteAllBytes(_folder[Images + ".gz"], Pictures(count: 8));
 
@@ -85,16 +85,16 @@ public sealed class UnusableDataTests : IDisposable
         Write(Images, Pictures(count: 8));
         Write(Labels, LabelsOf(1, 2, 3, 4, 5, 6, 7));
 
-        Refused($"data file '{InFolder(Images)}' has 8 pictures, but '{InFolder(Labels)}' has 7 labels; wanted one for each");
+        Refused($"data file '{InFolder(Images)}' has 8 pictures, but '{InFolder(Labels)}' has 7 labels; expected one for each picture");
     }
 
     [Fact]
-    public void Data_LabelOfNoClass_SaysWhere()
+    public void Data_LabelWithoutClass_SaysWhere()
     {
         Write(Images, Pictures(count: 8));
         Write(Labels, LabelsOf(0, 1, 2, 3, 4, 10, 6, 7));
 
-        Refused($"data file '{InFolder(Labels)}' has the label 10 at picture 5, both counted from 0; wanted 0 to 9, as the model has 10 classes");
+        Refused($"data file '{InFolder(Labels)}' has the label 10 at picture 5, both counted from 0; expected 0 to 9, because the model has 10 classes");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class UnusableDataTests : IDisposable
         Write(Images, Pictures(count: 3));
         Write(Labels, LabelsOf(1, 2, 3));
 
-        Refused($"data file '{InFolder(Images)}' has 3 pictures; wanted 4 or more");
+        Refused($"data file '{InFolder(Images)}' has 3 pictures; expected 4 or more");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class UnusableDataTests : IDisposable
         Write(Images, Idx([4, 10, 10], new byte[400]));
         Write(Labels, LabelsOf(0, 1, 2, 3));
 
-        Refused($"model '{Classifier.Model}' cannot score pictures of 10x10, gray: ");
+        Refused($"model '{Classifier.Model}' takes 'image' of shape [batch,1,28,28], 784 values for a picture, but the pictures in --data are 10x10 and gray, and have 100; ");
     }
 
     private void Refused(string message, string data = ".")

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-/// <summary>Uploads that are wrong in a thousand ways; the seed says which.</summary>
+/// <summary>Bad uploads of many kinds; the seed selects one.</summary>
 internal static class BadUploads
 {
     private static readonly (string Name, Func<Random, HttpContent> Make)[] Kinds =
@@ -21,11 +21,11 @@ internal static class BadUploads
         ("noise", random => Body(Noise(random, random.Next(5_000)))),
         ("PNG signature and noise", random => Body([.. Png(random)[..8], .. Noise(random, random.Next(500))])),
         ("JPEG signature and noise", random => Body([0xFF, 0xD8, 0xFF, .. Noise(random, random.Next(500))])),
-        ("text", random => Body(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("no picture ", random.Next(1, 50)))))),
+        ("text", random => Body(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("not a picture ", random.Next(1, 50)))))),
         ("GIF", random => Body([.. "GIF89a"u8, .. Noise(random, 100)])),
         ("WebP", random => Body([.. "RIFF"u8, .. Noise(random, 4), .. "WEBP"u8, .. Noise(random, 100)])),
         ("nothing", _ => Body([])),
-        ("other type", random => Body(Png(random), random.GetItems<string?>([null, "text/plain", "image/gif", "image/webp", "application/json"], 1)[0])),
+        ("other type", random => Body(Png(random), random.GetItems<string?>([null, "text/plain", "image/tiff", "image/heic", "application/json"], 1)[0])),
         ("too large", random => Body(new byte[(10 << 20) + random.Next(1, 1 << 20)])),
         ("form without file", _ => new MultipartFormDataContent { { new StringContent("x"), "picture" } }),
         ("form with files", random => new MultipartFormDataContent { { Body(Png(random)), "a", "a.png" }, { Body(Png(random)), "b", "b.png" } }),
@@ -39,7 +39,7 @@ internal static class BadUploads
     private static readonly byte[][] Jpegs =
         [.. new[] { "shirt-2-gray.jpg", "bag-1-colour.jpeg", "trouser-1-progressive.jpg", "dress-1-cmyk.jpg" }.Select(name => File.ReadAllBytes(TestData.File(name)))];
 
-    /// <summary>The upload of a number, and what is wrong with it.</summary>
+    /// <summary>An upload, and what is wrong with it.</summary>
     public static (string What, HttpRequestMessage Request) Make(int number)
     {
         var random = new Random(number);
@@ -65,7 +65,7 @@ internal static class BadUploads
         return bytes;
     }
 
-    // One to eight bytes anywhere, or in the first ones.
+    // One to eight bytes, anywhere or among the first ones.
     private static byte[] Change(Random random, byte[] bytes, int most = int.MaxValue)
     {
         byte[] changed = [.. bytes];
@@ -90,7 +90,7 @@ internal static class BadUploads
         return [.. bytes[..(from + length)], .. bytes[from..]];
     }
 
-    // Behind the file's header, and before the last boundary.
+    // After the header of the file, before the last boundary.
     private static byte[] CutForm(Random random)
     {
         byte[] form = Form(Png(random));

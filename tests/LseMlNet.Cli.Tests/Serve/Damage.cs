@@ -3,12 +3,12 @@ using System.IO.Hashing;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-/// <summary>Makes bad pictures of good ones.</summary>
+/// <summary>Turns good pictures into bad ones.</summary>
 internal static class Damage
 {
     private const int FirstChunk = 8;
 
-    /// <summary>The same PNG with another size in its header, and the right checksum.</summary>
+    /// <summary>The same PNG with another size in its header, and a correct checksum.</summary>
     public static byte[] PngOfSize(byte[] png, int width, int height)
     {
         byte[] changed = [.. png];
@@ -31,7 +31,7 @@ internal static class Damage
     /// <summary>Where the frame of a baseline or progressive JPEG begins.</summary>
     public static int FrameOf(byte[] jpeg) => Math.Max(jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]), jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC2]));
 
-    /// <summary>Makes what was changed in chunks look as if it were meant, as far as their lengths are whole.</summary>
+    /// <summary>Recomputes the checksums of all chunks up to the first with a damaged length.</summary>
     public static void CorrectChecksums(byte[] png)
     {
         for (long at = FirstChunk; at + 12 <= png.Length;)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-/// <summary>The example's server with its own model, for all tests of a class.</summary>
+/// <summary>The server with the shipped model, for all tests of a class.</summary>
 public sealed class ServedClassifier : IAsyncLifetime
 {
     private readonly TemporaryFolder _temporary = new();
@@ -14,9 +14,11 @@ public sealed class ServedClassifier : IAsyncLifetime
 
     internal ServerProcess Process => _process!;
 
-    /// <summary>What the server has put into its temporary files and not deleted.</summary>
+    /// <summary>The server's temporary files, without those of the .NET runtime (its debugger's pipes) and of ONNX Runtime (.ses).</summary>
     public IReadOnlyList<string> TemporaryFiles =>
-        [.. Directory.EnumerateDirectories(_temporary.FullName, "lsemlnet-serve-*").SelectMany(folder => Directory.EnumerateFileSystemEntries(folder))];
+        [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories).Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
+
+    private static readonly string[] RuntimeFiles = ["dotnet-diagnostic-", "clr-debug-pipe-", ".ses"];
 
     public async ValueTask InitializeAsync()
     {
@@ -31,10 +33,7 @@ public sealed class ServedClassifier : IAsyncLifetime
         _temporary.Dispose();
     }
 
-    /// <summary>Takes away the folder of its temporary files, as programs that tidy up do.</summary>
-    public void DeleteTemporaryFolders() => Array.ForEach(Directory.GetDirectories(_temporary.FullName, "lsemlnet-serve-*"), folder => Directory.Delete(folder, recursive: true));
-
-    /// <summary>Posts bytes as they are.</summary>
+    /// <summary>Posts bytes unchanged.</summary>
     public Task<HttpResponseMessage> Post(byte[] bytes, string? type = "image/png") => Client.PostAsync("classify", Body(bytes, type));
 
     public static ByteArrayContent Body(byte[] bytes, string? type)
@@ -48,7 +47,7 @@ public sealed class ServedClassifier : IAsyncLifetime
         return content;
     }
 
-    /// <summary>A picture that comes with the example.</summary>
+    /// <summary>A picture that ships with the program.</summary>
     public static byte[] Picture(string name) => File.ReadAllBytes(Classifier.Picture(name));
 
     public static async Task<JsonElement> ReadJson(HttpResponseMessage response)

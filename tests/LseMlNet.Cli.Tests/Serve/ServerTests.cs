@@ -22,11 +22,11 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
         Assert.Equal(["/about", "/classify", "/health"], paths.EnumerateObject().Select(path => path.Name).Order());
         JsonElement classify = paths.GetProperty("/classify").GetProperty("post");
         Assert.Equal(
-            ["application/octet-stream", "image/jpeg", "image/png", "multipart/form-data"],
+            ["application/octet-stream", "image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp", "multipart/form-data"],
             classify.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
         Assert.Equal(["200", "400", "413", "415", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
 
-        // Every property of an answer is described, and every described one is there.
+        // Every property of an answer is described, and every described property is there.
         JsonElement described = document.GetProperty("components").GetProperty("schemas").GetProperty("ClassifyAnswer").GetProperty("properties");
         JsonElement answer = await ServedClassifier.ReadJson(await server.Post(ServedClassifier.Picture("bag-1.png")));
         Assert.Equal(answer.EnumerateObject().Select(property => property.Name), described.EnumerateObject().Select(property => property.Name));
@@ -35,13 +35,13 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     }
 
     [Theory]
-    [InlineData("GET", "nothing", 404, "There is no /nothing here; /openapi/v1.json says what there is.")]
+    [InlineData("GET", "nothing", 404, "There is no /nothing here; /openapi/v1.json lists what there is.")]
     [InlineData("GET", "samples/../../etc/passwd", 404, "There is no /etc/passwd here")]
     [InlineData("GET", "samples/%2e%2e%2fModel%2flabels.txt", 404, "There is no ")]
-    [InlineData("GET", "classify", 405, "GET is not for /classify; wanted POST.")]
-    [InlineData("DELETE", "classify", 405, "DELETE is not for /classify; wanted POST.")]
-    [InlineData("POST", "health", 405, "POST is not for /health; wanted GET.")]
-    public async Task Request_OfNothing_ProblemThatHelps(string method, string path, int status, string detail)
+    [InlineData("GET", "classify", 405, "/classify does not accept GET; expected POST.")]
+    [InlineData("DELETE", "classify", 405, "/classify does not accept DELETE; expected POST.")]
+    [InlineData("POST", "health", 405, "/health does not accept POST; expected GET.")]
+    public async Task Request_UnknownPathOrMethod_HelpfulProblem(string method, string path, int status, string detail)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
@@ -56,7 +56,7 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     [InlineData("health")]
     [InlineData("nothing")]
     [InlineData("page.js")]
-    public async Task Response_Any_HasSecurityHeadersAndAllowsNoOtherSite(string path)
+    public async Task Response_AnyPath_SecurityHeaders(string path)
     {
         using HttpResponseMessage response = await server.Client.GetAsync(path, Cancellation);
 
@@ -81,7 +81,7 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
         Assert.Equal(status, (int)response.StatusCode);
         if (status != 200)
         {
-            Assert.Contains($"'{host}'; wanted 127.0.0.1 or localhost", (await Problem.Read(response)).Detail, StringComparison.Ordinal);
+            Assert.Contains($"'{host}'; expected 127.0.0.1 or localhost", (await Problem.Read(response)).Detail, StringComparison.Ordinal);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     [InlineData("", "document", 200)]
     [InlineData("", "iframe", 403)]
     [InlineData("health", "document", 403)]
-    public async Task LinkOnAnotherSite_LeadsToThePageAlone(string path, string destination, int status)
+    public async Task LinkOnAnotherSite_AnyPath_LeadsOnlyToThePage(string path, string destination, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path)
         {
@@ -124,7 +124,7 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     }
 
     [Fact]
-    public async Task MinimumProbability_LessSure_Refused()
+    public async Task MinimumProbability_LessProbable_Refused()
     {
         await using ServerProcess strict = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), null, "--minimum-probability", "0.9", "--top", "2");
         using var client = new HttpClient { BaseAddress = strict.Address };
@@ -145,18 +145,18 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
     [InlineData("TERM")]
     public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile(string signal)
     {
-        Assert.SkipUnless(Signals.CanInterrupt, "The signal of Ctrl-C is ignored here, or there is none.");
+        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
         using var folder = new TemporaryFolder();
         await using ServerProcess stopped = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), folder.FullName);
         using var client = new HttpClient { BaseAddress = stopped.Address };
         using ByteArrayContent content = ServedClassifier.Body(ServedClassifier.Picture("bag-1.png"), "image/png");
         (await client.PostAsync("classify", content, Cancellation)).EnsureSuccessStatusCode();
-        // One that has hung up, and one that is still on its way.
+        // One client that has hung up, and one that is still sending.
         (await BeginUpload(stopped)).Dispose();
         using TcpClient slow = await BeginUpload(stopped);
 
         Assert.Equal((0, ""), await stopped.Stop(signal));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName, "lsemlnet-serve-*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName, "lsemlnet-*"));
     }
 
     private static async Task<TcpClient> BeginUpload(ServerProcess server)
@@ -174,14 +174,14 @@ public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedC
         ProgramRun run = Classifier.Run(folder, "serve", "--port", $"{server.Process.Address.Port}");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith($"error: --port {server.Process.Address.Port} cannot be listened on: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: --port {server.Process.Address.Port} cannot be used: ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--port is '65536'; wanted a number from 0 to 65535.", "--port", "65536")]
-    [InlineData("--max-bytes is '0'; wanted a number from 1 to 1073741824.", "--max-bytes", "0")]
-    [InlineData("--top is '0'; wanted a number, 1 or more.", "--top", "0")]
+    [InlineData("--port is '65536'; expected a number from 0 to 65535.", "--port", "65536")]
+    [InlineData("--max-bytes is '0'; expected a number from 1 to 1073741824.", "--max-bytes", "0")]
+    [InlineData("--top is '0'; expected a number, 1 or more.", "--top", "0")]
     public void Options_Wrong_NamedAndNothingIsServed(string message, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

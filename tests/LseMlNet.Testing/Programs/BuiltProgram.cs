@@ -4,26 +4,26 @@ using System.Text;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Runs an example as its user does: as a program, from some folder.</summary>
+/// <summary>Runs a built program as its user does: as a process, from any folder.</summary>
 public static class BuiltProgram
 {
-    // A program that hangs is a failure to report, not to wait for.
+    // After this time a program counts as hanging.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The path of a program that BuiltPrograms.targets built with the running tests.</summary>
-    public static string PathOf(string example) =>
-        Assembly.GetEntryAssembly()!.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == example).Value!;
+    public static string PathOf(string program) =>
+        Assembly.GetEntryAssembly()!.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == program).Value!;
 
-    /// <param name="example">The example's name, as its folder has it.</param>
-    /// <param name="folder">The working folder; no part of the repository.</param>
-    /// <param name="arguments">What the user types behind the name.</param>
-    public static ProgramRun Run(string example, string folder, params string[] arguments)
+    /// <param name="program">The name of its assembly.</param>
+    /// <param name="folder">The working folder, outside the repository.</param>
+    /// <param name="arguments">What the user types after the name.</param>
+    public static ProgramRun Run(string program, string folder, params string[] arguments)
     {
-        return RunCommand(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+        return RunCommand(Dotnet, ["exec", PathOf(program), .. arguments], folder);
     }
 
     /// <summary>Runs any command.</summary>
-    /// <param name="command">A program's path, or its name where PATH has it.</param>
+    /// <param name="command">The path of a program, or its name if it is on the PATH.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="folder">The working folder.</param>
     public static ProgramRun RunCommand(string command, string[] arguments, string folder)
@@ -33,16 +33,16 @@ public static class BuiltProgram
     }
 
     /// <summary>
-    /// Runs the example until a line has come on its error stream or, where that is given, <paramref name="before"/> is done, sends it what
-    /// Ctrl-C sends, and waits for its end.
+    /// Runs the program until it has written a line to its error stream or, if given, until <paramref name="before"/> is done. Then sends it
+    /// the signal of Ctrl-C and waits for it to end.
     /// </summary>
-    public static ProgramRun Interrupt(string example, string folder, Func<Process, Task>? before, params string[] arguments)
+    public static ProgramRun Interrupt(string program, string folder, Func<Process, Task>? before, params string[] arguments)
     {
-        using Process process = Start(Dotnet, ["exec", PathOf(example), .. arguments], folder);
+        using Process process = Start(Dotnet, ["exec", PathOf(program), .. arguments], folder);
         string first = "";
         if (before is null)
         {
-            first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{example} has ended before it could be interrupted.")) + "\n";
+            first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{program} ended before it could be interrupted.")) + "\n";
         }
         else if (!before(process).Wait(Patience))
         {
@@ -56,21 +56,21 @@ public static class BuiltProgram
         return run with { Error = first + run.Error };
     }
 
-    /// <summary>Runs the example under a shell that sends its output elsewhere.</summary>
-    /// <param name="example">The example's name.</param>
+    /// <summary>Runs the program in a shell that redirects its output.</summary>
+    /// <param name="program">The name of its assembly.</param>
     /// <param name="folder">The working folder.</param>
-    /// <param name="redirection">What a user types behind the arguments, such as ">/dev/full".</param>
+    /// <param name="redirection">What a user types after the arguments, such as ">/dev/full".</param>
     /// <param name="arguments">The arguments.</param>
-    public static ProgramRun RunRedirected(string example, string folder, string redirection, params string[] arguments)
+    public static ProgramRun RunRedirected(string program, string folder, string redirection, params string[] arguments)
     {
-        using Process process = Start("sh", ["-c", $"\"$@\" {redirection}", "sh", Dotnet, "exec", PathOf(example), .. arguments], folder);
+        using Process process = Start("sh", ["-c", $"\"$@\" {redirection}", "sh", Dotnet, "exec", PathOf(program), .. arguments], folder);
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
-    /// <summary>Runs the example with its output, and its errors in it, on a terminal of so many columns, by util-linux's script.</summary>
-    public static ProgramRun RunOnTerminal(string example, string folder, int columns, params string[] arguments)
+    /// <summary>Runs the program on a terminal with this many columns, by the command script of util-linux. Errors are part of the output.</summary>
+    public static ProgramRun RunOnTerminal(string program, string folder, int columns, params string[] arguments)
     {
-        string command = string.Join(' ', ((string[])[Dotnet, "exec", PathOf(example), .. arguments]).Select(argument => $"'{argument}'"));
+        string command = string.Join(' ', ((string[])[Dotnet, "exec", PathOf(program), .. arguments]).Select(argument => $"'{argument}'"));
         using Process process = Start("script", ["-qec", $"stty cols {columns} rows 60; env -u NO_COLOR -u CI -u GITHUB_ACTIONS TERM=xterm-256color {command}", "/dev/null"], folder);
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
@@ -98,9 +98,9 @@ public static class BuiltProgram
     private static TimeoutException Hanging(Process process)
     {
         process.Kill(entireProcessTree: true);
-        return new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} has not ended in {Patience.TotalSeconds} s.");
+        return new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} did not end within {Patience.TotalSeconds} s.");
     }
 }
 
-/// <summary>What a program left behind; lines end in \n.</summary>
+/// <summary>The result of a program; lines end in \n.</summary>
 public sealed record ProgramRun(int ExitCode, string Output, string Error);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace LseMlNet.Testing;
 
-/// <summary>What a load did to the server.</summary>
-/// <param name="Duration">From the first request to the last answer.</param>
-/// <param name="Latencies">Of every request, the shortest first.</param>
-/// <param name="Errors">Requests without an answer, or with a wrong one.</param>
-/// <param name="Memory">The server's memory in use, in bytes, at even intervals.</param>
+/// <summary>How the server coped with a load.</summary>
+/// <param name="Duration">The time from the first request to the last answer.</param>
+/// <param name="Latencies">The time to each answer, in ascending order.</param>
+/// <param name="Errors">The number of requests with no answer or a wrong one.</param>
+/// <param name="Memory">The memory that the server uses, in bytes, at regular intervals.</param>
 public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Latencies, int Errors, IReadOnlyList<long> Memory)
 {
     private const double MiB = 1024 * 1024;

@@ -3,17 +3,23 @@ using System.Net.Http.Headers;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Sends pictures over many connections at once, each the next one as soon as the last is answered.</summary>
-/// <param name="server">What is under load.</param>
+/// <summary>Sends pictures over many connections at once. Each connection sends the next picture as soon as the last one is answered.</summary>
+/// <param name="server">The server under load.</param>
 /// <param name="pictures">PNG pictures, sent in turn.</param>
 public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures)
 {
     public const int Connections = 32;
 
-    // How often memory is looked at.
+    // How often the memory is measured.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
-    public async Task<LoadResult> Run(TimeSpan duration)
+    /// <summary>Sends pictures for some time.</summary>
+    public Task<LoadResult> Run(TimeSpan duration) => Run((_, time) => time < duration);
+
+    /// <summary>Sends this many pictures, however long that takes.</summary>
+    public Task<LoadResult> Run(int requests) => Run((sent, _) => sent < requests);
+
+    private async Task<LoadResult> Run(Func<int, TimeSpan, bool> goesOn)
     {
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Connections };
         using var client = new HttpClient(handler) { BaseAddress = server.Address };
@@ -21,7 +27,9 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
 
         var memory = new List<long>();
         var clock = Stopwatch.StartNew();
-        Task<Connection>[] connections = [.. Enumerable.Range(0, Connections).Select(first => Task.Run(() => Send(client, expected, first, clock, duration)))];
+        int sent = 0;
+        Task<Connection>[] connections =
+            [.. Enumerable.Range(0, Connections).Select(first => Task.Run(() => Send(client, expected, first, clock, () => goesOn(Interlocked.Increment(ref sent) - 1, clock.Elapsed))))];
         Task<Connection[]> all = Task.WhenAll(connections);
         while (!all.IsCompleted)
         {
@@ -32,12 +40,12 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
         return new LoadResult(clock.Elapsed, [.. ended.SelectMany(connection => connection.Latencies).Order()], ended.Sum(connection => connection.Errors), memory);
     }
 
-    // An answer other than the one that the picture had when nothing else was going on is an error like any other.
-    private async Task<Connection> Send(HttpClient client, string[] expected, int first, Stopwatch clock, TimeSpan duration)
+    // An answer that differs from the one before the load counts as an error too.
+    private async Task<Connection> Send(HttpClient client, string[] expected, int first, Stopwatch clock, Func<bool> goesOn)
     {
         var latencies = new List<TimeSpan>();
         int errors = 0;
-        for (int i = first; clock.Elapsed < duration; i++)
+        for (int i = first; goesOn(); i++)
         {
             TimeSpan start = clock.Elapsed;
             try

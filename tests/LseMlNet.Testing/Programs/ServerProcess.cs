@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Testing;
 
-/// <summary>The example's server as its user starts it: a program of its own, on a port that is free.</summary>
+/// <summary>The server as its user starts it: as a process, on a free port.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -13,12 +13,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process, Uri address, Task<string> error) => (_process, Address, _error) = (process, address, error);
 
-    /// <summary>What it says that it listens on.</summary>
+    /// <summary>The address that it prints when it starts.</summary>
     public Uri Address { get; }
 
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>The memory that it has in use, native memory included, in bytes.</summary>
+    /// <summary>The memory that it uses, including native memory, in bytes.</summary>
     public long Memory
     {
         get
@@ -29,8 +29,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <param name="program">The built program.</param>
-    /// <param name="temporaryFolder">Where it puts its temporary files; null for the usual place.</param>
-    /// <param name="arguments">What the user types behind "serve", but for the port.</param>
+    /// <param name="temporaryFolder">Its folder for temporary files; null for the usual one.</param>
+    /// <param name="arguments">What the user types after "serve", except the port.</param>
     public static async Task<ServerProcess> Start(string program, string? temporaryFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, "serve", "--port", "0", .. arguments])
@@ -48,10 +48,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         return Listening().Match(line ?? "") is { Success: true } match
             ? new ServerProcess(process, new Uri(match.Groups["address"].Value), error)
-            : throw new InvalidOperationException($"The server has not started: {line}{await error}");
+            : throw new InvalidOperationException($"The server did not start: {line}{await error}");
     }
 
-    /// <summary>Stops it as the system does, or Ctrl-C (INT), and gives its exit code and what it wrote to the error stream.</summary>
+    /// <summary>Stops it as the system does (TERM) or as Ctrl-C does (INT). Returns its exit code and what it wrote to its error stream.</summary>
     public async Task<(int ExitCode, string Error)> Stop(string signal = "TERM")
     {
         if (OperatingSystem.IsWindows())

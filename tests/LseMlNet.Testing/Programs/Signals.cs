@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Testing;
 
-/// <summary>What a terminal sends for Ctrl-C.</summary>
+/// <summary>The signal that a terminal sends for Ctrl-C.</summary>
 public static class Signals
 {
     private const int SigInt = 2;
 
-    /// <summary>On Linux, unless the signal is ignored here: then it is by the programs started here, too.</summary>
+    /// <summary>True on Linux, unless this process ignores the signal: the programs that it starts would then ignore it too.</summary>
     public static bool CanInterrupt => OperatingSystem.IsLinux() && (Ignored() & (1UL << (SigInt - 1))) == 0;
 
     public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, SigInt));

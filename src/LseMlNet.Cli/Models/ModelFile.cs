@@ -1,0 +1,95 @@
+using Microsoft.ML.OnnxRuntime;
+using static LseMlNet.Cli.UnusableInputException;
+
+namespace LseMlNet.Cli.Models;
+
+/// <summary>
+/// What an ONNX model takes and gives, read before the pipeline is built: so errors can name the options of the program, where the stages
+/// could only name their own API.
+/// </summary>
+internal sealed class ModelFile
+{
+    private readonly string _path;
+    private readonly IReadOnlyList<string> _names;
+    private readonly int[] _dimensions;
+
+    private ModelFile(string path, string input, NodeMetadata metadata)
+    {
+        _path = path;
+        _dimensions = metadata.Dimensions;
+        _names = [.. metadata.SymbolicDimensions.Zip(_dimensions, (name, size) => size >= 0 ? $"{size}" : name.Length > 0 ? name : "?")];
+        Input = input;
+    }
+
+    /// <summary>The name of the input.</summary>
+    public string Input { get; }
+
+    /// <summary>The shape of the input, such as [batch,3,224,224].</summary>
+    public string Shape => $"[{string.Join(',', _names)}]";
+
+    /// <exception cref="UnusableInputException">The file is missing, is not a model, or does not have one input and one output of tensors.</exception>
+    public static ModelFile Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UnusableInputException($"there is no model file '{path}'");
+        }
+
+        // Nothing is run, so nothing needs to be optimized.
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using InferenceSession session = Explain($"model '{path}' cannot be used", () => new InferenceSession(path, options));
+        (string input, NodeMetadata metadata) = Single(path, "input", session.InputMetadata);
+        // An output named as the column that reads it is chosen among several.
+        if (!session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)))
+        {
+            Single(path, "output", session.OutputMetadata);
+        }
+
+        return new ModelFile(path, input, metadata);
+    }
+
+    /// <exception cref="UnusableInputException">The model takes other pictures than the options say.</exception>
+    public void CheckFits(ModelInput input)
+    {
+        int channels = input.Channels is Channels.Rgb or Channels.Bgr ? 3 : 1;
+        CheckFits(channels * input.Size.Width * input.Size.Height, $"--size {input.Size} and --channels {input.Channels.ToString().ToLowerInvariant()} give", Suggestion());
+    }
+
+    /// <param name="values">How many values a picture has.</param>
+    /// <param name="given">What has so many, with a verb, for the error.</param>
+    /// <param name="fix">What to do about it.</param>
+    /// <exception cref="UnusableInputException">The model takes another number of values.</exception>
+    public void CheckFits(int values, string given, string fix)
+    {
+        if (_dimensions.Skip(1).Any(size => size < 0) || _dimensions.Length < 2)
+        {
+            throw new UnusableInputException(
+                $"model '{_path}' takes '{Input}' of shape {Shape}; expected [batch,channels,height,width] with every size but the first one fixed; export the model so");
+        }
+
+        long expected = _dimensions.Skip(1).Aggregate(1L, (product, size) => product * size);
+        if (values != expected)
+        {
+            throw new UnusableInputException($"model '{_path}' takes '{Input}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
+        }
+    }
+
+    private string Suggestion() => _dimensions is [_, 1 or 3, int height, int width]
+        ? $"use --size {width}x{height} and --channels {(_dimensions[1] == 3 ? "rgb or bgr" : "gray or luma")}"
+        : "set --size and --channels to what the model takes";
+
+    private static (string Name, NodeMetadata Metadata) Single(string path, string role, IReadOnlyDictionary<string, NodeMetadata> all)
+    {
+        if (all.Count != 1)
+        {
+            throw new UnusableInputException(
+                $"model '{path}' has {all.Count} {role}s ({string.Join(", ", all.Keys.Select(name => $"'{name}'"))}); expected one, " +
+                $"{(role == "input" ? "the picture" : "the logits")}; export the model with that one alone");
+        }
+
+        (string name, NodeMetadata metadata) = all.Single();
+        return metadata.IsTensor
+            ? (name, metadata)
+            : throw new UnusableInputException($"model '{path}' has the {role} '{name}', which is not a tensor ({metadata.OnnxValueType}); expected a tensor; export the model without ZipMap or the like");
+    }
+}

@@ -1,0 +1,48 @@
+using System.IO.Compression;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet.Cli.Models;
+
+/// <summary>Pipelines as files: the stages, the model inside its stage, and beside them the names of the classes.</summary>
+internal static class SavedPipeline
+{
+    /// <summary>Writes the file whole or not at all.</summary>
+    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream =>
+    {
+        // ML.NET cannot store a schema of images alone. It then loads the pipeline without one.
+        ml.Model.Save(pipeline, inputSchema: null, stream);
+        labels.AddTo(stream);
+    });
+
+    /// <summary>Loads a pipeline that starts from an image column.</summary>
+    /// <exception cref="FormatException">The file is not a saved pipeline.</exception>
+    public static ITransformer Load(MLContext ml, string file)
+    {
+        CheckArchive(file);
+        return WithoutLoadImages(ml.Model.Load(file, out _));
+    }
+
+    // ML.NET's own messages about other files do not help.
+    private static void CheckArchive(string file)
+    {
+        try
+        {
+            using ZipArchive archive = ZipFile.OpenRead(file);
+            if (!archive.Entries.Any(entry => entry.Name == "Model.key"))
+            {
+                throw new FormatException("it is a ZIP archive, but there is no ML.NET pipeline in it");
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FormatException("it is not a ZIP archive; expected a pipeline that --save wrote", e);
+        }
+    }
+
+    // Before version 0.2, pipelines started with LoadImages and a column of paths. The stages after it take the picture from memory.
+    private static ITransformer WithoutLoadImages(ITransformer pipeline) =>
+        pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is ImageLoadingTransformer
+            ? new TransformerChain<ITransformer>([.. chain.Skip(1)])
+            : pipeline;
+}

@@ -1,0 +1,59 @@
+using static LseMlNet.Testing.OnnxFile;
+
+namespace LseMlNet.Cli.Tests.Models;
+
+/// <summary>Models that the program cannot use: the errors name the options of the program, and nothing of the API.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Read_TwoInputs_NamesThem() => AssertRefused(
+        Model([Tensor("a", Float32, "n", 784), Tensor("b", Float32, "n", 784)], [Tensor("y", Float32, "n", 784)], Node("Add", "a,b", "y")),
+        "model 'm.onnx' has 2 inputs ('a', 'b'); expected one, the picture; export the model with that one alone");
+
+    [Fact]
+    public void Read_TwoOutputs_NamesThem() => AssertRefused(
+        Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Float32, "n", 784), Tensor("z", Float32, "n", 784)], Node("Identity", "x", "y"), Node("Abs", "x", "z")),
+        "model 'm.onnx' has 2 outputs ('y', 'z'); expected one, the logits; export the model with that one alone");
+
+    [Fact]
+    public void Read_OutputIsASequence_SaysSo() => AssertRefused(
+        Model([Tensor("x", Float32, 1, 784)], [Sequence("y")], Node("SequenceConstruct", "x", "y")),
+        "model 'm.onnx' has the output 'y', which is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor; export the model without ZipMap or the like");
+
+    [Fact]
+    public void CheckFits_DynamicSizes_ShowsTheShape() => AssertRefused(
+        Identity("n", 1, "height", "width"),
+        "model 'm.onnx' takes 'x' of shape [n,1,height,width]; expected [batch,channels,height,width] with every size but the first one fixed; export the model so");
+
+    [Fact]
+    public void CheckFits_ColourModel_SuggestsOptions() => AssertRefused(
+        Identity("n", 3, 32, 48),
+        "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 28x28 and --channels gray give 784; use --size 48x32 and --channels rgb or bgr");
+
+    [Fact]
+    public void Explain_StageError_KeepsTheFindingWithoutTheApi()
+    {
+        File.WriteAllBytes(_folder["m.onnx"], OnnxFile.Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Integer64, "n", 1)], Node("ArgMax", "x", "y", ("axis", 1))));
+
+        ProgramRun run = Classifier.Run(_folder, "--model", "m.onnx");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("error: model 'm.onnx' cannot be used: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"Parameter|Options\.|ScoreOnnxModel|Softmax:|Exception", run.Error);
+    }
+
+    private void AssertRefused(byte[] model, string message)
+    {
+        File.WriteAllBytes(_folder["m.onnx"], model);
+        foreach (string command in new[] { "classify", "report", "serve" })
+        {
+            ProgramRun run = Classifier.Run(_folder, command, "--model", "m.onnx");
+
+            Assert.Equal((1, $"error: {message}\n", ""), (run.ExitCode, run.Error, run.Output));
+        }
+    }
+}
