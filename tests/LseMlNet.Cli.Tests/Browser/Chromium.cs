@@ -24,11 +24,13 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH",
-            typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PlaywrightDriver").Value);
+        AssemblyMetadataAttribute driver = typeof(Chromium).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "PlaywrightDriver");
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver.Value);
         _playwright = await Playwright.CreateAsync();
         // In containers the user is root, and Chromium's sandbox does not run as root. It only opens our own pages.
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
         SetDefaultExpectTimeout(Patience);
     }
 

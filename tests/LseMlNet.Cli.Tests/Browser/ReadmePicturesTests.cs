@@ -12,7 +12,8 @@ public sealed class ReadmePicturesTests(Chromium browser)
     [Fact]
     public async Task Serve_RefusedPicture_IsTaken()
     {
-        await using ServerProcess server = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), temporaryFolder: null, "--minimum-probability", "0.9");
+        await using ServerProcess server =
+            await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), temporaryFolder: null, "--minimum-probability", "0.9");
         await using Window window = await Open(height: 660);
         await window.Page.GotoAsync($"{server.Address}");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "t shirt top 2" }).ClickAsync();
@@ -31,7 +32,8 @@ public sealed class ReadmePicturesTests(Chromium browser)
             File.Copy(Classifier.Picture(name), folder[name]);
         }
 
-        ProgramRun run = Classifier.Run(folder, "report", "--minimum-probability", "0.9", "ankle-boot-2.png", "bag-1.png", "t-shirt-top-2.png");
+        ProgramRun run = Classifier.Run(
+            folder, "report", "--minimum-probability", "0.9", "ankle-boot-2.png", "bag-1.png", "t-shirt-top-2.png");
         Assert.Equal(0, run.ExitCode);
         await using Window window = await Open(height: 960);
         await window.Page.GotoAsync(new Uri(folder["report.html"]).AbsoluteUri);

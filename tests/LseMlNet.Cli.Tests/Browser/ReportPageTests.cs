@@ -29,7 +29,9 @@ public sealed partial class ReportPageTests : IDisposable
         await window.Screenshot("report");
 
         Assert.Empty(window.Complaints);
-        Assert.Equal([new Uri(_folder["report.html"]).AbsoluteUri], window.Requests.Where(request => !request.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Equal(
+            [new Uri(_folder["report.html"]).AbsoluteUri],
+            window.Requests.Where(request => !request.StartsWith("data:", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -38,17 +40,23 @@ public sealed partial class ReportPageTests : IDisposable
         await using Window window = await Open();
 
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
-        foreach (string heading in new[] { "Refused", "Answered", "Not usable", "Metrics on held-out pictures", "Reliability", "Accepting and refusing", "Confusion matrix" })
+        foreach (string heading in new[]
+        {
+            "Refused", "Answered", "Not usable", "Metrics on held-out pictures", "Reliability", "Accepting and refusing", "Confusion matrix",
+        })
         {
             await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 2 })).ToHaveCountAsync(1);
         }
 
         ILocator pictures = window.Page.GetByRole(AriaRole.Img, new() { NameRegex = PictureName() });
         await Expect(pictures).ToHaveCountAsync(20);
-        Assert.True(await pictures.EvaluateAllAsync<bool>("pictures => pictures.every(picture => picture.complete && picture.naturalWidth === 28)"));
+        Assert.True(await pictures.EvaluateAllAsync<bool>(
+            "pictures => pictures.every(picture => picture.complete && picture.naturalWidth === 28)"));
         // The pictures that docs/concepts/reading-a-decision.md shows as refused at 0.9.
-        IReadOnlyList<string> refused = await window.Page.GetByRole(AriaRole.Region, new() { Name = "Refused" }).GetByRole(AriaRole.Img).EvaluateAllAsync<string[]>("all => all.map(picture => picture.alt)");
-        Assert.Equal(["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"], refused.Select(name => Path.GetFileName(name.Split(' ')[^1])).Order());
+        string[] refused = await window.Page.GetByRole(AriaRole.Region, new() { Name = "Refused" }).GetByRole(AriaRole.Img)
+            .EvaluateAllAsync<string[]>("all => all.map(picture => picture.alt)");
+        Assert.Equal(
+            ["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"], refused.Select(name => Path.GetFileName(name.Split(' ')[^1])).Order());
         await Expect(window.Page.GetByText("notes.png").First).ToBeVisibleAsync();
     }
 

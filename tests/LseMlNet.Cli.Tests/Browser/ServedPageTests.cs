@@ -34,9 +34,14 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Entropy0.880");
         await Expect(window.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Margin0.45");
         IReadOnlyList<string> rows = await window.Page.GetByRole(AriaRole.Row).AllInnerTextsAsync();
-        Assert.Equal(["T-shirt/top 58.08 % 4.82", "Shirt 37.08 % 4.38", "Dress 3.06 % 1.88"], rows.Skip(1).Take(3).Select(row => string.Join(' ', row.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
+        Assert.Equal(
+            ["T-shirt/top 58.08 % 4.82", "Shirt 37.08 % 4.38", "Dress 3.06 % 1.88"],
+            rows.Skip(1).Take(3).Select(row =>
+                string.Join(' ', row.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
         // The lengths of the bars are the probabilities.
-        float[] bars = await window.Page.EvaluateAsync<float[]>("[...document.querySelectorAll('.fill')].map(bar => bar.getBoundingClientRect().width / bar.parentElement.getBoundingClientRect().width)");
+        float[] bars = await window.Page.EvaluateAsync<float[]>(
+            "[...document.querySelectorAll('.fill')]" +
+            ".map(bar => bar.getBoundingClientRect().width / bar.parentElement.getBoundingClientRect().width)");
         Assert.Equal(0.5808, bars[0], 0.01);
         Assert.Equal(0.3708, bars[1], 0.01);
         await window.Screenshot("picture-chosen");

@@ -69,7 +69,8 @@ public sealed partial class StyleSheetTests
         {
             foreach (string back in backs)
             {
-                double contrast = (Math.Max(luminances[front], luminances[back]) + 0.05) / (Math.Min(luminances[front], luminances[back]) + 0.05);
+                (double darker, double lighter) = (Math.Min(luminances[front], luminances[back]), Math.Max(luminances[front], luminances[back]));
+                double contrast = (lighter + 0.05) / (darker + 0.05);
                 Assert.True(contrast >= minimum, $"--{front} on --{back}: {contrast:F2}, expected at least {minimum}.");
             }
         }
@@ -77,7 +78,8 @@ public sealed partial class StyleSheetTests
 
     // The relative luminance of each variable. The enumeration has the order of the style sheet.
     private static Dictionary<string, double> Colours(Scheme scheme) =>
-        Colour().Matches(Root().Matches(Css)[(int)scheme].Value).ToDictionary(match => match.Groups["name"].Value, match => Luminance(match.Groups["rgb"].Value));
+        Colour().Matches(Root().Matches(Css)[(int)scheme].Value)
+            .ToDictionary(match => match.Groups["name"].Value, match => Luminance(match.Groups["rgb"].Value));
 
     private static double Luminance(string rgb)
     {

@@ -35,5 +35,6 @@ public sealed class AcceptanceSectionTests
     }
 
     // Where a value lies between the first and the last one, which is independent of the unit.
-    private static double Position(IEnumerable<double> values, int i) => (values.ElementAt(i) - values.First()) / (values.Last() - values.First());
+    private static double Position(IEnumerable<double> values, int i) =>
+        (values.ElementAt(i) - values.First()) / (values.Last() - values.First());
 }

@@ -13,7 +13,8 @@ public sealed class ConfusionSectionTests
         Assert.Equal(File.ReadAllLines(Classifier.Labels), rows.Select(row => row[0]));
         for (int label = 0; label < 10; label++)
         {
-            Assert.Equal(Enumerable.Range(0, 10).Select(predicted => Reference.Confused(label, predicted)), rows[label][1..11].Select(int.Parse));
+            IEnumerable<int> expected = Enumerable.Range(0, 10).Select(predicted => Reference.Confused(label, predicted));
+            Assert.Equal(expected, rows[label][1..11].Select(int.Parse));
         }
     }
 

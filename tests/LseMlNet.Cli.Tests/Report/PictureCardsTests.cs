@@ -16,14 +16,22 @@ public sealed class PictureCardsTests : IDisposable
 
         IReadOnlyList<PrintedPicture> printed = Classifier.Classify(_folder);
         IElement[] cards = [.. page.QuerySelectorAll("#answered li.picture")];
-        Assert.Equal(printed.Select(picture => (picture.Name, picture.Label)), cards.Select(card => (card.QuerySelector(".file")!.TextContent, card.QuerySelector("h3")!.TextContent)));
+        Assert.Equal(
+            printed.Select(picture => (picture.Name, picture.Label)),
+            cards.Select(card => (card.QuerySelector(".file")!.TextContent, card.QuerySelector("h3")!.TextContent)));
         foreach ((PrintedPicture picture, IElement card) in printed.Zip(cards))
         {
             string[][] rows = card.QuerySelector("table")!.Rows();
-            Assert.Equal(picture.Classes.Select(c => (c.Label, FormattableString.Invariant($"{100 * c.Probability:F2} %"))), rows.Select(row => (row[0], row[2])));
+            Assert.Equal(
+                picture.Classes.Select(c => (c.Label, FormattableString.Invariant($"{100 * c.Probability:F2} %"))),
+                rows.Select(row => (row[0], row[2])));
             // The bars show the same as the numbers beside them.
-            Assert.Equal(rows.Select(row => $"width:{row[2].Replace(" ", "", StringComparison.Ordinal)}"), card.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
-            Assert.Equal(Convert.ToBase64String(File.ReadAllBytes(Classifier.Picture(picture.Name))), card.QuerySelector("img.tiny")!.GetAttribute("src")!.Split(',')[1]);
+            Assert.Equal(
+                rows.Select(row => $"width:{row[2].Replace(" ", "", StringComparison.Ordinal)}"),
+                card.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
+            Assert.Equal(
+                Convert.ToBase64String(File.ReadAllBytes(Classifier.Picture(picture.Name))),
+                card.QuerySelector("img.tiny")!.GetAttribute("src")!.Split(',')[1]);
         }
         Assert.Empty(page.QuerySelectorAll("#refused, .tag"));
     }
@@ -33,7 +41,9 @@ public sealed class PictureCardsTests : IDisposable
     {
         IHtmlDocument page = ReportDocument.Make(_folder, "--minimum-probability", "0.9");
 
-        Assert.Equal(["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"], page.QuerySelectorAll("#refused .file").Select(file => file.TextContent));
+        Assert.Equal(
+            ["pullover-2.png", "shirt-1.png", "t-shirt-top-2.png"],
+            page.QuerySelectorAll("#refused .file").Select(file => file.TextContent));
         Assert.All(page.QuerySelectorAll("#refused h3"), heading => Assert.Equal("No answerrefused", heading.TextContent));
         Assert.Equal(17, page.QuerySelectorAll("#answered li.picture .tag.accepted").Length);
         Assert.Equal(["20", "17", "3", "0"], page.QuerySelectorAll(".figures dd").Select(figure => figure.TextContent).Take(4));

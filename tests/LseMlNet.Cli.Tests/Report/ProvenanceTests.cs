@@ -12,7 +12,8 @@ public sealed class ProvenanceTests
 
         IHtmlDocument page = ReportDocument.Make(folder, "--top", "2", "--minimum-probability", "0.5", Classifier.Picture("bag-1.png"));
 
-        Dictionary<string, string> foot = page.QuerySelectorAll("footer dt").ToDictionary(term => term.TextContent, term => term.NextElementSibling!.TextContent.Trim());
+        Dictionary<string, string> foot = page.QuerySelectorAll("footer dt")
+            .ToDictionary(term => term.TextContent, term => term.NextElementSibling!.TextContent.Trim());
         Assert.Equal("fashion.onnx", foot["Model"]);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Classifier.Model))), foot["SHA-256"]);
         Assert.Equal($"lsemlnet report --top 2 --minimum-probability 0.5 {Classifier.Picture("bag-1.png")}", foot["Command"]);

@@ -13,7 +13,9 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal((1, "error: none: there is no such file or folder\n"), (run.ExitCode, run.Error));
         Assert.Equal("report.html: 1 answered, 0 refused, 1 not usable; 5,000 held-out pictures evaluated.\n", run.Output);
-        Assert.Equal(["none: there is no such file or folder"], ReportDocument.Read(_folder).QuerySelectorAll("#unusable li").Select(item => item.TextContent));
+        Assert.Equal(
+            ["none: there is no such file or folder"],
+            ReportDocument.Read(_folder).QuerySelectorAll("#unusable li").Select(item => item.TextContent));
     }
 
     [Theory]

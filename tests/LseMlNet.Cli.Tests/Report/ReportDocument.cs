@@ -40,7 +40,8 @@ internal static class ReportDocument
     public static string[][] Rows(this IElement element) =>
         [.. element.QuerySelectorAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent).ToArray())];
 
-    public static double Number(this IElement element, string attribute) => double.Parse(element.GetAttribute(attribute)!, CultureInfo.InvariantCulture);
+    public static double Number(this IElement element, string attribute) =>
+        double.Parse(element.GetAttribute(attribute)!, CultureInfo.InvariantCulture);
 
     public static double[] Numbers(params string[] texts) => [.. texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
 

@@ -19,10 +19,18 @@ public sealed class ReportPageTests : IDisposable
         IHtmlDocument page = ReportDocument.Make(_folder, "--minimum-probability", "0.9");
 
         Assert.Empty(page.QuerySelectorAll("script, link, iframe, object, embed, base"));
-        string[] references = [.. page.All.SelectMany(element => element.Attributes).Where(attribute => WithReferences.Contains(attribute.Name)).Select(attribute => attribute.Value)];
+        string[] references =
+        [
+            .. from element in page.All
+               from attribute in element.Attributes
+               where WithReferences.Contains(attribute.Name)
+               select attribute.Value,
+        ];
         Assert.Equal(20, references.Count(reference => reference.StartsWith("data:image/png;base64,", StringComparison.Ordinal)));
         Assert.All(references, reference => Assert.True(
-            reference.StartsWith("data:image/", StringComparison.Ordinal) || (reference[0] == '#' && page.GetElementById(reference[1..]) is not null), reference));
+            reference.StartsWith("data:image/", StringComparison.Ordinal) ||
+            (reference[0] == '#' && page.GetElementById(reference[1..]) is not null),
+            reference));
         string text = File.ReadAllText(_folder["report.html"]);
         Assert.DoesNotContain("url(", text, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", text, StringComparison.Ordinal);
@@ -36,7 +44,8 @@ public sealed class ReportPageTests : IDisposable
         Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
         Assert.Equal("light dark", page.QuerySelector("meta[name=color-scheme]")!.GetAttribute("content"));
         Assert.NotEmpty(page.Title!);
-        Assert.All(page.QuerySelectorAll("img"), image => Assert.StartsWith("The picture ", image.GetAttribute("alt"), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("img"), image =>
+            Assert.StartsWith("The picture ", image.GetAttribute("alt"), StringComparison.Ordinal));
         string[] ids = [.. page.QuerySelectorAll("[id]").Select(element => element.Id!)];
         Assert.Equal(ids, ids.Distinct());
         Assert.DoesNotContain("", ids);
@@ -50,7 +59,8 @@ public sealed class ReportPageTests : IDisposable
         Assert.All(page.QuerySelectorAll("svg:not([aria-hidden])"), drawing =>
         {
             Assert.Equal("img", drawing.GetAttribute("role"));
-            Assert.Equal(["title", "desc"], drawing.GetAttribute("aria-labelledby")!.Split(' ').Select(id => page.GetElementById(id)!.LocalName));
+            string[] names = drawing.GetAttribute("aria-labelledby")!.Split(' ');
+            Assert.Equal(["title", "desc"], names.Select(id => page.GetElementById(id)!.LocalName));
         });
         Assert.Equal(3, page.QuerySelectorAll("svg[role=img]").Length);
         // The keyboard reaches what scrolls.
@@ -75,7 +85,8 @@ public sealed class ReportPageTests : IDisposable
         // Not in strict mode: the standard has no way to write U+0001.
         IHtmlDocument page = new HtmlParser().ParseDocument(File.ReadAllText(_folder["report.html"]));
         Assert.Empty(page.QuerySelectorAll("script, b, [onclick]"));
-        Assert.Equal((Name, Label), (page.QuerySelector("li.picture .file")!.TextContent, page.QuerySelector("li.picture h3")!.TextContent));
+        Assert.Equal(
+            (Name, Label), (page.QuerySelector("li.picture .file")!.TextContent, page.QuerySelector("li.picture h3")!.TextContent));
         Assert.Equal($"The picture {Name}", page.QuerySelector("img")!.GetAttribute("alt"));
     }
 }
