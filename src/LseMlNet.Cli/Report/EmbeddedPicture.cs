@@ -20,7 +20,7 @@ internal sealed record EmbeddedPicture(string Source, bool IsTiny)
     public static EmbeddedPicture Read(Picture picture)
     {
         // It was readable a moment ago, but may be gone by now.
-        byte[] bytes = UnusableInputException.Explain($"{picture.Name}: the file cannot be read", () => File.ReadAllBytes(picture.File));
+        byte[] bytes = picture.Read();
         EncodedPicture encoded = PictureDecoder.Inspect(bytes, picture.Name);
         if (bytes.Length > LargeFile || Math.Max(encoded.Width, encoded.Height) > LargeSide)
         {

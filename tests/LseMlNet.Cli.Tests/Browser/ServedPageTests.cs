@@ -127,8 +127,8 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
 
         await Drop(window, "notes.txt", "no picture"u8.ToArray());
 
-        await Expect(alert).ToContainTextAsync("This is no PNG or JPEG picture");
-        await Expect(alert).ToContainTextAsync("notes.txt: The upload is something that begins with \"no p\"; wanted a PNG or JPEG picture.");
+        await Expect(alert).ToContainTextAsync("This is not a picture that can be decoded");
+        await Expect(alert).ToContainTextAsync("notes.txt: this is not a picture; expected PNG, JPEG, WebP, GIF or BMP");
         await window.Screenshot("no-picture");
         await Drop(window, "large.png", new byte[(10 << 20) + 1]);
         await Expect(alert).ToContainTextAsync("large.png: The picture has 10,485,761 bytes; the limit is 10,485,760.");

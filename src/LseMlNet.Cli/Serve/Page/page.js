@@ -79,7 +79,8 @@ function showProblem({ title, detail, message }, name) {
   get("answer").hidden = get("empty").hidden = true;
   get("problem").replaceChildren(
     element("strong", "", title ?? "The server does not answer"),
-    element("p", "", `${name}: ${detail ?? message}`));
+    // The server does not know the name of the file.
+    element("p", "", `${name}: ${(detail ?? message).replace(/^upload: /, "")}`));
 }
 
 function element(name, className, ...content) {
