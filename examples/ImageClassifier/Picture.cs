@@ -3,7 +3,7 @@ namespace ImageClassifier;
 /// <summary>A row that goes into the pipeline.</summary>
 internal sealed class Picture
 {
-    /// <summary>The file as the user knows it.</summary>
+    /// <summary>The name of the file, as printed.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The full path.</summary>

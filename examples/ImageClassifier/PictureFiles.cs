@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace ImageClassifier;
 
-/// <summary>Finds pictures, and reports what cannot be used on the error stream.</summary>
+/// <summary>Finds pictures, and reports on the error stream which files cannot be used.</summary>
 internal sealed class PictureFiles
 {
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ImageClassifier;
 
-/// <summary>Prints a prediction: a line for each of its top classes, with a bar as long as the class is probable.</summary>
+/// <summary>Prints a prediction: a line for each of its top classes, with a bar that shows its probability.</summary>
 internal static class Table
 {
     private const int BarWidth = 28;

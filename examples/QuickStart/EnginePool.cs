@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace QuickStart;
 
-/// <summary>Predicts on many threads. A PredictionEngine serves one thread at a time, so a pool lends engines out.</summary>
+/// <summary>Predicts on many threads. A PredictionEngine serves one thread at a time, so each thread gets one from a pool.</summary>
 internal static class EnginePool
 {
     public static void Run()

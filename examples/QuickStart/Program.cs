@@ -1,4 +1,4 @@
-// The longer code of the documentation, one topic per file.
+// Runs the longer examples of the documentation, one topic per file.
 using QuickStart;
 
 NaiveAgainstStable.Run();

@@ -11,8 +11,8 @@ namespace LseMlNet.Numerics;
 /// nats.
 /// </para>
 /// <para>
-/// A <em>batch</em> consists of rows of equal length, one after another. Rows do not influence each other. A row gives the same bits at
-/// any place in a batch, and on its own.
+/// A <em>batch</em> consists of rows of equal length, one after another. Rows do not influence each other. A row has the same results, to
+/// the last bit, at any place in a batch and on its own.
 /// </para>
 /// <list type="table">
 /// <listheader><term>Row</term><description>softmax · log-softmax · log-sum-exp</description></listheader>

@@ -6,9 +6,9 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Converts a row of logits, the last of which belongs to several classes, to probabilities. The result is the softmax of the
-    /// row in which the last logit is repeated that many times. A sparse row has this form: its zeros are counted, not stored.
-    /// Takes logits, not probabilities.
+    /// Converts a row of logits to probabilities, where several classes share the last logit. The result is the softmax of the row that
+    /// repeats the last logit for each of these classes. A sparse row has this form: its zeros are counted, not stored. Takes logits, not
+    /// probabilities.
     /// </summary>
     /// <param name="logits">
     /// The row: first the logits that belong to one class each, then the shared one. At least one element.

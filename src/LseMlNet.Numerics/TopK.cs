@@ -100,8 +100,8 @@ public static partial class Logits
         T worst = logits[heap[0]];
         for (int i = heap.Length; i < logits.Length; i++)
         {
-            // One comparison suffices for almost every element. NaN is not less than or equal to the worst either. An equal one
-            // comes later.
+            // One comparison suffices for almost every element. NaN is not less than or equal to the worst either. An equal element comes
+            // later and ranks below it.
             if (!(logits[i] <= worst))
             {
                 if (!(logits[i] < T.PositiveInfinity))

@@ -65,7 +65,7 @@ public static class OnnxScoringCatalog
         return ScoreOnnxModel(catalog, options);
     }
 
-    /// <summary>Scores rows with an ONNX model that has several inputs or outputs, named like the columns.</summary>
+    /// <summary>Scores rows with an ONNX model that has several inputs or outputs. Each has the same name as its column.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnNames">The columns to add, and the model's outputs that they hold. At least one.</param>
     /// <param name="inputColumnNames">The columns to feed to the model, and the model's inputs that they are fed to. At least one.</param>

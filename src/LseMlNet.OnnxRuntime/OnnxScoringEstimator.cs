@@ -17,8 +17,8 @@ namespace LseMlNet.OnnxRuntime;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet.OnnxRuntime, and Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu for the native library |
 /// | Exportable to ONNX | No |
 /// ]]></format>
-/// <para><b>Names.</b> Columns have the names of the pipeline, not of the model. If the model has only one input, that is the one that the
-/// input column is fed to. If it has several, it is the one named like the column, or the one that
+/// <para><b>Names.</b> Column names belong to the pipeline, not to the model. If the model has only one input, the input column is fed to
+/// it. If it has several, the column is fed to the input with the same name, or to the one that
 /// <see cref="OnnxScoringOptions.ModelInputName"/> names. The same holds for outputs. <see cref="OnnxScoringOptions.AdditionalInputs"/> and
 /// <see cref="OnnxScoringOptions.AdditionalOutputs"/> name further inputs and outputs. An input without a column is not fed; a model that
 /// requires it fails when a row is scored.</para>
@@ -35,13 +35,12 @@ namespace LseMlNet.OnnxRuntime;
 /// <para><b>Batches.</b> When a score is read, the cursor reads up to <see cref="OnnxScoringTransformer.BatchSize"/> rows ahead, copies the
 /// values of the requested columns, and scores these rows at once. Nothing is scored unless the output column is read. The order of the
 /// rows, their ids and the other columns are the same as without batches, and an error in a row is thrown when that row is read. A column
-/// that cannot be read makes the scores of its row unreadable too. The values of a column of another type than numbers, texts, times and
-/// vectors of them, such as pictures, cannot be copied: while such a column is requested, rows are scored one at a time. So is the row of a
-/// prediction engine.</para>
+/// that cannot be read makes the scores of its row unreadable too. Only numbers, texts, times and vectors of these can be copied. While a
+/// column of another type, such as pictures, is requested, rows are scored one at a time. A prediction engine scores its row alone.</para>
 /// <para><b>Parallel cursors.</b> Each parallel cursor has a batch of its own. ML.NET uses parallel cursors if later stages benefit from
 /// them, and this stage uses them if <see cref="OnnxScoringOptions.IntraOpThreads"/> leaves processors idle. Parallel cursors read ahead on
-/// other threads: an error in a row ends the whole pass, somewhat before that row, and is wrapped in an exception of ML.NET. End the pass
-/// before you dispose the transformer.</para>
+/// other threads: an error in a row ends the whole pass slightly before that row is reached, and ML.NET wraps the exception in one of its
+/// own. End the pass before you dispose the transformer.</para>
 /// <para><b>Independent rows.</b> The model must score each row independently of the others. A model that does not, such as a quantized
 /// model that computes its scales at run time, returns different scores in different batches and needs a batch size of 1.</para>
 /// <para><b>Lifetime.</b> The model is read when the estimator is created, and saved with the pipeline, so loading the pipeline needs no

@@ -30,13 +30,13 @@ public sealed class OnnxScoringOptions
     public bool EmbedModel { get; set; } = true;
 
     /// <summary>
-    /// The model's input to feed the column to. Null means the model's only input or, if it has several, the one named like
+    /// The model's input to feed the column to. Null means the model's only input or, if it has several, the one whose name is
     /// <see cref="InputColumnName"/>.
     /// </summary>
     public string? ModelInputName { get; set; }
 
     /// <summary>
-    /// The model's output that the column holds. Null means the model's only output or, if it has several, the one named like
+    /// The model's output that the column holds. Null means the model's only output or, if it has several, the one whose name is
     /// <see cref="OutputColumnName"/>.
     /// </summary>
     public string? ModelOutputName { get; set; }

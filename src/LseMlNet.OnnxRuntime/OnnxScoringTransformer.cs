@@ -95,7 +95,7 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column[] inputs = ModelInputColumns.Find(inputSchema, _model);
-        // ML.NET asks for the getters of the columns separately. Those of one row share a scorer, so that the model runs once.
+        // ML.NET asks for the getter of each column separately. The getters of one row share a scorer, so that the model runs only once.
         var scorers = new ConditionalWeakTable<DataViewRow, SingleRowScorer>();
         return [.. Enumerable.Range(0, Outputs.Count).Select(output => new ModelOutputColumn(_model, inputs, output, ScorerOf))];
 

@@ -1,6 +1,6 @@
 namespace LseMlNet.Numerics.Tests;
 
-/// <summary>The text of every error, seen through the public methods. Their own tests check which of them apply.</summary>
+/// <summary>The text of every error, seen through the public methods. The tests of each method check which errors apply to it.</summary>
 public sealed class GuardTests
 {
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LogitsSingleTests : LogitsTests<float>;
 public sealed class LogitsDoubleTests : LogitsTests<double>;
 
 /// <summary>
-/// Every operation against its definition: every length up to 300, some longer ones, and critical magnitudes, in guarded memory.
+/// Compares every operation with its definition, in guarded memory: for every length up to 300, some longer ones, and critical magnitudes.
 /// </summary>
 public abstract class LogitsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -130,7 +130,7 @@ public class OnnxScoringEstimatorTests
         IDataView data = Rows.Of<float>(_ml, new float[3072]);
 
         Assert.Equal("ScoreOnnxModel: model input 'x' expects [batch,1,28,28] = 784 elements per row, but column 'X' has 3072. " +
-            "Use the column that the model was made for, or bring it to that size earlier in the pipeline. (Parameter 'inputSchema')",
+            "Use the column that the model was made for, or convert it to that size earlier in the pipeline. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(Identity("batch", 1, 28, 28)).Fit(data)).Message);
     }
 

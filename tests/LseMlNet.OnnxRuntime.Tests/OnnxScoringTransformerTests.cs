@@ -12,7 +12,7 @@ public class OnnxScoringTransformerTests
     private static readonly byte[] DistinctElements = Model([Tensor("x", Float32, "batch", 4)], [Tensor("y", Float32, 1, "n")],
         Node("Unique", "x", "u"), Node("Unsqueeze", "u", "y", ("axes", new[] { 0 })));
 
-    // Has an input that nobody feeds, so every run fails.
+    // No column is fed to the input "mask", so every run fails.
     private static readonly byte[] Failing = Model([Tensor("x", Float32, "batch", 2), Tensor("mask", Float32, "batch", 2)],
         [Tensor("y", Float32, "batch", 2)],
         Node("Add", "x,mask", "y"));
@@ -91,7 +91,7 @@ public class OnnxScoringTransformerTests
 
         row.MoveNext();
         Assert.Equal("ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
-            "Bring each row to that size earlier in the pipeline, or filter such rows out.",
+            "Convert each row to that size earlier in the pipeline, or filter such rows out.",
             Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
     }
 

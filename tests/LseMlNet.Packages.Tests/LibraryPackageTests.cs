@@ -58,7 +58,7 @@ public class LibraryPackageTests(PackedPackages packages)
     [Theory, MemberData(nameof(Libraries))]
     public void Package_Repository_NamesTheCommit(string library)
     {
-        Assert.SkipUnless(Path.Exists(Repository.PathOf(".git")), "These sources are not a git clone, so that no commit is known.");
+        Assert.SkipUnless(Path.Exists(Repository.PathOf(".git")), "These sources are not a git clone, so no commit is known.");
         using var package = new Package(packages.PathOf(library));
 
         Assert.Equal("git", package.Element("repository")!.Attribute("type")!.Value);

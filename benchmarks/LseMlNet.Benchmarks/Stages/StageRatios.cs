@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Benchmarks.Stages;
 
 /// <summary>
-/// Measures the cost of a stage in a pipeline: a cursor through it, compared with in-box stages, and a prediction engine.
+/// Measures what a stage costs in a pipeline: read by a cursor, compared with in-box stages, and in a prediction engine.
 /// </summary>
 internal static class StageRatios
 {

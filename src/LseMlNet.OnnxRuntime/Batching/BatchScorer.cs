@@ -6,7 +6,7 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
     private const int None = -1;
 
     private bool _isScored;
-    // After a batch that the model could not score as a whole: its rows are scored separately, and this is the one that was scored last.
+    // If the model cannot score the batch as a whole, its rows are scored separately. The slot is that of the row that was scored last.
     private bool _isSeparate;
     private int _separateSlot = None;
 
@@ -49,7 +49,7 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
         }
         catch (InvalidOperationException) when (rows.Count > 1)
         {
-            // A single row may be what the model cannot score. The others must still get their scores.
+            // Perhaps only one of the rows cannot be scored. The others must still get their scores.
             _isSeparate = true;
         }
     }

@@ -46,8 +46,8 @@ internal sealed class BatchedDataView(
     // fewer threads than there are processors, several batches at once use the rest.
     private bool LeavesCoresIdle => model.Settings.IntraOpThreads < Environment.ProcessorCount;
 
-    // Without a requested score, nothing is read ahead. Nor if a requested value does not outlive its row: such data are scored one row at
-    // a time.
+    // Nothing is read ahead if no score is requested, or if a requested value does not outlive its row. In the latter case, rows are scored
+    // one at a time.
     private bool IsBatched(DataViewSchema.Column[] columns) =>
         Array.Exists(columns, column => ModelOutputColumn.Find(column, model) is not null)
         && Array.TrueForAll(columns, column => ColumnBuffer.CanHold(column.Type))

@@ -6,7 +6,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>The values of a column for the rows of a batch, copied before the source moves on.</summary>
 internal abstract class ColumnBuffer
 {
-    /// <summary>Whether values of a type may be used after their row. Values of other types, such as pictures, belong to the row.</summary>
+    /// <summary>Whether values of a type can be used after the cursor has left their row. Pictures, for example, cannot.</summary>
     public static bool CanHold(DataViewType type) => type is PrimitiveDataViewType or VectorDataViewType;
 
     public static ColumnBuffer Create(DataViewRow source, DataViewSchema.Column column, int capacity)

@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// The rows of a cursor, of which up to a batch are read ahead and copied. This starts when <see cref="ReadAhead"/> is called: until then
+/// The rows of a cursor. Up to one batch of them is read ahead and copied. This starts when <see cref="ReadAhead"/> is called: until then
 /// the current row is the one that the source is at, and its values are read only on demand.
 /// </summary>
 /// <remarks>

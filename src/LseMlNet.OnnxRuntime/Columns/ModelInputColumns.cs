@@ -44,7 +44,7 @@ internal static class ModelInputColumns
         {
             string fix = input.FixedBatch is { } rows && (long)rows * vector.Size == input.RowLength
                 ? $"The model takes exactly {rows} rows at a time: export it with a dynamic first dimension."
-                : "Use the column that the model was made for, or bring it to that size earlier in the pipeline.";
+                : "Use the column that the model was made for, or convert it to that size earlier in the pipeline.";
             throw InputColumn.Mismatch($"{OnnxModel.Stage}: {WrongLength(name, input, vector.Size)} {fix}");
         }
         return column;

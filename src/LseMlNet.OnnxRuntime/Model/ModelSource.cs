@@ -67,8 +67,8 @@ internal static class ModelSource
             case { ModelFile: null, ModelBytes: not null }:
                 return options.EmbedModel
                     ? StoredModel.Embedded(options.ModelBytes, $"ModelBytes, {options.ModelBytes.Length} bytes,")
-                    : throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, but ModelBytes has no path to save. " +
-                        "Set ModelFile instead of ModelBytes, or set EmbedModel to true.", nameof(options));
+                    : throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, but a model in ModelBytes has no path to " +
+                        "save. Set ModelFile instead of ModelBytes, or set EmbedModel to true.", nameof(options));
             default:
                 throw new ArgumentException($"{OnnxModel.Stage}: " +
                     $"{(options.ModelFile is null ? "neither ModelFile nor ModelBytes is" : "both ModelFile and ModelBytes are")} set; " +

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// The ONNX model of a stage in the form that a saved pipeline has it: the model itself, or the path, length and hash of its file.
+/// The ONNX model of a stage in the form in which a pipeline saves it: the model itself, or the path, length and hash of its file.
 /// </summary>
 internal sealed class StoredModel
 {
@@ -51,7 +51,7 @@ internal sealed class StoredModel
         }
 
         CheckFile();
-        // Given the path, ONNX Runtime finds weights in files beside the model.
+        // Given the path, ONNX Runtime finds weights in files next to the model.
         return new InferenceSession(File!, options);
     }
 

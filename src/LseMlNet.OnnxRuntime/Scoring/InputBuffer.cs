@@ -59,7 +59,7 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
         if (_vector.Length != _tensor.RowLength)
         {
             throw new InvalidOperationException($"{OnnxModel.Stage}: {ModelInputColumns.WrongLength(_column, _tensor, _vector.Length)} " +
-                "Bring each row to that size earlier in the pipeline, or filter such rows out.");
+                "Convert each row to that size earlier in the pipeline, or filter such rows out.");
         }
         if (_vector.IsDense)
         {

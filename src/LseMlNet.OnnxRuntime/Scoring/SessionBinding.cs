@@ -35,7 +35,7 @@ internal sealed class SessionBinding : IDisposable
         _outputs = new OutputBuffer?[model.Outputs.Count];
     }
 
-    /// <summary>Makes every later run compute an output. The model does not compute outputs that nobody uses.</summary>
+    /// <summary>Makes every later run compute an output. The model does not compute outputs that are not used.</summary>
     public OutputBuffer Use(int output)
     {
         if (_outputs[output] is { } used)

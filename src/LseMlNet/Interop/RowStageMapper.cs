@@ -49,8 +49,8 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
 
     public void Save(ModelSaveContext ctx) => ((ICanSaveModel)stage).Save(ctx);
 
-    // Always true: the exporter silently leaves out a stage that returns false, with everything that depends on it. If ONNX cannot express
-    // the stage, OnnxGraph throws.
+    // Always true: the exporter silently leaves out a stage that returns false, along with everything that depends on it. If ONNX cannot
+    // express the stage, OnnxGraph throws.
     public bool CanSaveOnnx(OnnxContext ctx) => true;
 
     public void SaveAsOnnx(OnnxContext ctx) => new OnnxGraph(ctx, stage.DisplayName).Add(columns);

@@ -103,7 +103,7 @@ internal sealed class InvalidRows(
         private readonly ValueGetter<DataViewRowId> _rowId = row.GetIdGetter();
         private long _counted = -1;
 
-        /// <summary>Counts the current row, once however often it is read, and replaces its result if the user chose that.</summary>
+        /// <summary>Counts the current row once, however often it is read, and replaces its result if the user chose to.</summary>
         /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
         public void Add<T>(in VBuffer<T> logits, Span<T> result)
             where T : unmanaged, IFloatingPointIeee754<T>

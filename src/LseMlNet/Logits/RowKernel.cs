@@ -2,15 +2,15 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Computes one row: a result for each logit, or one result. Both spans may be the same memory.</summary>
+/// <summary>Computes one row: a result for each logit, or one result. Both spans may refer to the same memory.</summary>
 internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
 
 /// <summary>
-/// Computes a result for each logit of a row whose last logit stands for several classes. Both spans may be the same memory.
+/// Computes a result for each logit of a row whose last logit stands for several classes. Both spans may refer to the same memory.
 /// </summary>
 internal delegate void RepeatingRowFunction<T>(ReadOnlySpan<T> logits, int lastCount, Span<T> result);
 
-/// <summary>Divides a row of logits by the temperature. Both spans may be the same memory.</summary>
+/// <summary>Divides a row of logits by the temperature. Both spans may refer to the same memory.</summary>
 internal delegate void RowScaling<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled);
 
 /// <summary>A function of logits at a temperature, for rows as ML.NET stores them: dense or sparse.</summary>

@@ -65,9 +65,8 @@ public sealed class LogitsMetrics
     public double MicroAccuracy => _topK[0];
 
     /// <summary>
-    /// The mean accuracy over the classes that occur as a label, where the accuracy of a class is the share of its rows whose most likely
-    /// class
-    /// is the label. Brodersen et al., <i>The Balanced Accuracy and Its Posterior Distribution</i>, ICPR 2010.
+    /// The mean of the accuracies of all classes that occur as a label. The accuracy of a class is the share of its rows whose most likely
+    /// class is the label. Brodersen et al., <i>The Balanced Accuracy and Its Posterior Distribution</i>, ICPR 2010.
     /// </summary>
     public double MacroAccuracy { get; }
 

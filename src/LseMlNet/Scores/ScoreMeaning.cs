@@ -5,8 +5,7 @@ public enum ScoreMeaning
 {
     /// <summary>
     /// What the column's annotation says: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column without
-    /// the
-    /// annotation, or with a different value, is refused, because a logit read as a probability would have no meaning.
+    /// the annotation, or with a different value, is refused: it may hold logits, which make no sense as probabilities.
     /// </summary>
     FromAnnotation = 0,
 

@@ -3,7 +3,9 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>One pass over the rows of a data view, shared by as many cursors as it offers, up to the number of processors.</summary>
+/// <summary>
+/// One pass over the rows of a data view. As many parallel cursors as the data view offers share it, up to the number of processors.
+/// </summary>
 internal static class RowPass
 {
     /// <param name="data">The data to read.</param>

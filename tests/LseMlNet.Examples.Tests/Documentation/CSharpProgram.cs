@@ -54,14 +54,14 @@ internal sealed class CSharpProgram
 
         """;
 
-    // All that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
+    // Everything that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
     private static readonly MetadataReference[] References =
     [
         .. from file in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
            select MetadataReference.CreateFromFile(file),
     ];
 
-    // The SDK does not report these either: a library that was compiled against an older version of an assembly.
+    // Warnings about a library that was compiled against an older version of an assembly. The SDK does not report them either.
     private static readonly Dictionary<string, ReportDiagnostic> NotReported = new()
     {
         ["CS1701"] = ReportDiagnostic.Suppress,
@@ -81,7 +81,7 @@ internal sealed class CSharpProgram
                 OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NotReported));
     }
 
-    /// <summary>Errors and warnings, with the line of the block where each is.</summary>
+    /// <summary>Errors and warnings, each with its line in the block.</summary>
     public IEnumerable<string> Problems =>
         from diagnostic in _compilation.GetDiagnostics()
         where diagnostic.Severity >= DiagnosticSeverity.Warning

@@ -7,8 +7,8 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// <item><term><c>csharp</c> or <c>csharp program</c></term><description>A complete Program.cs of a console project with implicit usings
 /// that references the packages of this repository, Microsoft.ML, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxRuntime and
 /// Microsoft.Extensions.ObjectPool. It compiles without a warning, and runs in an empty folder with exit code 0.</description></item>
-/// <item><term><c>csharp web</c></term><description>The same for an ASP.NET project. It compiles, but does not run, since a server does not
-/// end.</description></item>
+/// <item><term><c>csharp web</c></term><description>The same for an ASP.NET project. It compiles, but does not run, because a server does
+/// not end.</description></item>
 /// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run, for the reason
 /// given.</description></item>
 /// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c>
@@ -19,9 +19,9 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// <item><term><c>text output</c></term><description>What the program in the C# block before it prints. After a block with <c>file=</c>,
 /// consecutive lines of what that example prints.</description></item>
 /// <item><term><c>text</c> with a first line that starts with <c>$ </c></term><description>A terminal session: each line that starts with
-/// <c>$ </c> is a command that sh runs (one that ends in a backslash goes on in the next line), the lines after it are its output and
-/// errors. The session starts in a copy of the repository root that holds examples alone. <c>lsemlnet</c> and <c>dotnet run</c> of an example
-/// are the programs that were built with the tests. Each command ends with exit code 0, unless <c>$ echo $?</c> follows
+/// <c>$ </c> is a command that sh runs (one that ends in a backslash continues on the next line), the lines after it are its output and
+/// errors. The session starts in a copy of the repository root that contains only examples. <c>lsemlnet</c> and <c>dotnet run</c> of an
+/// example start the programs that were built with the tests. Each command ends with exit code 0, unless <c>$ echo $?</c> follows
 /// it.</description></item>
 /// <item><term><c>text norun reason</c></term><description>A terminal session that no test can run, for the reason
 /// given.</description></item>

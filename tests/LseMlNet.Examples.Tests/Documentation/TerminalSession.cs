@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Examples.Tests.Documentation;
 
-/// <summary>A command of a terminal session: what the page shows, and what came of it.</summary>
+/// <summary>A command of a terminal session: what the page shows, and what happened.</summary>
 /// <param name="Text">The command, without the prompt.</param>
 /// <param name="ExpectedOutput">The output that the page shows.</param>
 /// <param name="MayFail">Whether the page shows the exit code next.</param>
@@ -28,7 +28,7 @@ internal static partial class TerminalSession
         CopyExamples(root);
         WriteScript(folder["lsemlnet"], $"exec \"$DOTNET\" exec '{BuiltProgram.PathOf("LseMlNet.Cli")}' \"$@\"");
         WriteScript(folder["dotnet"], DotnetRun());
-        // All commands run in one shell, so that cd has an effect on the next. A line after each keeps $? as it is.
+        // All commands run in one shell, so that cd affects the commands after it. The line after each command restores $?.
         WriteScript(
             folder["session"],
             $"""

@@ -27,7 +27,7 @@ public class BatchSizeTests
     [InlineData(4, 1, 1)]
     [InlineData(4, 7, 7)]
     [InlineData(4, 65_536, 65_536)]
-    // By default a quarter of a megabyte, and at least one row.
+    // By default a batch is at most a quarter of a megabyte, but at least one row.
     [InlineData(10_000, null, 6)]
     [InlineData(150_528, null, 1)]
     [InlineData(150_528, 4, 4)]
@@ -55,9 +55,9 @@ public class BatchSizeTests
     [InlineData("batch", null)]
     public void BatchSize_AmbiguousDimensionNames_RunsTheModel(string? input, string? output)
     {
-        // Names that some exporters write, although each row of the input is a row of the output.
+        // Some exporters write these names, although the output has a row for each row of the input.
         AssertBatchSize(64, Model("Neg", Tensor("x", Float32, input, 4), Tensor("y", Float32, output, 4)), 4, null);
-        // An output whose rows count something else, with a name for them or without.
+        // The first dimension of the output counts something else, with or without a name.
         AssertBatchSize(1, Model("Unique", Tensor("x", Float32, input, 4), Tensor("y", Float32, output)), 4, 8,
             "Rows are scored one at a time, not 8 at once: the model does not return as many rows as it is given: ", exactly: false);
     }
@@ -65,8 +65,8 @@ public class BatchSizeTests
     [Fact]
     public void Transform_ModelReturnsFewerRowsThanItStates_ScoresOneRowAtATime()
     {
-        // The model states one number per row, but returns the distinct numbers of all rows: one per row only if rows are scored one at a
-        // time.
+        // The model states that it returns one number per row, but it returns the distinct numbers in the batch. Only for a batch of one
+        // row are the two the same.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 1), Tensor("y", Float32, "batch"));
         IDataView data = Rows.Of<float>(_ml, [1f], [1f], [2f]);
         using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data, 3);

@@ -91,7 +91,7 @@ public class ReadAheadBufferTests
 
         AssertFailsAt(5, transformer.Transform(source),
             "ScoreOnnxModel: model input 'x' expects [batch,2] = 2 elements per row, but column 'X' has 3. " +
-            "Bring each row to that size earlier in the pipeline, or filter such rows out.");
+            "Convert each row to that size earlier in the pipeline, or filter such rows out.");
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public class OnnxModelSettingsTests
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => FreshProcess.SaveAndTransform(_ml, transformer, data));
 
-        // Each line is an exception that the program caught. None is a line of ONNX Runtime's log.
+        // Each line must be an exception that the program caught, not a line of ONNX Runtime's log.
         string[] lines = e.Message.Split(Environment.NewLine);
         Assert.Contains(lines, line => line.StartsWith("InvalidOperationException: ScoreOnnxModel: ONNX Runtime could not score a row",
             StringComparison.Ordinal));

@@ -120,8 +120,8 @@ public sealed class StoredModelTests : IDisposable
         OnnxScoringOptions options = ScoringStage.Options(Identity("batch", 2));
         options.EmbedModel = false;
 
-        Assert.Equal("ScoreOnnxModel: EmbedModel is false, but ModelBytes has no path to save. Set ModelFile instead of ModelBytes, or " +
-            "set EmbedModel to true. (Parameter 'options')",
+        Assert.Equal("ScoreOnnxModel: EmbedModel is false, but a model in ModelBytes has no path to save. Set ModelFile instead of " +
+            "ModelBytes, or set EmbedModel to true. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
     }
 

@@ -58,7 +58,7 @@ public sealed class PackedPackages : IDisposable
     /// <summary>The version of the packages.</summary>
     public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, "LseMlNet.Numerics.*.nupkg").Single())["LseMlNet.Numerics.".Length..];
 
-    /// <summary>The package cache, which holds nothing but what these tests restore. A package that lay in the user's cache is never tested.</summary>
+    /// <summary>The package cache of these tests. It starts empty, so they never test a package from the user's cache.</summary>
     public string Cache => _folder["cache"];
 
     /// <summary>An empty folder outside the repository. NuGet takes our packages from <see cref="Folder"/> alone, all others from nuget.org.</summary>

@@ -4,7 +4,7 @@ namespace LseMlNet.Packages.Tests.Support;
 
 /// <summary>A complete program of README.md: a block that starts with <c>```csharp program</c>.</summary>
 /// <param name="Text">The program.</param>
-/// <param name="Output">What it prints, from the block <c>```text output</c> that follows, or null where none does.</param>
+/// <param name="Output">What it prints, from the block <c>```text output</c> that follows, or null if there is none.</param>
 public sealed partial record ReadmeProgram(string Text, string? Output)
 {
     /// <summary>All programs, in the order of the page.</summary>

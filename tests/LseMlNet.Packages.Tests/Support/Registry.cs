@@ -7,7 +7,7 @@ internal static class Registry
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Fails the test at once where the registry does not answer; NuGet itself would try for minutes.</summary>
+    /// <summary>Fails the test at once if the registry does not answer. NuGet itself would retry for minutes.</summary>
     public static async Task AssertReachable()
     {
         using var client = new HttpClient { Timeout = Patience };

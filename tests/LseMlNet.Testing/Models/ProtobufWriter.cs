@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Writes a protobuf message, as far as ONNX needs the wire format.</summary>
+/// <summary>Writes a protobuf message, with the part of the wire format that ONNX needs.</summary>
 public sealed class ProtobufWriter
 {
     private readonly List<byte> _bytes = [];

@@ -11,10 +11,10 @@ public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Laten
 {
     private const double MiB = 1024 * 1024;
 
-    /// <summary>In MiB, on average over the quarter of the time after the first one, in which the server warms up.</summary>
+    /// <summary>The average over the second quarter of the time, in MiB. The server warms up in the first.</summary>
     public double MemoryBefore => Average(Memory.Count / 4, Memory.Count / 2);
 
-    /// <summary>In MiB, on average over the last quarter of the time.</summary>
+    /// <summary>The average over the last quarter of the time, in MiB.</summary>
     public double MemoryAfter => Average(Memory.Count * 3 / 4, Memory.Count);
 
     /// <summary>The time within which a share of the requests was answered, in milliseconds.</summary>

@@ -5,7 +5,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>ML.NET's trainers write into Score what the table in docs/how-to/ml-net-trainers.md says.</summary>
+/// <summary>Checks that docs/how-to/ml-net-trainers.md is right about what each of ML.NET's trainers writes into Score.</summary>
 public sealed class TrainerScoresTests
 {
     private const int Classes = 3;
@@ -30,11 +30,11 @@ public sealed class TrainerScoresTests
         Assert.True(row[1].Split(' ', ':')[0] switch
         {
             "probabilities" => Array.TrueForAll(scores, IsDistribution),
-            // Their log-sum-exp would be 0, had the trainer normalized them.
+            // If the trainer had normalized them, their log-sum-exp would be 0.
             "logits" => Array.TrueForAll(scores, logits => Math.Abs(Numerics.Logits.LogSumExp(logits)) > 0.1) && Math.Abs(Math.Log(Temperature(scored))) < 0.3,
             "raw" => !Array.Exists(scores, IsDistribution) && Math.Abs(Math.Log(Temperature(scored))) > 0.3,
             _ => throw new InvalidOperationException($"The table says '{row[1]}'; expected probabilities, logits or raw scores."),
-        }, $"{trainer} is said to give {row[1]}; the temperature found is {Temperature(scored)}, the first rows are\n{string.Join('\n', scores.Take(5).Select(values => string.Join(", ", values)))}");
+        }, $"The table says that {trainer} writes {row[1]}; the temperature found is {Temperature(scored)}, the first rows are\n{string.Join('\n', scores.Take(5).Select(values => string.Join(", ", values)))}");
     }
 
     [Theory, MemberData(nameof(Trainers))]
@@ -56,7 +56,7 @@ public sealed class TrainerScoresTests
         }
         Assert.All(scored.GetColumn<float[]>(column), probabilities => Assert.True(IsDistribution(probabilities)));
 
-        // The logarithms of probabilities are logits, as the page says of Expression.
+        // The logarithms of probabilities are logits, as the page says about Expression.
         IDataView logits = _ml.Transforms.Expression("Logits", "(p) : log(p)", column).Fit(scored).Transform(scored);
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(logits);
         Assert.Equal(metrics.RowCount, metrics.EvaluatedRowCount);

@@ -79,7 +79,7 @@ public sealed class SupportedVersionsTests : IDisposable
         Copy([Path.Combine(AppContext.BaseDirectory, "LseMlNet.ModelLoader.runtimeconfig.json"), .. Libraries(AppContext.BaseDirectory)]);
     }
 
-    // Managed and native libraries. Without a .deps.json, the host finds native libraries only beside the program.
+    // Managed and native libraries. Without a .deps.json, the host finds native libraries only next to the program.
     private static string[] Libraries(string folder)
     {
         string native = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");

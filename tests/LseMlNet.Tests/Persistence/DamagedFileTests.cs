@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Persistence;
 
-/// <summary>Damaged pipelines end in an error, never in a crash, a hang, or an allocation of gigabytes.</summary>
+/// <summary>Damaged pipelines cause an error, never a crash, a hang, or an allocation of gigabytes.</summary>
 public sealed class DamagedFileTests
 {
     private const int Mutations = 10_000;

@@ -2,8 +2,8 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
 /// Computes e^x · 2^s for the elements of one row. The scale s makes the largest exponential about 2^60. This is so far from the
-/// subnormal numbers that gradual underflow happens only once: in the division by the sum. Elements too far below the maximum to
-/// matter give 0. For a <see cref="CentralRow"/>, whose exponentials are all large enough, s is 30.
+/// subnormal numbers that gradual underflow happens only once: in the division by the sum. The result is 0 for elements too far below the
+/// maximum to matter. For a <see cref="CentralRow"/>, no result is 0, and s is always 30.
 /// </summary>
 internal interface IRowExp<TSelf, TLanes, T>
     where TSelf : struct, IRowExp<TSelf, TLanes, T>

@@ -5,9 +5,9 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <summary>The passes over one row at one vector width: the maximum; the exponentials and their sum; scaling or subtracting.</summary>
 /// <remarks>
-/// If the end of a row does not fill a register, the last register overlaps the one before. This also works in place, because its elements
-/// are read before the loop and written after it. The order of the additions depends on the length alone, so a row has the same bits at
-/// every address.
+/// If the end of a row does not fill a register, the last register overlaps the one before. This also works in place, because the elements
+/// of the last register are read before the loop and written after it. The order of the additions depends on the length alone, so a row has
+/// the same bits at every address.
 /// </remarks>
 internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,8 +98,8 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
             for (; i < stop; i += TLanes.Count)
             {
                 whole = exp.Parts<TRange>(x, out rest);
-                // Load before the store. Two arrays allocated one after the other are often a little more than a multiple of 4,096
-                // bytes apart, and the processor would then wait, taking this address for the one that is about to be written.
+                // Load before the store. Two arrays allocated one after the other are often a little more than a multiple of 4,096 bytes
+                // apart. The processor would then mistake a load after the store for a load of the stored bytes, and wait.
                 x = TLanes.Load(logits + Math.Min(i + TLanes.Count, last));
                 TLanes.Store(Rounded(whole, rest), powers + i);
                 Add(whole, rest, ref high, ref low);
@@ -135,10 +135,11 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     }
 
     /// <summary>
-    /// Returns the largest element, and the smallest. If an element is NaN, each of the two is either that of the others or NaN.
+    /// Returns the largest and the smallest element. If an element is NaN, each of the two is either NaN or that of the other elements.
     /// </summary>
     /// <remarks>
-    /// The two are not one structure: reading it back would be a load wider than the stores before it, and would wait for them.
+    /// The two are returned separately. A structure would be read back by a load that is wider than the stores before it and waits for
+    /// them.
     /// </remarks>
     public static T Maximum(T* logits, int length, out T minimum)
     {

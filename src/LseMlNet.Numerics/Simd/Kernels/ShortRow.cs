@@ -164,7 +164,8 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
             Sum(startLower + Lower(others, endRest), TWide.Count == TLanes.Count ? startUpper : startUpper + Upper(others, endRest)));
         if (sizeof(TLanes) == 64)
         {
-            // There are no columns whose bits these rows must match, and the conversions would be slower.
+            // Rows of this length are never transposed into columns, so there are no bits to match, and converting to double would be
+            // slower.
             (float high, float low) = Quotient<float, TLanes>.Reciprocal(sum);
             TLanes.Store(Quotient<float, TLanes>.Of(start, startRest, TLanes.Create(high), TLanes.Create(low)), probabilities);
             TLanes.Store(Quotient<float, TLanes>.Of(end, endRest, TLanes.Create(high), TLanes.Create(low)), probabilities + last);

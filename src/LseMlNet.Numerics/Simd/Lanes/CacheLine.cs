@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Alignment of stack memory, which starts anywhere. An access that crosses a cache line takes twice as long.</summary>
+/// <summary>Aligns stack memory, which can start at any address. An access that crosses a cache line takes twice as long.</summary>
 internal static unsafe class CacheLine
 {
     /// <summary>The size of a cache line and of the largest register. Reserve this many additional bytes.</summary>

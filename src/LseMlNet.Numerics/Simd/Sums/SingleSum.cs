@@ -11,7 +11,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>
     where TWide : unmanaged, ILanes<TWide, double>
 {
-    /// <summary>Returns the sum, divided by e to the power of the shift of the exponentials. The row must fill a register.</summary>
+    /// <summary>Returns the sum divided by e^s, where s is the shift of the exponentials. The row must fill a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(float* logits, int length, float minimum, float maximum, int threads) => RowBlocks.Count(length) == 1
         ? OfBlock(logits, length, minimum, maximum)

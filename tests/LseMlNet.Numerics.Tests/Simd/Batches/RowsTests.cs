@@ -6,7 +6,7 @@ public sealed class RowsSingleTests : RowsTests<float>;
 
 public sealed class RowsDoubleTests : RowsTests<double>;
 
-/// <summary>A row gives the same bits alone, at any place in a batch, and on any number of threads.</summary>
+/// <summary>A row has the same results, to the last bit, alone, at any place in a batch, and on any number of threads.</summary>
 public abstract class RowsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes reference.json beside it: small data sets, and what other libraries say of them.
+"""Writes reference.json next to it: small data sets, and what other libraries compute from them.
 
 Run by Debian 12's /usr/bin/python3 with python3-sklearn, python3-scipy, python3-mpmath and python3-numpy; reference.json names the
 versions. Where scikit-learn has a metric, its value is taken; where it clips (log_loss) or needs the help of another library (entropy,
