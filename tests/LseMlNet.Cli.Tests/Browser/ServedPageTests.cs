@@ -1,4 +1,3 @@
-using LseMlNet.Cli.Tests.Serve;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -10,7 +10,7 @@ public sealed class CsvOutputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void NamesWithCommasQuotesAndLines_ComeBackAsTheyWere()
+    public void Classify_NamesWithCommasQuotesAndLines_AreReadBackUnchanged()
     {
         const string Name = "a \"b\",\nc.png";
         File.Copy(Classifier.Picture("bag-1.png"), _folder[Name]);

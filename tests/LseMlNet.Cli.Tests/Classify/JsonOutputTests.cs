@@ -54,7 +54,7 @@ public sealed class JsonOutputTests : IDisposable
     }
 
     [Fact]
-    public void NaNOfTheNaiveSoftmax_IsNull()
+    public void Classify_NaiveSoftmaxIsNaN_WritesNull()
     {
         JsonElement[] records = Records(Classifier.Run(_folder, "--json", "--compare-naive", "--model", Path.Combine(RealModels.Mnist, "model.onnx")), exitCode: 0);
 
@@ -62,7 +62,7 @@ public sealed class JsonOutputTests : IDisposable
     }
 
     [Fact]
-    public void WhatCannotBeUsed_IsARecordAndAnError()
+    public void Classify_UnusablePicture_IsARecordAndAnError()
     {
         File.WriteAllText(_folder["a \"b\", <é>\n.png"], "no picture");
 

@@ -21,7 +21,7 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public void RootHelp_NamesTheCommand() => Assert.Contains("evaluate  ", Classifier.Run(_folder, "--help").Output, StringComparison.Ordinal);
+    public void Help_OfTheProgram_NamesTheCommand() => Assert.Contains("evaluate  ", Classifier.Run(_folder, "--help").Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--bins is '0'; expected a number from 1 to 100.", "evaluate", "--bins", "0")]

@@ -1,4 +1,3 @@
-using LseMlNet.Cli.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;

@@ -1,4 +1,3 @@
-using LseMlNet.Cli.Tests.Serve;
 using SkiaSharp;
 
 namespace LseMlNet.Cli.Tests.Pictures;

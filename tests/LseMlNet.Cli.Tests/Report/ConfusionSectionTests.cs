@@ -1,5 +1,5 @@
 using AngleSharp.Html.Dom;
-using static LseMlNet.Cli.Tests.Report.ReportDocument;
+using static LseMlNet.Cli.Tests.Support.ReportDocument;
 
 namespace LseMlNet.Cli.Tests.Report;
 

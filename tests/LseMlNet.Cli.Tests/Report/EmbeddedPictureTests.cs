@@ -1,4 +1,3 @@
-using LseMlNet.Cli.Tests.Support;
 using SkiaSharp;
 
 namespace LseMlNet.Cli.Tests.Report;

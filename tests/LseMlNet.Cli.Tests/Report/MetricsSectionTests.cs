@@ -1,5 +1,4 @@
-using LseMlNet.Cli.Tests.Evaluate;
-using static LseMlNet.Cli.Tests.Report.ReportDocument;
+using static LseMlNet.Cli.Tests.Support.ReportDocument;
 
 namespace LseMlNet.Cli.Tests.Report;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
-using static LseMlNet.Cli.Tests.Report.ReportDocument;
+using static LseMlNet.Cli.Tests.Support.ReportDocument;
 
 namespace LseMlNet.Cli.Tests.Report;
 

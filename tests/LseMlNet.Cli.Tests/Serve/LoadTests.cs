@@ -1,4 +1,3 @@
-using LseMlNet.Cli.Tests.Support;
 
 namespace LseMlNet.Cli.Tests.Serve;
 

@@ -110,7 +110,7 @@ public class DocumentationTests
     }
 
     [Fact]
-    public void Readme_HasPrograms() => Assert.Contains(Programs, row => row.Data.Page == "README.md");
+    public void Readme_Blocks_IncludePrograms() => Assert.Contains(Programs, row => row.Data.Page == "README.md");
 
     private static void AssertCompiles(CSharpProgram program, MarkdownBlock block)
     {

@@ -3,7 +3,7 @@ namespace LseMlNet.Examples.Tests.QuickStart;
 public class QuickStartTests
 {
     [Fact]
-    public void Run_PrintsTheDocumentedNumbers()
+    public void Run_WithoutArguments_PrintsTheDocumentedNumbers()
     {
         using var folder = new TemporaryFolder();
 

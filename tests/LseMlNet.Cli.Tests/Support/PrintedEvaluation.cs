@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LseMlNet.Cli.Tests.Evaluate;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>What the command printed; numbers are found by the text before them in their line.</summary>
 internal sealed partial class PrintedEvaluation

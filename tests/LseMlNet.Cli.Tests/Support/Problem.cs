@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace LseMlNet.Cli.Tests.Serve;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>A problem document from the server.</summary>
 internal sealed record Problem(HttpStatusCode Status, string Title, string Detail)

@@ -2,9 +2,8 @@ using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using LseMlNet.Cli.Tests.Evaluate;
 
-namespace LseMlNet.Cli.Tests.Report;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>Reports as a browser reads them. Whatever the HTML standard calls a parse error fails the test.</summary>
 internal static class ReportDocument

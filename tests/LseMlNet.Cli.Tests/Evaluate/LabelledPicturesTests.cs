@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace LseMlNet.Cli.Tests.Evaluate;
 
-public sealed class UnusableDataTests : IDisposable
+public sealed class LabelledPicturesTests : IDisposable
 {
     private const string Images = "images-idx3-ubyte";
     private const string Labels = "labels-idx1-ubyte";

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
-using LseMlNet.Cli.Tests.Report;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Scenarios;
 
 /// <summary>Ctrl-C in the middle of the work. The error about the missing argument "none" shows that the work has begun.</summary>
 public sealed partial class StopTests : IDisposable

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using LseMlNet.Cli.Tests.Support;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-public sealed class ClassifyTests(ServedClassifier server) : IClassFixture<ServedClassifier>
+public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixture<ServedClassifier>
 {
     [Fact]
     public async Task Post_PngBody_WhatTheTerminalShows()

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-public sealed class ServerTests(ServedClassifier server) : IClassFixture<ServedClassifier>
+public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixture<ServedClassifier>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

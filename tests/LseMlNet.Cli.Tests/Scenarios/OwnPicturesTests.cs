@@ -1,6 +1,5 @@
-using LseMlNet.Cli.Tests.Support;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Scenarios;
 
 public sealed class OwnPicturesTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
-namespace LseMlNet.Cli.Tests.Serve;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>Turns good pictures into bad ones.</summary>
 internal static class Damage

@@ -1,4 +1,4 @@
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>Files that the tests cannot create themselves.</summary>
 internal static class TestData

@@ -1,7 +1,6 @@
 using System.Globalization;
-using LseMlNet.Cli.Tests.Support;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Scenarios;
 
 public sealed class RealModelsTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>What the program printed about one picture.</summary>
 internal sealed partial record PrintedPicture(string Name, string Label, IReadOnlyList<PrintedClass> Classes)

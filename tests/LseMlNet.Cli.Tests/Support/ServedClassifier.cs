@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace LseMlNet.Cli.Tests.Serve;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>The server with the shipped model, for all tests of a class.</summary>
 public sealed class ServedClassifier : IAsyncLifetime

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>The program under test, and the files that ship with it.</summary>
 internal static class Classifier

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Scenarios;
 
 public sealed class CompletionTests : IDisposable
 {

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace LseMlNet.Cli.Tests.Output;
+namespace LseMlNet.Cli.Tests.Classify;
 
-public sealed partial class TerminalTests : IDisposable
+public sealed partial class TableOutputTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

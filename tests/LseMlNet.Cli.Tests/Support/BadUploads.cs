@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LseMlNet.Cli.Tests.Serve;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>Bad uploads of many kinds; the seed selects one.</summary>
 internal static class BadUploads

@@ -1,10 +1,9 @@
 using System.Text;
-using LseMlNet.Cli.Tests.Support;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
 /// <summary>A refusal states what was found, what was expected, and how to fix it.</summary>
-public sealed class RefusedUploadTests(ServedClassifier server) : IClassFixture<ServedClassifier>
+public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<ServedClassifier>
 {
     private static readonly byte[] Bag = ServedClassifier.Picture("bag-1.png");
 

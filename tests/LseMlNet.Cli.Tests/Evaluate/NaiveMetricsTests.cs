@@ -1,14 +1,14 @@
 namespace LseMlNet.Cli.Tests.Evaluate;
 
 /// <summary>Columns: before, after, naive softmax, Evaluate of it, Evaluate of the logits.</summary>
-public sealed class CompareNaiveTests : IDisposable
+public sealed class NaiveMetricsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ShippedModel_NaiveSaysTheSameAndEvaluateOfLogitsDoesNot()
+    public void Evaluate_ShippedModel_NaiveAgreesAndInBoxEvaluateOfLogitsDoesNot()
     {
         PrintedEvaluation printed = PrintedEvaluation.Run(_folder, "--compare-naive");
 
@@ -26,7 +26,7 @@ public sealed class CompareNaiveTests : IDisposable
     }
 
     [Fact]
-    public void LogitsTimesHundred_NaiveIsNaNAndEvaluateOfItSaysZeroOfNothing()
+    public void Evaluate_LogitsTimesHundred_NaiveIsNaNAndInBoxEvaluateReportsZero()
     {
         PrintedEvaluation printed = PrintedEvaluation.Run(_folder, "--compare-naive");
 
@@ -56,5 +56,5 @@ public sealed class CompareNaiveTests : IDisposable
     }
 
     [Fact]
-    public void NotAsked_HasTwoColumns() => Assert.Equal(2, PrintedEvaluation.Run(_folder).Row("log-loss (nats)").Length);
+    public void Evaluate_WithoutCompareNaive_HasTwoColumns() => Assert.Equal(2, PrintedEvaluation.Run(_folder).Row("log-loss (nats)").Length);
 }

@@ -1,4 +1,4 @@
-namespace LseMlNet.Cli.Tests;
+namespace LseMlNet.Cli.Tests.Scenarios;
 
 public sealed class ShippedPicturesTests : IDisposable
 {

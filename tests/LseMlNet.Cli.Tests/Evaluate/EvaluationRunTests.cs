@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests.Evaluate;
 
-public sealed partial class EvaluateTests : IDisposable
+public sealed partial class EvaluationRunTests : IDisposable
 {
     // Half of the last digit shown, plus the rounding of the temperature.
     private const double Shown = 0.6e-4;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace LseMlNet.Cli.Tests.Evaluate;
+namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>The held-out pictures through ONNX Runtime alone, and the metrics by their formulas in double: independent of the project.</summary>
 internal sealed class HeldOutReference
