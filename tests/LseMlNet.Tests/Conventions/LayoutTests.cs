@@ -10,7 +10,7 @@ public sealed partial class LayoutTests
 {
     private const string ListFile = "tests/tested-elsewhere.txt";
 
-    private static readonly string[] Sources = [.. Files("src", "*.cs")];
+    private static readonly string[] Sources = [.. Files("src", "*.cs"), .. Files("src", "*.razor").Where(file => !file.EndsWith("_Imports.razor", StringComparison.Ordinal))];
     private static readonly string[] Tests = [.. Files("tests", "*.cs")];
     private static readonly Entry[] Entries = [.. ReadEntries()];
 
@@ -87,7 +87,7 @@ public sealed partial class LayoutTests
         Assert.True(all.Length == 0, $"{all.Length} paths {problem}; move or rename them, or change {ListFile}:\n{string.Join('\n', all)}");
     }
 
-    [GeneratedRegex(@"^src/([^/]+)/(.+)\.cs$")]
+    [GeneratedRegex(@"^src/([^/]+)/(.+)\.(?:cs|razor)$")]
     private static partial Regex MirrorPattern();
 
     [GeneratedRegex(@"^((?<source>src/\S+) -> (?<test>tests/\S+)|kind (?<kind>\S+)|project (?<project>\S+)): \S.*$")]

@@ -16,7 +16,7 @@ public sealed partial class NameTests
         ];
 
         Assert.InRange(names.Length, 500, int.MaxValue);
-        Assert.Empty(names.Where(name => name.Count(letter => letter == '_') != 2));
+        Assert.DoesNotContain(names, name => name.Count(letter => letter == '_') != 2);
     }
 
     [GeneratedRegex(@"\[(Fact|Theory)\b[^\n]*\n(\s*(\[|//)[^\n]*\n)*\s*public (static )?(async )?[\w<>]+ (?<name>\w+)[(<]")]
