@@ -61,21 +61,29 @@ internal sealed class ModelFile
     /// <exception cref="UnusableInputException">The model takes another number of values.</exception>
     public void CheckFits(int values, string given, string fix)
     {
-        if (_dimensions.Skip(1).Any(size => size < 0) || _dimensions.Length < 2)
+        // As the stage counts: only a first dimension that is dynamic or 1 is the batch. [3,224,224] is one picture.
+        int[] picture = _dimensions is [-1 or 1, .. int[] row] ? row : _dimensions;
+        if (picture.Length == 0 || picture.Any(size => size < 0))
         {
             throw new UnusableInputException(
                 $"model '{_path}' takes '{Input}' of shape {Shape}; expected [batch,channels,height,width] with every size but the first one fixed; export the model so");
         }
 
-        long expected = _dimensions.Skip(1).Aggregate(1L, (product, size) => product * size);
+        long expected = picture.Aggregate(1L, (product, size) => product * size);
+        if (picture is [int count, _, _, _] && values * (long)count == expected)
+        {
+            throw new UnusableInputException(
+                $"model '{_path}' takes '{Input}' of shape {Shape}, {count} pictures at a time; expected one; export the model with a first size that is dynamic");
+        }
+
         if (values != expected)
         {
             throw new UnusableInputException($"model '{_path}' takes '{Input}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
         }
     }
 
-    private string Suggestion() => _dimensions is [_, 1 or 3, int height, int width]
-        ? $"use --size {width}x{height} and --channels {(_dimensions[1] == 3 ? "rgb or bgr" : "gray or luma")}"
+    private string Suggestion() => (_dimensions.Length == 4 ? _dimensions[1..] : _dimensions) is [(1 or 3) and var channels, var height, var width]
+        ? $"use --size {width}x{height} and --channels {(channels == 3 ? "rgb or bgr" : "gray or luma")}"
         : "set --size and --channels to what the model takes";
 
     private static (string Name, NodeMetadata Metadata) Single(string path, string role, IReadOnlyDictionary<string, NodeMetadata> all)

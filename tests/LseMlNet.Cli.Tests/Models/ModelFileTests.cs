@@ -34,6 +34,30 @@ public sealed class ModelFileTests : IDisposable
         Identity("n", 3, 32, 48),
         "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 28x28 and --channels gray give 784; use --size 48x32 and --channels rgb or bgr");
 
+    // [28,28] and [784] are one gray picture, [3,28,28] is one colour picture.
+    [Theory]
+    [InlineData("gray", new[] { 28, 28 })]
+    [InlineData("gray", new[] { 784 })]
+    [InlineData("rgb", new[] { 3, 28, 28 })]
+    public void CheckFits_NoBatchAxis_Classifies(string channels, int[] shape)
+    {
+        File.WriteAllBytes(_folder["m.onnx"], Identity([.. shape.Cast<object>()]));
+
+        ProgramRun run = Classifier.Run(_folder, "--model", "m.onnx", "--channels", channels, Classifier.Picture("bag-1.png"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void CheckFits_OtherChannelsAndNoBatchAxis_SuggestsOptions() => AssertRefused(
+        Identity(3, 28, 28),
+        "model 'm.onnx' takes 'x' of shape [3,28,28], 2,352 values for a picture, but --size 28x28 and --channels gray give 784; use --size 28x28 and --channels rgb or bgr");
+
+    [Fact]
+    public void CheckFits_SeveralPicturesAtATime_SaysSo() => AssertRefused(
+        Identity(4, 1, 28, 28),
+        "model 'm.onnx' takes 'x' of shape [4,1,28,28], 4 pictures at a time; expected one; export the model with a first size that is dynamic");
+
     [Fact]
     public void Explain_StageError_KeepsTheFindingWithoutTheApi()
     {
