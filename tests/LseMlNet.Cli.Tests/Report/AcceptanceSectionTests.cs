@@ -34,6 +34,23 @@ public sealed class AcceptanceSectionTests
         }
     }
 
+    // The logarithm of a black picture has no softmax, and every evaluated picture is black: there is not one answer.
+    [Fact]
+    public void Chart_NoAnswers_LeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["images-idx3-ubyte"], [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 0, 0, 10, 20, 0, 0]);
+        File.WriteAllBytes(folder["labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 1, 0]);
+        File.WriteAllBytes(folder["m.onnx"], OnnxFile.Model("Log", OnnxFile.Tensor("x", OnnxFile.Float32, "n", 1, 1, 2), OnnxFile.Tensor("y", OnnxFile.Float32, "n", 2)));
+
+        ProgramRun run = Classifier.Run(folder, "report", "--model", "m.onnx", "--size", "2x1", "--data", ".", Classifier.Picture("bag-1.png"));
+
+        Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
+        IElement section = Read(folder).QuerySelector("#acceptance")!;
+        Assert.Null(section.QuerySelector("svg"));
+        Assert.All(section.Rows(), row => Assert.Equal(["0.0000", "–", "0.0000", "–"], row[1..]));
+    }
+
     // Where a value lies between the first and the last one, which is independent of the unit.
     private static double Position(IEnumerable<double> values, int i) =>
         (values.ElementAt(i) - values.First()) / (values.Last() - values.First());
