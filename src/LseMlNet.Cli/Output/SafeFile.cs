@@ -35,7 +35,15 @@ internal static class SafeFile
 
     private static void Replace(string target, Action<Stream> write)
     {
-        string beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            // The system's own error would name the file beside the target.
+            throw new DirectoryNotFoundException("there is no such folder");
+        }
+
+        // Without the name of the target, which may have as many characters as a name can have.
+        string beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
             using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite))

@@ -54,6 +54,26 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
+    public void Write_LongestNameThereIs_Written()
+    {
+        string file = new string('n', 251) + ".zip";
+
+        Classifier.Classify(_folder, "--save", file, Classifier.Picture("bag-1.png"));
+
+        Assert.True(File.Exists(_folder[file]));
+    }
+
+    [Fact]
+    public void Write_NoFolder_SaysSo()
+    {
+        string file = Path.Combine("missing", "pipeline.zip");
+
+        ProgramRun run = Classifier.Run(_folder, "--save", file, Classifier.Picture("bag-1.png"));
+
+        Assert.Equal((1, $"error: pipeline '{file}' cannot be saved: there is no such folder\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public void Write_Link_ReplacesTheFileAndKeepsTheLink()
     {
         File.WriteAllText(_folder["real.zip"], Old);
