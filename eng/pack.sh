@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(realpath -m "${1:-artifacts/packages}")
-rm -rf "$folder"
+# Only packages: the folder may be any.
+rm -f "$folder"/*.nupkg "$folder"/*.snupkg
 for project in src/*/*.csproj; do
   dotnet pack -c Release "$project" --output "$folder"
 done
