@@ -54,7 +54,7 @@ internal static class Guard
         return rows;
     }
 
-    /// <summary>Counts an empty row as no row, so that no kernel receives it.</summary>
+    /// <summary>Returns the number of rows to compute: 0 for an empty row, so that no kernel receives it.</summary>
     public static int OneRow(int length) => length == 0 ? 0 : 1;
 
     public static void Parallelism(int maxDegreeOfParallelism)

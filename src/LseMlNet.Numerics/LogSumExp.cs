@@ -64,8 +64,8 @@ public static partial class Logits
     /// <param name="logits">The rows, one after another (row-major). May be empty.</param>
     /// <param name="rowLength">The number of logits in a row, at least 1.</param>
     /// <param name="results">
-    /// The destination of the log-sum-exps, one for each row. It must be at least as long as the number of rows; elements beyond
-    /// are left unchanged. It must not overlap <paramref name="logits"/>.
+    /// The destination of the log-sum-exps, one for each row. It must be at least as long as the number of rows; elements beyond that
+    /// length are left unchanged. It must not overlap <paramref name="logits"/>.
     /// </param>
     /// <param name="maxDegreeOfParallelism">
     /// The maximum number of threads. They share the rows, or the blocks of each row if there are only a few long rows. 1 runs

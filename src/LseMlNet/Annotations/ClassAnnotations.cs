@@ -8,8 +8,7 @@ namespace LseMlNet;
 /// <summary>
 /// The annotations of an output with a value for each class: the class names of the input and, for probabilities, the annotations by which
 /// ML.NET's scorers and evaluators recognize a multiclass prediction. Log-probabilities do not get these, because <c>Evaluate</c> would
-/// read
-/// them as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
+/// read them as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
 /// </summary>
 internal static class ClassAnnotations
 {

@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>The class names that a user sets: one for each class, in the order of the classes.</summary>
 internal static class ClassNameList
 {
-    /// <summary>Checks and copies the names, so that a later change of the caller's list does not affect the stage.</summary>
+    /// <summary>Checks and copies the names, so that a later change to the caller's list does not affect the stage.</summary>
     public static string[] Checked(IReadOnlyList<string> names, string stage, string parameterName)
     {
         string[] copy = [.. names];

@@ -8,8 +8,7 @@ public static class EntropyCatalog
 {
     /// <summary>
     /// Measures how uncertain logits are: adds one number for each row, the entropy of their softmax in nats. It is 0 when one class has
-    /// all
-    /// the probability, and log n when n classes share it equally.
+    /// all the probability, and log n when n classes share it equally.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">The column to add. It replaces a column of the same name.</param>

@@ -8,8 +8,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
 {
     /// <summary>
     /// Adds the nodes of a stage's columns. If the input of a column is not part of the graph, the column is left out too, as in ML.NET's
-    /// own
-    /// stages.
+    /// own stages.
     /// </summary>
     /// <exception cref="NotSupportedException">ONNX cannot express what a column computes.</exception>
     public void Add(BoundColumn[] columns)
@@ -61,8 +60,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
 
     /// <summary>
     /// Computes 0 for a row that has a softmax, and NaN for a row that has none. Adding it makes a result NaN, where operators such as
-    /// ArgMax
-    /// would ignore a NaN in their input.
+    /// ArgMax would ignore a NaN in their input.
     /// </summary>
     public string ZeroOrNaN(VectorDataViewType type, string flatSource) =>
         // The log-sum-exp of a row with a softmax is finite, and 0 · ∞ is NaN.

@@ -7,8 +7,7 @@ namespace LseMlNet.Interop;
 
 /// <summary>
 /// Loads a saved stage. Through the assembly's LoadableClass attributes, ML.NET finds the three methods by name, parameters and exact
-/// return
-/// type: for a transformer, for a step of a saved data view, and for the row mapper of that step.
+/// return type: for a transformer, for a step of a saved data view, and for the row mapper of that step.
 /// </summary>
 internal static class StageLoader<TStage>
     where TStage : RowStageTransformer, ILoadableStage<TStage>

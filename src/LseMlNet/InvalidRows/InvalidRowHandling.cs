@@ -2,8 +2,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// What a stage returns for a row that has no softmax: one that contains NaN or +∞, or only −∞. The stage counts such rows, and a warning
-/// at
-/// the end of each pass over the data reports how many there were.
+/// at the end of each pass over the data reports how many there were.
 /// </summary>
 public enum InvalidRowHandling
 {
@@ -15,8 +14,7 @@ public enum InvalidRowHandling
 
     /// <summary>
     /// Zero in every slot: no probability for any class. A margin of 0 means undecided, but a log-probability or an entropy of 0 means
-    /// certain,
-    /// which such a row is not.
+    /// certain, which such a row is not.
     /// </summary>
     Zero = 2,
 }

@@ -6,8 +6,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// Handles and counts the rows of one column that have no softmax. The cursors that share a pass share one count, and the last cursor to
-/// end
-/// reports it.
+/// end reports it.
 /// </summary>
 /// <param name="stage">The name of the stage in messages.</param>
 /// <param name="column">The input column.</param>

@@ -12,7 +12,7 @@ internal readonly record struct LogitsSettings(
     }
 
     /// <summary>
-    /// Checks the settings and copies the columns, so that a later change of the caller's array does not affect the stage.
+    /// Checks the settings and copies the columns, so that a later change to the caller's array does not affect the stage.
     /// </summary>
     public LogitsSettings Checked(string stage)
     {

@@ -8,8 +8,7 @@ namespace LseMlNet;
 /// <summary>
 /// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
 /// <see cref="EntropyTransformer"/> and <see cref="MarginTransformer"/>: for each pair of columns, computes the output from the logits in
-/// the
-/// input.
+/// the input.
 /// </summary>
 public abstract class LogitsTransformer : RowStageTransformer
 {

@@ -11,8 +11,7 @@ public static class EvaluateLogitsCatalog
     /// <param name="data">Data with logits and true classes.</param>
     /// <param name="labelColumnName">
     /// The column of true classes: a key whose first value stands for the first logit. MapValueToKey turns text or numbers into keys. Set
-    /// its
-    /// keyData to the class values in the order of the logits; otherwise it numbers them in the order in which they occur.
+    /// its keyData to the class values in the order of the logits; otherwise it numbers them in the order in which they occur.
     /// </param>
     /// <param name="logitsColumnName">The column of logits: a vector of Single or Double of known size, with at least two classes.</param>
     /// <param name="exampleWeightColumnName">The column of row weights, a Single; null weighs all rows the same.</param>
@@ -28,12 +27,10 @@ public static class EvaluateLogitsCatalog
     /// <exception cref="InvalidOperationException">A label is not a class of the logits, or a weight is negative or not finite.</exception>
     /// <remarks>
     /// <para>Log-probabilities are logits too, because their softmax gives the probabilities. Probabilities are not logits: if at least
-    /// half of the
-    /// rows look like probabilities (nonnegative, with a sum of 1 ± 0.001), a warning in ML.NET's log reports how many.</para>
+    /// half of the rows look like probabilities (nonnegative, with a sum of 1 ± 0.001), a warning in ML.NET's log reports how many.</para>
     /// <para>The data is read once, by as many parallel cursors as it offers, up to the number of processors. Every sum is exact until it
-    /// is
-    /// rounded at the end, so the metrics are the same to the last bit, whatever the order of the rows and however the cursors share them.
-    /// Memory use does not grow with the number of rows, except for bins of equal mass.</para>
+    /// is rounded at the end, so the metrics are the same to the last bit, whatever the order of the rows and however the cursors share
+    /// them. Memory use does not grow with the number of rows, except for bins of equal mass.</para>
     /// </remarks>
     /// <example>
     /// <code>

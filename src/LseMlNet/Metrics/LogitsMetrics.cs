@@ -6,12 +6,10 @@ namespace LseMlNet;
 /// </summary>
 /// <remarks>
 /// <para>Below, p is the softmax of a row's logits, and y its label. Rows without a softmax (NaN, +∞ or only −∞) and rows without a label
-/// are
-/// counted and left out of every metric. Each mean is over the other rows, weighted if there are weights, and NaN if the weights sum to 0.
-/// A tie between classes goes to the lowest index.</para>
+/// are counted and left out of every metric. Each mean is over the other rows, weighted if there are weights, and NaN if the weights sum to
+/// 0. A tie between classes goes to the lowest index.</para>
 /// <para>For what log-loss and the Brier score measure, see A. P. Dawid and M. Musio, <i>Theory and Applications of Proper Scoring
-/// Rules</i>,
-/// Metron 72, 2014.</para>
+/// Rules</i>, Metron 72, 2014.</para>
 /// </remarks>
 public sealed class LogitsMetrics
 {
@@ -78,8 +76,7 @@ public sealed class LogitsMetrics
 
     /// <summary>
     /// The mean of Σ<sub>i</sub> (p<sub>i</sub> − [i = y])², between 0 and 2. G. W. Brier, <i>Verification of Forecasts Expressed in Terms
-    /// of
-    /// Probability</i>, Monthly Weather Review 78, 1950.
+    /// of Probability</i>, Monthly Weather Review 78, 1950.
     /// </summary>
     public double BrierScore { get; }
 

@@ -41,8 +41,7 @@ public static class NameClassesCatalog
     /// </exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="classNames"/> is empty, or contains
-    /// null or
-    /// an empty name.
+    /// null or an empty name.
     /// </exception>
     /// <example>
     /// <code>

@@ -8,8 +8,7 @@ public static class SelectLabelCatalog
 {
     /// <summary>
     /// Selects the label with the highest score from logits, log-probabilities or probabilities: adds a key for the most probable class, or
-    /// the
-    /// missing key.
+    /// the missing key.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">The column to add, by convention "PredictedLabel". It replaces a column of the same name.</param>
@@ -19,13 +18,11 @@ public static class SelectLabelCatalog
     /// </param>
     /// <param name="labels">
     /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the
-    /// numbers of the classes, starting at 0.
+    /// the numbers of the classes, starting at 0.
     /// </param>
     /// <param name="minimumProbability">
     /// The minimum probability of a label, from 0 to 1. A row whose top class has a lower probability gets the missing key. A minimum above
-    /// 0
-    /// requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
+    /// 0 requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
     /// <see cref="SelectLabelOptions.Scores"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
@@ -56,8 +53,7 @@ public static class SelectLabelCatalog
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="columns"/> is empty, contains null, or names an output twice; <paramref name="labels"/> is empty, or contains null
-    /// or an
-    /// empty name.
+    /// or an empty name.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumProbability"/> is not from 0 to 1.</exception>
     /// <example>

@@ -21,8 +21,8 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (ArgMax; with a minimum probability also Softmax and Greater) |
 /// ]]></format>
 /// <para>Logits, log-probabilities and probabilities have the same order, so they give the same label. When scores are equal, the class
-/// with
-/// the lowest index wins. Logits are the best scores to select from, because two different logits can round to the same probability.</para>
+/// with the lowest index wins. Logits are the best scores to select from, because two different logits can round to the same
+/// probability.</para>
 /// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
 /// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
 /// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>

@@ -10,8 +10,7 @@ public sealed class SelectLabelOptions
 
     /// <summary>
     /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the
-    /// numbers of the classes, starting at 0.
+    /// the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
@@ -23,8 +22,7 @@ public sealed class SelectLabelOptions
 
     /// <summary>
     /// What the scores are. Only needed if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes is the same
-    /// for
-    /// logits and probabilities.
+    /// for logits and probabilities.
     /// </summary>
     public ScoreMeaning Scores { get; set; }
 }

@@ -16,7 +16,7 @@ internal static class ColumnPairs
         return [new InputOutputColumnPair(outputColumnName, inputColumnName)];
     }
 
-    /// <summary>Checks and copies the pairs, so that a later change of the caller's array does not affect the stage.</summary>
+    /// <summary>Checks and copies the pairs, so that a later change to the caller's array does not affect the stage.</summary>
     public static InputOutputColumnPair[] Checked(InputOutputColumnPair[]? columns, string stage, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(columns, parameterName);

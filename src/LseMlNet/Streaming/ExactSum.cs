@@ -6,8 +6,7 @@ namespace LseMlNet;
 /// </summary>
 /// <remarks>
 /// The sum is kept as non-overlapping parts, smallest first, whose exact sum is the exact sum of all terms; ordinary data needs two or
-/// three
-/// parts. J. R. Shewchuk, <i>Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates</i>, Discrete and
+/// three parts. J. R. Shewchuk, <i>Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates</i>, Discrete and
 /// Computational Geometry 18, 1997. NaN and infinite terms, and sums beyond the range of double, give NaN or ±∞.
 /// </remarks>
 internal sealed class ExactSum

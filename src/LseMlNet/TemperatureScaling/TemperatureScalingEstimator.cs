@@ -27,10 +27,9 @@ namespace LseMlNet;
 /// data, shared by parallel cursors. The sums are exact until they are rounded once, so the result does not depend on the order of the rows
 /// or on how the cursors share them, and memory use does not grow with the number of rows.</para>
 /// <para>The fit leaves out rows without a softmax (NaN, +∞ or only −∞), rows without a label, and rows whose label is a class excluded by
-/// a
-/// logit of −∞, whose loss is ∞ at any temperature. It counts them and logs a warning. At least two other rows are required. If every label
-/// is the most likely class, the loss keeps falling as T approaches 0; if the logits say nothing about the labels, it keeps falling as T
-/// grows. T is then <see cref="TemperatureScalingOptions.MinimumTemperature"/> or
+/// a logit of −∞, whose loss is ∞ at any temperature. It counts them and logs a warning. At least two other rows are required. If every
+/// label is the most likely class, the loss keeps falling as T approaches 0; if the logits say nothing about the labels, it keeps falling
+/// as T grows. T is then <see cref="TemperatureScalingOptions.MinimumTemperature"/> or
 /// <see cref="TemperatureScalingOptions.MaximumTemperature"/>, with a warning. If no row prefers any class, T is 1, also with a
 /// warning.</para>
 /// <para>The transformer leaves −∞, +∞ and NaN unchanged and keeps sparse rows sparse. The output is still logits, so it keeps all

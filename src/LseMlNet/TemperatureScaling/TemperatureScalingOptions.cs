@@ -24,8 +24,7 @@ public sealed class TemperatureScalingOptions
 
     /// <summary>
     /// The highest temperature allowed. Fit returns it when the best temperature is higher, for example when the logits have nothing to do
-    /// with
-    /// the labels. Logits of networks that read raw pixels can need thousands.
+    /// with the labels. Logits of networks that read raw pixels can need thousands.
     /// </summary>
     public double MaximumTemperature { get; set; } = 1e6;
 

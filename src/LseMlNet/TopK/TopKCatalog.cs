@@ -14,14 +14,12 @@ public static class TopKCatalog
     /// </param>
     /// <param name="inputColumnName">
     /// The column with the probabilities of all classes, annotated as probabilities like the output of <c>Softmax</c>: a vector of Single
-    /// or
-    /// Double of known size. For logits, set <see cref="TopKOptions.Scores"/>.
+    /// or Double of known size. For logits, set <see cref="TopKOptions.Scores"/>.
     /// </param>
     /// <param name="k">The number of classes to list, from 1 to the number of classes.</param>
     /// <param name="labels">
     /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the
-    /// numbers of the classes, starting at 0.
+    /// the numbers of the classes, starting at 0.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">

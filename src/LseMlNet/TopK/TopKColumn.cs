@@ -10,8 +10,7 @@ internal delegate void TopKFill<T, TValue>(ScoreReader<T> reader, ReadOnlySpan<T
     where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>
-/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so an output that is not read costs nothing and
-/// the
+/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so an output that is not read costs nothing and the
 /// two share no state. Finding the classes costs little compared to a softmax.
 /// </summary>
 internal sealed class TopKColumn<T, TValue>(

@@ -19,8 +19,7 @@ public sealed class TopKOptions
 
     /// <summary>
     /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the
-    /// numbers of the classes, starting at 0.
+    /// the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 

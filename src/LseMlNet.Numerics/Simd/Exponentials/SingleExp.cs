@@ -75,7 +75,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
     public static SingleExp<TLanes> Create<TRange>(float maximum)
         where TRange : struct, IRowRange => new(maximum, TRange.SubtractsMaximum, TRange.Shifts);
 
-    /// <summary>Returns the logarithm of e^(x − m) ÷ exponential, the same for each x, where m is the maximum.</summary>
+    /// <summary>Returns the logarithm of e^(x − m) ÷ exponential, where m is the maximum. It is the same for each x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Shift(float maximum)
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>A pass that combines each element of a row with a number in two parts, in place or not.</summary>
+/// <summary>A pass that combines each element of a row with a number that is stored in two parts. It can work in place.</summary>
 internal static unsafe class ElementwisePass<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>

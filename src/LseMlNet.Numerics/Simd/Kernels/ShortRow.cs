@@ -186,7 +186,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         return TWide.MulAdd(wide, TLanes.WidenLower<TWide>(rest), wide);
     }
 
-    /// <summary>Returns those of the upper lanes, unless the lower lanes are all there are.</summary>
+    /// <summary>Returns the exponentials of the upper lanes as doubles, or 0 where <see cref="Lower"/> returns all lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TWide Upper(TLanes whole, TLanes rest)
     {

@@ -52,7 +52,7 @@ internal readonly record struct Pair(double High, double Low)
     {
         if (Math.Abs(x.High) < 1e-18)
         {
-            // x²/2 is below the precision, and halving a subnormal number would round it.
+            // x²/2 is too small to change the result, and halving a subnormal number would round it.
             return x;
         }
 
