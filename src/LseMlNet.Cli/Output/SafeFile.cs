@@ -14,7 +14,7 @@ internal static class SafeFile
         string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (IsDevice(Path.GetFullPath(path)) || IsDevice(target))
         {
-            using FileStream device = new(path, FileMode.Open, FileAccess.Write);
+            using Stream device = OpenDevice(path);
             CopyTo(device, write);
             return;
         }
@@ -66,8 +66,16 @@ internal static class SafeFile
         }
     }
 
+    // Opened by its name, the standard output would start at the beginning of the file that it goes to, over what is there.
+    private static Stream OpenDevice(string path) => path switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError(),
+        _ => new FileStream(path, FileMode.Open, FileAccess.Write),
+    };
+
     // Pipes cannot seek, and what writes may have to.
-    private static void CopyTo(FileStream stream, Action<Stream> write)
+    private static void CopyTo(Stream stream, Action<Stream> write)
     {
         using var content = new MemoryStream();
         write(content);

@@ -121,4 +121,19 @@ public sealed class SafeFileTests : IDisposable
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("error: pipeline '/dev/full' cannot be saved: No space left on device", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Write_StandardOutputToAFile_KeepsWhatIsThere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/stdout on this system.");
+
+        BuiltProgram.RunCommand(
+            "sh",
+            ["-c", "echo before > file; \"$@\" >> file", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", BuiltProgram.PathOf("LseMlNet.Cli"), "report", "--out", "/dev/stdout", Classifier.Picture("bag-1.png")],
+            _folder.FullName);
+
+        string text = File.ReadAllText(_folder["file"]);
+        Assert.StartsWith("before\n<!DOCTYPE html>", text, StringComparison.Ordinal);
+        Assert.Contains("</html>/dev/stdout: 1 answered", text, StringComparison.Ordinal);
+    }
 }
