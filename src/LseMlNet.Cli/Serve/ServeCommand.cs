@@ -36,17 +36,27 @@ internal sealed class ServeCommand
     {
         var request = new ServeRequest(_model.Read(result), result.GetValue(_top), result.GetValue(_port), result.GetValue(_maxBytes));
         await using WebApplication server = ClassifierServer.Build(request.Model.Open(new MLContext()), request);
-        await Start(server, request.Port, stop);
+        if (!await Start(server, request.Port, stop))
+        {
+            return ExitCode.Done;
+        }
+
         Console.WriteLine($"Serving {request.ModelName} at {server.Urls.Single()}/ until Ctrl-C.");
         await server.WaitForShutdownAsync(stop);
         return ExitCode.Done;
     }
 
-    private static async Task Start(WebApplication server, int port, CancellationToken stop)
+    // False when it is told to stop before it listens.
+    private static async Task<bool> Start(WebApplication server, int port, CancellationToken stop)
     {
         try
         {
             await server.StartAsync(stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
         }
         catch (IOException e)
         {

@@ -72,6 +72,34 @@ public sealed partial class StopTests : IDisposable
         Assert.NotNull(page.QuerySelector("#confusion table"));
     }
 
+    // The labels are a pipe, which the program has opened when this test has, and whose end it reads only after Ctrl-C.
+    [Fact]
+    public async Task Serve_InterruptedBeforeItListens_EndsWithoutAnError()
+    {
+        Process.Start("mkfifo", [_folder["labels.txt"]]).WaitForExit();
+        Task? ending = null;
+
+        ProgramRun run = Classifier.Interrupt(_folder, Open, "serve", "--port", "0", "--labels", "labels.txt");
+
+        await ending!;
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
+
+        async Task Open(Process program)
+        {
+            StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+            // The program handles Ctrl-C from right after it has started to open its files.
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+            ending = End(labels);
+        }
+
+        async Task End(StreamWriter labels)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await labels.WriteAsync(await File.ReadAllTextAsync(Classifier.Labels));
+            await labels.DisposeAsync();
+        }
+    }
+
     // The labels are a pipe, so that the program scores nothing before this test has written them.
     private ProgramRun InterruptScoring(params string[] arguments)
     {
