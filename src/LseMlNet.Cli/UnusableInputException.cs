@@ -22,10 +22,9 @@ internal partial class UnusableInputException(string message, Exception? cause =
         }
     }
 
-    // The user sees neither the methods nor the stages, nor can the user set what a stage's advice names.
-    private static string Reason(Exception e)
+    /// <summary>What a stage says, in the words of the program: the user sees no stages, and cannot set what their advice names.</summary>
+    public static string WithoutApi(string message)
     {
-        string message = e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
         if (StageName().Match(message) is not { Success: true } stage)
         {
             return message;
@@ -34,6 +33,9 @@ internal partial class UnusableInputException(string message, Exception? cause =
         string[] sentences = [.. SentenceEnd().Split(message[stage.Length..]).Where(sentence => !ApiMember().IsMatch(Quoted().Replace(sentence, "")))];
         return sentences.Length > 0 ? string.Join(' ', sentences) : message[stage.Length..];
     }
+
+    private static string Reason(Exception e) =>
+        WithoutApi(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
 
     [GeneratedRegex("^(ScoreOnnxModel|Softmax|LogSoftmax|LogSumExp|Entropy|Margin|SelectLabel|NameClasses|TemperatureScaling|EvaluateLogits): ")]
     private static partial Regex StageName();

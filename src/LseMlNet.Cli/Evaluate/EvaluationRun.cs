@@ -59,7 +59,7 @@ internal static class EvaluationRun
     {
         if (message.Kind == ChannelMessageKind.Warning)
         {
-            messages.Warning(message.RawMessage);
+            messages.Warning(UnusableInputException.WithoutApi(message.RawMessage));
         }
     }
 }

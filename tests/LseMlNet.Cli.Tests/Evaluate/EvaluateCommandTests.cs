@@ -54,6 +54,14 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Temperature_BeyondTheBound_WarnsInTheWordsOfTheProgram()
+    {
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--scale", "1e30");
+
+        Assert.Equal((0, "warning: the best temperature is above 1000000; T is set to that bound."), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Fact]
     public void Labels_OtherCount_NamesBoth()
     {
         File.WriteAllLines(_folder["two.txt"], ["yes", "no"]);
