@@ -6,8 +6,7 @@ namespace LseMlNet.Tests.Persistence;
 
 /// <summary>
 /// The repository keeps a pipeline that each released version saved. Each must load forever, with the same results. For a release, running
-/// the
-/// tests with LSEMLNET_ACCEPT=1 writes the file of the new version.
+/// the tests with LSEMLNET_ACCEPT=1 writes the file of the new version.
 /// </summary>
 public sealed class ReleasedFilesTests
 {
