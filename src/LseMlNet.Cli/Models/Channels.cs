@@ -1,12 +1,12 @@
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The colour channels that a model takes, in its order.</summary>
+/// <summary>The color channels that a model takes, in its order.</summary>
 internal enum Channels
 {
     /// <summary>One: the green channel, unchanged. In a gray picture this is exactly the gray value.</summary>
     Gray,
 
-    /// <summary>One: the brightness of a colour picture, 0.3 red + 0.59 green + 0.11 blue, possibly rounded down.</summary>
+    /// <summary>One: the brightness of a color picture, 0.3 red + 0.59 green + 0.11 blue, possibly rounded down.</summary>
     Luma,
 
     /// <summary>Three: red, green, blue.</summary>

@@ -25,8 +25,8 @@ internal sealed class ModelOptions
 
     private readonly Option<string> _channels = Choice(
         "--channels", ["gray", "luma", "rgb", "bgr"],
-        "The colour channels that the model takes: gray (the green channel, which in a gray picture is the gray value), " +
-        "luma (the brightness of a colour picture), rgb or bgr.");
+        "The color channels that the model takes: gray (the green channel, which in a gray picture is the gray value), " +
+        "luma (the brightness of a color picture), rgb or bgr.");
 
     private readonly Option<ChannelValues> _mean = Parsed(
         "--mean", "M", new ChannelValues(0), ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5",

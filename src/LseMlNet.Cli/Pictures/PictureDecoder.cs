@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace LseMlNet.Cli.Pictures;
 
 /// <summary>
-/// Decodes pictures in memory: PNG, JPEG, WebP, GIF (its first frame) and BMP, recognised by their content. What comes out is upright:
+/// Decodes pictures in memory: PNG, JPEG, WebP, GIF (its first frame) and BMP, recognized by their content. What comes out is upright:
 /// the orientation that a camera stored is applied. A picture that is damaged, incomplete or too large is refused, never shown in part.
 /// </summary>
 internal static class PictureDecoder
