@@ -16,7 +16,7 @@ internal static class CommandLine
 
     private const int HelpWidth = 100;
 
-    // How long a command gets after Ctrl-C to finish the current picture and write what is done.
+    // How long a command has after Ctrl-C to finish the current picture and write what is done.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     // '@x.png' is a picture, not a file of further arguments.
@@ -49,7 +49,8 @@ internal static class CommandLine
         {
             RootCommand root = Create();
             ParseResult result = root.Parse(arguments, Parser);
-            // A command's help would list the root's pictures before the command's name, where they are refused.
+            // Otherwise a command's help would list the pictures of the root command before the name of the command, where they are
+            // refused.
             foreach (Argument argument in root.Arguments)
             {
                 argument.Hidden = result.CommandResult.Command != root;
@@ -75,7 +76,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It was the error stream itself. Only the exit code remains.
+            // The error stream itself failed, so only the exit code can report it.
         }
     }
 
@@ -94,7 +95,7 @@ internal static class CommandLine
         return root;
     }
 
-    // One line each on the error stream, without help and guesses on the standard output.
+    // Each error is one line on the error stream, and the standard output gets neither help nor suggestions.
     private static async Task<int> ReportErrors(ParseResult result, ParseErrorAction errors)
     {
         (errors.ShowHelp, errors.ShowTypoCorrections) = (false, false);
@@ -102,7 +103,7 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 
-    // What comes before a command belongs to classifying without a command, and would be ignored.
+    // What comes before a command belongs to the root command, which only classifies, and would be ignored.
     private static void RefuseWhatComesBefore(CommandResult command)
     {
         string name = command.Command.Name;

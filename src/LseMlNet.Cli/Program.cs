@@ -1,7 +1,7 @@
 using System.Text;
 using LseMlNet.Cli;
 
-// Windows consoles default to another encoding. No byte order mark, which would come first in a pipe.
+// Windows consoles default to another encoding. There is no byte order mark, because a pipe would start with it.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 OnnxRuntimeStart.Prepare(args);
 return await CommandLine.Run(args);

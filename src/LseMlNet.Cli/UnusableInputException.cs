@@ -6,8 +6,8 @@ namespace LseMlNet.Cli;
 internal partial class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>
-    /// Does something with what the user gave. Whatever error ML.NET, ONNX Runtime or the file system report, the user learns what it was
-    /// about.
+    /// Does something with what the user gave. If ML.NET, ONNX Runtime or the file system reports an error, the message says what the error
+    /// was about.
     /// </summary>
     /// <exception cref="UnusableInputException">The action failed: <paramref name="failure"/>, and the reason.</exception>
     public static T Explain<T>(string failure, Func<T> action)
@@ -22,7 +22,7 @@ internal partial class UnusableInputException(string message, Exception? cause =
         }
     }
 
-    /// <summary>What a stage says, in the words of the program: the user sees no stages, and cannot set what their advice names.</summary>
+    /// <summary>A stage's message in the program's own terms: the user does not see the stages, and cannot set what they advise.</summary>
     public static string WithoutApi(string message)
     {
         if (StageName().Match(message) is not { Success: true } stage)

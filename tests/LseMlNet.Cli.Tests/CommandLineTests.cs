@@ -64,7 +64,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(Classifier.Run(_folder, "--top", "2", picture), Classifier.Run(_folder, "classify", "--top", "2", picture));
     }
 
-    // ONNX Runtime overflows the stack of an ordinary thread at about 5,000.
+    // With about 5,000 names, ONNX Runtime overflows the stack of an ordinary thread.
     [Fact]
     public void Pictures_TensOfThousandsOfNames_AreAllClassified()
     {

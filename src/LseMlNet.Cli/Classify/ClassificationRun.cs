@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Classifies the pictures that the arguments name, one after the other. One that cannot be used does not stop the others.</summary>
+/// <summary>
+/// Classifies the pictures that the arguments name, one after another. A picture that cannot be used does not stop the work.
+/// </summary>
 internal sealed class ClassificationRun
 {
     private readonly List<(string Name, Picture? Picture, string? Error)> _work = [];
@@ -15,7 +17,7 @@ internal sealed class ClassificationRun
         }
     }
 
-    /// <summary>The number of pictures, plus that of arguments that name none.</summary>
+    /// <summary>The number of pictures, plus the number of arguments that name no pictures.</summary>
     public int Total => _work.Count;
 
     /// <summary>How many of these are done.</summary>
@@ -23,7 +25,9 @@ internal sealed class ClassificationRun
 
     public bool HasErrors { get; private set; }
 
-    /// <summary>Classifies until everything is done or it is told to stop; the current picture is then finished, and the rest is left out.</summary>
+    /// <summary>
+    /// Classifies until everything is done or the user stops it; then it finishes the current picture and leaves out the rest.
+    /// </summary>
     public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
     {
         using (WorkProgress progress = _messages.Progress("Classifying", Total))

@@ -19,7 +19,7 @@ internal sealed class ClassifyCommand
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
-        Description = "Show next to each probability what exp(x) / sum of exp(x) gives in float.",
+        Description = "Also show, for each probability, what exp(x) / sum of exp(x) gives in float.",
     };
 
     public static Command Create()

@@ -3,7 +3,9 @@ using CsvHelper;
 
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Comma-separated values (RFC 4180), written immediately: a header line, then one record per line. Missing values and NaN are empty.</summary>
+/// <summary>
+/// Comma-separated values (RFC 4180), written immediately: a header line, then one record per line. Missing values and NaN are empty.
+/// </summary>
 internal sealed class CsvOutput : IClassificationOutput
 {
     private readonly CsvWriter _csv;
@@ -60,7 +62,7 @@ internal sealed class CsvOutput : IClassificationOutput
         }
     }
 
-    // Flush each record, for programs that read along.
+    // Flush each record, for programs that read while this one writes.
     private void EndRecord()
     {
         _csv.EndRecord();

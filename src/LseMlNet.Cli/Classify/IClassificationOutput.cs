@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>Writes classifications to the standard output. Errors always go to the error stream. Disposing writes what is left.</summary>
+/// <summary>
+/// Writes classifications to the standard output. Errors always go to the error stream. Dispose writes what has not been written yet.
+/// </summary>
 internal interface IClassificationOutput : IDisposable
 {
     void Add(Outcome outcome);

@@ -47,5 +47,5 @@ internal static class AcceptanceCurve
 /// <summary>A point of the curve.</summary>
 /// <param name="MinimumProbability">The minimum for an answer.</param>
 /// <param name="Coverage">The share of pictures that get an answer.</param>
-/// <param name="Accuracy">The share of these answers that are right; null when there are none.</param>
+/// <param name="Accuracy">The share of these answers that is right; null if there are no answers.</param>
 internal sealed record AcceptancePoint(float MinimumProbability, double Coverage, double? Accuracy);

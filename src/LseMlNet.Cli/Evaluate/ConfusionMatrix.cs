@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>How many pictures of each class were taken for each class.</summary>
+/// <summary>How often each class was mistaken for another, or recognised.</summary>
 internal sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;
@@ -15,7 +15,7 @@ internal sealed class ConfusionMatrix
 
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The pictures of one class that were taken for another, or for itself.</summary>
+    /// <summary>The number of pictures of one class that were classified as another, or as itself.</summary>
     public int this[int label, int takenFor] => _counts[label, takenFor];
 
     public static ConfusionMatrix Count(MLContext ml, IDataView data, IReadOnlyList<string> classNames)
@@ -51,5 +51,5 @@ internal sealed class ConfusionMatrix
     }
 }
 
-/// <summary>Pictures of one class that were taken for another.</summary>
+/// <summary>Pictures of one class that were mistaken for another.</summary>
 internal sealed record Confusion(string Label, string TakenFor, int Count);

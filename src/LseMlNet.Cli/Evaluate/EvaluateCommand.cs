@@ -25,7 +25,7 @@ internal sealed class EvaluateCommand
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
-        Description = "Show next to them what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
+        Description = "Also show what exp(x) / sum of exp(x) in float and ML.NET's own Evaluate would have reported.",
     };
 
     private readonly OutputOptions _output = new("one for each figure, with \"section\", \"when\", \"of\", \"figure\" and \"value\"");

@@ -9,8 +9,8 @@ namespace LseMlNet.Cli.Evaluate;
 /// <param name="Columns">The metrics side by side.</param>
 /// <param name="AcceptanceBefore">What refusing answers gains, before calibration.</param>
 /// <param name="AcceptanceAfter">The same after calibration.</param>
-/// <param name="Confusions">Which class was taken for which.</param>
-/// <param name="Amplified">The same with amplified logits, if asked for and if it shows anything.</param>
+/// <param name="Confusions">How often each class was mistaken for another.</param>
+/// <param name="Amplified">The same with amplified logits, if the user asked for it and if it shows anything.</param>
 internal sealed record EvaluationResult(
     EvaluationRequest Request,
     int PicturesGiven,

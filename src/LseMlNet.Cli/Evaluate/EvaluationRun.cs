@@ -7,10 +7,10 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>Reads, scores and evaluates pictures.</summary>
 internal static class EvaluationRun
 {
-    // Makes logits of ordinary size so large that exp overflows.
+    // This factor makes logits of ordinary size so large that exp overflows.
     private const float Amplification = 100;
 
-    /// <summary>Evaluates the pictures that were scored before it was told to stop; null when these are too few.</summary>
+    /// <summary>Evaluates the pictures that were scored before the user stopped the work; null if these are too few.</summary>
     /// <exception cref="UnusableInputException">The data, the model or the names of classes cannot be used.</exception>
     public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {

@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>The heart of the command: calibrates on one half, and measures on the other what that changed.</summary>
+/// <summary>
+/// The main part of the command: calibrates on one half of the pictures, and measures on the other half what that changed.
+/// </summary>
 /// <param name="Scaling">The temperature, fitted on one half.</param>
 /// <param name="ShownPictures">The other half, which is evaluated.</param>
 /// <param name="Shown">The same with logits, calibrated logits, and the probabilities of both.</param>
@@ -18,7 +20,7 @@ internal sealed record HeldOutEvaluation(
 
     public static HeldOutEvaluation Run(MLContext ml, IReadOnlyList<ScoredPicture> pictures, IReadOnlyList<string> classNames, int bins)
     {
-        // Alternating, so that the halves are alike even if the set is ordered.
+        // The pictures alternate between the halves, so that the halves are alike even if the set is ordered.
         ScoredPicture[] evenHalf = [.. pictures.Where((_, i) => i % 2 == 0)];
         ScoredPicture[] oddHalf = [.. pictures.Where((_, i) => i % 2 == 1)];
 

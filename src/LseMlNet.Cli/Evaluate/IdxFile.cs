@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// An array of bytes in the format of the MNIST data sets, http://yann.lecun.com/exdb/mnist: two bytes 0, the type of the elements,
+/// An array of bytes in the format of the MNIST data sets, http://yann.lecun.com/exdb/mnist: two zero bytes, the type of the elements,
 /// the number of dimensions, each length as a big-endian number, then the elements.
 /// </summary>
 internal sealed class IdxFile
@@ -25,7 +25,7 @@ internal sealed class IdxFile
     /// <summary>The length of each dimension.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>The elements at an index of the first dimension.</summary>
+    /// <summary>The elements that belong to an index of the first dimension.</summary>
     public ReadOnlySpan<byte> this[int i]
     {
         get
@@ -55,7 +55,7 @@ internal sealed class IdxFile
         }
 
         int size = header.Length - headerSize;
-        // As double, which no header can make overflow.
+        // Computed as a double, which no header can make overflow.
         if (lengths.Aggregate(1.0, (product, length) => product * length) != size || size == 0)
         {
             throw new UnusableInputException($"data file '{path}' has {size} bytes after its header, which says {string.Join(" x ", lengths)}; " +

@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
 internal sealed class LabelledPictures
 {
-    /// <summary>Two for each half: with fewer there is no temperature to fit.</summary>
+    /// <summary>Two for each half: a temperature cannot be fitted to fewer.</summary>
     public const int Fewest = 4;
 
     private readonly IdxFile _pictures;
@@ -22,7 +22,7 @@ internal sealed class LabelledPictures
 
     public PictureSize Size => new(Width: _pictures.Lengths[2], Height: _pictures.Lengths[1]);
 
-    /// <exception cref="UnusableInputException">A file is missing or is not an IDX file, or the two do not fit together.</exception>
+    /// <exception cref="UnusableInputException">A file is missing or is not an IDX file, or the two do not match.</exception>
     public static LabelledPictures Read(string folder)
     {
         if (!Directory.Exists(folder))

@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>A column of the metrics table; null is not reported.</summary>
+/// <summary>A column of the metrics table; a metric that is null is not reported.</summary>
 internal sealed record MetricsColumn(string Title, string Subtitle)
 {
     /// <summary>The k of <see cref="TopKAccuracy"/>.</summary>

@@ -1,12 +1,12 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// The metrics by their formulas, taken literally, on the probabilities of the naive softmax, with whatever NaN and ∞ do to them. They are
-/// here for comparison only.
+/// The metrics of the probabilities of the naive softmax, computed straight from their formulas, without any handling of NaN and ∞. They
+/// are here for comparison only.
 /// </summary>
 internal static class NaiveMetrics
 {
-    /// <param name="pictures">With probabilities instead of logits.</param>
+    /// <param name="pictures">Pictures whose logits have been replaced by probabilities.</param>
     /// <param name="bins">The number of bins of equal width.</param>
     public static MetricsColumn Compute(IReadOnlyList<ScoredPicture> pictures, int bins)
     {
@@ -27,7 +27,7 @@ internal static class NaiveMetrics
 
     private static double OfLabel(ScoredPicture picture) => picture.Logits[picture.Label];
 
-    // How many classes sort before the label. In descending order .NET puts NaN after all numbers.
+    // The number of classes that sort before the label. In descending order, .NET puts NaN after all numbers.
     private static int Rank(ScoredPicture picture) =>
         Enumerable.Range(0, picture.Logits.Length).OrderByDescending(i => picture.Logits[i]).TakeWhile(i => i != picture.Label).Count();
 

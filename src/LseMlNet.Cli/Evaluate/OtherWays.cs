@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>What would have been reported without LseMlNet: by the naive softmax, and by ML.NET's own Evaluate.</summary>
+/// <summary>What would have been reported without LseMlNet: with the naive softmax, and by ML.NET's own Evaluate.</summary>
 internal static class OtherWays
 {
     public static IReadOnlyList<MetricsColumn> Columns(HeldOutEvaluation evaluation, int bins)

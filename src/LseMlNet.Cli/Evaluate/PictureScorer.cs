@@ -4,7 +4,10 @@ using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Scores pixels. This is the slow part, so it is done once and the logits are kept. When it is told to stop, the rest is left out.</summary>
+/// <summary>
+/// Scores pixels. This is the slow part, so it is done once and the logits are kept. If the user stops it, the rest of the pictures is left
+/// out.
+/// </summary>
 internal static class PictureScorer
 {
     /// <exception cref="UnusableInputException">The model is missing, is not a model, or does not fit the pictures and labels.</exception>

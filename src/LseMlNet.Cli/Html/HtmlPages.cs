@@ -11,7 +11,8 @@ internal static class HtmlPages
 {
     /// <param name="output">Receives the HTML.</param>
     /// <param name="data">
-    /// What the page shows. Its components get these objects by their types, with @inject: parameters of components must be of public types.
+    /// What the page shows. Its components get these objects by type, with @inject, because parameters of components must have public
+    /// types.
     /// </param>
     /// <typeparam name="TPage">The component that is the whole page.</typeparam>
     public static void Write<TPage>(TextWriter output, params IEnumerable<object> data)

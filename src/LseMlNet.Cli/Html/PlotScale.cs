@@ -2,9 +2,9 @@ namespace LseMlNet.Cli.Html;
 
 /// <summary>Maps shares to the coordinates of a drawing. Both axes end at 1.</summary>
 /// <param name="left">The share at the left end of the horizontal axis.</param>
-/// <param name="acrossStep">The distance between its grid lines.</param>
+/// <param name="acrossStep">The distance between the vertical grid lines.</param>
 /// <param name="bottom">The share at the lower end of the vertical axis.</param>
-/// <param name="upStep">The distance between its grid lines.</param>
+/// <param name="upStep">The distance between the horizontal grid lines.</param>
 public sealed class PlotScale(double left, double acrossStep, double bottom, double upStep)
 {
     /// <summary>The size of the drawing in its own units, and the edges of the area inside the axes.</summary>

@@ -4,7 +4,7 @@ using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>A pipeline with the names of its classes, which classifies one picture after the other.</summary>
+/// <summary>Classifies pictures one after another, with a pipeline and the names of its classes.</summary>
 internal sealed class Classifier
 {
     private readonly MLContext _ml;
@@ -34,7 +34,7 @@ internal sealed class Classifier
     /// <summary>How probable the most probable class must be for an answer; 0 accepts every answer.</summary>
     public float MinimumProbability { get; }
 
-    /// <summary>The number of classes where the model states it, else an upper bound.</summary>
+    /// <summary>The number of classes if the model states it, otherwise an upper bound.</summary>
     public int MostClasses { get; } = int.MaxValue;
 
     /// <summary>The pipeline of an ONNX model.</summary>
@@ -76,7 +76,7 @@ internal sealed class Classifier
     /// <summary>Classifies a picture. The answer has the classes with the largest logits, in descending order.</summary>
     /// <param name="picture">The content of its file.</param>
     /// <param name="name">What the user calls it.</param>
-    /// <param name="top">How many classes the answer has at most.</param>
+    /// <param name="top">The maximum number of classes in the answer.</param>
     /// <param name="maxPixels">How many pixels the picture may have.</param>
     /// <exception cref="UnusableInputException">The picture cannot be read, or the model's logits for it have no probabilities.</exception>
     public Classification Classify(byte[] picture, string name, int top, int maxPixels)

@@ -5,7 +5,7 @@ using static Microsoft.ML.Transforms.Image.ImageResizingEstimator;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The heart of the program: from a decoded picture to the probability of each class.</summary>
+/// <summary>The main part of the program: computes the probability of each class from a decoded picture.</summary>
 internal static class ClassifierPipeline
 {
     public static IEstimator<ITransformer> Create(MLContext ml, string modelFile, ModelInput input) =>
@@ -14,7 +14,7 @@ internal static class ClassifierPipeline
             .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
             .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
 
-    /// <summary>Appends to a pipeline how sure its answers are, and the label where the model is sure enough.</summary>
+    /// <summary>Appends stages to a pipeline that compute how sure its answers are, and the label where the model is sure enough.</summary>
     public static ITransformer AddAnswers(MLContext ml, ITransformer pipeline, IDataView rows, float minimumProbability)
     {
         IEstimator<ITransformer> answers = ml.Transforms.Entropy(nameof(Output.Entropy), nameof(Output.Logits))
@@ -27,7 +27,7 @@ internal static class ClassifierPipeline
         return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
     }
 
-    /// <exception cref="InvalidDataException">There is no column of logits, or none of probabilities.</exception>
+    /// <exception cref="InvalidDataException">There is no column of logits, or no column of probabilities.</exception>
     public static void CheckColumns(DataViewSchema scored)
     {
         foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
@@ -57,7 +57,7 @@ internal static class ClassifierPipeline
         };
     }
 
-    // ExtractPixels has one mean and one scale, so planes with different ones are extracted one by one.
+    // ExtractPixels has one mean and one scale, so planes with different values are extracted one by one.
     private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
     {
         ColorBits[] colors = input.Channels == Channels.Bgr

@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Models;
 /// <summary>The names of the classes, in the order of the model's logits.</summary>
 internal sealed partial class Labels
 {
-    // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so one more does no harm.
+    // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so an additional entry does no harm.
     private const string EntryName = "labels.txt";
 
     /// <summary>No names: classes are shown by number.</summary>
@@ -40,7 +40,9 @@ internal sealed partial class Labels
         return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
     }
 
-    /// <summary>Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline that another program saved has none.</summary>
+    /// <summary>
+    /// Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline that another program saved has none.
+    /// </summary>
     public static Labels ReadFrom(string pipelineFile)
     {
         using ZipArchive archive = ZipFile.OpenRead(pipelineFile);

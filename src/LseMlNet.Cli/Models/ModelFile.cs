@@ -4,8 +4,8 @@ using static LseMlNet.Cli.UnusableInputException;
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// What an ONNX model takes and gives, read before the pipeline is built: so errors can name the options of the program, where the stages
-/// could only name their own API.
+/// What an ONNX model takes and gives. It is read before the pipeline is built, so that errors can name the options of the program; the
+/// stages could only name their own API.
 /// </summary>
 internal sealed class ModelFile
 {
@@ -27,7 +27,9 @@ internal sealed class ModelFile
     /// <summary>The shape of the input, such as [batch,3,224,224].</summary>
     public string Shape => $"[{string.Join(',', _names)}]";
 
-    /// <exception cref="UnusableInputException">The file is missing, is not a model, or does not have one input and one output of tensors.</exception>
+    /// <exception cref="UnusableInputException">
+    /// The file is missing, is not a model, or does not have one input and one output that are tensors.
+    /// </exception>
     public static ModelFile Read(string path)
     {
         if (!File.Exists(path))
@@ -39,7 +41,7 @@ internal sealed class ModelFile
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = Explain($"model '{path}' cannot be used", () => new InferenceSession(path, options));
         (string input, NodeMetadata metadata) = Single(path, "input", session.InputMetadata);
-        // An output named as the column that reads it is chosen among several.
+        // If there are several outputs, the one with the name of the column is chosen.
         if (!session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)))
         {
             Single(path, "output", session.OutputMetadata);
@@ -48,7 +50,7 @@ internal sealed class ModelFile
         return new ModelFile(path, input, metadata);
     }
 
-    /// <exception cref="UnusableInputException">The model takes other pictures than the options say.</exception>
+    /// <exception cref="UnusableInputException">The model takes pictures that differ from what the options say.</exception>
     public void CheckFits(ModelInput input)
     {
         int channels = input.Channels is Channels.Rgb or Channels.Bgr ? 3 : 1;
@@ -56,9 +58,9 @@ internal sealed class ModelFile
     }
 
     /// <param name="values">How many values a picture has.</param>
-    /// <param name="given">What has so many, with a verb, for the error.</param>
+    /// <param name="given">What has this many values, with a verb, for the error.</param>
     /// <param name="fix">What to do about it.</param>
-    /// <exception cref="UnusableInputException">The model takes another number of values.</exception>
+    /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
     public void CheckFits(int values, string given, string fix)
     {
         // As the stage counts: only a first dimension that is dynamic or 1 is the batch. [3,224,224] is one picture.

@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// Softmax as it is often written: the formula, taken literally. In float, exp(x) is infinite for x above 88.73, and infinity divided by
+/// Softmax as it is often written, straight from the formula. In float, exp(x) is infinite for x above 88.73, and infinity divided by
 /// infinity is NaN. It is here for comparison only.
 /// </summary>
 internal static class NaiveSoftmax

@@ -4,13 +4,13 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>Pipelines as files: the stages, the model inside its stage, and beside them the names of the classes.</summary>
+/// <summary>Saves and loads pipelines. A file holds the stages, the model as part of its stage, and the names of the classes.</summary>
 internal static class SavedPipeline
 {
-    /// <summary>Writes the file whole or not at all.</summary>
+    /// <summary>Writes the whole file or nothing.</summary>
     public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream =>
     {
-        // ML.NET cannot store a schema of images alone. It then loads the pipeline without one.
+        // ML.NET cannot store a schema that has only images. It then loads the pipeline without a schema.
         ml.Model.Save(pipeline, inputSchema: null, stream);
         labels.AddTo(stream);
     });
@@ -40,7 +40,8 @@ internal static class SavedPipeline
         }
     }
 
-    // Before version 0.2, pipelines started with LoadImages and a column of paths. The stages after it take the picture from memory.
+    // Before version 0.2, pipelines started with LoadImages and a column of paths. The stages after LoadImages can take the picture from
+    // memory.
     private static ITransformer WithoutLoadImages(ITransformer pipeline) =>
         pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is ImageLoadingTransformer
             ? new TransformerChain<ITransformer>([.. chain.Skip(1)])

@@ -10,7 +10,7 @@ internal static class CommandActions
     /// <see cref="UnusableInputException"/> becomes an error line and <see cref="ExitCode.Unusable"/>.
     /// </summary>
     public static void SetWork(this Command command, Func<ParseResult, CancellationToken, Task<int>> work) =>
-        // On another thread, because Ctrl-C is handled only once the action has returned its task.
+        // The work runs on another thread, because Ctrl-C is handled only once the action has returned its task.
         command.SetAction((result, stop) => Task.Run(
             async () =>
             {

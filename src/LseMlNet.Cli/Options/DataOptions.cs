@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The options that choose what to evaluate on.</summary>
+/// <summary>The options that choose the data for the evaluation.</summary>
 internal sealed class DataOptions
 {
     private readonly Option<string?> _data;
@@ -11,7 +11,7 @@ internal sealed class DataOptions
     private readonly Option<int> _bins = OptionKinds.Number(
         "--bins", "B", initial: 15, minimum: 1, maximum: 100, "The number of bins of equal width in which confidence is compared with accuracy.");
 
-    /// <param name="otherwise">What is evaluated when no folder is given, for the help.</param>
+    /// <param name="otherwise">What the help says is evaluated when no folder is given.</param>
     public DataOptions(string otherwise) => _data = OptionKinds.FilePath(
         "--data", "folder",
         "A folder of held-out pictures: the files images-idx3-ubyte and labels-idx1-ubyte, or both with .gz, the format of MNIST and similar data sets. " +

@@ -96,7 +96,7 @@ internal sealed class ModelOptions
         }
     }
 
-    // Reads the words themselves: their own options report missing and wrong values, and defaults are not set yet.
+    // Reads the words of the command line: each option reports its own missing and wrong values, and defaults are not set yet.
     private void RefuseOtherCounts(CommandResult command)
     {
         int channels = Given(command, _channels) is "rgb" or "bgr" ? 3 : 1;

@@ -21,7 +21,7 @@ internal sealed class PicturesArgument
     public IReadOnlyList<string> Read(ParseResult result) =>
         result.GetValue(_pictures) is { Length: > 0 } pictures ? pictures : [PictureFinder.Shipped];
 
-    // Otherwise a misspelt option would be taken for a file.
+    // Otherwise a misspelt option would be mistaken for a file.
     private static void RefuseUnknownOptions(ArgumentResult pictures)
     {
         foreach (Token token in pictures.Tokens)

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>The error stream: errors, warnings, notes, and on a terminal the progress.</summary>
+/// <summary>The error stream: errors, warnings, notes and, on a terminal, the progress.</summary>
 internal sealed class Messages
 {
     // On a terminal, everything must go through the object that draws the progress.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>How numbers are written: with only as many digits as are the same on every processor.</summary>
+/// <summary>How numbers are written: with only those digits that are the same on every processor.</summary>
 internal static class Numbers
 {
     public static string Percent(float probability) =>

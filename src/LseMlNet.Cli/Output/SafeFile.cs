@@ -1,13 +1,13 @@
 namespace LseMlNet.Cli.Output;
 
 /// <summary>
-/// Writes files whole or not at all: beside the target, then flushed to the disk, then renamed. Where that fails, on a full disk or by an
-/// exception, the file that was there before is untouched and nothing else is left behind.
+/// Writes whole files or nothing: a file is written next to its target, flushed to the disk, and then renamed. If that fails, because the
+/// disk is full or an exception occurs, the previous file is unchanged and no other file is left.
 /// </summary>
 internal static class SafeFile
 {
     /// <param name="path">What to write. Devices and pipes, such as /dev/stdout, are written directly.</param>
-    /// <param name="write">Gets a stream that it may read and seek too.</param>
+    /// <param name="write">Writes to a stream, which it may also read and seek.</param>
     public static void Write(string path, Action<Stream> write)
     {
         // The file that a link leads to is replaced, not the link.
@@ -21,7 +21,7 @@ internal static class SafeFile
 
         if (File.Exists(target))
         {
-            // Refuses a file that is read-only, which a rename would not.
+            // This fails for a read-only file, which a rename would replace.
             using FileStream existing = new(target, FileMode.Open, FileAccess.Write);
             if (!existing.CanSeek)
             {
@@ -38,7 +38,7 @@ internal static class SafeFile
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
-            // The system's own error would name the file beside the target.
+            // The system's own error would name the temporary file.
             throw new DirectoryNotFoundException("there is no such folder");
         }
 
@@ -66,7 +66,7 @@ internal static class SafeFile
         }
     }
 
-    // Opened by its name, the standard output would start at the beginning of the file that it goes to, over what is there.
+    // Opened by name, the standard output would start at the beginning of its file and overwrite what is there.
     private static Stream OpenDevice(string path) => path switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
@@ -74,7 +74,7 @@ internal static class SafeFile
         _ => new FileStream(path, FileMode.Open, FileAccess.Write),
     };
 
-    // Pipes cannot seek, and what writes may have to.
+    // A pipe cannot seek, but the writer may have to.
     private static void CopyTo(Stream stream, Action<Stream> write)
     {
         using var content = new MemoryStream();
@@ -83,7 +83,7 @@ internal static class SafeFile
         content.CopyTo(stream);
     }
 
-    // A rename would put a file in the place of a device. Shared memory is a file system like any other.
+    // A rename would replace a device with a file. Shared memory is a file system like any other.
     private static bool IsDevice(string path) =>
         !OperatingSystem.IsWindows() &&
         (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) &&

@@ -2,13 +2,13 @@ using SkiaSharp;
 
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>Cameras store pictures as the sensor lies and note in the EXIF data how to turn them. Models expect them upright.</summary>
+/// <summary>Cameras store pictures as the sensor sees them, and the EXIF data says how to turn them. Models expect them upright.</summary>
 internal static class Orientation
 {
     public static bool SwapsSides(SKEncodedOrigin origin) =>
         origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
 
-    /// <summary>The upright picture. Disposes the stored one, or returns it where there is nothing to turn.</summary>
+    /// <summary>Returns the upright picture. Disposes the stored one, or returns it if it is upright already.</summary>
     public static SKBitmap Apply(SKEncodedOrigin origin, SKBitmap stored)
     {
         if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)

@@ -4,18 +4,19 @@ using SkiaSharp;
 namespace LseMlNet.Cli.Pictures;
 
 /// <summary>
-/// Decodes pictures in memory: PNG, JPEG, WebP, GIF (its first frame) and BMP, recognized by their content. What comes out is upright:
-/// the orientation that a camera stored is applied. A picture that is damaged, incomplete or too large is refused, never shown in part.
+/// Decodes pictures in memory: PNG, JPEG, WebP, GIF (its first frame) and BMP, recognized by their content. The result is upright: the
+/// orientation that a camera stored is applied. A picture that is damaged, incomplete or too large is refused, even if a part of it can be
+/// decoded.
 /// </summary>
 internal static class PictureDecoder
 {
-    /// <summary>The formats, as error texts and the help list them.</summary>
+    /// <summary>The list of formats in errors and in the help.</summary>
     public const string Formats = "PNG, JPEG, WebP, GIF or BMP";
 
     /// <summary>The default limit. A picture of 100 megapixels needs 400 MB.</summary>
     public const int MaxPixels = 100_000_000;
 
-    // Beyond this, cropping leaves out nearly all of a picture, and padding leaves nothing of it: less than a row of the model's pixels.
+    // Beyond this, cropping removes nearly all of a picture, and padding shrinks it to less than one row of the model's pixels.
     private const int MaxAspectRatio = 50;
 
     private const int JpegQuality = 85;
@@ -31,7 +32,9 @@ internal static class PictureDecoder
         return MLImage.CreateFromPixels(bitmap.Width, bitmap.Height, MLPixelFormat.Bgra32, bitmap.GetPixelSpan());
     }
 
-    /// <summary>The picture, scaled down until no side is longer than <paramref name="maxSide"/>: PNG where it has transparency, else JPEG.</summary>
+    /// <summary>
+    /// The picture, scaled down until no side is longer than <paramref name="maxSide"/>: PNG if it has transparency, otherwise JPEG.
+    /// </summary>
     /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is damaged or too large.</exception>
     public static EncodedPicture Thumbnail(byte[] bytes, string name, int maxSide)
     {
@@ -46,7 +49,7 @@ internal static class PictureDecoder
         int Scaled(int side) => Math.Max(1, (int)Math.Round(scale * side));
     }
 
-    /// <summary>What the header says, without decoding; the bytes are those that were given.</summary>
+    /// <summary>Reads the header without decoding; the bytes of the result are the given ones.</summary>
     /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is too large.</exception>
     public static EncodedPicture Inspect(byte[] bytes, string name)
     {
@@ -80,7 +83,7 @@ internal static class PictureDecoder
         SKCodec? codec = SKCodec.Create(new MemoryStream(bytes), out SKCodecResult result);
         if (codec is null)
         {
-            // Raw formats are variants of TIFF, so the codec takes any TIFF picture for a damaged raw one.
+            // Raw formats are variants of TIFF, so the codec mistakes any TIFF picture for a damaged raw one.
             throw result == SKCodecResult.Unimplemented || OtherFormats.Recognise(bytes) is not null ? NotAPicture(bytes, name) : Damaged(name);
         }
 

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace LseMlNet.Cli.Pictures;
 
 /// <summary>
-/// Whether a PNG file is complete. The codec checks the checksum of every chunk that it reads, but it stops at the last pixel: it misses
-/// a file without an end, and damage there.
+/// Checks whether a PNG file is complete. The codec checks the checksum of every chunk that it reads, but it stops at the last pixel, so it
+/// does not notice when the end of the file is missing or damaged.
 /// </summary>
 internal static class PngEnd
 {

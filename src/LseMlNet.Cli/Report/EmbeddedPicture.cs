@@ -9,7 +9,7 @@ internal sealed record EmbeddedPicture(string Source, bool IsTiny)
 {
     private const int LargeFile = 100_000;
 
-    // A small file can hold a picture that takes a browser gigabytes.
+    // A small file can hold a picture for which a browser needs gigabytes.
     private const int LargeSide = 2_000;
 
     private const int TinySide = 64;

@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Cli.Report;
 
-/// <summary>What a report was made with, so that it can be made again.</summary>
+/// <summary>Lists what a report was made with, so that it can be made again.</summary>
 internal static class Provenance
 {
     public static IReadOnlyList<(string Name, string Text)> Of(ModelChoice model, EvaluationResult? evaluation, DateTimeOffset now)
@@ -45,7 +45,7 @@ internal static class Provenance
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    // Without the commit or the builder after the version.
+    // The version without the commit or the builder that follows it.
     private static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', ' ')[0];
 

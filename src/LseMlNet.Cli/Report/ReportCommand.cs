@@ -45,7 +45,7 @@ internal sealed class ReportCommand
     {
         string file = result.GetRequiredValue(_out);
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        // Better refused before the work than after it.
+        // An unusable path is refused before the work, not after it.
         if (!Directory.Exists(folder) || Directory.Exists(file))
         {
             throw new UnusableInputException($"report '{file}' cannot be written: {(Directory.Exists(file) ? "it is a folder" : "there is no such folder")}");
@@ -98,7 +98,7 @@ internal sealed class ReportCommand
 
     private static void Write(string file, ReportData data)
     {
-        // Rendered first: an error in a picture is not an error in writing.
+        // The page is rendered first, so that an error in a picture is not reported as an error in writing.
         using var html = new StringWriter();
         HtmlPages.Write<ReportPage>(html, data.Evaluation is null ? [data] : [data, data.Evaluation]);
         UnusableInputException.Explain($"report '{file}' cannot be written", () =>

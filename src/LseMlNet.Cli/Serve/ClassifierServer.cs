@@ -15,17 +15,17 @@ internal static class ClassifierServer
     // Each connection may hold one upload in memory.
     private const int MostConnections = 128;
 
-    // How long unfinished requests get once the server is asked to stop.
+    // How long unfinished requests may take once the server is asked to stop.
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
 
-    // Neither the environment nor a file configures the server: no setting elsewhere can open it to the network.
+    // Neither the environment nor a file configures the server: no setting can open it to the network by accident.
     public static WebApplication Build(Classifier classifier, ServeRequest request)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, request));
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
-            // The command reports it when the server cannot start.
+            // The command itself reports that the server cannot start.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services

@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// Lends out classifiers. Each has its own prediction engine, which serves one request at a time; all share the model. There are as many as
-/// there are processors. Further requests wait, up to a limit; beyond it they are refused at once.
+/// Lends classifiers to requests. Each has its own prediction engine, which serves one request at a time; all share the model. There are as
+/// many as there are processors. Further requests wait, up to a limit; beyond it they are refused at once.
 /// </summary>
 internal sealed class EnginePool(Classifier classifier) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class EnginePool(Classifier classifier) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Does something with a classifier that no one else uses in the meantime.</summary>
+    /// <summary>Runs a function with a classifier that nothing else uses at the same time.</summary>
     /// <exception cref="RefusedUploadException">Too many requests are waiting.</exception>
     public async Task<T> Use<T>(Func<Classifier, T> work, CancellationToken cancellation)
     {

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Serves the page, its files, which are resources of this program, its sample pictures, and the settings for other clients.</summary>
+/// <summary>
+/// Serves the page, its files (embedded resources of the program), its sample pictures, and the settings for other clients.
+/// </summary>
 internal static class PageEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ServeRequest request)

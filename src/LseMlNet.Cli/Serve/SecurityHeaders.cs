@@ -13,7 +13,7 @@ internal static class SecurityHeaders
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {
-        // At the last moment, because error handling starts by clearing all headers.
+        // The headers are added at the last moment, because error handling starts by clearing all headers.
         context.Response.OnStarting(() =>
         {
             IHeaderDictionary headers = context.Response.Headers;
@@ -29,14 +29,16 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// Browsers state for each request whether a page of another site made it; other clients state nothing. Any site may link to the page.
+    /// With each request, a browser says whether a page of another site made it; other clients say nothing. Any site may link to the page.
     /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
         context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
             ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; expected the server's own page, or no browser.")
             : next(context);
 
-    /// <summary>A foreign host name that resolves to this address (DNS rebinding) would make a foreign page look like the server's own.</summary>
+    /// <summary>
+    /// If the host name of another site resolves to this address (DNS rebinding), a page of that site would look like the server's own.
+    /// </summary>
     public static Task RefuseOtherHosts(HttpContext context, RequestDelegate next) =>
         context.Request.Host.Host.ToLowerInvariant() is "127.0.0.1" or "localhost"
             ? next(context)

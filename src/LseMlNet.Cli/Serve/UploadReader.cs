@@ -10,8 +10,8 @@ namespace LseMlNet.Cli.Serve;
 internal sealed class UploadReader(int maxBytes)
 {
     /// <summary>
-    /// By how many bytes a request may exceed the limit for a picture. Up to there the server reads everything, so that the client is
-    /// listening when the server answers that this was too much; beyond it the server closes the connection.
+    /// The number of bytes by which a request may exceed the limit for a picture. Up to that size the server reads the whole request, so
+    /// that the client receives the answer that it was too large; beyond it, the server closes the connection.
     /// </summary>
     public const int MostExcess = 64 * 1024 * 1024;
 
@@ -20,10 +20,10 @@ internal sealed class UploadReader(int maxBytes)
     // What a form adds to a picture: boundaries, headers and short fields.
     private const int FormOverhead = 16 * 1024;
 
-    // The whole form is in memory already.
+    // No limit on the body is needed here, because the whole form is in memory already.
     private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
 
-    /// <summary>The content types of a body that is a picture. The decoder goes by its first bytes.</summary>
+    /// <summary>The content types of a body that is a picture. The decoder looks only at the first bytes.</summary>
     public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
 
     /// <exception cref="RefusedUploadException">The request has no picture, more than one, or one that is too large.</exception>
@@ -104,7 +104,7 @@ internal sealed class UploadReader(int maxBytes)
         {
             throw new RefusedUploadException(e.StatusCode, "The request cannot be read", $"{e.Message} Send all of it again.", e);
         }
-        // The client has most likely gone.
+        // The client has probably disconnected.
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             throw BadRequest("The connection ended before the picture did. Send all of it again.", e);

@@ -7,7 +7,7 @@ namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
 /// The rows of a cursor. Up to one batch of them is read ahead and copied. This starts when <see cref="ReadAhead"/> is called: until then
-/// the current row is the one that the source is at, and its values are read only on demand.
+/// the current row is the current row of the source, and its values are read only on demand.
 /// </summary>
 /// <remarks>
 /// The buffer copies the requested columns, as ML.NET's own parallel cursors do. The alternative is a second cursor for the scores, which

@@ -32,7 +32,7 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The inputs that <see cref="OnnxModelSettings.Inputs"/> are fed to, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Inputs { get; }
 
-    /// <summary>The outputs that <see cref="OnnxModelSettings.Outputs"/> hold, in the same order.</summary>
+    /// <summary>The outputs that <see cref="OnnxModelSettings.Outputs"/> names, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Outputs { get; }
 
     /// <summary>How many rows the model scores at once; determined on first use.</summary>

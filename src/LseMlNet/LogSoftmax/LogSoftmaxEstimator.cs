@@ -23,7 +23,7 @@ namespace LseMlNet;
 /// class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal
 /// of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ excludes its class: the log-probability is −∞. A row that contains NaN or +∞, or only −∞, has no softmax: every
-/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored are 0 and count; the output is dense.</para>
+/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense.</para>
 /// <para>The output keeps the input's SlotNames and TrainingLabelValues. It is not annotated as a score, because
 /// <c>MulticlassClassification.Evaluate</c> would read log-probabilities as probabilities.</para>
 /// </remarks>

@@ -21,7 +21,7 @@ namespace LseMlNet;
 /// largest logit, so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
 /// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ adds nothing. The result is −∞ for an empty row and for a row of only −∞, +∞ for a row that contains +∞, and NaN for
-/// a row that contains NaN. In a sparse row, logits that are not stored are 0 and count.</para>
+/// a row that contains NaN. In a sparse row, logits that are not stored count as 0.</para>
 /// <para>The output has no annotations.</para>
 /// </remarks>
 /// <seealso cref="LogSumExpCatalog.LogSumExp(TransformsCatalog, string, string, double)"/>

@@ -5,7 +5,7 @@ namespace LseMlNet;
 /// <param name="Result">What the output column holds, which decides its shape and annotations.</param>
 /// <param name="Single">The function of a row of floats.</param>
 /// <param name="Double">The function of a row of doubles.</param>
-/// <param name="Onnx">Adds the ONNX nodes that compute the same.</param>
+/// <param name="Onnx">Adds the ONNX nodes that compute the same function.</param>
 /// <param name="MayBeInfinite">Whether a row that has a softmax can have an infinite result.</param>
 internal sealed record LogitsOperation(
     StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)

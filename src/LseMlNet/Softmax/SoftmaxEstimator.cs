@@ -22,7 +22,7 @@ namespace LseMlNet;
 /// exponential overflows: finite logits of any size give finite probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately
 /// computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ excludes its class: the probability is exactly 0. A row that contains NaN or +∞, or only −∞, has no softmax: every
-/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored are 0 and count; the output is dense. The stage
+/// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense. The stage
 /// counts those zeros without writing them out, so the results of a sparse row can differ from those of the same dense row by a few
 /// ulp.</para>
 /// <para>The output keeps the input's SlotNames and TrainingLabelValues, and gets the annotations of a multiclass prediction

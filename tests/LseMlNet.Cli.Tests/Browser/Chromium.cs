@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LseMlNet.Cli.Tests.Browser;
 
 /// <summary>
-/// The installed Chromium, headless. Without one its tests are skipped, or fail if LSEMLNET_REQUIRE_BROWSER is 1, as in CI.
+/// The installed Chromium, headless. Without it, the browser tests are skipped, or fail if LSEMLNET_REQUIRE_BROWSER is 1, as in CI.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
@@ -28,7 +28,8 @@ public sealed class Chromium : IAsyncLifetime
             .Single(attribute => attribute.Key == "PlaywrightDriver");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver.Value);
         _playwright = await Playwright.CreateAsync();
-        // In containers the user is root, and Chromium's sandbox does not run as root. It only opens our own pages.
+        // In containers the user is root, and Chromium's sandbox does not run as root. Without the sandbox, Chromium opens only our own
+        // pages.
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
         SetDefaultExpectTimeout(Patience);

@@ -43,7 +43,7 @@ public sealed class ReadmePicturesTests(Chromium browser)
 
     private Task<Window> Open(int height) => browser.Open(new() { ViewportSize = new() { Width = 1000, Height = height } });
 
-    // Fonts, and so pixels, differ between computers. All that can be checked is that there is a small picture.
+    // Fonts, and so pixels, differ between computers. The test can only check that there is a small picture.
     private static async Task AssertTaken(Window window, string name)
     {
         await window.Screenshot($"readme-{name}", fullPage: false);

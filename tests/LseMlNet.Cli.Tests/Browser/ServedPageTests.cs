@@ -101,7 +101,9 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await AssertAnswer(window, "Ankle boot", "99.77 %", "ankle-boot-1.png");
     }
 
-    /// <summary>A headless browser sometimes drops the key while the machine is busy, so it is pressed again, as a user would.</summary>
+    /// <summary>
+    /// A headless browser sometimes misses a key press while the machine is busy, so the key is pressed again, as a user would do.
+    /// </summary>
     private static async Task<IFileChooser> ChooserOfKey(Window window)
     {
         for (int tries = 1; ; tries++)
@@ -136,7 +138,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Drop(window, "bag-1.png", ServedClassifier.Picture("bag-1.png"));
         await Expect(alert).ToBeEmptyAsync();
         await AssertAnswer(window, "Bag", "99.96 %", "bag-1.png");
-        // The browser itself notes the status 415.
+        // The browser logs the status 415 on its console.
         Assert.All(window.Complaints, complaint => Assert.Contains("status of 415", complaint, StringComparison.Ordinal));
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class Window : IAsyncDisposable
     /// <summary>How many pixels the page is wider than the window.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 
-    /// <summary>Finds elements in an accessibility tree that a screen reader would read out without a name.</summary>
+    /// <summary>Finds the elements of an accessibility tree that have no name for a screen reader to read out.</summary>
     [GeneratedRegex(@"^\s*- (button|img|link|table|region|navigation)\s*:?\s*$", RegexOptions.Multiline)]
     public static partial Regex Nameless();
 

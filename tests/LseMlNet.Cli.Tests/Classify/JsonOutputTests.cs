@@ -88,7 +88,7 @@ public sealed class JsonOutputTests : IDisposable
                select value.ValueKind == JsonValueKind.Null ? (double?)null : value.GetDouble(),
         ];
         Assert.Equal([0.1819, 0.1822, 0.1819, 0.1819], Metric("log-loss (nats)", null)[..4].Select(value => Math.Round(value!.Value, 4)));
-        // NaN, and what nobody reports.
+        // These figures are NaN, or are not reported at all.
         Assert.Null(Metric("log-loss (nats)", "logits times 100")[2]);
         Assert.Null(Metric("Brier score", null)[3]);
         Assert.Equal(2500, figures.Where(f => f.GetProperty("section").GetString() == "confusion").Sum(f => f.GetProperty("value").GetInt32()));

@@ -72,7 +72,7 @@ public sealed partial class EvaluationRunTests : IDisposable
             string drawing = match.Groups["drawing"].Value;
             Assert.Equal((int)(confidence * Width), drawing.IndexOf('│'));
             int barLength = drawing.LastIndexOfAny([.. "▏▎▍▌▋▊▉█"]) + 1;
-            // To the character, plus one that the mark may cover.
+            // A bar must be exact to the character; the mark may cover one more.
             Assert.Equal(accuracy * Width, barLength, 1.1);
         }
     }

@@ -2,7 +2,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.Cli.Tests.Models;
 
-/// <summary>Models that the program cannot use: the errors name the options of the program, and nothing of the API.</summary>
+/// <summary>Models that the program cannot use: the errors name the options of the program, not its API.</summary>
 public sealed class ModelFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -33,7 +33,7 @@ public sealed class SavedPipelineTests : IDisposable
 
         PrintedPicture loaded = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png")));
 
-        // Bag is the ninth class. Of a WordNet line only the first name is shown.
+        // Bag is the ninth class. For a WordNet line, only the first name is shown.
         Assert.Equal("kind 8", loaded.Label);
         Assert.Equal(Assert.Single(saved).Classes, loaded.Classes);
     }
@@ -73,8 +73,8 @@ public sealed class SavedPipelineTests : IDisposable
         Assert.Equal(PngFile.ReadGray(file).Select(value => (value - 72.9f) * 0.0078125f), Column("pipeline.zip", [file], "Pixels")[0]);
     }
 
-    // A white square between two gray bands. The square is larger than what crop keeps, because ML.NET 6 resamples with a bicubic filter even
-    // where it only cuts off: a pixel at the edge of the square would get a share of the band.
+    // A white square between two gray bands. The square is larger than what crop keeps, because ML.NET 6 resamples with a bicubic filter
+    // even where it only crops: a pixel at the edge of the square would be mixed with the band.
     [Theory]
     [InlineData("crop", 255)]
     [InlineData("pad", 0)]
@@ -146,7 +146,7 @@ public sealed class SavedPipelineTests : IDisposable
         }
     }
 
-    // What version 0.1 saved: a pipeline that starts from a column of paths.
+    // Version 0.1 saved such pipelines, which start from a column of paths.
     [Fact]
     public void Pipeline_StartingWithLoadImages_StillWorks()
     {
@@ -181,7 +181,7 @@ public sealed class SavedPipelineTests : IDisposable
 
     private sealed class Row
     {
-        // The size is a formality: the pipeline resizes pictures of any size.
+        // A size must be given, but any size works: the pipeline resizes every picture.
         [ImageType(28, 28)]
         public MLImage? Picture { get; set; }
     }

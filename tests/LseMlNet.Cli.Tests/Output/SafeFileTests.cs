@@ -97,7 +97,7 @@ public sealed class SafeFileTests : IDisposable
         Assert.Equal(["pipeline.zip"], Directory.GetFileSystemEntries(_folder.FullName).Select(Path.GetFileName));
     }
 
-    // A rename would put a file in the place of the pipe.
+    // A rename would replace the pipe with a file.
     [Fact]
     public async Task Write_Pipe_WrittenDirectly()
     {

@@ -8,7 +8,8 @@ public sealed class PictureDecoderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // bag-1.png by the file formats' specifications: BMP with 24 bits a pixel, and GIF with a second frame that is black.
+    // These files were written from bag-1.png by the specifications of their formats: BMP with 24 bits a pixel, and GIF with a second,
+    // black frame.
     [Theory]
     [InlineData("bag-1.bmp")]
     [InlineData("bag-1.gif")]
@@ -77,7 +78,7 @@ public sealed class PictureDecoderTests : IDisposable
         }
         WriteJpeg(_folder["stored.jpg"], stored, orientation);
 
-        // JPEG changes the pixels a little. The boot turned otherwise changes logits by 3 and more.
+        // JPEG changes the pixels a little. With the boot turned another way, logits change by 3 or more.
         AssertSame(0.5, "upright.png", "stored.jpg");
     }
 
@@ -112,7 +113,7 @@ public sealed class PictureDecoderTests : IDisposable
         Assert.All(pictures[1].Classes, c => Assert.Equal(logits[c.Label], c.Logit, tolerance));
     }
 
-    // The encoder writes no EXIF data. Insert a segment with nothing but the orientation after the start of the file.
+    // The encoder writes no EXIF data. After the start of the file, this inserts a segment that has only the orientation.
     private static void WriteJpeg(string file, SKBitmap picture, int orientation)
     {
         using SKData jpeg = picture.Encode(SKEncodedImageFormat.Jpeg, 100);

@@ -34,7 +34,7 @@ public sealed class AcceptanceSectionTests
         }
     }
 
-    // The logarithm of a black picture has no softmax, and every evaluated picture is black: there is not one answer.
+    // The logarithm of a black picture has no softmax, and every evaluated picture is black, so no picture gets an answer.
     [Fact]
     public void Chart_NoAnswers_LeftOut()
     {
@@ -51,7 +51,7 @@ public sealed class AcceptanceSectionTests
         Assert.All(section.Rows(), row => Assert.Equal(["0.0000", "–", "0.0000", "–"], row[1..]));
     }
 
-    // Where a value lies between the first and the last one, which is independent of the unit.
+    // The position of a value between the first and the last one, which does not depend on the unit.
     private static double Position(IEnumerable<double> values, int i) =>
         (values.ElementAt(i) - values.First()) / (values.Last() - values.First());
 }

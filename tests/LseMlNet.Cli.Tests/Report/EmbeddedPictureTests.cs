@@ -32,7 +32,7 @@ public sealed class EmbeddedPictureTests : IDisposable
         Assert.Equal((156, 208), (shown.Width, shown.Height));
     }
 
-    // A browser would unpack all of its pixels.
+    // To show the original, a browser would have to unpack all of its pixels.
     [Fact]
     public void SmallFileOfManyPixels_Embedded_IsScaledDown()
     {
@@ -44,7 +44,7 @@ public sealed class EmbeddedPictureTests : IDisposable
         Assert.Equal((208, 104), (shown.Width, shown.Height));
     }
 
-    // Cameras store a picture as their sensor sees it, and a tag that says how to turn it.
+    // A camera stores a picture as its sensor sees it, with a tag that says how to turn it.
     [Fact]
     public void LargeJpegWithOrientation_Embedded_IsUpright()
     {
@@ -52,13 +52,13 @@ public sealed class EmbeddedPictureTests : IDisposable
 
         using SKBitmap shown = SKBitmap.Decode(Embed("turned.jpg").Bytes);
 
-        // Stored lying down, with a white upper half; turned to the right, the white half is on the right.
+        // The picture is stored with its upper half white. Once it is turned to the right, its right half is white.
         Assert.Equal((104, 208), (shown.Width, shown.Height));
         Assert.InRange(shown.GetPixel(20, 104).Red, 0, 40);
         Assert.InRange(shown.GetPixel(84, 104).Red, 215, 255);
     }
 
-    // With orientation 6: to be turned to the right by 90°.
+    // Sets orientation 6: the picture must be turned to the right by 90°.
     private static void WriteTurnedJpeg(string file)
     {
         using var bitmap = new SKBitmap(2400, 1200, SKColorType.Gray8, SKAlphaType.Opaque);

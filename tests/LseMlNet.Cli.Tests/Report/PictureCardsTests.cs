@@ -54,7 +54,7 @@ public sealed class PictureCardsTests : IDisposable
     {
         IHtmlDocument page = ReportDocument.Make(_folder, Classifier.Picture("shirt-1.png"));
 
-        // -Σ p log p, and the difference of the first two logits.
+        // The entropy is -Σ p log p; the margin is the difference between the first two logits.
         Assert.Equal(["0.933", "0.85"], page.QuerySelectorAll("li.picture dd").Select(value => value.TextContent));
     }
 }

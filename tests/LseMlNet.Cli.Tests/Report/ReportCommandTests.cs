@@ -30,8 +30,8 @@ public sealed class ReportCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no limit on the size of files to fail at.");
         File.WriteAllText(_folder["report.html"], "the previous report");
 
-        // Files of at most 8 blocks. With the signal ignored, writing more fails as on a full disk. The setting keeps the runtime from
-        // allocating its code as a file, which would fail, too.
+        // Files of at most 8 blocks. Because the signal is ignored, writing more fails as it does on a full disk. The setting stops the
+        // runtime from writing its compiled code to a file, which would fail too.
         ProgramRun run = BuiltProgram.RunCommand(
             "sh",
             [

@@ -63,7 +63,7 @@ public sealed class ReportPageTests : IDisposable
             Assert.Equal(["title", "desc"], names.Select(id => page.GetElementById(id)!.LocalName));
         });
         Assert.Equal(3, page.QuerySelectorAll("svg[role=img]").Length);
-        // The keyboard reaches what scrolls.
+        // Regions that scroll can be reached with the keyboard.
         Assert.All(page.QuerySelectorAll(".scroll"), region => Assert.Equal("0", region.GetAttribute("tabindex")));
         Assert.Equal("a", page.Body!.FirstElementChild!.LocalName);
 
@@ -82,7 +82,7 @@ public sealed class ReportPageTests : IDisposable
 
         Classifier.Run(_folder, "report", "--labels", "labels.txt", Name);
 
-        // Not in strict mode: the standard has no way to write U+0001.
+        // The parser is not strict here, because the standard has no way to write U+0001.
         IHtmlDocument page = new HtmlParser().ParseDocument(File.ReadAllText(_folder["report.html"]));
         Assert.Empty(page.QuerySelectorAll("script, b, [onclick]"));
         Assert.Equal(

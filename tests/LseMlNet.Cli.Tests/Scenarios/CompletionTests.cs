@@ -8,7 +8,7 @@ public sealed class CompletionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // As bash calls it: with the command and the word at the cursor, and the line as it was typed.
+    // Bash passes the command, the word at the cursor, and the line as it was typed.
     [Theory]
     [InlineData("lsemlnet report --channels b", "b", "bgr")]
     [InlineData("lsemlnet re", "re", "report")]
@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(expected + "\n", bash.StandardOutput.ReadToEnd());
     }
 
-    // What a shell passes: the position of the cursor, and the words so far.
+    // A shell passes the position of the cursor, and the words so far.
     [Theory]
     [InlineData("lsemlnet --channels ", "bgr", "gray", "luma", "rgb")]
     [InlineData("lsemlnet report --resize ", "crop", "fill", "pad")]

@@ -129,7 +129,7 @@ public sealed class OwnPicturesTests : IDisposable
         {
             PngColor.Gray => [pixel],
             PngColor.GrayAlpha => [pixel, 255],
-            // The palette below is reversed.
+            // The palette below is in reverse order.
             PngColor.Palette => [(byte)(255 - pixel)],
             PngColor.Rgb => [pixel, pixel, pixel],
             _ => [pixel, pixel, pixel, 255],

@@ -8,7 +8,7 @@ public sealed class RealModelsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // The official input vectors of mnist-8 are 28x28 whole numbers from 0 to 255: pictures.
+    // The official input vectors of mnist-8 are pictures: 28x28 whole numbers from 0 to 255.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -59,7 +59,7 @@ public sealed class RealModelsTests : IDisposable
 
         Assert.Equal(["espresso", "Egyptian cat"], pictures.Select(p => p.Label));
         Assert.Equal("tabby", pictures[1].Classes[1].Label);
-        // 52.8 with the published preparation, which cuts off a border. ResizeImages does not.
+        // The published preparation cuts off a border and gives 52.8. ResizeImages does not cut off anything.
         Assert.Equal(52.8, pictures[0].Classes[0].Logit, 3.0);
         Assert.True(pictures[0].Classes[0].Probability > 0.9);
     }

@@ -14,10 +14,10 @@ public sealed class ShippedPicturesTests : IDisposable
         Assert.Equal(20, pictures.Count);
         foreach (PrintedPicture picture in pictures)
         {
-            // The file is called by what it shows: t-shirt-top-1.png is a T-shirt/top.
+            // A file is named after what it shows: t-shirt-top-1.png is a T-shirt/top.
             string shown = picture.Name[..^"-1.png".Length];
             string called = picture.Label.ToLowerInvariant().Replace(' ', '-').Replace('/', '-');
-            // Its model card says of this one that the model takes it for a sandal.
+            // The model card says that the model mistakes this one for a sandal.
             Assert.Equal(picture.Name == "ankle-boot-2.png" ? "sandal" : shown, called);
         }
     }

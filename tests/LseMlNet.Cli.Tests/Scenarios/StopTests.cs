@@ -132,7 +132,7 @@ public sealed partial class StopTests : IDisposable
         }
     }
 
-    // How many were done, of all that were asked for.
+    // The number of pictures that were done, and the number that were asked for.
     private static int Done(ProgramRun run, int asked = Copies * PicturesInFolder + 1)
     {
         Assert.True(run.ExitCode == 130, $"{run.ExitCode}\n{run.Error}");

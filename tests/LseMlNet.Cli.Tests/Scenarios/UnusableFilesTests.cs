@@ -48,7 +48,7 @@ public sealed class UnusableFilesTests : IDisposable
         Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
     }
 
-    // Cut at every fifth byte: within the signature, within a chunk, between chunks.
+    // The file is cut at every fifth byte: within the signature, within a chunk and between chunks.
     [Fact]
     public void Png_CutShort_NamedWhereverItIsCut()
     {
@@ -210,7 +210,7 @@ public sealed class UnusableFilesTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
-        // One error in one line, without a stack trace.
+        // There is one error on one line, without a stack trace.
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
         Assert.Equal("", run.Output);
     }

@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Tests.Serve;
 /// <summary>No upload makes the server fail.</summary>
 public sealed class BadUploadTests(ServedClassifier server) : IClassFixture<ServedClassifier>
 {
-    // LSEMLNET_BAD_UPLOADS sets another number, to find what a thousand do not.
+    // LSEMLNET_BAD_UPLOADS sets a larger number, to find what a thousand uploads do not.
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("LSEMLNET_BAD_UPLOADS"), out int count) ? count : 1_000;
 
     private static readonly HttpStatusCode[] Allowed =
@@ -22,7 +22,7 @@ public sealed class BadUploadTests(ServedClassifier server) : IClassFixture<Serv
         {
             (string what, HttpRequestMessage request) = BadUploads.Make(number);
             using HttpResponseMessage response = await server.Client.SendAsync(request, cancellation);
-            // Some changes leave a valid picture, such as those of pixels in a JPEG. Such a picture gets an answer.
+            // Some changes, such as changed pixels in a JPEG, leave a valid picture. Such a picture gets an answer.
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 Problem problem = await Problem.Read(response);
@@ -47,7 +47,7 @@ public sealed class BadUploadTests(ServedClassifier server) : IClassFixture<Serv
         Assert.True(server.Process.IsRunning);
         (int exitCode, string error) = await server.Process.Stop();
         Assert.Equal(0, exitCode);
-        // Decoders write warnings about JPEG pictures there. The server writes nothing.
+        // Decoders write warnings about JPEG pictures to the error stream. The server itself writes nothing.
         Assert.DoesNotContain("Microsoft.AspNetCore", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }

@@ -45,7 +45,8 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
     [Theory]
     [InlineData("shirt-2-gray.jpg", "Shirt")]
     [InlineData("bag-1-colour.jpeg", "Bag")]
-    // Pillow 9.4: trouser-1.png, resize((64, 64)), save(quality=90, progressive=True, exif=…); dress-1.png, convert("CMYK"), save(quality=95).
+    // Pillow 9.4: trouser-1.png, resize((64, 64)), save(quality=90, progressive=True, exif=…); dress-1.png, convert("CMYK"),
+    // save(quality=95).
     [InlineData("trouser-1-progressive.jpg", "Trouser")]
     [InlineData("dress-1-cmyk.jpg", "Dress")]
     public async Task Post_JpegBody_ItsLabel(string file, string label)
@@ -55,7 +56,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(label, answer.GetProperty("label").GetString());
     }
 
-    // With 1 to 9 pixels a side, some passes are empty and some end within a byte.
+    // In pictures of 1 to 9 pixels a side, some passes are empty and some end within a byte.
     [Theory]
     [InlineData("Gray", 8)]
     [InlineData("Gray", 16)]
@@ -112,7 +113,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(await Text(await server.Post(picture)), posted);
     }
 
-    // The largest allowed pictures are classified, and as a whole: they are as gray as the small one.
+    // The largest allowed pictures are classified as a whole: they are as gray as the small one, so the answer is the same.
     [Theory]
     [InlineData(6_324, 6_324)]
     [InlineData(40_000, 1_000)]

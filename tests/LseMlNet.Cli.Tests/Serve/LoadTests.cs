@@ -1,7 +1,9 @@
 
 namespace LseMlNet.Cli.Tests.Serve;
 
-/// <summary>A short load. For a minute of it: <c>dotnet run -c Release --project benchmarks/LseMlNet.Benchmarks -- serve</c>.</summary>
+/// <summary>
+/// A short load test. For a minute of load: <c>dotnet run -c Release --project benchmarks/LseMlNet.Benchmarks -- serve</c>.
+/// </summary>
 public sealed class LoadTests : IDisposable
 {
     // Decoded, such a picture has 1 MiB.
@@ -10,14 +12,15 @@ public sealed class LoadTests : IDisposable
     private const int RequestsPerRound = 300;
     private const int MaxRounds = 8;
 
-    // In MiB a round: more than a garbage collector varies by, far less than a picture for each request.
+    // In MiB a round: more than the garbage collector causes, but far less than one picture for each request.
     private const double MaxGrowth = 48;
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // Rounds are counted in requests, because how long a server takes to warm up depends on the computer. Memory that leaks grows in every round.
+    // Rounds are counted in requests, because how long a server takes to warm up depends on the computer. Memory that leaks grows in every
+    // round.
     [Fact]
     public async Task Load_ManyConnections_NoErrorsAndMemorySettles()
     {

@@ -65,7 +65,7 @@ internal static class BadUploads
         return bytes;
     }
 
-    // One to eight bytes, anywhere or among the first ones.
+    // Changes one to eight bytes, anywhere or near the start.
     private static byte[] Change(Random random, byte[] bytes, int most = int.MaxValue)
     {
         byte[] changed = [.. bytes];

@@ -4,7 +4,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LseMlNet.Cli.Tests.Support;
 
-/// <summary>The held-out pictures through ONNX Runtime alone, and the metrics by their formulas in double: independent of the project.</summary>
+/// <summary>
+/// A reference that is independent of the project: scores the held-out pictures with ONNX Runtime alone, and computes the metrics by their
+/// formulas in double.
+/// </summary>
 internal sealed class HeldOutReference
 {
     private const int Classes = 10;
@@ -31,7 +34,7 @@ internal sealed class HeldOutReference
         return new HeldOutReference([.. labels.Select((label, i) => (logits[(i * Classes)..((i + 1) * Classes)].Select(x => (double)x).ToArray(), (int)label))]);
     }
 
-    /// <summary>By ternary search over the inverse temperature, in which the loss is convex.</summary>
+    /// <summary>A ternary search over the inverse temperature finds the temperature, because the loss is convex in it.</summary>
     public double Temperature()
     {
         (double low, double high) = (0.01, 10);

@@ -14,7 +14,7 @@ internal enum PngColor : byte
 }
 
 /// <summary>
-/// Reads and writes small PNG files by the specification (https://www.w3.org/TR/png), apart from any decoder that the example uses.
+/// Reads and writes small PNG files by the specification (https://www.w3.org/TR/png), independently of the decoder that the program uses.
 /// </summary>
 internal static class PngFile
 {
@@ -38,7 +38,7 @@ internal static class PngFile
             {
                 width = BinaryPrimitives.ReadInt32BigEndian(data);
                 height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
-                // 8 bits, gray, the only compression and filter methods, not interlaced.
+                // 8 bits, gray, the only compression method, the only filter method, not interlaced.
                 Assert.Equal([8, 0, 0, 0, 0], data[8..].ToArray());
             }
             else if (type.SequenceEqual("IDAT"u8))
@@ -56,10 +56,10 @@ internal static class PngFile
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="color">How pixels are stored.</param>
-    /// <param name="bits">A sample's: 8 or 16.</param>
+    /// <param name="bits">The number of bits in a sample: 8 or 16.</param>
     /// <param name="samples">Row by row, the samples of a pixel next to each other, the high byte of 16 bits first.</param>
     /// <param name="palette">Red, green and blue of each colour.</param>
-    /// <param name="interlaced">Whether a coarse picture comes first.</param>
+    /// <param name="interlaced">Whether to store the pixels in passes, from coarse to fine.</param>
     public static void Write(
         string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null, bool interlaced = false)
     {

@@ -114,7 +114,7 @@ public sealed class TrainerScoresTests
         };
     }
 
-    // Overlapping, so that the best probabilities are far from 0 and 1.
+    // The clusters overlap, so that the best probabilities are far from 0 and 1.
     private IDataView Clusters(int seed)
     {
         (float X, float Y)[] centers = [(0, 0), (2.5f, 0), (0, 2.5f)];

@@ -96,7 +96,7 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         return TLanes.ZeroWhereLess(PartsOf(TLanes.Max(_lowest, d), out rest), d, _lowest);
     }
 
-    /// <summary>Does the same for use in a sum only: elements too far below the maximum to count give e^-105 rather than 0.</summary>
+    /// <summary>Does the same for use in a sum only: elements too far below the maximum to matter give e^-105 instead of 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes PartsOfTerm<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRowRange

@@ -90,7 +90,7 @@ def calibration(confidence, correct, weights, count):
     mass = bins(single, correct, weights, mass_of)
     if not weighted:
         for strategy, values, found in (("uniform", confidence, width), ("quantile", single, mass)):
-            # Quantiles of scikit-learn are interpolated, and are these bins where the rows can be divided evenly.
+            # scikit-learn interpolates its quantiles. They match these bins only if the rows can be divided evenly.
             assert len(values) % count == 0
             accuracy, mean_confidence = calibration_curve(correct, values, n_bins=count, strategy=strategy)
             np.testing.assert_allclose(accuracy, [b[3] for b in found.values()], rtol=1e-12)
