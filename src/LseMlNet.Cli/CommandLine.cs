@@ -98,6 +98,16 @@ internal static class CommandLine
     // Each error is one line on the error stream, and the standard output gets neither help nor suggestions.
     private static async Task<int> ReportErrors(ParseResult result, ParseErrorAction errors)
     {
+        // A command without pictures has no argument whose validator could refuse a misspelt option.
+        if (result.UnmatchedTokens is [string unknown, ..])
+        {
+            string command = result.CommandResult.Command.Name;
+            await Console.Error.WriteLineAsync(unknown.StartsWith('-')
+                ? PicturesArgument.NoSuchOption(unknown)
+                : $"{command} takes no pictures, but was given '{unknown}'; {command} --help lists its options.");
+            return ExitCode.WrongUsage;
+        }
+
         (errors.ShowHelp, errors.ShowTypoCorrections) = (false, false);
         await result.InvokeAsync();
         return ExitCode.WrongUsage;

@@ -21,6 +21,9 @@ internal sealed class PicturesArgument
     public IReadOnlyList<string> Read(ParseResult result) =>
         result.GetValue(_pictures) is { Length: > 0 } pictures ? pictures : [PictureFinder.Shipped];
 
+    /// <summary>The error for a misspelt option.</summary>
+    public static string NoSuchOption(string name) => $"There is no option '{name}'; --help lists the options.";
+
     // Otherwise a misspelt option would be mistaken for a file.
     private static void RefuseUnknownOptions(ArgumentResult pictures)
     {
@@ -32,7 +35,7 @@ internal sealed class PicturesArgument
             }
             else if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
             {
-                pictures.AddError($"There is no option '{token.Value}'; --help lists the options.");
+                pictures.AddError(NoSuchOption(token.Value));
             }
         }
     }

@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Serve;
 /// <summary>Computes an answer from the bytes of a picture, entirely in memory.</summary>
 internal sealed class PictureService(Classifier classifier, int top) : IDisposable
 {
-    /// <summary>A photograph of 40 megapixels needs 160 MB, and as many requests run at once as there are processors.</summary>
+    /// <summary>A photograph of 40 megapixels needs up to 320 MB, and as many requests run at once as there are processors.</summary>
     public const int MaxPixels = 40_000_000;
 
     // What error messages call the picture.
