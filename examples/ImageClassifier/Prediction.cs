@@ -1,6 +1,6 @@
 namespace ImageClassifier;
 
-/// <summary>A row that comes out of the pipeline. Each property is the column of the same name.</summary>
+/// <summary>A row that comes out of the pipeline. Each property holds the column of the same name.</summary>
 internal sealed class Prediction
 {
     public string Name { get; set; } = "";

@@ -3,7 +3,7 @@ namespace QuickStart;
 /// <summary>Formats numbers for the console.</summary>
 internal static class Text
 {
-    /// <summary>As many digits as identify the number, with a decimal point.</summary>
+    /// <summary>Formats a number with a decimal point and just enough digits to identify it.</summary>
     public static string Number(double value)
     {
         string digits = value.ToString("R");

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Sets the session options of models in pipelines that are loaded. A saved pipeline cannot contain
+/// Sets the session options for the models in a pipeline while it is loaded. A saved pipeline cannot contain
 /// <see cref="OnnxScoringOptions.ConfigureSession"/>, because it is code.
 /// </summary>
 public static class OnnxSessionOptions

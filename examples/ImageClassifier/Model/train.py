@@ -101,7 +101,7 @@ class GarmentClassifier(nn.Module):
 
     @staticmethod
     def block(channels_in, channels_out):
-        # No bias: the batch normalisation that follows would subtract it again.
+        # No bias: the batch normalization that follows would subtract it again.
         return (nn.Conv2d(channels_in, channels_out, 3, padding=1, bias=False),
                 nn.BatchNorm2d(channels_out), nn.ReLU())
 
@@ -167,7 +167,7 @@ def train(model, images, labels, validation_images, validation_labels, options):
 
 
 def export(model, path, metadata):
-    """Writes the ONNX file. In evaluation mode the exporter folds each batch normalisation into its convolution."""
+    """Writes the ONNX file. In evaluation mode the exporter folds each batch normalization into its convolution."""
     model.eval()
     torch.onnx.export(model, torch.zeros(1, 1, 28, 28), str(path), opset_version=OPSET,
                       input_names=["image"], output_names=["logits"],

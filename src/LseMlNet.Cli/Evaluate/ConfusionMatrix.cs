@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>How often each class was mistaken for another, or recognised.</summary>
+/// <summary>How often each class was mistaken for another, or recognized.</summary>
 internal sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;

@@ -10,7 +10,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <param name="AcceptanceBefore">What refusing answers gains, before calibration.</param>
 /// <param name="AcceptanceAfter">The same after calibration.</param>
 /// <param name="Confusions">How often each class was mistaken for another.</param>
-/// <param name="Amplified">The same with amplified logits, if the user asked for it and if it shows anything.</param>
+/// <param name="Amplified">The results with amplified logits; null if not asked for, or if naive code has already failed.</param>
 internal sealed record EvaluationResult(
     EvaluationRequest Request,
     int PicturesGiven,

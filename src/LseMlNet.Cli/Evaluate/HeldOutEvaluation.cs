@@ -7,7 +7,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// </summary>
 /// <param name="Scaling">The temperature, fitted on one half.</param>
 /// <param name="ShownPictures">The other half, which is evaluated.</param>
-/// <param name="Shown">The same with logits, calibrated logits, and the probabilities of both.</param>
+/// <param name="Shown">Those pictures as data, with logits, calibrated logits, and the probabilities of both.</param>
 /// <param name="Before">The metrics of the logits.</param>
 /// <param name="After">The metrics of the calibrated logits.</param>
 internal sealed record HeldOutEvaluation(

@@ -11,7 +11,7 @@ internal sealed class DataOptions
     private readonly Option<int> _bins = OptionKinds.Number(
         "--bins", "B", initial: 15, minimum: 1, maximum: 100, "The number of bins of equal width in which confidence is compared with accuracy.");
 
-    /// <param name="otherwise">What the help says is evaluated when no folder is given.</param>
+    /// <param name="otherwise">What is evaluated when no folder is given, as worded in the help.</param>
     public DataOptions(string otherwise) => _data = OptionKinds.FilePath(
         "--data", "folder",
         "A folder of held-out pictures: the files images-idx3-ubyte and labels-idx1-ubyte, or both with .gz, the format of MNIST and similar data sets. " +

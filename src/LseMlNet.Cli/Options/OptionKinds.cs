@@ -49,10 +49,10 @@ internal static class OptionKinds
     public static bool IsBadPath(string path) => string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal);
 
     /// <param name="name">With its two dashes.</param>
-    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="helpName">The name of the value in the help.</param>
     /// <param name="initial">The value when the option is not given.</param>
     /// <param name="parse">Returns null for a text that is not a valid value.</param>
-    /// <param name="expected">What the value must be, as the error says it.</param>
+    /// <param name="expected">What the value must be, as worded in the error.</param>
     /// <param name="description">For the help.</param>
     public static Option<T> Parsed<T>(string name, string helpName, T initial, Func<string, T?> parse, string expected, string description)
         where T : class => new(name)

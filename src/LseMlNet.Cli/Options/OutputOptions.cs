@@ -9,7 +9,7 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> _csv = new("--csv");
 
-    /// <param name="record">What the help says about a record.</param>
+    /// <param name="record">When an object is written and what it contains, as worded in the help.</param>
     public OutputOptions(string record)
     {
         _json.Description = $"For other programs: one JSON object per line, {record}; null instead of NaN.";
@@ -33,7 +33,7 @@ internal sealed class OutputOptions
         result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
 }
 
-/// <summary>Who reads the standard output.</summary>
+/// <summary>The reader for whom standard output is formatted.</summary>
 internal enum OutputForm
 {
     /// <summary>A file or a pipe, with no format asked for: plain text.</summary>

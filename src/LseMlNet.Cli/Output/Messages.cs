@@ -14,7 +14,7 @@ internal sealed class Messages
 
     public void Note(string message) => Write("note", Color.Default, message);
 
-    /// <summary>Starts to show the progress of some work.</summary>
+    /// <summary>Starts a progress display.</summary>
     public WorkProgress Progress(string work, int total) => new(_terminal, work, total);
 
     private void Write(string kind, Color color, string message)

@@ -51,8 +51,8 @@ internal static class PageEndpoints
 
     /// <param name="Model">The name of the model's file.</param>
     /// <param name="MinimumProbability">The probability below which an answer is refused; 0 accepts every answer.</param>
-    /// <param name="MaxBytes">The limit of a picture's size.</param>
-    /// <param name="MaxPixels">The limit of a picture's pixels.</param>
+    /// <param name="MaxBytes">The largest size of a picture's file, in bytes.</param>
+    /// <param name="MaxPixels">The largest number of pixels in a picture.</param>
     /// <param name="Samples">The files under /samples/.</param>
     internal sealed record About(string Model, float MinimumProbability, int MaxBytes, int MaxPixels, IReadOnlyList<string> Samples);
 }

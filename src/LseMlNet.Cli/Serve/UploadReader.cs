@@ -6,7 +6,7 @@ using static LseMlNet.Cli.Serve.RefusedUploadException;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>Reads the bytes of a picture from a request: its body, or the one file of a form.</summary>
-/// <param name="maxBytes">How many bytes a picture may have.</param>
+/// <param name="maxBytes">The largest size of a picture's file, in bytes.</param>
 internal sealed class UploadReader(int maxBytes)
 {
     /// <summary>

@@ -9,7 +9,7 @@ namespace LseMlNet;
 /// </summary>
 internal static class ClassOrder
 {
-    /// <summary>Compares the names on both columns. Names that only one of them has are ignored.</summary>
+    /// <summary>Compares the class names of the two columns. A name that occurs in only one of them is ignored.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A name stands for different classes in the two columns.</exception>
     public static void Check(string stage, DataViewSchema.Column label, DataViewSchema.Column logits)
     {

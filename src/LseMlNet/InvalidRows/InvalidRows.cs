@@ -41,7 +41,7 @@ internal sealed class InvalidRows(
         string warning;
         lock (_lock)
         {
-            // If invalid rows throw, the exception has already reported them.
+            // If an invalid row throws, the exception has already reported it.
             if (--_cursors > 0 || _count == 0 || Handling == InvalidRowHandling.Throw)
             {
                 return;
@@ -95,7 +95,7 @@ internal sealed class InvalidRows(
             : "a logit divided by the temperature exceeds the range of its type";
     }
 
-    /// <summary>The share of one cursor.</summary>
+    /// <summary>Counts the invalid rows of one cursor.</summary>
     public sealed class Cursor(InvalidRows all, DataViewRow row)
     {
         // Names a row by its id: its position may be relative to the part of the data that the cursor reads.

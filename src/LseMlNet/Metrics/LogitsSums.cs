@@ -29,11 +29,11 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
     public ExactSum Entropy { get; } = new();
 
     /// <summary>
-    /// The weight of rows, indexed by the number of classes ranked before the label. Classes rank by logit, then by index.
+    /// The total weight of the rows, indexed by the number of classes ranked before the label. Classes rank by logit, then by index.
     /// </summary>
     public SumPerIndex Ranks { get; } = new(classes);
 
-    /// <summary>The weight of rows, indexed by label.</summary>
+    /// <summary>The total weight of the rows with each label, indexed by label.</summary>
     public SumPerIndex Labels { get; } = new(classes);
 
     /// <summary>The weight of correct rows, indexed by label.</summary>
@@ -121,7 +121,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         return rank;
     }
 
-    // Computes 1 − p of the label as the sum of the other probabilities, which keeps its digits when p is close to 1.
+    // Computes 1 − p, where p is the label's probability, as the sum of the others. That stays accurate when p is close to 1.
     private double BrierScore(int label)
     {
         double others = 0, squares = 0;

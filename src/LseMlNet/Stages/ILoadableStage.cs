@@ -11,6 +11,6 @@ internal interface ILoadableStage<TSelf>
     /// <summary>Reads the settings that <c>Write</c> wrote.</summary>
     static abstract TSelf Read(IHostEnvironment environment, BinaryReader reader);
 
-    /// <summary>Reads the settings that <c>Write</c> wrote in a given version of the saved form, for a stage that has several.</summary>
+    /// <summary>Reads settings from a given version of the saved form. A stage overrides this if its form has several versions.</summary>
     static virtual TSelf Read(IHostEnvironment environment, BinaryReader reader, uint version) => TSelf.Read(environment, reader);
 }

@@ -72,7 +72,8 @@ internal sealed class ExactSum
             sum = total;
         }
 
-        // The remaining parts matter only if the error is exactly half an ulp: the addition rounded to even, and they may tip the balance.
+        // The remaining parts matter only if the error is exactly half an ulp: the tie was rounded to even, and they may break it the
+        // other way.
         double next = i > 0 ? _parts[i - 1] : 0;
         if (next != 0 && Math.Sign(error) == Math.Sign(next))
         {

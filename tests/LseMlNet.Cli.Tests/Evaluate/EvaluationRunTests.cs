@@ -72,7 +72,7 @@ public sealed partial class EvaluationRunTests : IDisposable
             string drawing = match.Groups["drawing"].Value;
             Assert.Equal((int)(confidence * Width), drawing.IndexOf('│'));
             int barLength = drawing.LastIndexOfAny([.. "▏▎▍▌▋▊▉█"]) + 1;
-            // A bar must be exact to the character; the mark may cover one more.
+            // A bar must be accurate to within one character; the mark may hide another.
             Assert.Equal(accuracy * Width, barLength, 1.1);
         }
     }

@@ -8,7 +8,7 @@ public sealed partial class StyleSheetTests
 {
     private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "LseMlNet.Cli", "Html", "style.css"));
 
-    // Each text colour with every background it appears on.
+    // Each text color with every background it appears on.
     private static readonly (string Text, string[] Backgrounds)[] Texts =
     [
         ("text", ["page", "card", "track", "refuse-back", "heat-1", "heat-2", "heat-3", "heat-4"]),

@@ -34,7 +34,7 @@ public sealed class ModelFileTests : IDisposable
         Identity("n", 3, 32, 48),
         "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 28x28 and --channels gray give 784; use --size 48x32 and --channels rgb or bgr");
 
-    // [28,28] and [784] are one gray picture, [3,28,28] is one colour picture.
+    // [28,28] and [784] are one gray picture, [3,28,28] is one color picture.
     [Theory]
     [InlineData("gray", new[] { 28, 28 })]
     [InlineData("gray", new[] { 784 })]

@@ -109,7 +109,7 @@ public sealed class SavedPipelineTests : IDisposable
         }
     }
 
-    // Uses the only real model here that takes colours.
+    // Uses the only real model here that takes colors.
     [Theory]
     [InlineData("rgb", "0", "1")]
     [InlineData("bgr", "0", "1")]

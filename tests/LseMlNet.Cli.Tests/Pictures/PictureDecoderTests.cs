@@ -8,7 +8,7 @@ public sealed class PictureDecoderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // These files were written from bag-1.png by the specifications of their formats: BMP with 24 bits a pixel, and GIF with a second,
+    // These files were made from bag-1.png, following the specifications of their formats: BMP with 24 bits a pixel, and GIF with a second,
     // black frame.
     [Theory]
     [InlineData("bag-1.bmp")]

@@ -58,7 +58,7 @@ public sealed class EmbeddedPictureTests : IDisposable
         Assert.InRange(shown.GetPixel(84, 104).Red, 215, 255);
     }
 
-    // Sets orientation 6: the picture must be turned to the right by 90°.
+    // Sets orientation 6: the picture must be rotated clockwise by 90°.
     private static void WriteTurnedJpeg(string file)
     {
         using var bitmap = new SKBitmap(2400, 1200, SKColorType.Gray8, SKAlphaType.Opaque);

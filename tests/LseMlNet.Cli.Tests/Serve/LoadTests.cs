@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Tests.Serve;
 /// </summary>
 public sealed class LoadTests : IDisposable
 {
-    // Decoded, such a picture has 1 MiB.
+    // A picture of this side takes 1 MiB once it is decoded.
     private const int Side = 512;
 
     private const int RequestsPerRound = 300;

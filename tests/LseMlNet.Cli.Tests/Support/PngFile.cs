@@ -58,7 +58,7 @@ internal static class PngFile
     /// <param name="color">How pixels are stored.</param>
     /// <param name="bits">The number of bits in a sample: 8 or 16.</param>
     /// <param name="samples">Row by row, the samples of a pixel next to each other, the high byte of 16 bits first.</param>
-    /// <param name="palette">Red, green and blue of each colour.</param>
+    /// <param name="palette">Red, green and blue of each color.</param>
     /// <param name="interlaced">Whether to store the pixels in passes, from coarse to fine.</param>
     public static void Write(
         string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null, bool interlaced = false)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LseMlNet.Packages.Tests.Support;
 
-/// <summary>Runs a program as a user does and waits for its end.</summary>
+/// <summary>Runs a program as a user does, and waits for it to exit.</summary>
 internal static class DotnetCommand
 {
     // Packing builds the tool for its platform, which takes minutes on a busy machine.
@@ -17,7 +17,7 @@ internal static class DotnetCommand
     public static string Run(string folder, string? packageCache, params string[] arguments) =>
         Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, packageCache, arguments);
 
-    /// <summary>The same for another program.</summary>
+    /// <summary>Runs another program in the same way.</summary>
     public static string Run(string program, string folder, string? packageCache, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

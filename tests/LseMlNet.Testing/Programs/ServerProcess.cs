@@ -29,7 +29,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <param name="program">The built program.</param>
-    /// <param name="temporaryFolder">Its folder for temporary files; null for the usual one.</param>
+    /// <param name="temporaryFolder">Its folder for temporary files; null for the system's.</param>
     /// <param name="arguments">What the user types after "serve", except the port.</param>
     public static async Task<ServerProcess> Start(string program, string? temporaryFolder, params string[] arguments)
     {

@@ -128,7 +128,8 @@ public sealed class OnnxExportTests
         where T : unmanaged => Exported.Run<T, T>(session, row, shape);
 
     // ONNX Runtime rounds x − m, which changes e^(x − m), and log-softmax as well, by up to |x − m| half ulps. It returns 0 below the
-    // smallest normal number, and it adds the other classes to 1, which the stage avoids. The bounds allow for these differences only.
+    // smallest normal number, and it rounds the sum of 1 and the other terms, which the stage avoids. The bounds allow only for these
+    // differences.
     private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row) =>
         AssertClose(stage, ToDouble(logits), ToDouble(expected), ToDouble(actual), row, ulp: 1.0 / (1 << 23), smallest: 1e-37);
 

@@ -33,7 +33,8 @@ public sealed class StageLoaderTests
     {
         byte[] pipeline = Save(stage, Data());
         byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
-        // In ML.NET's header of an entry, the written version and the version that a reader must know follow the model signature.
+        // In the header that ML.NET gives an entry, the model signature is followed by the version written and the oldest version that can
+        // read it.
         int versions = entry.AsSpan().IndexOf("LSE"u8) + 8;
         Assert.Equal([1, 0, 1, 0, 1, 0, 1, 0], entry[versions..(versions + 8)]);
         entry[versions] = entry[versions + 4] = 7;

@@ -32,7 +32,7 @@ internal readonly unsafe struct CentralRow : IRowRange
         where TLanes : unmanaged, ILanes<TLanes, float> =>
         !TLanes.AnyLess(smallest, TLanes.Create(Least)) && !TLanes.AnyLess(TLanes.Create(Most), largest);
 
-    /// <summary>Whether a row of at least one register is such a row. Also returns its largest elements, lane by lane.</summary>
+    /// <summary>Whether a row that fills at least one register is a central row. Also returns its largest elements, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows<TLanes>(float* logits, int length, out TLanes largest)
         where TLanes : unmanaged, ILanes<TLanes, float>

@@ -44,7 +44,7 @@ internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>
         where TRange : struct, IRowRange => new(TLanes.Create(maximum), TLanes.Create(TRange.SubtractsMaximum ? 0 : maximum), TRange.Shifts);
 
     /// <summary>
-    /// Creates the exponential for rows that occupy one lane each, near and far ones together. Call its methods with
+    /// Creates the exponential for rows that occupy one lane each, whether near 0 or far from it. Call its methods with
     /// <see cref="FarRow"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

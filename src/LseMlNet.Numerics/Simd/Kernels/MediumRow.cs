@@ -20,7 +20,7 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     private const int Elements = 1024;
 
     /// <summary>
-    /// The maximum number of elements in a row, such that the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>. It is 0
+    /// The largest number of elements in a row for which the sum needs no <see cref="Total{T, TLanes, TWide}.TakeOver"/>. It is 0
     /// on processors that round products and sums separately, where two parts are no more accurate than one.
     /// </summary>
     public static int Longest =>

@@ -138,8 +138,8 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     /// Returns the largest and the smallest element. If an element is NaN, each of the two is either NaN or that of the other elements.
     /// </summary>
     /// <remarks>
-    /// The two are returned separately. A structure would be read back by a load that is wider than the stores before it and waits for
-    /// them.
+    /// The two are returned separately. As a structure they would be written by two stores and read back by one wider load, which would
+    /// have to wait for both.
     /// </remarks>
     public static T Maximum(T* logits, int length, out T minimum)
     {

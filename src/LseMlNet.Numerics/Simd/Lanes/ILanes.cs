@@ -106,7 +106,10 @@ internal unsafe interface ILanes<TSelf, T> :
 
     // The implementations mark these getters with AggressiveInlining. Without it the JIT calls them, and they return their register
     // through memory.
-    /// <summary>For each entry k: the bits of 2^(k / entries), less k shifted as by <see cref="ShiftLeft"/>. Without a table: 1.</summary>
+    /// <summary>
+    /// Entry k holds the bits of 2^(k / entries), minus those of k itself, which <see cref="ShiftLeft"/> moves along with the exponent.
+    /// Without a table: 1.
+    /// </summary>
     static abstract TSelf Table { get; }
 
     /// <summary>The rounding error of each entry, relative to the entry. Without a table: 0.</summary>
@@ -114,7 +117,7 @@ internal unsafe interface ILanes<TSelf, T> :
 
     static abstract TSelf Lookup(TSelf table, TSelf index);
 
-    /// <summary>A table like <see cref="Table"/> with four entries, repeated in each 128 bits of the register. For floats only.</summary>
+    /// <summary>A table like <see cref="Table"/> with four entries, repeated in every 128 bits of the register. For floats only.</summary>
     static abstract TSelf FourEntries { get; }
 
     static abstract TSelf FourEntriesRest { get; }

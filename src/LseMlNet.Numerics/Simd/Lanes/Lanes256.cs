@@ -9,7 +9,7 @@ namespace LseMlNet.Numerics.Simd;
 internal unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Set by an object initializer, not by a constructor. That saves the JIT one call, and the kernels use up its budget for inlining.
+    // Set by an object initializer, not by a constructor. That saves the JIT a call: the kernels already exhaust its inlining budget.
     public Vector256<T> Value;
 
     public static int Count => Vector256<T>.Count;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// log Σ e^(x − m) of one row of floats, m the maximum, for rows so short that <see cref="Columns{TLanes, TWide}"/> must return the
-/// same bits.
+/// log Σ e^(x − m) of one row of floats, where m is the maximum, for rows so short that <see cref="Columns{TLanes, TWide}"/> must
+/// return the same bits.
 /// </summary>
 internal static unsafe class ShortLog
 {

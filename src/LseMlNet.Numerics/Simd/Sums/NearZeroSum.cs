@@ -71,7 +71,7 @@ internal static unsafe class NearZeroSum<TLanes>
         low += lost + power * l;
     }
 
-    /// <summary>Computes a + b without an error.</summary>
+    /// <summary>Computes a + b exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TLanes High, TLanes Low) Sum(TLanes a, TLanes b)
     {

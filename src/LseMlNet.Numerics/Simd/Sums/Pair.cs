@@ -8,7 +8,7 @@ internal readonly record struct Pair(double High, double Low)
 {
     public double Value => High + Low;
 
-    /// <summary>Computes a + b without an error.</summary>
+    /// <summary>Computes a + b exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair Sum(double a, double b)
     {
@@ -56,7 +56,7 @@ internal readonly record struct Pair(double High, double Low)
             return x;
         }
 
-        // 1. Split 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). If k is 0, f is exact, so that a small x keeps its digits.
+        // 1. Split 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). If k is 0, f is exact, so that a small x keeps its precision.
         Pair total = Sum(1, x.High);
         int exponent = Math.ILogB(total.High * 0.7071067811865476) + 1;
         Pair f = x;

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Computes Σ e^(x − m) of a row of floats, m the maximum, to about 2^-28. It adds the exponentials of
-/// <see cref="SingleExp{TLanes}"/> before they are rounded, as table entry and rest. For millions of equal logits far below the
-/// maximum the error grows to 2^-24, because the rounding errors of the low sums all have the same sign.
+/// Computes Σ e^(x − m) of a row of floats, where m is the maximum, to within about 2^-28. It adds the exponentials of
+/// <see cref="SingleExp{TLanes}"/> before they are rounded, while each is still a table entry plus a remainder. For millions of equal
+/// logits far below the maximum, the error grows to 2^-24, because the rounding errors of the low sums all have the same sign.
 /// </summary>
 internal static unsafe class SingleSum<TLanes, TWide>
     where TLanes : unmanaged, ILanes<TLanes, float>

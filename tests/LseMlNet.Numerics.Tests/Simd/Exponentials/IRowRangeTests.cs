@@ -77,7 +77,7 @@ public sealed class IRowRangeTests
         }
     }
 
-    /// <summary>If the largest logit dominates, the logarithm is about the sum of the other terms, which must keep its digits.</summary>
+    /// <summary>If the largest logit dominates, the logarithm is about the sum of the other terms, which must keep its precision.</summary>
     [Fact]
     public void EveryOperation_OneLogitFarAboveTheOthers_KeepsTheDigitsOfTheOthers()
     {

@@ -99,7 +99,7 @@ def calibration(confidence, correct, weights, count):
 
 
 def temperature(rows, labels, weights, logits):
-    """The minimiser of the loss over T > 0, by bisection of its derivative in 1/T; None where there is none."""
+    """The minimizer of the loss over T > 0, by bisection of its derivative in 1/T; None where there is none."""
     def slope(beta):
         total = mpmath.mpf(0)
         for row, label, weight in zip(rows, labels, weights):
@@ -117,7 +117,7 @@ def temperature(rows, labels, weights, logits):
             low = middle
         else:
             high = middle
-    # SciPy finds the same by values alone.
+    # SciPy must find the same minimum from values of the loss alone.
     def value(log_beta):
         z = np.exp(log_beta) * logits
         return (weights * (scipy.special.logsumexp(z, axis=1) - z[np.arange(len(z)), labels])).sum() / weights.sum()
@@ -138,7 +138,7 @@ def data_set(name, logits, labels, weights=None):
     confidence = probabilities.max(axis=1)
     exact_loss = loss(rows, labels, weights)
     exact_entropy = mean_entropy(rows, weights)
-    # scikit-learn clips at 2e-16: it can say the log-loss of moderate logits alone.
+    # scikit-learn clips at 2e-16, so its log-loss is right for moderate logits only.
     if probabilities[np.arange(count), labels].min() > 1e-12:
         assert abs(log_loss(labels, probabilities, labels=range(classes), sample_weight=weights) - float(exact_loss)) < 1e-12
     assert abs(np.average(entropy(probabilities, axis=1), weights=weights) - float(exact_entropy)) < 1e-12
