@@ -36,7 +36,7 @@ internal static class ClassAnnotations
         return new SchemaShape(result == LogitsResult.Probabilities ? annotations.Concat(PredictionShape()) : annotations);
     }
 
-    /// <summary>Adds the annotations by which ML.NET recognizes a column of a multiclass prediction, as its own scorers set them.</summary>
+    /// <summary>Adds the annotations that ML.NET's own scorers set, by which it recognizes a column of a multiclass prediction.</summary>
     /// <param name="annotations">The builder to add them to.</param>
     /// <param name="predictions">The predictions of the schema that the stage was bound to.</param>
     /// <param name="input">The column that the output is computed from. If it belongs to a prediction, the output joins it.</param>

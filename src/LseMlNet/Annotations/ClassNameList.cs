@@ -63,7 +63,7 @@ internal static class ClassNameList
             throw new InvalidDataException($"it states {count} class names; expected 1 or more.");
         }
 
-        // A list, not an array of the stated size: a damaged count must not allocate gigabytes.
+        // Use a list: an array of the stated size could take gigabytes if the count is damaged.
         var names = new List<string>();
         for (int i = 0; i < count; i++)
         {

@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// Refuses labels whose keys are named in a different order than the logits. MapValueToKey numbers values in the order in which they occur;
-/// if that is not the order of the logits, every metric would compare the wrong classes.
+/// Rejects labels whose class names are in a different order from those of the logits. MapValueToKey numbers values in the order in which
+/// they occur; if that is not the order of the logits, every metric would compare the wrong classes.
 /// </summary>
 internal static class ClassOrder
 {

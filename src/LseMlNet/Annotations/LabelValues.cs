@@ -30,7 +30,7 @@ internal static class LabelValues
         AddTexts(annotations, AnnotationKinds.KeyValues, labels ?? Names(scores, classes));
     }
 
-    /// <summary>Adds an annotation that holds a text for each class.</summary>
+    /// <summary>Adds an annotation that holds text for each class.</summary>
     public static void AddTexts(DataViewSchema.Annotations.Builder annotations, string kind, string[] texts)
     {
         var values = new VBuffer<ReadOnlyMemory<char>>(texts.Length, Array.ConvertAll(texts, text => text.AsMemory()));
@@ -50,7 +50,7 @@ internal static class LabelValues
     private static void Copy<T>(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Annotations source, DataViewSchema.Column values) =>
         annotations.Add(AnnotationKinds.KeyValues, values.Type, source.GetGetter<T>(values));
 
-    // Some slots of a concatenated column may have no name; those get their number.
+    // Some slots of a concatenated column may have no name; the slot's number is used instead.
     private static string[] Names(DataViewSchema.Column scores, int classes)
     {
         string[] names = [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];

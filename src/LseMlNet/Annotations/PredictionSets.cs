@@ -9,7 +9,7 @@ internal sealed class PredictionSets(DataViewSchema schema)
     /// <summary>The type of the id in ML.NET's own scorers.</summary>
     public static readonly KeyDataViewType IdType = new(typeof(uint), int.MaxValue);
 
-    // Computed once for all columns that a stage adds, because it visits every column of the schema.
+    // The highest id is computed once for all columns that a stage adds, because computing it visits every column of the schema.
     private readonly Lazy<uint> _highest = new(() => schema.Max(column => Find(column) ?? 0));
 
     /// <summary>The id of the prediction that a column belongs to, or a new id if it belongs to none.</summary>

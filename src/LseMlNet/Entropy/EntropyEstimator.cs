@@ -22,8 +22,8 @@ namespace LseMlNet;
 /// and log n when n classes share it equally. It is computed from the logits and not from rounded probabilities, so an entropy close to 0
 /// keeps its precision. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System Technical Journal 27, 1948.</para>
 /// <para>Log-probabilities are logits too and give the same entropy. Probabilities are not logits: their result has no meaning.</para>
-/// <para>A logit of −∞ excludes its class and adds nothing; a row with one finite logit has entropy 0. An empty row, and a row that
-/// contains NaN or +∞, or only −∞, have no softmax: the result is NaN. In a sparse row, logits that are not stored count as 0.</para>
+/// <para>A logit of −∞ excludes its class and adds nothing; a row with one finite logit has entropy 0. A row that is empty, contains
+/// NaN or +∞, or contains only −∞ has no softmax: the result is NaN. In a sparse row, logits that are not stored count as 0.</para>
 /// <para>The output has no annotations.</para>
 /// </remarks>
 /// <seealso cref="EntropyCatalog.Entropy(TransformsCatalog, string, string, double)"/>

@@ -34,7 +34,7 @@ public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<Entro
     static EntropyTransformer ILoadableStage<EntropyTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product is NaN. Replacing log p by any finite number makes it 0.
+    // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product is NaN. With any finite number for log p, the product is 0.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)
     {
         string probabilities = graph.Compute("Softmax", [source], axis: 1);

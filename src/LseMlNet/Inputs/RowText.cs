@@ -6,7 +6,7 @@ namespace LseMlNet;
 /// <summary>Names a row in error messages.</summary>
 internal static class RowText
 {
-    /// <summary>The row's number if the data numbers its rows, as most sources do; else the row's id.</summary>
+    /// <summary>Returns the row's number if the data has row numbers, which most sources do; otherwise the row's id.</summary>
     public static string Of(ValueGetter<DataViewRowId> rowId)
     {
         DataViewRowId id = default;

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Finds the column of row weights: a Single, as everywhere in ML.NET.</summary>
+/// <summary>Finds the column of row weights. Weights are always of type Single in ML.NET.</summary>
 internal static class WeightInput
 {
     private const string Expected = "a Single, as the weight of each row";

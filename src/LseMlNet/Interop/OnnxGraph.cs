@@ -53,14 +53,14 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
 
     /// <summary>
-    /// Merges all axes of a vector column except the batch axis into one. A variable can have more axes than the type of its column says:
-    /// ML.NET's own one-hot vectors do.
+    /// Merges all axes of a vector column except the batch axis into one. A variable can have more axes than its column's type says;
+    /// ML.NET's own one-hot vectors are an example.
     /// </summary>
     public string Flatten(string source) => Compute("Flatten", [source], axis: 1);
 
     /// <summary>
-    /// Computes 0 for a row that has a softmax, and NaN for a row that has none. Adding it makes a result NaN, where operators such as
-    /// ArgMax would ignore a NaN in their input.
+    /// Computes 0 for a row that has a softmax, and NaN for a row that has none. Adding this value makes the result of such a row NaN;
+    /// operators such as ArgMax would ignore a NaN in their input.
     /// </summary>
     public string ZeroOrNaN(VectorDataViewType type, string flatSource) =>
         // The log-sum-exp of a row with a softmax is finite, and 0 · ∞ is NaN.

@@ -4,7 +4,7 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace LseMlNet.Interop;
 
-/// <summary>A stage bound to a schema, as ML.NET's row-to-row code (cursors, PredictionEngine, ONNX export) sees it.</summary>
+/// <summary>A stage bound to a schema, for use by ML.NET's row-to-row code (cursors, PredictionEngine, ONNX export).</summary>
 internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema inputSchema, BoundColumn[] columns)
     : IRowMapper, ISaveAsOnnx
 {
@@ -49,8 +49,8 @@ internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema i
 
     public void Save(ModelSaveContext ctx) => ((ICanSaveModel)stage).Save(ctx);
 
-    // Always true: the exporter silently leaves out a stage that returns false, along with everything that depends on it. If ONNX cannot
-    // express the stage, OnnxGraph throws.
+    // This is always true, because the exporter silently leaves out a stage that returns false, along with everything that depends on it.
+    // If ONNX cannot express the stage, OnnxGraph throws.
     public bool CanSaveOnnx(OnnxContext ctx) => true;
 
     public void SaveAsOnnx(OnnxContext ctx) => new OnnxGraph(ctx, stage.DisplayName).Add(columns);

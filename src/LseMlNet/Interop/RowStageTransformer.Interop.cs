@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
 
-// The part that calls what ML.NET declares internal.
+// This part of the class calls ML.NET's internal members.
 public abstract partial class RowStageTransformer
 {
     private readonly IHost _host;

@@ -11,7 +11,7 @@ internal static class SavedForm
         verWrittenCur: signature.Version,
         verReadableCur: signature.Version,
         verWeCanReadBack: StageSignature.FormatVersion,
-        // The simple name, so that a file still loads after the assembly's version or key changes.
+        // Use the simple name, so that a file still loads after the assembly's version or key changes.
         loaderAssemblyName: assembly.GetName().Name,
         loaderSignature: signature.LoaderName);
 }

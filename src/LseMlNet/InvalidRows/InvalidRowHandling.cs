@@ -14,7 +14,7 @@ public enum InvalidRowHandling
 
     /// <summary>
     /// Zero in every slot: no probability for any class. A margin of 0 means undecided, but a log-probability or an entropy of 0 means
-    /// certain, which such a row is not.
+    /// certain, and a row without a softmax is not certain.
     /// </summary>
     Zero = 2,
 }

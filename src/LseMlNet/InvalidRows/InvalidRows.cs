@@ -12,7 +12,7 @@ namespace LseMlNet;
 /// <param name="column">The input column.</param>
 /// <param name="handling">What the user chose to do with such rows.</param>
 /// <param name="warn">Writes a warning.</param>
-/// <param name="total">Counts such rows over all passes, including those that never end, such as that of a prediction engine.</param>
+/// <param name="total">Counts such rows over all passes, including passes that never end, such as a prediction engine's.</param>
 /// <param name="propagated">What the warning calls the result of such a row when it is propagated.</param>
 internal sealed class InvalidRows(
     string stage, string column, InvalidRowHandling handling, Action<string> warn, InvalidRowTotal total, string propagated = "not finite")
@@ -24,7 +24,7 @@ internal sealed class InvalidRows(
 
     private InvalidRowHandling Handling { get; } = handling;
 
-    /// <summary>Starts the count of one more cursor.</summary>
+    /// <summary>Starts counting for another cursor.</summary>
     public Cursor Begin(DataViewRow row)
     {
         lock (_lock)
@@ -98,7 +98,7 @@ internal sealed class InvalidRows(
     /// <summary>Counts the invalid rows of one cursor.</summary>
     public sealed class Cursor(InvalidRows all, DataViewRow row)
     {
-        // Names a row by its id: its position may be relative to the part of the data that the cursor reads.
+        // Messages name a row by its id, because its position may be relative to the part of the data that the cursor reads.
         private readonly ValueGetter<DataViewRowId> _rowId = row.GetIdGetter();
         private long _counted = -1;
 

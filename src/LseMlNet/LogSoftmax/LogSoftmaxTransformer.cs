@@ -34,7 +34,7 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
     static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
         new(environment, LogitsSettings.Read(reader));
 
-    // Up to opset 12, all axes from this one on form one row, as in this stage. From opset 13 on, the default is the last axis.
+    // Up to opset 12, axis 1 and all later axes form one row, as in this stage. From opset 13 on, the default is the last axis.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
         graph.Node("LogSoftmax", [source], result, axis: 1);
 }

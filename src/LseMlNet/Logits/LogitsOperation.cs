@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>Everything in which the stages that compute a function of logits differ. They share the rest.</summary>
+/// <summary>The differences between the stages that compute a function of logits. They share everything else.</summary>
 /// <param name="Signature">The names of the stage in messages and in saved pipelines.</param>
 /// <param name="Result">What the output column holds, which decides its shape and annotations.</param>
 /// <param name="Single">The function of a row of floats.</param>
@@ -10,10 +10,10 @@ namespace LseMlNet;
 internal sealed record LogitsOperation(
     StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
 {
-    /// <summary>The function of a row of floats whose last logit stands for several classes; null if there is none.</summary>
+    /// <summary>The function for a row of floats whose last logit stands for several classes; null if there is no such function.</summary>
     public RepeatingRowFunction<float>? SingleRepeating { get; init; }
 
-    /// <summary>The function of a row of doubles whose last logit stands for several classes; null if there is none.</summary>
+    /// <summary>The function for a row of doubles whose last logit stands for several classes; null if there is no such function.</summary>
     public RepeatingRowFunction<double>? DoubleRepeating { get; init; }
 }
 

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>The options that the stages that compute a function of logits share.</summary>
+/// <summary>The options shared by the stages that compute a function of logits.</summary>
 public abstract class LogitsOptions
 {
     private protected LogitsOptions()
@@ -13,13 +13,13 @@ public abstract class LogitsOptions
     public required InputOutputColumnPair[] Columns { get; set; }
 
     /// <summary>
-    /// The number that the logits are divided by first: above 1 flattens the distribution, below 1 sharpens it. Finite and greater than 0.
-    /// Guo et al., <i>On Calibration of Modern Neural Networks</i>, 2017.
+    /// The number that the logits are divided by first. It must be finite and greater than 0. A number above 1 flattens the distribution,
+    /// and a number below 1 sharpens it. Guo et al., <i>On Calibration of Modern Neural Networks</i>, 2017.
     /// </summary>
     public double Temperature { get; set; } = 1;
 
     /// <summary>
-    /// What the stage returns for a row that has no softmax. By default NaN, and for log-sum-exp the mathematical result.
+    /// What the stage returns for a row that has no softmax. The default is NaN; for log-sum-exp, it is the mathematical result.
     /// </summary>
     public InvalidRowHandling InvalidRows { get; set; }
 }

@@ -32,13 +32,13 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         }
     }
 
-    // An empty row is valid if it has a result: its log-sum-exp is −∞.
+    // An empty row is valid unless its result is NaN; its log-sum-exp is −∞.
     private bool IsInvalid(T result, int length) =>
         T.IsNaN(result) || (T.IsInfinity(result) && !Operation.MayBeInfinite && length > 0);
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result)
     {
-        // ONNX reduces over one axis, so the axes of a tensor are merged first. Softmax does this by itself.
+        // ONNX reduces over one axis, so the axes of a tensor are merged first. The Softmax operator does this itself.
         operation(graph, LogitsType, graph.Flatten(source), result);
     }
 }

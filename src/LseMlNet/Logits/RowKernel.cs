@@ -24,7 +24,7 @@ internal sealed class RowKernel<T>(
 {
     public double Temperature => temperature;
 
-    /// <summary>Computes one row. A logit that a sparse row does not store is 0, and its exponential counts.</summary>
+    /// <summary>Computes one row. A logit that a sparse row does not store is 0 and contributes like any other logit.</summary>
     /// <param name="logits">The row. It is never changed.</param>
     /// <param name="scratch">Working memory that the caller keeps from row to row. The method replaces it if it is too short.</param>
     /// <param name="result">The memory that the function writes to.</param>
@@ -45,7 +45,7 @@ internal sealed class RowKernel<T>(
         }
     }
 
-    // Appends one 0 that stands for all zeros that are not stored; they all get its result.
+    // Appends one 0 that stands for all zeros that are not stored; all of them get its result.
     private void ComputeSparse(in VBuffer<T> logits, Span<T> row, Span<T> result)
     {
         ReadOnlySpan<T> values = logits.GetValues();
