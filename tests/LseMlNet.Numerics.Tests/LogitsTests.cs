@@ -15,8 +15,8 @@ public sealed class LogitsDoubleTests : LogitsTests<double>;
 public abstract class LogitsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Compared to references of 70 digits, a float softmax is within 1.6 ulp, a double one within 3.5, and the logarithms are within 1.1
-    // (benchmarks/LseMlNet.Accuracy). The definitions are rounded as well; in double precision, Math.Exp and Math.Log add up to 2 ulp.
+    // Compared with 70-digit references, softmax is within 1.6 ulp for float and 3.5 ulp for double, and the logarithms are within 1.1 ulp
+    // (benchmarks/LseMlNet.Accuracy). The definitions are rounded too: in double precision, Math.Exp and Math.Log contribute up to 2 ulp.
     private static double SoftmaxUlps =>
         typeof(T) == typeof(double) ? 6 : Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated ? 2 : 3;
 
@@ -46,7 +46,7 @@ public abstract class LogitsTests<T>
         }
     }
 
-    /// <summary>Logits at which something changes: underflow, overflow, the borders between ranges, the largest numbers.</summary>
+    /// <summary>Critical logits: underflow, overflow, the borders between ranges, the largest numbers.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1e-38)]
@@ -126,7 +126,7 @@ public abstract class LogitsTests<T>
         Values.AssertWithin<T>(LogUlps, logSoftmax, y, what);
         Subject<T>.LogSumExp(x, row.Length, y[..1]);
         Assert.Equal(Subject<T>.LogSumExp(x), y[0]);
-        // Near 0 the maximum and the logarithm cancel. The definition then has only an absolute error bound.
+        // Near 0, the maximum and the logarithm cancel, so the error of the definition has only an absolute bound.
         T tolerance = T.CreateTruncating(typeof(T) == typeof(float) ? 1e-11 : 1e-15);
         Assert.True(T.Abs(y[0] - logSumExp) <= tolerance || Values.Ulps(logSumExp, y[0]) <= LogUlps, $"{what}: {logSumExp} {y[0]}");
         Subject<T>.Softmax(x, x);

@@ -67,7 +67,7 @@ public abstract class SoftmaxTests<T>
         Assert.True(T.IsSubnormal(actual[1]));
     }
 
-    /// <summary>For any value, alone or among −∞.</summary>
+    /// <summary>Any finite value gives 1, whether it is the only element or all others are −∞.</summary>
     [Fact]
     public void Softmax_OneFiniteElement_IsOne()
     {
@@ -86,7 +86,7 @@ public abstract class SoftmaxTests<T>
         }
     }
 
-    /// <summary>Equal terms have equal rounding errors, which add up unless the sum keeps them.</summary>
+    /// <summary>Equal terms have equal rounding errors, which add up unless the sum compensates for them.</summary>
     [Fact]
     public void Softmax_MillionsOfEqualLogits_IsTheDefinition()
     {

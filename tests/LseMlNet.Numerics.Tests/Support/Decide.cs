@@ -21,7 +21,7 @@ internal static class Decide<T>
         IsSingle ? Logits.TopK(Singles(logits), indices) : Logits.TopK(Doubles(logits), indices);
 
     /// <summary>
-    /// Rows of every length up to 70 and some longer ones, at several magnitudes. About a third of the elements equal another.
+    /// Rows of every length up to 70 and some longer ones, at several magnitudes. About a third of the elements repeat another.
     /// </summary>
     public static IEnumerable<T[]> Rows()
     {

@@ -25,10 +25,10 @@ internal sealed unsafe partial class GuardedMemory<T> : IDisposable
         Assert.Equal(0, Native.Protect(_pages + page + _bytes, page, NoAccess));
     }
 
-    /// <summary>The first elements, directly after the page before them.</summary>
+    /// <summary>The first elements, directly after the first inaccessible page.</summary>
     public Span<T> AtStart(int length) => new((void*)(_pages + Environment.SystemPageSize), length);
 
-    /// <summary>The last elements, directly before the page after them.</summary>
+    /// <summary>The last elements, directly before the second inaccessible page.</summary>
     public Span<T> AtEnd(int length) => new((void*)(_pages + Environment.SystemPageSize + _bytes - length * sizeof(T)), length);
 
     public void Dispose() => Assert.Equal(0, Native.Unmap(_pages, _total));

@@ -59,7 +59,7 @@ public sealed class ClassAnnotationsTests
         IDataView scored = Scored();
         uint before = SetId(scored.Schema["Score"]);
 
-        // "Features" belongs to no prediction, but "Score" does.
+        // "Features" is not part of a prediction, but "Score" is.
         Assert.Equal(before + 1, SetId(OutputOf(Stage.Softmax, scored, "Features")));
     }
 

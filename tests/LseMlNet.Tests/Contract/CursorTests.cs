@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>How stages behave under cursors: lazy, parallel, and with the row ids of their source.</summary>
+/// <summary>Stages compute rows lazily, work in parallel cursors, and keep the row ids of their source.</summary>
 public sealed class CursorTests
 {
     private readonly MLContext _ml = new(seed: 1);

@@ -35,7 +35,7 @@ public sealed class ErrorTests
     {
         IDataView data = Data();
         IEstimator<ITransformer> estimator = Stage.Named(stage).Create(_ml, "Out", column);
-        // A transformer that was fitted to data with the right column and is applied to data with a wrong one.
+        // The transformer is fitted to data with the right column and applied to data with a wrong one.
         IDataView right = _ml.Transforms.CopyColumns("Copy", "Logits").Append(_ml.Transforms.SelectColumns("Copy"))
             .Append(_ml.Transforms.CopyColumns(column, "Copy")).Fit(data).Transform(data);
         ITransformer transformer = estimator.Fit(right);

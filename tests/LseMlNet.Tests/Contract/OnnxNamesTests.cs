@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>In longer pipelines, columns can have the names of a stage's helper variables, or an additional axis.</summary>
+/// <summary>In longer pipelines, columns can have the same names as a stage's helper variables, or have an additional axis.</summary>
 public sealed class OnnxNamesTests
 {
     private readonly MLContext _ml = new(seed: 1);

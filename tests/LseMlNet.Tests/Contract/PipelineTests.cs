@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>Stages combined with ML.NET's own: whatever comes before and after them, the values stay the same.</summary>
+/// <summary>Combines the stages with ML.NET's own. The values stay the same, whatever comes before and after them.</summary>
 public sealed class PipelineTests
 {
     private readonly MLContext _ml = new(seed: 1);

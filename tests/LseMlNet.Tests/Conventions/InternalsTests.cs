@@ -6,7 +6,7 @@ using Mono.Cecil;
 namespace LseMlNet.Tests.Conventions;
 
 /// <summary>
-/// Checks the internal members of ML.NET that our assemblies use: Internals.txt lists each, each exists, and only Interop/ uses them.
+/// Checks the internal members of ML.NET that our assemblies use: all exist, Internals.txt lists them, and only Interop/ uses them.
 /// </summary>
 public sealed class InternalsTests
 {

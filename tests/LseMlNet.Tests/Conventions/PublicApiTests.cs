@@ -3,7 +3,7 @@ using PublicApiGenerator;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>PublicApi.txt in each project lists its public API, so every change of the API shows as a change of that file.</summary>
+/// <summary>PublicApi.txt in each project lists its public API, so every API change shows up as a change to that file.</summary>
 public sealed class PublicApiTests
 {
     private static readonly ApiGeneratorOptions Options = new()

@@ -56,7 +56,7 @@ public sealed class TrainerScoresTests
         }
         Assert.All(scored.GetColumn<float[]>(column), probabilities => Assert.True(IsDistribution(probabilities)));
 
-        // The logarithms of probabilities are logits, as the page says about Expression.
+        // The page computes logits in the same way: Expression takes the logarithms of the probabilities.
         IDataView logits = _ml.Transforms.Expression("Logits", "(p) : log(p)", column).Fit(scored).Transform(scored);
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(logits);
         Assert.Equal(metrics.RowCount, metrics.EvaluatedRowCount);

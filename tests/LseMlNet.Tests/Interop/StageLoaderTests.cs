@@ -21,7 +21,7 @@ public sealed class StageLoaderTests
         string entry = Encoding.Latin1.GetString(SavedPipeline.ReadEntry(Save(stage, Data()), SavedPipeline.StageEntry));
 
         Assert.Contains($"LseMlNet.{stage}\0", entry, StringComparison.Ordinal);
-        // The simple name: a file must not depend on the version of the assembly that wrote it.
+        // The entry stores the simple name, so that a file does not depend on the version of the assembly that wrote it.
         Assert.Contains(Encoding.Latin1.GetString(Encoding.Unicode.GetBytes("LseMlNet")) + "LEDOM", entry, StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public sealed class StageLoaderTests
 
     private static Exception Innermost(Exception error) => Chain(error).Last();
 
-    // Loads a step of a saved data view, or its mapper, as ML.NET does. Its method for that is not public.
+    // Loads a step of a saved data view, or its mapper, as ML.NET does. The method that ML.NET uses is not public.
     private object LoadAs(string result, string signature, byte[] pipeline, object input)
     {
         MethodInfo load = MicrosoftMLType("ModelLoadContext").GetMethods(BindingFlags.Public | BindingFlags.Static)

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Logits;
 
-/// <summary>The stage returns the same bits as the kernel, and for a sparse row the values of the same dense row.</summary>
+/// <summary>The stage returns the same bits as the kernel. For a sparse row, it returns the values of the equivalent dense row.</summary>
 public sealed class LogitsTransformerTests
 {
     private readonly MLContext _ml = new(seed: 1);

@@ -80,8 +80,8 @@ public sealed class LogitsSumsTests
     [Fact]
     public void EvaluateLogits_EqualMass_KeepsTiesTogether()
     {
-        // Half of the rows have the same confidence, and half of those are correct. Bins that separated
-        // them by that would have a huge error.
+        // Half of the rows have the same confidence, and half of those are correct. If the bins
+        // separated correct rows from wrong ones, the error would be huge.
         var data = new SyntheticData(1000, 2, i => ([i % 2 == 0 ? 3 : i * 0.001f + 3.1f, 0], i % 4 < 2 ? 1u : 2u, 1));
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(data, binCount: 10, binning: CalibrationBinning.EqualMass);
 

@@ -5,8 +5,8 @@ using Microsoft.ML;
 namespace LseMlNet.Tests.Persistence;
 
 /// <summary>
-/// The repository keeps a pipeline that each released version saved. Each must load forever, with the same results. For a release, running
-/// the tests with LSEMLNET_ACCEPT=1 writes the file of the new version.
+/// The repository keeps one pipeline saved by each released version. Each must load forever and give the same results. For a release,
+/// running the tests with LSEMLNET_ACCEPT=1 writes the file of the new version.
 /// </summary>
 public sealed class ReleasedFilesTests
 {

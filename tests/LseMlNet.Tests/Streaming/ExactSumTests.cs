@@ -53,7 +53,7 @@ public sealed class ExactSumTests
         }
     }
 
-    // Computes the sum as an integer in units of 2^-200, which divides every term, and rounds it once.
+    // Every term is a multiple of 2^-200, so the sum is computed as an integer in that unit and rounded once.
     private static double Exact(double[] terms)
     {
         BigInteger sum = BigInteger.Zero;

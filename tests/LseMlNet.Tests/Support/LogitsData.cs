@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Data views with a column "Logits" of rows from the test, and a column "Id" that numbers them.</summary>
+/// <summary>Data views with a column "Logits", which holds the rows of the test, and a column "Id", which numbers them.</summary>
 internal static class LogitsData
 {
     public static IDataView Create<T>(MLContext ml, IReadOnlyList<VBuffer<T>> rows, int[]? shape, string[]? slotNames = null)

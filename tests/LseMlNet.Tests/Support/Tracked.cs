@@ -1,6 +1,6 @@
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Texts in the repository that describe the code, so a change of the code shows as a change of a file.</summary>
+/// <summary>Texts in the repository that describe the code, so that a code change shows up as a change to a file.</summary>
 internal static class Tracked
 {
     /// <summary>

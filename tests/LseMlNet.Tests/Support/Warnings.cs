@@ -6,7 +6,7 @@ namespace LseMlNet.Tests.Support;
 /// <summary>The warnings in the log of an MLContext.</summary>
 internal static class Warnings
 {
-    /// <summary>Returns a list to which each warning is added from now on.</summary>
+    /// <summary>Returns a list that collects every warning from now on.</summary>
     public static List<string> Of(MLContext ml)
     {
         var warnings = new List<string>();

@@ -45,7 +45,7 @@ public sealed class TemperatureScalingEstimatorTests
             double scale = Math.Pow(10, 7 * random.NextDouble() - 2);
             int classes = random.Next(2, 7), rows = random.Next(8, 60);
             float[][] logits = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, classes).Select(_ => (float)(scale * (random.NextDouble() + random.NextDouble() - 1))).ToArray())];
-            // A random share of the labels is correct and the first may not be, so most data sets have a minimum.
+            // A random share of the labels is correct, and the first label may be wrong, so most data sets have a minimum.
             double share = random.NextDouble();
             int[] labels = [.. logits.Select((row, i) => i > 0 && random.NextDouble() < share ? Array.IndexOf(row, row.Max()) : random.Next(classes))];
             var data = new SyntheticData(rows, classes, i => (logits[i], (uint)labels[i] + 1, 1), cursors: 2);

@@ -6,7 +6,7 @@ public sealed class RowsSingleTests : RowsTests<float>;
 
 public sealed class RowsDoubleTests : RowsTests<double>;
 
-/// <summary>A row has the same results, to the last bit, alone, at any place in a batch, and on any number of threads.</summary>
+/// <summary>A row gives the same bits on its own, at any position in a batch, and with any number of threads.</summary>
 public abstract class RowsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -89,7 +89,7 @@ public abstract class RowsTests<T>
         }
     }
 
-    /// <summary>The fast sum of floats leaves some rows of a group to an accurate sum, whose results must go to the same rows.</summary>
+    /// <summary>The fast sum of floats passes some rows of a group to an accurate sum, whose results must end up in those rows.</summary>
     [Fact]
     public void EveryOperation_PeakedRowsAmongFlatOnes_MatchesEachRowAlone()
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Tests.Simd;
 
 /// <summary>
-/// The range of the logits of a row of floats determines which loop computes it: all from −100 to 30, all within 105 of a maximum
-/// below 256, and so on. So does the length. The results must not depend on the loop.
+/// Which loop computes a row of floats depends on its length and on the range of its logits: all from −100 to 30, all within 105 of a
+/// maximum below 256, and so on. The results must not depend on the loop.
 /// </summary>
 public sealed class IRowRangeTests
 {
@@ -49,7 +49,7 @@ public sealed class IRowRangeTests
             float[] logits = Values.Normal<float>(length, Rows * length);
             for (int row = 0; row < Rows; row++)
             {
-                // Runs of one or more ordinary rows between others.
+                // Between these rows are runs of one or more ordinary rows.
                 if (row % 7 == 0 || row % 5 == 0)
                 {
                     logits[row * length + row % length] = row % 35 == 0 ? float.NaN
@@ -88,7 +88,7 @@ public sealed class IRowRangeTests
                 float[] row = Values.Normal<float>(length, length, 0.5);
                 row[length / 3] = top;
                 Check(row);
-                // The same row several times in a batch, where each lane may hold a row.
+                // Repeat the row in a batch, where each lane may hold one row.
                 float[] logits = [.. Enumerable.Repeat(row, 9).SelectMany(x => x)];
                 float[] logSoftmax = new float[logits.Length];
                 float[] alone = new float[length];
@@ -99,7 +99,7 @@ public sealed class IRowRangeTests
         }
     }
 
-    /// <summary>The first term is a million times the sum of many equal terms, which must keep their digits.</summary>
+    /// <summary>The first term is a million times the sum of many equal terms, which must not lose digits.</summary>
     [Theory]
     [InlineData(300, -20)]
     [InlineData(1000, -21)]
@@ -119,7 +119,7 @@ public sealed class IRowRangeTests
         Values.AssertWithin(1, expected, Logits.CrossEntropy(x, 0));
     }
 
-    /// <summary>Many small terms next to a large one: each must count in the sum, and no probability may exceed 1.</summary>
+    /// <summary>With many small terms next to a large one, each must count toward the sum, and no probability may exceed 1.</summary>
     [Fact]
     public void Softmax_OneLogitFarAboveTheOthers_SumsToOne()
     {
@@ -127,7 +127,7 @@ public sealed class IRowRangeTests
         float[] tops = [.. Enumerable.Range(0, 240).Select(i => i * 0.37f), .. Enumerable.Range(0, 100).Select(i => 103.7f + i * 0.0001f)];
         foreach (int length in Lengths)
         {
-            // For one of the largest logits above 100, a probability would exceed 1 if it were a product with separate roundings.
+            // For at least one top logit above 100, a probability computed as a product with separate roundings would exceed 1.
             foreach (float top in tops)
             {
                 float[] x = [.. Values.Normal<float>(length, length, 0.01).Select(value => value - 3)];
@@ -149,7 +149,7 @@ public sealed class IRowRangeTests
         Values.AssertWithin<float>(2, softmax, y, "softmax " + what);
         Logits.LogSoftmax(x, y);
         Values.AssertWithin<float>(1, logSoftmax, y, "log-softmax " + what);
-        // Near 0 the maximum and the logarithm cancel. The definition then has only an absolute error bound.
+        // Near 0, the maximum and the logarithm cancel, so the error of the definition has only an absolute bound.
         float actual = Logits.LogSumExp(x);
         Assert.True(
             MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1,

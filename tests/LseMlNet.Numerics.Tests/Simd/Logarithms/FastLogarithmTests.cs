@@ -3,8 +3,7 @@ using LseMlNet.Numerics.Simd;
 namespace LseMlNet.Numerics.Tests.Simd;
 
 /// <summary>
-/// The logarithm on its own. If it were wrong for one table entry, only rows whose sum happens to use that entry would be wrong, by
-/// hundreds of ulp.
+/// The logarithm on its own. An error in one table entry would affect only the rows whose sum uses that entry, but by hundreds of ulp.
 /// </summary>
 public sealed class FastLogarithmTests
 {

@@ -83,7 +83,8 @@ def calibration(confidence, correct, weights, count):
     # (b/B, (b+1)/B], as in the code that came with Guo et al.
     edges = np.arange(count + 1) / count
     width = bins(confidence, correct, weights, np.searchsorted(edges[1:-1], confidence, side="left"))
-    # Weight before the first row of the same confidence, times B, over the whole weight, rounded down. Confidences are floats here.
+    # The weight before the first row of the same confidence, times B, divided by the total weight, rounded down.
+    # Confidences are floats here.
     single = confidence.astype(np.float32).astype(np.float64)
     before = np.array([weights[single < c].sum() for c in single])
     mass_of = np.minimum(np.floor(before * count / weights.sum()), count - 1).astype(int)
