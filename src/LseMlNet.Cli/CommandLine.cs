@@ -9,8 +9,8 @@ namespace LseMlNet.Cli;
 internal static class CommandLine
 {
     /// <summary>
-    /// What users type. The assembly is called LseMlNet.Cli, because lsemlnet.dll would overwrite the library LseMlNet.dll beside it on a
-    /// file system that ignores case.
+    /// What users type. The assembly is called LseMlNet.Cli, because lsemlnet.dll would overwrite the library LseMlNet.dll next to it on
+    /// a file system that ignores case.
     /// </summary>
     public const string ProgramName = "lsemlnet";
 
@@ -49,7 +49,7 @@ internal static class CommandLine
         {
             RootCommand root = Create();
             ParseResult result = root.Parse(arguments, Parser);
-            // Otherwise a command's help would list the pictures of the root command before the name of the command, where they are
+            // Otherwise a command's help would list the root command's pictures in front of the command's name, where pictures are
             // refused.
             foreach (Argument argument in root.Arguments)
             {
@@ -83,7 +83,7 @@ internal static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand(Description) { HelpName = ProgramName };
-        // Shells ask for completions with the name that was typed.
+        // Shells request completions for the name that the user typed.
         root.Aliases.Add(ProgramName);
         ClassifyCommand.AddTo(root);
         foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ServeCommand.Create() })
@@ -98,7 +98,7 @@ internal static class CommandLine
     // Each error is one line on the error stream, and the standard output gets neither help nor suggestions.
     private static async Task<int> ReportErrors(ParseResult result, ParseErrorAction errors)
     {
-        // A command without pictures has no argument whose validator could refuse a misspelt option.
+        // A command that takes no pictures has no argument, so no validator has refused a misspelt option.
         if (result.UnmatchedTokens is [string unknown, ..])
         {
             string command = result.CommandResult.Command.Name;
@@ -113,7 +113,7 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 
-    // What comes before a command belongs to the root command, which only classifies, and would be ignored.
+    // Whatever comes before a command belongs to the root command, which only classifies, so it would be ignored.
     private static void RefuseWhatComesBefore(CommandResult command)
     {
         string name = command.Command.Name;

@@ -22,7 +22,7 @@ internal partial class UnusableInputException(string message, Exception? cause =
         }
     }
 
-    /// <summary>A stage's message in the program's own terms: the user does not see the stages, and cannot set what they advise.</summary>
+    /// <summary>A stage's message in the program's own terms: the user does not see the stages, and cannot follow their advice.</summary>
     public static string WithoutApi(string message)
     {
         if (StageName().Match(message) is not { Success: true } stage)

@@ -26,7 +26,7 @@ internal sealed class ClassificationRun
     public bool HasErrors { get; private set; }
 
     /// <summary>
-    /// Classifies until everything is done or the user stops it; then it finishes the current picture and leaves out the rest.
+    /// Classifies everything. If the user stops it, it finishes the current picture and leaves out the rest.
     /// </summary>
     public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
     {

@@ -6,5 +6,5 @@ namespace LseMlNet.Cli.Classify;
 /// <param name="Name">What the user calls it.</param>
 /// <param name="Picture">The picture, if there is one.</param>
 /// <param name="Classification">The answer, if there is one.</param>
-/// <param name="Error">Why it cannot be used, otherwise.</param>
+/// <param name="Error">If there is no answer, the reason.</param>
 internal sealed record Outcome(string Name, Picture? Picture, Classification? Classification, string? Error);

@@ -45,7 +45,7 @@ internal static class AcceptanceCurve
 }
 
 /// <summary>A point of the curve.</summary>
-/// <param name="MinimumProbability">The minimum for an answer.</param>
+/// <param name="MinimumProbability">The minimum probability for an answer.</param>
 /// <param name="Coverage">The share of pictures that get an answer.</param>
-/// <param name="Accuracy">The share of these answers that is right; null if there are no answers.</param>
+/// <param name="Accuracy">The share of these answers that are right; null if there are no answers.</param>
 internal sealed record AcceptancePoint(float MinimumProbability, double Coverage, double? Accuracy);

@@ -22,7 +22,7 @@ internal sealed class ConfusionMatrix
     {
         IDataView selected = ml.Transforms.SelectLabel(nameof(Answer.TakenFor), HeldOutEvaluation.Logits).Fit(data).Transform(data);
         var matrix = new ConfusionMatrix(classNames);
-        // Keys count from 1. 0 means that a picture has no softmax; the metrics leave it out too.
+        // Keys count from 1, and 0 means that a picture has no softmax. The metrics leave that picture out too.
         foreach (Answer answer in ml.Data.CreateEnumerable<Answer>(selected, reuseRowObject: true).Where(answer => answer.TakenFor != 0))
         {
             matrix._counts[answer.Label - 1, answer.TakenFor - 1]++;

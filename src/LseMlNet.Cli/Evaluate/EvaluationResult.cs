@@ -7,7 +7,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <param name="All">The metrics of all pictures, uncalibrated.</param>
 /// <param name="HeldOut">The metrics of one half, before and after calibration on the other.</param>
 /// <param name="Columns">The metrics side by side.</param>
-/// <param name="AcceptanceBefore">What refusing answers gains, before calibration.</param>
+/// <param name="AcceptanceBefore">The effect of refusing answers, before calibration.</param>
 /// <param name="AcceptanceAfter">The same after calibration.</param>
 /// <param name="Confusions">How often each class was mistaken for another.</param>
 /// <param name="Amplified">The results with amplified logits; null if not asked for, or if naive code has already failed.</param>

@@ -10,8 +10,8 @@ internal static class EvaluationRun
     // This factor makes logits of ordinary size so large that exp overflows.
     private const float Amplification = 100;
 
-    /// <summary>Evaluates the pictures that were scored before the user stopped the work; null if these are too few.</summary>
-    /// <exception cref="UnusableInputException">The data, the model or the names of classes cannot be used.</exception>
+    /// <summary>Evaluates the pictures that were scored before the user stopped the work; null if there are too few.</summary>
+    /// <exception cref="UnusableInputException">The data, the model or the names of the classes cannot be used.</exception>
     public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {
         var ml = new MLContext();
@@ -44,7 +44,7 @@ internal static class EvaluationRun
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.Probabilities),
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
             ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
-            // Where naive code has already failed, there is nothing more to show.
+            // If naive code has already failed, there is nothing more to show.
             request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null);
     }
 

@@ -3,11 +3,11 @@ using Microsoft.ML;
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// The main part of the command: calibrates on one half of the pictures, and measures on the other half what that changed.
+/// The main part of the command: calibrates on one half of the pictures, and measures the effect on the other half.
 /// </summary>
 /// <param name="Scaling">The temperature, fitted on one half.</param>
 /// <param name="ShownPictures">The other half, which is evaluated.</param>
-/// <param name="Shown">Those pictures as data, with logits, calibrated logits, and the probabilities of both.</param>
+/// <param name="Shown">The evaluated half as data, with logits, calibrated logits, and the probabilities of both.</param>
 /// <param name="Before">The metrics of the logits.</param>
 /// <param name="After">The metrics of the calibrated logits.</param>
 internal sealed record HeldOutEvaluation(

@@ -25,7 +25,7 @@ internal sealed class IdxFile
     /// <summary>The length of each dimension.</summary>
     public int[] Lengths { get; }
 
-    /// <summary>The elements that belong to an index of the first dimension.</summary>
+    /// <summary>The elements at an index of the first dimension.</summary>
     public ReadOnlySpan<byte> this[int i]
     {
         get
@@ -55,7 +55,7 @@ internal sealed class IdxFile
         }
 
         int size = header.Length - headerSize;
-        // Computed as a double, which no header can make overflow.
+        // The product is a double, so no header can make it overflow.
         if (lengths.Aggregate(1.0, (product, length) => product * length) != size || size == 0)
         {
             throw new UnusableInputException($"data file '{path}' has {size} bytes after its header, which says {string.Join(" x ", lengths)}; " +

@@ -58,7 +58,7 @@ internal sealed class LabelledPictures
     /// <summary>The true class, counted from 0.</summary>
     public int Label(int picture) => _labels[picture][0];
 
-    /// <exception cref="UnusableInputException">A label is not one of this many classes.</exception>
+    /// <exception cref="UnusableInputException">A label is too large for this number of classes.</exception>
     public void CheckLabels(int classes)
     {
         for (int i = 0; i < Count; i++)

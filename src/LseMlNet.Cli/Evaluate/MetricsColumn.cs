@@ -23,7 +23,7 @@ internal sealed record MetricsColumn(string Title, string Subtitle)
     /// <summary>The number of pictures that the metrics include.</summary>
     public required long Pictures { get; init; }
 
-    /// <summary>The number of pictures that they leave out.</summary>
+    /// <summary>The number of pictures that the metrics leave out.</summary>
     public long LeftOut { get; init; }
 
     /// <summary>The number of included pictures with a probability of NaN.</summary>

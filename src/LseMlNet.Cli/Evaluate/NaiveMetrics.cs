@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// The metrics of the probabilities of the naive softmax, computed straight from their formulas, without any handling of NaN and ∞. They
+/// The metrics of the probabilities of the naive softmax, computed straight from their formulas, without special handling of NaN or ∞. They
 /// are here for comparison only.
 /// </summary>
 internal static class NaiveMetrics

@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>A row to evaluate: the true class of a picture, and the model's logits.</summary>
 internal sealed class ScoredPicture
 {
-    /// <summary>The true class, counted from 0. ML.NET turns it into a key; keys that it returns count from 1.</summary>
+    /// <summary>The true class, counted from 0. ML.NET turns it into a key; the keys that ML.NET returns count from 1.</summary>
     public uint Label { get; set; }
 
     public float[] Logits { get; set; } = [];

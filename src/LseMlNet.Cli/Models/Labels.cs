@@ -56,7 +56,7 @@ internal sealed partial class Labels
     }
 
     /// <summary>Adds the names to a saved pipeline.</summary>
-    /// <param name="pipeline">The whole file, which can be read, written and seeked.</param>
+    /// <param name="pipeline">The whole file, as a stream that can read, write and seek.</param>
     public void AddTo(Stream pipeline)
     {
         if (_names.Length == 0)
@@ -78,7 +78,7 @@ internal sealed partial class Labels
         }
     }
 
-    // ImageNet label files have lines such as "n07920052 espresso" and "n02123045 tabby, tabby cat": drop the id and the synonyms.
+    // ImageNet label files have lines such as "n07920052 espresso" and "n02123045 tabby, tabby cat"; the id and the synonyms are dropped.
     [GeneratedRegex(@"^n\d{8}\s+(?<name>[^,]+).*$", RegexOptions.ExplicitCapture)]
     private static partial Regex WordNetLine();
 }

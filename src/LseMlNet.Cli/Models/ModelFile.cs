@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Models;
 
 /// <summary>
 /// What an ONNX model takes and gives. It is read before the pipeline is built, so that errors can name the options of the program; the
-/// stages could only name their own API.
+/// errors of the stages could only name their own API.
 /// </summary>
 internal sealed class ModelFile
 {
@@ -58,12 +58,12 @@ internal sealed class ModelFile
     }
 
     /// <param name="values">How many values a picture has.</param>
-    /// <param name="given">What has this many values, with a verb, for the error.</param>
+    /// <param name="given">What has this many values, followed by a verb, as worded in the error.</param>
     /// <param name="fix">What to do about it.</param>
     /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
     public void CheckFits(int values, string given, string fix)
     {
-        // As the stage counts: only a first dimension that is dynamic or 1 is the batch. [3,224,224] is one picture.
+        // This counts like the stage: the first dimension is the batch only if it is dynamic or 1. [3,224,224] is one picture.
         int[] picture = _dimensions is [-1 or 1, .. int[] row] ? row : _dimensions;
         if (picture.Length == 0 || picture.Any(size => size < 0))
         {

@@ -10,7 +10,7 @@ internal static class SavedPipeline
     /// <summary>Writes the whole file or nothing.</summary>
     public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream =>
     {
-        // ML.NET cannot store a schema that has only images. It then loads the pipeline without a schema.
+        // ML.NET cannot store a schema that has only images, so the pipeline is saved and loaded without a schema.
         ml.Model.Save(pipeline, inputSchema: null, stream);
         labels.AddTo(stream);
     });

@@ -33,7 +33,7 @@ internal sealed class OutputOptions
         result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
 }
 
-/// <summary>The reader for whom standard output is formatted.</summary>
+/// <summary>What the standard output is formatted for.</summary>
 internal enum OutputForm
 {
     /// <summary>A file or a pipe, with no format asked for: plain text.</summary>

@@ -9,7 +9,7 @@ internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        // The output is not part of a web page.
+        // The output is not part of a web page, so HTML characters need no escaping.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
     };

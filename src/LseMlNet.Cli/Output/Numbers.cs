@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>How numbers are written: with only those digits that are the same on every processor.</summary>
+/// <summary>Writes numbers with only those digits that are the same on every processor.</summary>
 internal static class Numbers
 {
     public static string Percent(float probability) =>

@@ -2,7 +2,7 @@ namespace LseMlNet.Cli.Output;
 
 /// <summary>
 /// Writes whole files or nothing: a file is written next to its target, flushed to the disk, and then renamed. If that fails, because the
-/// disk is full or an exception occurs, the previous file is unchanged and no other file is left.
+/// disk is full or an exception occurs, the previous file is unchanged and no other file is left behind.
 /// </summary>
 internal static class SafeFile
 {
@@ -42,7 +42,7 @@ internal static class SafeFile
             throw new DirectoryNotFoundException("there is no such folder");
         }
 
-        // Without the name of the target, which may have as many characters as a name can have.
+        // This name does not include the target's, which may already be as long as a name can be.
         string beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
@@ -66,7 +66,7 @@ internal static class SafeFile
         }
     }
 
-    // Opened by name, the standard output would start at the beginning of its file and overwrite what is there.
+    // If the standard output were opened by name, it would start at the beginning of its file and overwrite what is there.
     private static Stream OpenDevice(string path) => path switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),

@@ -49,7 +49,7 @@ internal static class PictureDecoder
         int Scaled(int side) => Math.Max(1, (int)Math.Round(scale * side));
     }
 
-    /// <summary>Reads the header without decoding; the bytes of the result are the given ones.</summary>
+    /// <summary>Reads the header without decoding; the result contains the given bytes unchanged.</summary>
     /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is too large.</exception>
     public static EncodedPicture Inspect(byte[] bytes, string name)
     {

@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>A picture that cannot be used; the message names the picture, what was found, and how to fix it.</summary>
+/// <summary>A picture that cannot be used; the message names it, and says what was found and how to fix it.</summary>
 internal sealed class RefusedPictureException(PictureFault fault, string message) : UnusableInputException(message)
 {
     public PictureFault Fault => fault;

@@ -1,7 +1,8 @@
 namespace LseMlNet.Cli.Report;
 
 /// <summary>
-/// A picture inside the page: small ones unchanged, large ones scaled down, so that a report of photographs can still be sent by mail.
+/// A picture inside the page. Small pictures are unchanged and large ones are scaled down, so that a report of photographs can still be
+/// sent by email.
 /// </summary>
 /// <param name="Source">The picture as a data URL.</param>
 /// <param name="IsTiny">Whether it is so small that each of its pixels should be visible.</param>

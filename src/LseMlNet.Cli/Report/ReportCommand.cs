@@ -70,7 +70,7 @@ internal sealed class ReportCommand
         return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
 
-    // A problem with the held-out pictures does not keep the others out of the report.
+    // The report shows the other pictures even if there is a problem with the held-out ones.
     private static (EvaluationResult? Result, string? WhyNot, bool Failed) Evaluate(EvaluationRequest? request, Messages messages, CancellationToken stop)
     {
         if (request is null)
@@ -90,7 +90,7 @@ internal sealed class ReportCommand
         }
     }
 
-    // The garments that ship with the program say nothing about any other model.
+    // The garments that ship with the program are only used to evaluate the model that ships with it.
     private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
         (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
             ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
@@ -98,7 +98,7 @@ internal sealed class ReportCommand
 
     private static void Write(string file, ReportData data)
     {
-        // The page is rendered first, so that an error in a picture is not reported as an error in writing.
+        // The page is rendered first, so that an error in a picture is not reported as an error in writing the file.
         using var html = new StringWriter();
         HtmlPages.Write<ReportPage>(html, data.Evaluation is null ? [data] : [data, data.Evaluation]);
         UnusableInputException.Explain($"report '{file}' cannot be written", () =>

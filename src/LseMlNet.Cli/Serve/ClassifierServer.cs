@@ -18,7 +18,7 @@ internal static class ClassifierServer
     // How long unfinished requests may take once the server is asked to stop.
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
 
-    // Neither the environment nor a file configures the server: no setting can open it to the network by accident.
+    // Neither the environment nor a file configures the server, so no setting can accidentally open it to the network.
     public static WebApplication Build(Classifier classifier, ServeRequest request)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -12,7 +12,7 @@ internal static class Problems
 
     public static Task Write(HttpContext context, int status, string detail) => TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
-    /// <summary>Adds a helpful detail to the answers that the framework gives by itself.</summary>
+    /// <summary>Adds a helpful detail to the error responses that come from the framework itself.</summary>
     public static void Explain(ProblemDetailsContext problem)
     {
         HttpContext context = problem.HttpContext;

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// The server is for this computer alone, but any page in a browser here can send requests to it. The server refuses requests from other
-/// pages, and its own page runs nothing but its own files.
+/// The server is only for this computer, but any page in a browser here can send requests to it. The server refuses requests from other
+/// pages, and its own page runs only its own files.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -29,7 +29,7 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// With each request, a browser says whether a page of another site made it; other clients say nothing. Any site may link to the page.
+    /// With each request, a browser says whether a page of another site made it; other clients do not. Any site may link to the page.
     /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
         context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)

@@ -46,7 +46,7 @@ internal sealed class ServeCommand
         return ExitCode.Done;
     }
 
-    // False when it is told to stop before it listens.
+    // Returns false if the server is told to stop before it listens.
     private static async Task<bool> Start(WebApplication server, int port, CancellationToken stop)
     {
         try

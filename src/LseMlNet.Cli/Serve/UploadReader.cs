@@ -10,8 +10,8 @@ namespace LseMlNet.Cli.Serve;
 internal sealed class UploadReader(int maxBytes)
 {
     /// <summary>
-    /// The number of bytes by which a request may exceed the limit for a picture. Up to that size the server reads the whole request, so
-    /// that the client receives the answer that it was too large; beyond it, the server closes the connection.
+    /// The number of bytes by which a request may exceed the limit for a picture. Up to that size, the server reads the whole request,
+    /// so that it can tell the client that the picture is too large; beyond it, the server closes the connection.
     /// </summary>
     public const int MostExcess = 64 * 1024 * 1024;
 
