@@ -44,7 +44,7 @@ public static partial class Logits
         int index = -1;
         for (int i = 0; i < logits.Length; i++)
         {
-            // One comparison suffices for almost every element. NaN is not less than or equal to the largest either.
+            // One comparison suffices for almost every element. It never skips NaN.
             if (!(logits[i] <= largest))
             {
                 if (!T.IsFinite(logits[i]))

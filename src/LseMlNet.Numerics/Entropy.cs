@@ -54,7 +54,7 @@ public static partial class Logits
         }
 
         double maximum = double.CreateTruncating(logits[top]);
-        // Both sums leave out the largest logit, whose terms are 1 and 0. Added to a 1, a small sum would lose its digits.
+        // Both sums leave out the largest logit, whose terms are 1 and 0. A small sum added to 1 would lose its digits.
         CompensatedSum others = default;
         CompensatedSum weighted = default;
         for (int i = 0; i < logits.Length; i++)

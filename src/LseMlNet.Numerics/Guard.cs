@@ -15,7 +15,7 @@ internal static class Guard
     public static Span<T> Elementwise<T>(ReadOnlySpan<T> source, Span<T> destination, string destinationName)
     {
         Span<T> used = Prefix(destination, source.Length, destinationName);
-        // The check of MemoryExtensions.Overlaps, which is not inlined: for a short row the call would cost a tenth of the time.
+        // The same check as MemoryExtensions.Overlaps, which is not inlined: for a short row, the call would take a tenth of the time.
         nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(used));
         nuint bytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<T>();
         if (offset != 0 && ((nuint)offset < bytes || (nuint)(-offset) < bytes))

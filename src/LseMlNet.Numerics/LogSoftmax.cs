@@ -32,7 +32,7 @@ public static partial class Logits
     /// </item>
     /// <item><term>largest error</term><description>1.1 ulp</description></item>
     /// </list>
-    /// <para>A log-probability below the range of the type is −∞, such as the second of [3e38, −3e38] for single precision.</para>
+    /// <para>A log-probability below the range of the type is −∞, as for the second of [3e38, −3e38] in single precision.</para>
     /// <para>
     /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
     /// Journal of Numerical Analysis 41 (2021).
@@ -103,7 +103,7 @@ public static partial class Logits
     /// </item>
     /// <item><term>largest error</term><description>1.1 ulp</description></item>
     /// </list>
-    /// <para>A log-probability below the range of the type is −∞, such as the second of [3e38, −3e38] for single precision.</para>
+    /// <para>A log-probability below the range of the type is −∞, as for the second of [3e38, −3e38] in single precision.</para>
     /// <para>
     /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
     /// Journal of Numerical Analysis 41 (2021).

@@ -12,7 +12,7 @@ namespace LseMlNet.Numerics;
 /// </para>
 /// <para>
 /// A <em>batch</em> consists of rows of equal length, one after another. Rows do not influence each other. A row has the same results, to
-/// the last bit, at any place in a batch and on its own.
+/// the last bit, on its own and anywhere in a batch.
 /// </para>
 /// <list type="table">
 /// <listheader><term>Row</term><description>softmax · log-softmax · log-sum-exp</description></listheader>
@@ -26,7 +26,7 @@ namespace LseMlNet.Numerics;
 /// </list>
 /// <para>
 /// A unit in the last place (ulp) is the distance between a result and the next number of its type. Error bounds are in ulp, found by
-/// comparison with references of 70 digits. For processors without a fused multiply-add they are given in parentheses.
+/// comparison with 70-digit references. For processors without a fused multiply-add, they are given in parentheses.
 /// </para>
 /// <para>
 /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>,

@@ -24,8 +24,8 @@ public static partial class Logits
     /// <item>
     /// <term>largest error</term>
     /// <description>
-    /// 0.5 ulp: the difference is rounded once; if it exceeds the range of the type, it is +∞, such as for [3e38, −3e38] in single
-    /// precision
+    /// 0.5 ulp: the difference is rounded once; if it exceeds the range of the type, as for [3e38, −3e38] in single precision, it
+    /// is +∞
     /// </description>
     /// </item>
     /// </list>
@@ -51,7 +51,7 @@ public static partial class Logits
         T second = T.NegativeInfinity;
         foreach (T logit in logits)
         {
-            // One comparison suffices for almost every element. NaN is not less than or equal to the second largest either.
+            // One comparison suffices for almost every element. It never skips NaN.
             if (logit <= second)
             {
                 continue;

@@ -42,7 +42,7 @@ public static partial class Logits
     /// </item>
     /// </list>
     /// <para>
-    /// With q the softmax of the row as given and n the count, pᵢ = qᵢ / (1 + (n − 1) q_last), which follows from the definition of
+    /// If q is the softmax of the row as given and n is the count, then pᵢ = qᵢ / (1 + (n − 1) q_last), by the definition of
     /// softmax. All terms are positive, so no digits cancel. The formula adds two roundings to those of
     /// <see cref="Softmax(ReadOnlySpan{float}, Span{float})"/>.
     /// </para>

@@ -100,7 +100,7 @@ public static partial class Logits
         T worst = logits[heap[0]];
         for (int i = heap.Length; i < logits.Length; i++)
         {
-            // One comparison suffices for almost every element. NaN is not less than or equal to the worst either. An equal element comes
+            // One comparison suffices for almost every element. It never skips NaN. An element equal to the worst comes
             // later and ranks below it.
             if (!(logits[i] <= worst))
             {

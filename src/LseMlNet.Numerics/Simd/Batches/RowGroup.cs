@@ -12,7 +12,7 @@ internal static class RowGroup
     public static int Count(int rowLength, int rows)
     {
         int count = Math.Min(rows, Math.Clamp(Elements / rowLength, 1, Rows));
-        // A register holds one element from each of several rows. Rows left over that do not fill it form their own group.
+        // A register holds one element from each of several rows. Leftover rows that do not fill a register form their own group.
         return rowLength <= Column.Longest && count > Column.RowsAtOnce ? count / Column.RowsAtOnce * Column.RowsAtOnce : count;
     }
 }

@@ -3,8 +3,8 @@ namespace LseMlNet.Numerics.Simd;
 /// <summary>Runs a batch on the caller's thread, or divides its rows, or the blocks of a long row, among several threads.</summary>
 internal static class Rows
 {
-    // Starting a thread costs a few microseconds, and a long row pays that price once for each of its passes. Below about this much
-    // work per thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
+    // Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this much work
+    // per thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
     private const int ElementsForAThread = 50_000;
     private const int RowElementsForAThread = 125_000;
 
@@ -17,7 +17,7 @@ internal static class Rows
         int threads = Threads(rows, batch.RowLength, maxDegreeOfParallelism);
         if (threads > 1)
         {
-            // The closure is created in a separate method. Here it would be allocated even for one thread.
+            // The closure is created in a separate method. If it were created here, it would be allocated even for one thread.
             SpreadSingle(batch, rows, threads);
             return;
         }

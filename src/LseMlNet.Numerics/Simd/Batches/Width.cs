@@ -5,21 +5,21 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Chooses the vector width once per batch: the widest that the processor has and a row fills. It depends on the row length alone.
+/// Chooses the vector width once per batch: the widest that the processor has and a row fills. It depends only on the row length.
 /// </summary>
 internal static unsafe class Width
 {
-    // AVX2 without FMA exists only as a runtime switch. Such a process runs at 128 bits.
+    // AVX2 without FMA exists only as a runtime switch. The kernels then use 128 bits.
     public static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
 
     private static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Has256;
 
     /// <summary>
-    /// Whether the rows are short enough to be transposed, and their number is a multiple of those that are transposed together.
+    /// Whether the rows are short enough to be transposed, and their number is a multiple of the number transposed together.
     /// </summary>
     public static bool InColumns(int length, int rows) => Has256 && length <= Column.Longest && rows % Column.RowsAtOnce == 0;
 
-    /// <summary>Computes the softmax of one row. For a short row, going through a batch would cost half of the time.</summary>
+    /// <summary>Computes the softmax of one row. For a short row, going through a batch would take half of the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax(float* logits, float* probabilities, int length)
     {

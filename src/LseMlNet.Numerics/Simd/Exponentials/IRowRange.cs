@@ -1,8 +1,8 @@
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The range that the elements of a row are in. It is a type, so that the JIT compiles one loop per range without the steps it does
-/// not need.
+/// The range that the elements of a row are in. It is a type, so that the JIT compiles one loop per range and omits the steps
+/// that the range does not need.
 /// </summary>
 internal interface IRowRange
 {

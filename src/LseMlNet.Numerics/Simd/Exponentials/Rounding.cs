@@ -12,8 +12,8 @@ internal static class Rounding
     {
         TLanes rounded = TLanes.MulAdd(whole, rest, whole);
         TLanes lost = TLanes.MulAdd(whole, rest, whole - rounded);
-        // Subtracting the bits of a float from this number approximates its reciprocal to 12 %. The correction is only about 2^-24,
-        // so that is enough.
+        // Subtracting the bits of a float from this number approximates its reciprocal to within 12 %. That is enough,
+        // because the correction is only about 2^-24.
         TLanes reciprocal = TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle(0x7EF311C7)), rounded);
         return TLanes.Create(0) - lost * reciprocal;
     }

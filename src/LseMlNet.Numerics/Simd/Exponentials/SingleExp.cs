@@ -48,8 +48,8 @@ internal readonly unsafe struct SingleExp<TLanes> : IRowExp<SingleExp<TLanes>, T
         _tableRest = tableRest;
     }
 
-    // The constants of BaseTwo in its order. The 0 after them hides from the JIT that the table's rounding errors are constants
-    // (LoopConstant).
+    // The constants of BaseTwo, in the same order. The 0 after them hides from the JIT that the table's rounding errors are
+    // constants (LoopConstant).
     private static ReadOnlySpan<float> For16Entries =>
         [BaseTwo<TLanes>.Log2E, BaseTwo<TLanes>.Log2ERest, BaseTwo<TLanes>.NearestInteger / 16, 0.6931472f, 0.2402343f, 5.5502396e-2f, 0, 0];
 

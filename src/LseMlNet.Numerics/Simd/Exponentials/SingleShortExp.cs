@@ -6,7 +6,7 @@ namespace LseMlNet.Numerics.Simd;
 /// <remarks>
 /// Follows the steps of <see cref="SingleExp{TLanes}"/> for short rows, whether a row is alone or one of several that occupy one lane
 /// each. The table has four entries, which fit into each 128 bits of a register of any width. The exponent is kept apart from the
-/// table, so that each lane can have its own maximum. As a result, a row has the same bits alone and among others.
+/// table, so that each lane can have its own maximum. As a result, a row has the same bits whether it is alone or not.
 /// </remarks>
 internal readonly struct SingleShortExp<TLanes> : IRowExp<SingleShortExp<TLanes>, TLanes, float>
     where TLanes : unmanaged, ILanes<TLanes, float>

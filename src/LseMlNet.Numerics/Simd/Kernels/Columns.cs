@@ -77,8 +77,8 @@ internal static unsafe class Columns<TLanes, TWide>
             largest = TLanes.Max(x, largest);
         }
 
-        // A NaN compares as not less, and it can hide other elements of its lane from the minimum and the maximum. The slow path
-        // must not rely on them.
+        // A NaN passes this test, and it can hide other elements of its lane from the minimum and the maximum. The slow path must
+        // therefore not rely on these two.
         if (CentralRow.Allows(smallest, largest))
         {
             Powers<CentralRow>(SingleShortExp<TLanes>.Create<CentralRow>(0), column, powers, length);

@@ -22,7 +22,7 @@ internal readonly struct Divide<T, TLanes> : IElementwise<T, TLanes>
     public static TLanes Invoke(TLanes value, TLanes high, TLanes low) => Quotient<T, TLanes>.Of(value, high, low);
 }
 
-/// <summary>(value − high) − low. With high the rounded log-sum-exp and low its rounding error, no digits cancel.</summary>
+/// <summary>(value − high) − low. If high is the rounded log-sum-exp and low its rounding error, no digits cancel.</summary>
 internal readonly struct Subtract<T, TLanes> : IElementwise<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>

@@ -80,8 +80,7 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
 
     /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
     /// <remarks>
-    /// It calls no method, because the registers would be saved around a call, and everything that is the same for each row would
-    /// be read again.
+    /// It calls no methods: each call would save the registers and then reload everything that is the same for all rows.
     /// </remarks>
     private static int CentralPowers(float* logits, float* parts, int length, double* sums, int rows)
     {

@@ -6,7 +6,7 @@ namespace LseMlNet.Numerics.Simd;
 /// <summary>The passes over one row at one vector width: the maximum; the exponentials and their sum; scaling or subtracting.</summary>
 /// <remarks>
 /// If the end of a row does not fill a register, the last register overlaps the one before. This also works in place, because the elements
-/// of the last register are read before the loop and written after it. The order of the additions depends on the length alone, so a row has
+/// of the last register are read before the loop and written after it. The order of the additions depends only on the length, so a row has
 /// the same bits at every address.
 /// </remarks>
 internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
@@ -135,11 +135,11 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     }
 
     /// <summary>
-    /// Returns the largest and the smallest element. If an element is NaN, each of the two is either NaN or that of the other elements.
+    /// Returns the largest and the smallest element. If an element is NaN, each is either NaN or taken from the other elements.
     /// </summary>
     /// <remarks>
-    /// The two are returned separately. As a structure they would be written by two stores and read back by one wider load, which would
-    /// have to wait for both.
+    /// The two are returned separately. A structure would be written by two stores and read back by one wider load, which would have to
+    /// wait for both.
     /// </remarks>
     public static T Maximum(T* logits, int length, out T minimum)
     {

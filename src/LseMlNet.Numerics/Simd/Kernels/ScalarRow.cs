@@ -65,7 +65,8 @@ internal static class ScalarRow<T>
     }
 
     /// <summary>
-    /// Returns Σ e^(x − m) over all elements except one that equals m. That one contributes 1, and a small sum added to it would be lost.
+    /// Returns Σ e^(x − m) over all elements except one that equals m. That element contributes 1, and a small sum added to it would
+    /// be lost.
     /// </summary>
     private static double SumWithoutMaximum(ReadOnlySpan<T> logits, double maximum)
     {

@@ -58,8 +58,7 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
 
     /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
     /// <remarks>
-    /// It calls no method, because the registers would be saved around a call, and everything that is the same for each row would
-    /// be read again.
+    /// It calls no methods: each call would save the registers and then reload everything that is the same for all rows.
     /// </remarks>
     private static int OneRegister(float* logits, float* probabilities, int length, int rows)
     {
@@ -109,8 +108,8 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
 
     /// <inheritdoc cref="OneRegister"/>
     /// <remarks>
-    /// Nothing goes through memory: the two registers overlap, and a load of elements that both have stored would wait for both
-    /// stores.
+    /// Intermediate results stay in registers. The two registers overlap, so a load of elements that both have stored would have to
+    /// wait for both stores.
     /// </remarks>
     private static int TwoRegisters(float* logits, float* probabilities, int length, int rows)
     {

@@ -83,7 +83,7 @@ internal unsafe interface ILanes<TSelf, T> :
         where TWide : unmanaged;
 
     /// <summary>
-    /// Doubles as floats. <paramref name="upper"/> is ignored where <paramref name="lower"/> fills all lanes of this register.
+    /// Narrows doubles to floats. <paramref name="upper"/> is ignored where <paramref name="lower"/> fills all lanes of this register.
     /// </summary>
     static abstract TSelf Narrow<TWide>(TWide lower, TWide upper)
         where TWide : unmanaged;
@@ -104,8 +104,8 @@ internal unsafe interface ILanes<TSelf, T> :
     /// <summary>The number of low bits of an index that <see cref="Lookup"/> uses, or 0 if the register has no table.</summary>
     static abstract int TableBits { get; }
 
-    // The implementations mark these getters with AggressiveInlining. Without it the JIT calls them, and they return their register
-    // through memory.
+    // The implementations mark these getters with AggressiveInlining. Without it, the JIT would call them, and they would return
+    // their register through memory.
     /// <summary>
     /// Entry k holds the bits of 2^(k / entries), minus those of k itself, which <see cref="ShiftLeft"/> moves along with the exponent.
     /// Without a table: 1.

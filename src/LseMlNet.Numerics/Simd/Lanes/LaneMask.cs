@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Masks with all bits set in the first or the last lanes. Each mask is a window on a run of ones between two runs of zeros.
+/// Masks with all bits set in the first or the last lanes. Each mask is a window onto a run of ones between two runs of zeros.
 /// </summary>
 internal static class LaneMask
 {

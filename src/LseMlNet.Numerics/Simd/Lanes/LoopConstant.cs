@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// Hides from the JIT that a value is a constant, so that it stays in a register. If the JIT knows a constant that is also used outside a
-/// loop, it loads the constant again in each iteration, and the loads then take longer than the arithmetic.
+/// Hides from the JIT that a value is a constant, so that it stays in a register. Otherwise, if a constant is also used outside a
+/// loop, the JIT reloads it in each iteration, and the loads take longer than the arithmetic.
 /// </summary>
 internal static class LoopConstant
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The natural logarithm to 2^-36, for float sums that are no more accurate than that. It uses a table, because a row would have to wait
-/// for a division.
+/// The natural logarithm, accurate to 2^-36, for float sums that are no more accurate than that. It uses a table, because a row would
+/// have to wait for a division.
 /// </summary>
 internal static class FastLogarithm
 {

@@ -103,7 +103,7 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    // The numbers are passed one by one. A structure would be copied by a load wider than the stores before it, and would wait for them.
+    // The numbers are passed one by one. A structure would be copied by a load that is wider than the stores before it and waits for them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TBatch>(in TBatch batch, int row, T maximum, double log, double low, int threads)
         where TBatch : struct, ILogBatch<T> =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Natural logarithms to 2^-45, more than enough for a float.</summary>
+/// <summary>Natural logarithms accurate to 2^-45, which is more than enough for a float.</summary>
 internal static class Logarithm
 {
     private const double RootOfHalf = 0.7071067811865476;

@@ -35,7 +35,7 @@ internal readonly struct RowSum<T>(T maximum, double log, double logLow)
         }
     }
 
-    /// <summary>The rounded log-sum-exp and its rounding error. In (x − High) − Low no digits cancel.</summary>
+    /// <summary>The rounded log-sum-exp and its rounding error. No digits cancel in (x − High) − Low.</summary>
     public (T High, T Low) Parts
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,18 +4,18 @@ namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
 /// Computes Σ e^(x − m) − 1 with an error of about 2^-57 of the sum and without cancellation. It keeps the rounding errors of the
-/// differences, of 1 + r and of the additions. A log-sum-exp needs this where few elements matter, so that their errors do not
-/// average out.
+/// differences, of 1 + r and of the additions. A log-sum-exp needs this when few elements matter, because their errors then do
+/// not average out.
 /// </summary>
 internal static unsafe class AccurateSum<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    // As for the exponentials of a row: the terms stay far from the subnormal numbers until the sum is complete.
+    // Keeps the terms far from the subnormal numbers until the sum is complete, as for the exponentials of a row.
     private const double Headroom = 1267650600228229401496703205376.0; // 2^100
 
     public static Pair WithoutMaximum(double* logits, int length, double maximum, int threads = 1)
     {
-        // The maximum contributes exactly 1. If that would swallow the other terms, they are summed on their own.
+        // The maximum contributes exactly 1. If the other terms would lose digits next to it, they are summed separately.
         Pair rest = Sum(logits, length, maximum, double.PositiveInfinity, threads).Add(new(-Headroom, 0));
         if (rest.High < 1e-6 * Headroom)
         {
@@ -65,7 +65,7 @@ internal static unsafe class AccurateSum<TLanes>
         return sum;
     }
 
-    // A closure is allocated at the start of a method, so the one for threads is in a separate method.
+    // A method allocates its closure as soon as it starts, so the closure for threads is in a separate method.
     private static Pair[] Spread(double* logits, int length, double maximum, double limit, int threads) =>
         RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, maximum, limit));
 
@@ -92,7 +92,7 @@ internal static unsafe class AccurateSum<TLanes>
     private static void Add(TLanes x, TLanes maximum, double limit, ref TLanes high, ref TLanes low)
     {
         TLanes d = x - maximum;
-        // If x is so far below that the difference overflows, or x is −∞, the error is NaN. The term is set to 0 below.
+        // If x is so far below the maximum that the difference overflows, or x is −∞, the error is NaN. The term is set to 0 below.
         TLanes back = d - x;
         TLanes error = x - (d - back) - (maximum + back);
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));

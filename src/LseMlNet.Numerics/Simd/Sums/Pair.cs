@@ -24,7 +24,7 @@ internal readonly record struct Pair(double High, double Low)
         return Sum(sum.High, sum.Low + Low + other.Low);
     }
 
-    /// <summary>Adds all lanes of two registers, of which the second contains only small numbers.</summary>
+    /// <summary>Adds all lanes of two registers, the second of which contains only small numbers.</summary>
     public static unsafe Pair Across<TLanes>(TLanes high, TLanes low)
         where TLanes : unmanaged, ILanes<TLanes, double>
     {

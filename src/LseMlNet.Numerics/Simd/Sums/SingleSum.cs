@@ -22,8 +22,8 @@ internal static unsafe class SingleSum<TLanes, TWide>
     /// maximum, its sum, and the logarithm of Σ e^(x − m) ÷ sum.
     /// </summary>
     /// <remarks>
-    /// For rows of at most <see cref="Total{T, TLanes, TWide}.Registers"/> registers. It calls no method, because the registers
-    /// would be saved around a call, and everything that is the same for each row would be read again.
+    /// For rows of at most <see cref="Total{T, TLanes, TWide}.Registers"/> registers. It calls no methods: each call would
+    /// save the registers and then reload everything that is the same for all rows.
     /// </remarks>
     public static int OfCentralRows(float* logits, int length, int rows, float* maxima, double* sums, double* shifts)
     {
@@ -67,7 +67,7 @@ internal static unsafe class SingleSum<TLanes, TWide>
         return sum;
     }
 
-    // A closure is allocated at the start of a method, so the one for threads is in a separate method.
+    // A method allocates its closure as soon as it starts, so the closure for threads is in a separate method.
     private static double[] Spread(float* logits, int length, float minimum, float maximum, int threads) =>
         RowBlocks.Spread(length, threads, (start, count) => OfBlock(logits + start, count, minimum, maximum));
 

@@ -13,8 +13,8 @@ internal static class Total<T, TLanes, TWide>
     where TWide : unmanaged, ILanes<TWide, double>
 {
     /// <summary>
-    /// After this many additions the low register must be moved to the high one. It also collects the rests, and in single
-    /// precision its own rounding errors would affect the result in the end.
+    /// After this many additions, the low register must be moved to the high one. The low register also collects the rests, and in
+    /// single precision its own rounding errors would eventually affect the result.
     /// </summary>
     public const int Registers = 32;
 
@@ -53,8 +53,8 @@ internal static class Total<T, TLanes, TWide>
     {
         if (sizeof(TLanes) == 16)
         {
-            // Without a table the rest can be almost a half. The low register would have no digits left for the rounding errors of
-            // the high one.
+            // Without a table, the rest can be almost one half, which would leave the low register no digits for the rounding errors
+            // of the high one.
             TLanes rounded = TLanes.MulAdd(whole, rest, whole);
             low += TLanes.MulAdd(whole, rest, whole - rounded);
             Add(rounded, ref high, ref low);

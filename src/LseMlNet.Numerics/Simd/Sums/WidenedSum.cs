@@ -28,7 +28,7 @@ internal static unsafe class WidenedSum<TLanes>
         return Others(logits, length, maximum);
     }
 
-    /// <summary>Sums the elements below the maximum, and adds the number of elements equal to the maximum less one.</summary>
+    /// <summary>Sums e^(x − m) over the elements below m, the maximum, and adds the number of elements equal to m, minus 1.</summary>
     public static double Others(float* logits, int length, double maximum)
     {
         TLanes offset = TLanes.Create(maximum);
@@ -65,7 +65,7 @@ internal static unsafe class WidenedSum<TLanes>
         TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
         TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-0.6931471805599453), d);
-        // exp.sollya finds the coefficients. They are evaluated in pairs to shorten the chain that a row waits for.
+        // exp.sollya finds the coefficients. Evaluating them in pairs shortens the chain of operations that a row waits for.
         TLanes square = r * r;
         TLanes first = TLanes.MulAdd(TLanes.Create(0.1666666678479389596), r, TLanes.Create(0.500000000042851833));
         TLanes second = TLanes.MulAdd(TLanes.Create(8.33328170533701937e-3), r, TLanes.Create(4.166666439829275204e-2));
