@@ -95,8 +95,8 @@ public static class OnnxScoringCatalog
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its output column is
     /// null.</exception>
     /// <exception cref="ArgumentException">
-    /// Neither or both of ModelFile and ModelBytes are set, the model lacks a given input, output or dynamic dimension, or one is named
-    /// twice.
+    /// Neither or both of ModelFile and ModelBytes are set, the model lacks a given input, output or dynamic dimension, or one of these is
+    /// named twice.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1 or greater than its maximum.</exception>
     /// <exception cref="InvalidOperationException">The session options that ConfigureSession requests cannot be set.</exception>

@@ -19,9 +19,9 @@ namespace LseMlNet.OnnxRuntime;
 /// ]]></format>
 /// <para><b>Names.</b> Column names belong to the pipeline, not to the model. If the model has only one input, the input column is fed to
 /// it. If it has several, the column is fed to the input with the same name, or to the one that
-/// <see cref="OnnxScoringOptions.ModelInputName"/> names. The same holds for outputs. <see cref="OnnxScoringOptions.AdditionalInputs"/> and
-/// <see cref="OnnxScoringOptions.AdditionalOutputs"/> name further inputs and outputs. An input without a column is not fed; a model that
-/// requires it fails when a row is scored.</para>
+/// <see cref="OnnxScoringOptions.ModelInputName"/> names. The same applies to outputs. <see cref="OnnxScoringOptions.AdditionalInputs"/>
+/// and <see cref="OnnxScoringOptions.AdditionalOutputs"/> name further inputs and outputs. An input without a column is not fed; a model
+/// that requires it fails when a row is scored.</para>
 /// <para><b>Types.</b> A tensor of Float, Double, Bool or an integer type of 8 to 64 bits corresponds to a column of the same type. A
 /// tensor of Float16 or BFloat16 corresponds to a column of Single, which represents all of their values exactly. An input value is rounded
 /// to the nearest value of the tensor's type; a finite value beyond the range of that type is an error. Strings, sequences and maps are not
@@ -34,9 +34,10 @@ namespace LseMlNet.OnnxRuntime;
 /// <para><b>Rows.</b> Elements that a sparse row does not store are fed as 0. The output is dense and has no annotations.</para>
 /// <para><b>Batches.</b> When a score is read, the cursor reads up to <see cref="OnnxScoringTransformer.BatchSize"/> rows ahead, copies the
 /// values of the requested columns, and scores these rows at once. Nothing is scored unless the output column is read. The order of the
-/// rows, their ids and the other columns are the same as without batches, and an error in a row is thrown when that row is read. A column
-/// that cannot be read makes the scores of its row unreadable too. Only numbers, texts, times and vectors of these can be copied. While a
-/// column of another type, such as pictures, is requested, rows are scored one at a time. A prediction engine scores its row alone.</para>
+/// rows, their ids and the other columns are the same as without batches, and an error in a row is thrown when that row is read. If a
+/// column of a row cannot be read, neither can the row's scores. Only numbers, text, times and vectors of these can be copied. While a
+/// column of another type, such as pictures, is requested, rows are scored one at a time. A prediction engine also scores one row at a
+/// time.</para>
 /// <para><b>Parallel cursors.</b> Each parallel cursor has a batch of its own. ML.NET uses parallel cursors if later stages benefit from
 /// them, and this stage uses them if <see cref="OnnxScoringOptions.IntraOpThreads"/> leaves processors idle. Parallel cursors read ahead on
 /// other threads: an error in a row ends the whole pass slightly before that row is reached, and ML.NET wraps the exception in one of its
@@ -72,8 +73,8 @@ public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
         ArgumentNullException.ThrowIfNull(input);
         ModelInputColumns.Find(input.Schema, _model);
 
-        // The first transformer takes over the session that checked the model, because most estimators are fitted once. Later ones open
-        // a session of their own, so that disposing one transformer does not affect the others.
+        // The first transformer takes over the session that was opened to check the model, because most estimators are fitted once. Later
+        // ones open a session of their own, so that disposing one transformer does not affect the others.
         return new OnnxScoringTransformer(_environment, Interlocked.Increment(ref _fits) == 1 ? _model : _model.Reopen());
     }
 

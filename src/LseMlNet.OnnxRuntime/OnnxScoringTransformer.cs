@@ -19,7 +19,7 @@ namespace LseMlNet.OnnxRuntime;
 /// which contains the model or the path of its file.
 /// </summary>
 /// <remarks>
-/// The transformer owns a session of ONNX Runtime, which all its cursors and prediction engines share, on any number of threads.
+/// The transformer owns an ONNX Runtime session, which all its cursors and prediction engines share, on any number of threads.
 /// <see cref="Dispose"/> frees the session; scoring then throws <see cref="ObjectDisposedException"/>. A
 /// <see cref="PredictionEngine{TSrc, TDst}"/> disposes its transformer unless it was created with OwnsTransformer = false.
 /// </remarks>
@@ -61,8 +61,8 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
 
     /// <summary>
     /// The number of rows that are scored at once: <see cref="OnnxScoringOptions.BatchSize"/>, or 1 if the model does not support batches.
-    /// If the names of the model's dimensions do not show whether it does, reading this property for the first time runs the model on
-    /// zeros.
+    /// If the names of the model's dimensions do not show whether it supports them, reading this property for the first time runs the model
+    /// on zeros.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed before the number was known.</exception>
     public int BatchSize => _model.BatchSize.Rows;
@@ -72,13 +72,13 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
 
     /// <summary>
     /// Finds which execution providers of ONNX Runtime run the model, and how many of its nodes each of them runs. A requested provider may
-    /// run no node, or leave some to the CPU. This opens the model a second time, and runs it on one row of zeros.
+    /// run none of the nodes, or leave some to the CPU. This opens the model a second time, and runs it on one row of zeros.
     /// </summary>
     /// <returns>The number of nodes by the name of the provider, such as CUDAExecutionProvider or CPUExecutionProvider.</returns>
     /// <exception cref="InvalidOperationException">The model cannot score zeros.</exception>
     public IReadOnlyDictionary<string, int> FindExecutionProviders() => ExecutionProviders.Find(_model);
 
-    /// <summary>Frees the session of ONNX Runtime. No other thread may be scoring.</summary>
+    /// <summary>Frees the ONNX Runtime session. No other thread may be scoring.</summary>
     public void Dispose() => _model.Dispose();
 
     static OnnxScoringTransformer ILoadableStage<OnnxScoringTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>

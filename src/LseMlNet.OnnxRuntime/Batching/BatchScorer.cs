@@ -6,7 +6,7 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
     private const int None = -1;
 
     private bool _isScored;
-    // If the model cannot score the batch as a whole, its rows are scored separately. The slot is that of the row that was scored last.
+    // If the model cannot score the batch as a whole, its rows are scored separately. The row that was scored last is in this slot.
     private bool _isSeparate;
     private int _separateSlot = None;
 

@@ -3,13 +3,13 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>How many rows a model scores at once and, if it scores one at a time, the reason.</summary>
 internal sealed record BatchSize(int Rows, string? WhyOne = null)
 {
-    // A few dozen rows share the fixed cost of a run. Beyond that, and for large rows, a batch gains nothing and does not fit into the
+    // A few dozen rows share the fixed cost of a run. A larger batch, or a batch of large rows, gains nothing and does not fit into the
     // processor's caches.
     private const int MaxDefaultRows = 64;
     private const int MaxDefaultBytes = 1 << 18;
     private const int BytesPerElement = sizeof(float);
 
-    // Two sizes, because a model that always returns the same number of rows may match one of them.
+    // Two sizes are tried, because a model that always returns the same number of rows may match one of them.
     private static readonly int[] TrialRows = [2, 3];
 
     public static BatchSize Choose(OnnxModel model)
@@ -46,8 +46,8 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
             }
         }
 
-        // Dimensions of the same name have the same size. Without a common name, an output may count something else, such as the objects
-        // found in a picture, so the model is run to find out.
+        // Dimensions of the same name have the same size. If the names differ or are empty, an output may count something else, such as the
+        // objects found in a picture, so the model is run to find out.
         string name = tensors[0].DynamicBatchAxis!;
         if (name.Length > 0 && tensors.All(tensor => tensor.DynamicBatchAxis == name))
         {

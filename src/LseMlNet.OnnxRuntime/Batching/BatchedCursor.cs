@@ -17,7 +17,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private bool _disposed;
 
     /// <param name="model">The model.</param>
-    /// <param name="mapper">Knows which columns of the source each column of this cursor depends on.</param>
+    /// <param name="mapper">Finds the columns of the source that each column of this cursor depends on.</param>
     /// <param name="source">The cursor to read; disposed together with this cursor.</param>
     /// <param name="columns">The requested columns, in the mapper's output schema.</param>
     public BatchedCursor(OnnxModel model, IRowToRowMapper mapper, DataViewRowCursor source, DataViewSchema.Column[] columns)

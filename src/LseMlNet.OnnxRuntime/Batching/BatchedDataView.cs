@@ -42,8 +42,8 @@ internal sealed class BatchedDataView(
         return [.. (LeavesCoresIdle ? Split(sources, n) : sources).Select(source => Cursor(source, columns))];
     }
 
-    // ONNX Runtime's own threads share a batch with less overhead than parallel cursors share the rows. When ONNX Runtime is limited to
-    // fewer threads than there are processors, scoring several batches at once keeps the other processors busy.
+    // Sharing a batch among ONNX Runtime's own threads has less overhead than sharing the rows among parallel cursors. When ONNX Runtime is
+    // limited to fewer threads than there are processors, scoring several batches at once keeps the other processors busy.
     private bool LeavesCoresIdle => model.Settings.IntraOpThreads < Environment.ProcessorCount;
 
     // Nothing is read ahead if no score is requested, or if a requested value does not outlive its row. In the latter case, rows are scored

@@ -82,8 +82,8 @@ internal sealed class ReadAheadBuffer(DataViewRowCursor source, int capacity, Ac
     }
 
     /// <summary>
-    /// Reads a batch that starts with the current row of the source. That row becomes the current one here. An error in a later row ends
-    /// the batch early and is thrown when that row is reached, as it would be without reading ahead.
+    /// Reads a batch that starts with the current row of the source. This row also becomes the current row here. An error in a later
+    /// row ends the batch early and is thrown when that row is reached, as it would be without reading ahead.
     /// </summary>
     [SuppressMessage("Design", "CA1031", Justification = "The exception is thrown again when its row is reached.")]
     public void ReadAhead()

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Maps an element type of ONNX to the item type of a column. No other class knows both.</summary>
+/// <summary>Maps an element type of ONNX to the item type of a column. No other class deals with both.</summary>
 internal abstract class ElementType(PrimitiveDataViewType itemType)
 {
     /// <summary>The supported types, for messages.</summary>

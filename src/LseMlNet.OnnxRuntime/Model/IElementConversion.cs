@@ -13,7 +13,7 @@ internal interface IElementConversion<TColumn, TTensor>
     static abstract void ToColumn(ReadOnlySpan<TTensor> elements, Span<TColumn> values);
 }
 
-/// <summary>Copies, for tensors whose element type is the item type of a column.</summary>
+/// <summary>Copies values unchanged, for tensors whose element type is the item type of the column.</summary>
 internal readonly struct Unchanged<T> : IElementConversion<T, T>
 {
     public static int ToTensor(ReadOnlySpan<T> values, Span<T> elements)
@@ -25,7 +25,7 @@ internal readonly struct Unchanged<T> : IElementConversion<T, T>
     public static void ToColumn(ReadOnlySpan<T> elements, Span<T> values) => elements.CopyTo(values);
 }
 
-/// <summary>Converts IEEE half precision with .NET's type: ONNX Runtime's has no arithmetic.</summary>
+/// <summary>Converts IEEE half precision with .NET's type, because ONNX Runtime's type has no arithmetic.</summary>
 internal readonly struct HalfPrecision : IElementConversion<float, Float16>
 {
     public static int ToTensor(ReadOnlySpan<float> values, Span<Float16> elements)
@@ -69,7 +69,7 @@ internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
                 upper[i] = (ushort)(bits >> LowerBits | 0x40);
                 continue;
             }
-            // To the nearest, ties to even.
+            // Rounds to the nearest value, and ties to even.
             uint rounded = bits + 0x7FFF + (bits >> LowerBits & 1);
             upper[i] = (ushort)(rounded >> LowerBits);
             if (float.IsInfinity(BitConverter.UInt32BitsToSingle(rounded >> LowerBits << LowerBits)) && float.IsFinite(values[i]))

@@ -28,7 +28,7 @@ internal static class ModelSource
                 "Use a different column for each output.", nameof(options));
         }
 
-        // A copy, because the caller may change the original.
+        // The sizes are copied, because the caller may change the original.
         var sizes = new Dictionary<string, int>(options.DimensionSizes);
         var settings = new OnnxModelSettings(inputs, outputs, options.IntraOpThreads, options.BatchSize, sizes, Read(options))
         {
@@ -97,8 +97,8 @@ internal static class ModelSource
         }
     }
 
-    // ONNX Runtime accepts sizes for names that do not exist, and a dimension that was given a size loses its name. So the names are read
-    // from a session without sizes.
+    // ONNX Runtime accepts sizes for names that do not exist, and a dimension that was given a size loses its name. The names are therefore
+    // read from a session without sizes.
     private static void CheckNames(OnnxModelSettings settings)
     {
         using InferenceSession session = SessionFactory.Open(settings with { DimensionSizes = new Dictionary<string, int>() });

@@ -38,7 +38,7 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>How many rows the model scores at once; determined on first use.</summary>
     public BatchSize BatchSize => _batchSize.Value;
 
-    /// <exception cref="ObjectDisposedException">The session was freed; ONNX Runtime would crash if it was used.</exception>
+    /// <exception cref="ObjectDisposedException">The session was freed; using it would crash ONNX Runtime.</exception>
     public InferenceSession Session
     {
         get

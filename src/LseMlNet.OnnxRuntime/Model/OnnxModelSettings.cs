@@ -19,10 +19,14 @@ internal sealed record OnnxModelSettings(
     /// </summary>
     public const uint Version = 0x00010002;
 
-    /// <summary>A limit, because ONNX Runtime ends the process when the system cannot start as many threads as requested.</summary>
+    /// <summary>
+    /// The number of threads is limited, because ONNX Runtime ends the process when the system cannot start as many threads as requested.
+    /// </summary>
     public const int MaxThreads = 1024;
 
-    /// <summary>A limit, because more rows at once gain nothing, and a mistyped number would use up the machine's memory.</summary>
+    /// <summary>
+    /// The batch size is limited, because larger batches gain nothing, and a mistyped number would use up the machine's memory.
+    /// </summary>
     public const int MaxRows = 1 << 16;
 
     /// <summary>Sets further session options. It is code, so it is not saved.</summary>

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Opens sessions of ONNX Runtime.</summary>
+/// <summary>Opens ONNX Runtime sessions.</summary>
 internal static class SessionFactory
 {
     /// <param name="settings">The model and how to run it.</param>

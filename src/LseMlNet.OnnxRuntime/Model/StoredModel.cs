@@ -80,7 +80,7 @@ internal sealed class StoredModel
 
     private static StoredModel ReadBytes(BinaryReader reader)
     {
-        // Checked before the bytes are read: a damaged length must not allocate gigabytes.
+        // The length is checked before the bytes are read, so that a damaged length cannot cause an allocation of gigabytes.
         int length = reader.ReadInt32();
         long left = reader.BaseStream.Length - reader.BaseStream.Position;
         if (length < 0 || length > left)

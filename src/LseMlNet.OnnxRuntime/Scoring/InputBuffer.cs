@@ -8,7 +8,7 @@ namespace LseMlNet.OnnxRuntime;
 internal abstract class InputBuffer : IDisposable
 {
     /// <summary>Copies the value of the row that the source is at.</summary>
-    /// <exception cref="InvalidOperationException">The model does not take the value.</exception>
+    /// <exception cref="InvalidOperationException">The model does not accept the value.</exception>
     public abstract void Read(int slot);
 
     /// <summary>Some of the rows as a tensor, valid until the next call.</summary>

@@ -7,7 +7,7 @@ internal static class ScoringFailure
 {
     /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs that were to be computed.</param>
-    /// <param name="error">The error of ONNX Runtime.</param>
+    /// <param name="error">The error from ONNX Runtime.</param>
     public static InvalidOperationException Create(OnnxModel model, IEnumerable<ModelTensor> outputs, OnnxRuntimeException error)
     {
         string[] unfed = [.. model.Session.InputNames.Except(model.Inputs.Select(input => input.Name)).Select(name => $"'{name}'")];

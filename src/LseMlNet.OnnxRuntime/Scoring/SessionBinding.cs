@@ -49,7 +49,7 @@ internal sealed class SessionBinding : IDisposable
     }
 
     /// <summary>Copies the input columns of the row that the source is at.</summary>
-    /// <exception cref="InvalidOperationException">The model does not take the row.</exception>
+    /// <exception cref="InvalidOperationException">The model does not accept the row.</exception>
     public void Read(int slot)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -74,7 +74,7 @@ internal sealed class SessionBinding : IDisposable
             }
 
             session.RunWithBinding(_runOptions, _binding);
-            // Keeps the buffers alive that ONNX Runtime reads and writes.
+            // Keeps alive the buffers that ONNX Runtime reads and writes.
             GC.KeepAlive(this);
             if (_allocatedByModel.Length > 0)
             {
@@ -145,7 +145,7 @@ internal sealed class SessionBinding : IDisposable
         {
             _allocatedByModel[i]?.Take(values[i]);
         }
-        // The allocated output stays bound. Unless it is bound anew, the output of the next run would have to have the same size.
+        // The allocated output stays bound. Unless the output is bound again, the next run must return one of the same size.
         _bound = default;
     }
 }

@@ -20,10 +20,10 @@ namespace LseMlNet;
 /// ]]></format>
 /// <para>All elements of the vector are the logits of one row, whatever the shape. The margin is the logarithm of the ratio of the two
 /// highest probabilities: 0 when two classes tie for the lead, log 2 ≈ 0.69 when the first class is twice as probable as the second.</para>
-/// <para>Log-probabilities are logits too and give the same margin. The difference of two probabilities does not have that meaning.</para>
+/// <para>Log-probabilities are logits too and give the same margin. The difference between two probabilities does not have that
+/// meaning.</para>
 /// <para>A logit of −∞ excludes its class. A row with one finite logit has no second class, and its margin is +∞. An empty row, and a row
-/// that contains NaN or +∞, or only −∞, have no softmax: the result is NaN. In a sparse row, logits that are not stored are 0 and
-/// count.</para>
+/// that contains NaN or +∞, or only −∞, have no softmax: the result is NaN. In a sparse row, logits that are not stored count as 0.</para>
 /// <para>The output has no annotations.</para>
 /// </remarks>
 /// <seealso cref="MarginCatalog.Margin(TransformsCatalog, string, string, double)"/>

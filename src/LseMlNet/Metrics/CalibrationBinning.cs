@@ -13,8 +13,8 @@ public enum CalibrationBinning
     /// <summary>
     /// At most B bins of about equal weight: rows are ordered by confidence, and a row goes to bin ⌊wB/W⌋, where w is the weight of the
     /// rows before it and W the total weight. Rows of equal confidence stay together in the bin of the first one. A model whose confidence
-    /// often rounds to 1 therefore has fewer bins, but no empty ones. Keeps a float and a bit for each row, and another float if there are
-    /// weights. Nixon et al., <i>Measuring Calibration in Deep Learning</i>, CVPR Workshops 2019.
+    /// often rounds to 1 therefore has fewer bins, but no empty ones. Memory use is a float and a bit for each row, and another float if
+    /// there are weights. Nixon et al., <i>Measuring Calibration in Deep Learning</i>, CVPR Workshops 2019.
     /// </summary>
     EqualMass = 1,
 }

@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace LseMlNet;
 
 /// <summary>
-/// Keeps what bins of equal mass need of each row: its confidence as a float, a bit for correct, and its weight unless all weights are 1.
+/// Keeps what bins of equal mass need to know about each row: its confidence as a float, a bit for correct, and its weight unless all
+/// weights are 1.
 /// </summary>
 internal sealed class EqualMassSums(int binCount) : ReliabilitySums
 {
-    // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit says whether the row was correct. As
-    // integers, they sort by confidence.
+    // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit says whether the row was correct. Sorting
+    // these integers sorts the rows by confidence.
     private readonly List<uint> _rows = [];
 
     // Empty as long as all weights are 1.

@@ -22,7 +22,7 @@ internal sealed class EqualWidthSums(int binCount) : ReliabilitySums
     private int BinOf(double confidence)
     {
         int bin = Math.Clamp((int)Math.Ceiling(confidence * binCount) - 1, 0, binCount - 1);
-        // The product is rounded, so the bin can be off by one. The bounds that the user sees decide.
+        // The product is rounded, so the bin can be off by one. It is corrected to match the bounds that the user sees.
         return bin + 1 < binCount && confidence > Bound(bin + 1) ? bin + 1
             : bin > 0 && confidence <= Bound(bin) ? bin - 1
             : bin;

@@ -14,7 +14,7 @@ public static class EvaluateLogitsCatalog
     /// its keyData to the class values in the order of the logits; otherwise it numbers them in the order in which they occur.
     /// </param>
     /// <param name="logitsColumnName">The column of logits: a vector of Single or Double of known size, with at least two classes.</param>
-    /// <param name="exampleWeightColumnName">The column of row weights, a Single; null weighs all rows the same.</param>
+    /// <param name="exampleWeightColumnName">The column of row weights, a Single; null gives all rows the same weight.</param>
     /// <param name="binCount">The number of bins in which confidence and accuracy are compared, from 1 to 10,000.</param>
     /// <param name="binning">How rows are assigned to the bins.</param>
     /// <returns>The metrics, and the number of rows that they leave out.</returns>

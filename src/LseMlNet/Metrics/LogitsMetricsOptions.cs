@@ -6,7 +6,7 @@ namespace LseMlNet;
 /// </summary>
 public sealed class LogitsMetricsOptions
 {
-    // More bins than any plot can show or any sample can fill.
+    // This is more bins than any plot can show or any sample can fill.
     private const int MaximumBinCount = 10_000;
 
     /// <summary>The column of true classes: a key whose first value stands for the first logit.</summary>
@@ -15,7 +15,7 @@ public sealed class LogitsMetricsOptions
     /// <summary>The column of logits: a vector of Single or Double of known size, with at least two classes.</summary>
     public string LogitsColumnName { get; set; } = "Logits";
 
-    /// <summary>The column of row weights, a Single; null weighs all rows the same.</summary>
+    /// <summary>The column of row weights, a Single; null gives all rows the same weight.</summary>
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>The number of bins in which confidence and accuracy are compared, from 1 to 10,000. Guo et al. use 15.</summary>

@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
 internal sealed class LogitsSums(int classes, CalibrationBinning binning, int binCount) : IRowAccumulator<LogitsSums>
 {
-    // Wide enough for the sum of a thousand half-precision probabilities.
+    // The tolerance is wide enough for the sum of a thousand half-precision probabilities.
     private const double SumTolerance = 1e-3;
 
     private readonly double[] _probabilities = new double[classes];

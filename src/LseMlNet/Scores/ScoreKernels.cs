@@ -4,7 +4,7 @@ internal delegate int RowArgMax<T>(ReadOnlySpan<T> scores);
 
 internal delegate bool RowTopK<T>(ReadOnlySpan<T> scores, Span<int> indices);
 
-/// <summary>The functions of a row of scores that select labels, for one number type.</summary>
+/// <summary>The functions that select labels from a row of scores, for one number type.</summary>
 internal sealed record ScoreKernels<T>(RowArgMax<T> ArgMax, RowTopK<T> TopK, RowFunction<T> Softmax);
 
 /// <summary>The score functions for the two number types that scores can have.</summary>

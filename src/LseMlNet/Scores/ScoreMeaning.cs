@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>What a column of scores holds. Stages that need probabilities must know it.</summary>
+/// <summary>What a column of scores holds. Stages that need probabilities must know this.</summary>
 public enum ScoreMeaning
 {
     /// <summary>

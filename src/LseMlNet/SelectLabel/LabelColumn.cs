@@ -59,7 +59,7 @@ internal sealed class LabelColumn<T>(
         {
             string probabilities = meaning == ScoreMeaning.Probabilities ? source : graph.Compute("Softmax", [source], axis: 1);
             compared = graph.Compute("Add", [graph.Compute("ReduceMax", [probabilities], axes: [1]), compared]);
-            // ONNX has no "greater or equal" before opset 12. "Greater than the next smaller number" is the same.
+            // ONNX has no "greater or equal" before opset 12. "Greater than the next smaller number" means the same.
             limit = double.CreateTruncating(T.BitDecrement(_minimum));
         }
         string isKnown = graph.Compute("Cast", [graph.Compute("Greater", [compared, graph.Constant(limit, type, "Limit")])], to: typeof(long));

@@ -26,13 +26,14 @@ namespace LseMlNet;
 /// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
 /// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
 /// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>
-/// maps to a missing value: empty text. A probability of exactly p is high enough. The stage must know what the scores are: it trusts the
-/// annotation of <c>Softmax</c>'s output, refuses a column without it, and otherwise uses <see cref="SelectLabelOptions.Scores"/>.</para>
+/// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what
+/// the scores are. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns,
+/// set <see cref="SelectLabelOptions.Scores"/>.</para>
 /// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no label: it gets the missing key. The stage counts such
 /// rows, and a warning at the end of each pass over the data reports how many there were. In a sparse row, scores that are not stored are
 /// 0.</para>
 /// <para>The output is annotated as the predicted label of a multiclass prediction (ScoreColumnKind, ScoreValueKind, ScoreColumnSetId). If
-/// the scores belong to a prediction, the label joins it.</para>
+/// the scores belong to a prediction, the label becomes part of it.</para>
 /// </remarks>
 /// <seealso cref="SelectLabelCatalog.SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)"/>
 public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransformer>

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet;
 
-/// <summary>The user's settings, checked: the whole state of the stage, and its saved form.</summary>
+/// <summary>The user's settings after validation: the whole state of the stage, and its saved form.</summary>
 internal sealed class SelectLabelSettings
 {
     public const string Stage = "SelectLabel";

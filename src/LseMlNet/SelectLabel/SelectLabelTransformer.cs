@@ -42,7 +42,7 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The minimum probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
 
-    /// <summary>What the scores are, if the stage must know it.</summary>
+    /// <summary>What the scores are, if the stage needs to know.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// Base of the estimators of this package that learn nothing from data: <see cref="Fit"/> checks the schema and always returns the same
-/// transformer. It is public because its descendants are; it cannot be derived from outside the package.
+/// transformer. It is public because its derived classes are; classes outside the package cannot derive from it.
 /// </summary>
 /// <typeparam name="TTransformer">The transformer that <see cref="Fit"/> returns.</typeparam>
 public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>

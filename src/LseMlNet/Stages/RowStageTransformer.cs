@@ -3,10 +3,10 @@ using Microsoft.ML;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of the transformers of this package: adds columns to each row and keeps the others. It is public because its descendants are; it
-/// cannot be derived from outside the package.
+/// Base of the transformers of this package: adds columns to each row and keeps the others. It is public because its derived classes are;
+/// classes outside the package cannot derive from it.
 /// </summary>
-/// <remarks>The other part of this class, in Interop/, holds what uses internal members of ML.NET.</remarks>
+/// <remarks>The other part of this class, in Interop/, holds the code that uses internal members of ML.NET.</remarks>
 public abstract partial class RowStageTransformer : ITransformer
 {
     private readonly StageSignature _signature;
@@ -37,6 +37,6 @@ public abstract partial class RowStageTransformer : ITransformer
     /// <summary>Writes the settings that the stage's loader reads.</summary>
     private protected abstract void Write(BinaryWriter writer);
 
-    /// <summary>Creates the transformed data. By default, each row is computed by itself.</summary>
+    /// <summary>Creates the transformed data. By default, each row is computed separately.</summary>
     private protected virtual IDataView CreateDataView(IDataView input) => AsDataTransform(input);
 }

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// The columns of logits and labels of one data view, with optional weights. Reads them row by row, whatever their types.
+/// Reads the columns of logits, labels and optional weights of one data view row by row, whatever their types.
 /// </summary>
 internal sealed class LabelledLogits(
     string stage, IDataView data, DataViewSchema.Column logitsColumn, string labelColumnName, string? weightColumnName = null)
@@ -15,7 +15,7 @@ internal sealed class LabelledLogits(
     private readonly DataViewSchema.Column? _weight =
         weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
 
-    /// <summary>Adds every row to an accumulator, one for each cursor, and returns the sum of the accumulators.</summary>
+    /// <summary>Adds every row to the accumulator of its cursor, and returns the sum of the accumulators.</summary>
     /// <exception cref="InvalidOperationException">A label is not a class of its row, or a weight is negative or not finite.</exception>
     public TAccumulator Read<TAccumulator>(Func<TAccumulator> create)
         where TAccumulator : class, IRowAccumulator<TAccumulator>

@@ -4,7 +4,7 @@ using Microsoft.ML;
 namespace LseMlNet;
 
 /// <summary>
-/// One pass over the rows of a data view. As many parallel cursors as the data view offers share it, up to the number of processors.
+/// One pass over the rows of a data view. It is shared by as many parallel cursors as the data view offers, up to the number of processors.
 /// </summary>
 internal static class RowPass
 {
@@ -21,7 +21,8 @@ internal static class RowPass
             return;
         }
 
-        // One thread for each cursor: cursors of one set may feed each other, and must not wait for a cursor that has not started.
+        // Each cursor has its own thread, because cursors of one set may feed each other and must not wait for a cursor that has not
+        // started.
         Task[] tasks = [.. cursors.Select(cursor => Task.Factory.StartNew(
             () => Read(cursor), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         try

@@ -22,7 +22,7 @@ namespace LseMlNet;
 /// <para>The order of the classes does not change, and neither does the accuracy; only the confidence changes, to match how often the model
 /// is right. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new data
 /// justifies. Guo et al., <i>On Calibration of Modern Neural Networks</i>, ICML 2017.</para>
-/// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better; where a step leaves the bracket or
+/// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better; when a step leaves the bracket or
 /// converges too slowly, bisection takes over. W. H. Press et al., <i>Numerical Recipes</i>, section 9.4. Each step is one pass over the
 /// data, shared by parallel cursors. The sums are exact until they are rounded once, so the result does not depend on the order of the rows
 /// or on how the cursors share them, and memory use does not grow with the number of rows.</para>

@@ -18,13 +18,13 @@ public sealed class TemperatureScalingOptions
     /// <summary>
     /// The lowest temperature allowed. Fit returns it when the best temperature is lower, for example when every row is classified
     /// correctly.
-    /// Logits that are cosines need about 0.01.
+    /// Logits that are cosines need a temperature of about 0.01.
     /// </summary>
     public double MinimumTemperature { get; set; } = 1e-3;
 
     /// <summary>
     /// The highest temperature allowed. Fit returns it when the best temperature is higher, for example when the logits have nothing to do
-    /// with the labels. Logits of networks that read raw pixels can need thousands.
+    /// with the labels. Logits of networks that read raw pixels can need a temperature in the thousands.
     /// </summary>
     public double MaximumTemperature { get; set; } = 1e6;
 

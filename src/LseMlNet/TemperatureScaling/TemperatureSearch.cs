@@ -12,7 +12,7 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
     // Each Newton step squares the error: after a step of this size, only the rounding of a double is left.
     private const double SmallestStep = 1e-9;
 
-    // Where the loss is flat, a Newton step can overshoot by far.
+    // Where the loss is flat, a Newton step can overshoot by a wide margin.
     private const double LargestFactor = 8;
 
     // Each step halves the last step or the bracket, and the bracket spans at most 2^11 binary orders of magnitude. More passes than this

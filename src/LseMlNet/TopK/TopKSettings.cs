@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>The user's settings, checked: the whole state of the stage, and its saved form.</summary>
+/// <summary>The user's settings after validation: the whole state of the stage, and its saved form.</summary>
 internal sealed class TopKSettings
 {
     public const string Stage = "TopK";
