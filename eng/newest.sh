@@ -16,7 +16,7 @@ newest() {
 ml=$(newest microsoft.ml)
 converter=$(newest microsoft.ml.onnxconverter)
 runtime=$(newest microsoft.ml.onnxruntime)
-# The packages exclude the next major version of ML.NET. It must restore here, so that the tests can tell whether it works.
+# The packages exclude the next major version of ML.NET. Allow it here, so that the tests can tell whether it works.
 lowest=$(sed -n 's/.*<SupportedMicrosoftML[^>]*>\[\([0-9.]*\),.*/\1/p' "$(dirname "$0")/../Directory.Build.props")
-range="[$lowest%2C$((${ml%%.*} + 1)).0)" # MSBuild takes a comma for the end of the value.
+range="[$lowest%2C$((${ml%%.*} + 1)).0)" # MSBuild treats a comma as the end of the value.
 echo "-p:MicrosoftMLVersion=$ml -p:MicrosoftMLOnnxConverterVersion=$converter -p:OnnxRuntimeVersion=$runtime -p:SupportedMicrosoftML=$range"

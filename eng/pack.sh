@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(realpath -m "${1:-artifacts/packages}")
-# Only packages: the folder may be any.
+# Delete only packages, because the caller can pass any folder.
 rm -f "$folder"/*.nupkg "$folder"/*.snupkg
 for project in src/*/*.csproj; do
   dotnet pack -c Release "$project" --output "$folder"

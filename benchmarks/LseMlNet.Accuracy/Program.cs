@@ -8,7 +8,7 @@ using LseMlNet.Accuracy;
 using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
-// Prints the largest and the mean error of every kernel and its peers, in ulp, compared to references of 70 digits. README.md in
+// Prints the largest and the mean error of every kernel and its peers, in ulp, compared with references of 70 digits. README.md in
 // the folder above explains the report. The tests of LseMlNet.Numerics assert the bounds.
 int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 Console.WriteLine(

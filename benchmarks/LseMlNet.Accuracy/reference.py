@@ -28,7 +28,7 @@ with open(sys.argv[1], "rb") as rows, open(sys.argv[2], "wb") as references:
         x = [mpf(value) for value in struct.unpack(f"<{length}d", rows.read(8 * length))]
         top = max(range(length), key=lambda i: x[i])
         powers = [exp(value - x[top]) for value in x]
-        # The sum leaves out the largest term, which is 1, so that a rest of 1e-44 keeps its precision.
+        # The sum leaves out the largest term, which is 1, so that a remainder of 1e-44 keeps its precision.
         rest = mpf(0)
         for i, power in enumerate(powers):
             if i != top:

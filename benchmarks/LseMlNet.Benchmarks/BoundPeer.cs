@@ -5,9 +5,9 @@ using LseMlNet.Benchmarks.Peers;
 namespace LseMlNet.Benchmarks;
 
 /// <summary>
-/// A lower bound for the time of any three-pass softmax: bare loops that take the maximum, the exponentials and the scaled values,
-/// in buffers that stay in the first-level cache. It uses the exponential of this library. It has no sum and no tail, and no pass
-/// waits for another.
+/// A lower bound for the time of any three-pass softmax: bare loops that compute the maximum, the exponentials and the scaled values, in
+/// buffers that stay in the L1 cache. It uses this library's exponential function. It computes no sum, handles no tail, and no pass waits
+/// for another.
 /// </summary>
 internal sealed unsafe class BoundPeer<T>(int length) : IPeer
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -11,7 +11,7 @@ internal sealed class GarmentClassifier
 
     public GarmentClassifier(string modelFile, string[] labels)
     {
-        // The model expects 28x28 gray values from 0 to 255. In a gray picture, each channel holds them.
+        // The model expects 28x28 gray values from 0 to 255. In a gray picture, every channel has these values.
         var stages = _ml.Transforms.LoadImages("Image", imageFolder: null, "File")
             .Append(_ml.Transforms.ResizeImages("Image", imageWidth: 28, imageHeight: 28))
             .Append(_ml.Transforms.ExtractPixels("Pixels", "Image", ColorBits.Green))
@@ -28,7 +28,7 @@ internal sealed class GarmentClassifier
             // ML.NET's labels are keys, which are numbers that stand for names.
             .Append(_ml.Transforms.Conversion.MapKeyToValue([new("Label"), new("TopLabels")]));
 
-        // No stage learns from data, so none is needed to fit them.
+        // No stage learns from data, so Fit needs none.
         _pipeline = stages.Fit(_ml.Data.LoadFromEnumerable<Picture>([]));
     }
 

@@ -33,7 +33,7 @@ internal static class Decisions
         Console.WriteLine("the pictures of the classifier: first and second class, then nats");
         Show(ml, pixels.Append(decide).Fit(pictures).Transform(pictures));
 
-        // Inputs that are unlike every class.
+        // Inputs that do not look like any class.
         var random = new Random(1);
         IDataView strange = ml.Data.LoadFromEnumerable(
         [

@@ -2,7 +2,7 @@ using LseMlNet.Numerics;
 
 namespace QuickStart;
 
-/// <summary>Two rows from texts about log-sum-exp, and an identity.</summary>
+/// <summary>Two examples from the literature on log-sum-exp, and an identity.</summary>
 internal static class LiteratureRows
 {
     public static void Run()

@@ -2,7 +2,7 @@ using LseMlNet.Numerics;
 
 namespace QuickStart;
 
-/// <summary>What exp(x) / Σ exp(x) makes of large logits.</summary>
+/// <summary>What exp(x) / Σ exp(x) returns for large logits.</summary>
 internal static class NaiveAgainstStable
 {
     public static void Run()

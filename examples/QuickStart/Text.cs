@@ -12,7 +12,7 @@ internal static class Text
 
     /// <summary>Six decimal places, which float can represent.</summary>
     public static string Row(IEnumerable<float> values) =>
-        // As double: a float is rounded to seven digits before it is formatted, and so rounded twice.
+        // Convert to double, because a float is rounded to seven digits before it is formatted, and would be rounded twice.
         $"[{string.Join(", ", values.Select(value => ((double)value).ToString("0.######")))}]";
 
     /// <summary>Eight decimal places.</summary>

@@ -36,7 +36,7 @@ public partial class LinkTests
         Assert.Equal([], broken);
     }
 
-    /// <summary>A package README is also shown by feeds, where a relative link leads nowhere.</summary>
+    /// <summary>Package feeds show a package's README too, and a relative link leads nowhere there.</summary>
     [Fact]
     public void Links_OfPackageReadmes_AreAbsolute() => Assert.Equal(
         [],

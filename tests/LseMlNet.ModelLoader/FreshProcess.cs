@@ -39,7 +39,7 @@ public static class FreshProcess
     /// <param name="modelFile">A pipeline as <c>Model.Save</c> writes it.</param>
     /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes it.</param>
     /// <param name="programFolder">The folder of the program; null for the copy in the folder of the calling test.</param>
-    /// <param name="savedFile">Where the other process saves the pipeline that it loaded; null to not save it.</param>
+    /// <param name="savedFile">Where the other process saves the pipeline that it loaded; null if it should not save it.</param>
     /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns there.</returns>
     /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
     public static string Transform(string modelFile, string dataFile, string? programFolder = null, string? savedFile = null)

@@ -5,7 +5,7 @@ using LseMlNet.Packages.Tests.Support;
 
 namespace LseMlNet.Packages.Tests;
 
-/// <summary>What is inside the packages of the libraries.</summary>
+/// <summary>The contents of the library packages.</summary>
 public class LibraryPackageTests(PackedPackages packages)
 {
     private const string MicrosoftML = "Microsoft.ML [5.0.1, 7.0.0)";

@@ -2,7 +2,7 @@ using LseMlNet.Packages.Tests.Support;
 
 namespace LseMlNet.Packages.Tests;
 
-/// <summary>The programs of README.md, the quick starts among them, built and run from the packages alone, as a new user does.</summary>
+/// <summary>Builds and runs the programs of README.md, including the quick starts, with only the packages, as a new user does.</summary>
 public class QuickStartTests(PackedPackages packages)
 {
     public static TheoryData<ReadmeProgram> Programs => [.. ReadmeProgram.All];

@@ -2,7 +2,7 @@ using LseMlNet.Packages.Tests.Support;
 
 namespace LseMlNet.Packages.Tests;
 
-/// <summary>The program as a .NET tool: installed from the packed files alone, and run from an empty folder.</summary>
+/// <summary>The program as a .NET tool: installed only from the packed files, and run from an empty folder.</summary>
 public class ToolPackageTests(PackedPackages packages)
 {
     // ONNX Runtime is two thirds of it. A package with the libraries of every platform would be 150 MB.

@@ -1,8 +1,8 @@
 namespace LseMlNet.Benchmarks.Selection;
 
 /// <summary>
-/// Finds the k largest elements in O(n + k log k): candidates collect in a buffer of 2k, and whenever it is full, quickselect keeps
-/// the better half. It only serves as a comparison and does not handle NaN or infinities.
+/// Finds the k largest elements in O(n + k log k): candidates go into a buffer of size 2k, and whenever it is full, quickselect keeps the
+/// better half. It only serves as a comparison and does not handle NaN or infinities.
 /// </summary>
 internal sealed class BufferedSelection(int k)
 {

@@ -199,7 +199,7 @@ def compare_with_reference(model, path, images):
 
 
 def write_pictures(folder, images, labels):
-    """Writes the first pictures of each class, chosen by position alone and not by how well the model does on them."""
+    """Writes the first pictures of each class, chosen only by position, not by how well the model does on them."""
     for label, name in enumerate(CLASS_NAMES):
         slug = re.sub("[^a-z]+", "-", name.lower())
         for number, index in enumerate(np.flatnonzero(labels == label)[:PICTURES_PER_CLASS], start=1):

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>Takes the screenshots of the README. LSEMLNET_ACCEPT=1 replaces the files.</summary>
+/// <summary>Takes the screenshots for the README. LSEMLNET_ACCEPT=1 replaces the files.</summary>
 [Collection(nameof(InBrowser))]
 public sealed class ReadmePicturesTests(Chromium browser)
 {
@@ -43,7 +43,7 @@ public sealed class ReadmePicturesTests(Chromium browser)
 
     private Task<Window> Open(int height) => browser.Open(new() { ViewportSize = new() { Width = 1000, Height = height } });
 
-    // Fonts, and so pixels, differ between computers. The test can only check that there is a small picture.
+    // Fonts, and therefore pixels, differ between computers. The test can only check that there is a small picture.
     private static async Task AssertTaken(Window window, string name)
     {
         await window.Screenshot($"readme-{name}", fullPage: false);

@@ -102,7 +102,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     }
 
     /// <summary>
-    /// A headless browser sometimes misses a key press while the machine is busy, so the key is pressed again, as a user would do.
+    /// A headless browser sometimes misses a key press while the machine is busy, so the key is pressed again, as a user would.
     /// </summary>
     private static async Task<IFileChooser> ChooserOfKey(Window window)
     {
@@ -138,7 +138,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Drop(window, "bag-1.png", ServedClassifier.Picture("bag-1.png"));
         await Expect(alert).ToBeEmptyAsync();
         await AssertAnswer(window, "Bag", "99.96 %", "bag-1.png");
-        // The browser logs the status 415 on its console.
+        // The browser logs the status 415 to its console.
         Assert.All(window.Complaints, complaint => Assert.Contains("status of 415", complaint, StringComparison.Ordinal));
     }
 

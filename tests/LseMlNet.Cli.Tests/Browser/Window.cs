@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace LseMlNet.Cli.Tests.Browser;
 
-/// <summary>A page in a browser, with the errors on its console and the requests it made.</summary>
+/// <summary>A page in a browser, with the errors in its console and the requests it made.</summary>
 internal sealed partial class Window : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -19,10 +19,10 @@ internal sealed partial class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings on the console, such as violations of the content security policy, and exceptions.</summary>
+    /// <summary>Errors and warnings in the console, such as violations of the content security policy, and exceptions.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>The addresses that were requested, including that of the page.</summary>
+    /// <summary>The addresses that were requested, including the page's own.</summary>
     public List<string> Requests { get; } = [];
 
     public static async Task<Window> Open(IBrowserContext context) => new(context, await context.NewPageAsync());
@@ -39,7 +39,7 @@ internal sealed partial class Window : IAsyncDisposable
     public Task<float> Brightness() => Page.EvaluateAsync<float>(
         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) / 3");
 
-    /// <summary>How many pixels the page is wider than the window.</summary>
+    /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 
     /// <summary>Finds the elements of an accessibility tree that have no name for a screen reader to read out.</summary>

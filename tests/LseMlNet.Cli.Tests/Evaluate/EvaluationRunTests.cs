@@ -72,7 +72,7 @@ public sealed partial class EvaluationRunTests : IDisposable
             string drawing = match.Groups["drawing"].Value;
             Assert.Equal((int)(confidence * Width), drawing.IndexOf('│'));
             int barLength = drawing.LastIndexOfAny([.. "▏▎▍▌▋▊▉█"]) + 1;
-            // A bar must be accurate to within one character; the mark may hide another.
+            // A bar must be accurate to within one character, and the mark may hide one more.
             Assert.Equal(accuracy * Width, barLength, 1.1);
         }
     }

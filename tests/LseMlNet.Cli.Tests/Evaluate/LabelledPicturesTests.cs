@@ -65,7 +65,7 @@ public sealed class LabelledPicturesTests : IDisposable
     [Fact]
     public void Data_LengthsThatOverflow_Refused()
     {
-        // This product is 0 in 64 bits.
+        // In 64 bits, this product overflows to 0.
         Write(Images, [0, 0, 8, 3, 0x80, 0, 0, 0, 0x80, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3]);
 
         Refused("has 3 bytes after its header, which says 2147483648 x 2147483648 x 67108864");

@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Tests.Evaluate;
 
-/// <summary>Columns: before, after, naive softmax, Evaluate of it, Evaluate of the logits.</summary>
+/// <summary>Columns: before, after, naive softmax, Evaluate on the naive softmax, Evaluate on the logits.</summary>
 public sealed class NaiveMetricsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests.Html;
 
-/// <summary>The contrasts of the style sheet by WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for the parts of drawings (1.4.11).</summary>
+/// <summary>The style sheet has the contrasts that WCAG 2.2 requires: 4.5:1 for text (1.4.3), 3:1 for graphics (1.4.11).</summary>
 public sealed partial class StyleSheetTests
 {
     private static readonly string Css = File.ReadAllText(Repository.PathOf("src", "LseMlNet.Cli", "Html", "style.css"));
@@ -76,7 +76,7 @@ public sealed partial class StyleSheetTests
         }
     }
 
-    // The relative luminance of each variable. The enumeration has the order of the style sheet.
+    // The relative luminance of each variable. The values of Scheme are in the order of the style sheet.
     private static Dictionary<string, double> Colours(Scheme scheme) =>
         Colour().Matches(Root().Matches(Css)[(int)scheme].Value)
             .ToDictionary(match => match.Groups["name"].Value, match => Luminance(match.Groups["rgb"].Value));

@@ -8,8 +8,8 @@ public sealed class PictureDecoderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // These files were made from bag-1.png, following the specifications of their formats: BMP with 24 bits a pixel, and GIF with a second,
-    // black frame.
+    // These files were made from bag-1.png, following the specifications of their formats: BMP with 24 bits per pixel, and GIF with a
+    // second, black frame.
     [Theory]
     [InlineData("bag-1.bmp")]
     [InlineData("bag-1.gif")]
@@ -46,7 +46,7 @@ public sealed class PictureDecoderTests : IDisposable
     [InlineData(8)]
     public void Decode_ExifOrientation_Upright(int orientation)
     {
-        // Wider than high, so that mixed up sides show.
+        // Wider than high, so that swapped sides are noticed.
         using var upright = new SKBitmap(28, 20);
         using (SKBitmap boot = SKBitmap.Decode(Classifier.Picture("ankle-boot-1.png")))
         {
@@ -113,7 +113,7 @@ public sealed class PictureDecoderTests : IDisposable
         Assert.All(pictures[1].Classes, c => Assert.Equal(logits[c.Label], c.Logit, tolerance));
     }
 
-    // The encoder writes no EXIF data. After the start of the file, this inserts a segment that has only the orientation.
+    // The encoder writes no EXIF data. This inserts a segment with only the orientation after the start of the file.
     private static void WriteJpeg(string file, SKBitmap picture, int orientation)
     {
         using SKData jpeg = picture.Encode(SKEncodedImageFormat.Jpeg, 100);

@@ -32,7 +32,7 @@ public sealed class EmbeddedPictureTests : IDisposable
         Assert.Equal((156, 208), (shown.Width, shown.Height));
     }
 
-    // To show the original, a browser would have to unpack all of its pixels.
+    // To show the original, a browser would have to decode all of its pixels.
     [Fact]
     public void SmallFileOfManyPixels_Embedded_IsScaledDown()
     {
@@ -52,7 +52,7 @@ public sealed class EmbeddedPictureTests : IDisposable
 
         using SKBitmap shown = SKBitmap.Decode(Embed("turned.jpg").Bytes);
 
-        // The picture is stored with its upper half white. Once it is turned to the right, its right half is white.
+        // The picture is stored with its upper half white. Once it is rotated clockwise, its right half is white.
         Assert.Equal((104, 208), (shown.Width, shown.Height));
         Assert.InRange(shown.GetPixel(20, 104).Red, 0, 40);
         Assert.InRange(shown.GetPixel(84, 104).Red, 215, 255);

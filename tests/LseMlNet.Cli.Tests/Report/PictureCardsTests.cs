@@ -25,7 +25,7 @@ public sealed class PictureCardsTests : IDisposable
             Assert.Equal(
                 picture.Classes.Select(c => (c.Label, FormattableString.Invariant($"{100 * c.Probability:F2} %"))),
                 rows.Select(row => (row[0], row[2])));
-            // The bars show the same as the numbers beside them.
+            // The bars show the same values as the numbers next to them.
             Assert.Equal(
                 rows.Select(row => $"width:{row[2].Replace(" ", "", StringComparison.Ordinal)}"),
                 card.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));

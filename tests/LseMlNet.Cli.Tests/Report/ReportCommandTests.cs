@@ -30,7 +30,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no limit on the size of files to fail at.");
         File.WriteAllText(_folder["report.html"], "the previous report");
 
-        // Files of at most 8 blocks. Because the signal is ignored, writing more fails as it does on a full disk. The setting stops the
+        // Files of at most 8 blocks. Because the signal is ignored, a longer write fails as it would on a full disk. The setting stops the
         // runtime from writing its compiled code to a file, which would fail too.
         ProgramRun run = BuiltProgram.RunCommand(
             "sh",

@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 
 namespace LseMlNet.Cli.Tests.Report;
 
-/// <summary>The report is one file that needs nothing else and that everyone can read.</summary>
+/// <summary>The report is one self-contained file that everyone can read.</summary>
 public sealed class ReportPageTests : IDisposable
 {
     private static readonly string[] WithReferences = ["src", "href", "srcset", "data", "poster", "action", "xlink:href"];

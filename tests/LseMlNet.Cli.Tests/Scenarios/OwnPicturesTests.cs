@@ -76,7 +76,7 @@ public sealed class OwnPicturesTests : IDisposable
         Assert.All(picture.Classes, c => Assert.True(double.IsFinite(c.Probability)));
     }
 
-    // The JPEG files hold shirt-2.png and bag-1.png: Pillow 9.4, Image.open(png).convert("L" or "RGB").save(jpg, quality=95).
+    // The JPEG files were made from shirt-2.png and bag-1.png with Pillow 9.4: Image.open(png).convert("L" or "RGB").save(jpg, quality=95).
     [Theory]
     [InlineData("shirt-2-gray.jpg", "shirt-2.png")]
     [InlineData("bag-1-colour.jpeg", "bag-1.png")]

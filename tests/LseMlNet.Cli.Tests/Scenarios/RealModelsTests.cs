@@ -59,7 +59,7 @@ public sealed class RealModelsTests : IDisposable
 
         Assert.Equal(["espresso", "Egyptian cat"], pictures.Select(p => p.Label));
         Assert.Equal("tabby", pictures[1].Classes[1].Label);
-        // The published preparation cuts off a border and gives 52.8. ResizeImages does not cut off anything.
+        // The published preprocessing cuts off a border and gives 52.8. ResizeImages does not cut off anything.
         Assert.Equal(52.8, pictures[0].Classes[0].Logit, 3.0);
         Assert.True(pictures[0].Classes[0].Probability > 0.9);
     }

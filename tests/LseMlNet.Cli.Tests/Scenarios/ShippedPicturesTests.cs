@@ -32,7 +32,7 @@ public sealed class ShippedPicturesTests : IDisposable
             Assert.Equal(picture.Classes.OrderByDescending(c => c.Logit), picture.Classes);
             Assert.InRange(picture.Classes.Sum(c => c.Probability), 0.5, 1.0002);
             Assert.All(picture.Classes, c => Assert.Null(c.Naive));
-            // The printed probabilities are the softmax of the printed logits, as far as two digits of these can tell.
+            // The printed probabilities are the softmax of the printed logits, within the precision of two decimals.
             foreach (PrintedClass other in picture.Classes)
             {
                 Assert.Equal(picture.Classes[0].Probability * Math.Exp(other.Logit - picture.Classes[0].Logit), other.Probability, 0.01 * other.Probability + 1e-4);

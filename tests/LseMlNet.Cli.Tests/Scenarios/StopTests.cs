@@ -72,7 +72,7 @@ public sealed partial class StopTests : IDisposable
         Assert.NotNull(page.QuerySelector("#confusion table"));
     }
 
-    // The labels are a pipe, which the program has opened when this test has, and whose end it reads only after Ctrl-C.
+    // The labels are a pipe. Once this test has opened it, so has the program, which reaches its end only after Ctrl-C.
     [Fact]
     public async Task Serve_InterruptedBeforeItListens_EndsWithoutAnError()
     {
@@ -87,7 +87,7 @@ public sealed partial class StopTests : IDisposable
         async Task Open(Process program)
         {
             StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
-            // The program handles Ctrl-C from right after it has started to open its files.
+            // The program begins to handle Ctrl-C right after it has started to open its files.
             await Task.Delay(TimeSpan.FromSeconds(0.5));
             ending = End(labels);
         }
@@ -132,7 +132,7 @@ public sealed partial class StopTests : IDisposable
         }
     }
 
-    // The number of pictures that were done, and the number that were asked for.
+    // The number of pictures that were processed, and the number that were requested.
     private static int Done(ProgramRun run, int asked = Copies * PicturesInFolder + 1)
     {
         Assert.True(run.ExitCode == 130, $"{run.ExitCode}\n{run.Error}");

@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Tests.Serve;
 /// <summary>No upload makes the server fail.</summary>
 public sealed class BadUploadTests(ServedClassifier server) : IClassFixture<ServedClassifier>
 {
-    // LSEMLNET_BAD_UPLOADS sets a larger number, to find what a thousand uploads do not.
+    // Set LSEMLNET_BAD_UPLOADS to a larger number to find what a thousand uploads miss.
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("LSEMLNET_BAD_UPLOADS"), out int count) ? count : 1_000;
 
     private static readonly HttpStatusCode[] Allowed =

@@ -26,7 +26,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
             classify.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
         Assert.Equal(["200", "400", "413", "415", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
 
-        // Every property of an answer is described, and every described property is there.
+        // Every property of an answer is described, and every described property is present.
         JsonElement described = document.GetProperty("components").GetProperty("schemas").GetProperty("ClassifyAnswer").GetProperty("properties");
         JsonElement answer = await ServedClassifier.ReadJson(await server.Post(ServedClassifier.Picture("bag-1.png")));
         Assert.Equal(answer.EnumerateObject().Select(property => property.Name), described.EnumerateObject().Select(property => property.Name));

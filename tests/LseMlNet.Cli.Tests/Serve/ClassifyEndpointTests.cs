@@ -56,7 +56,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(label, answer.GetProperty("label").GetString());
     }
 
-    // In pictures of 1 to 9 pixels a side, some passes are empty and some end within a byte.
+    // In pictures with sides of 1 to 9 pixels, some passes are empty and some end within a byte.
     [Theory]
     [InlineData("Gray", 8)]
     [InlineData("Gray", 16)]

@@ -6,13 +6,13 @@ namespace LseMlNet.Cli.Tests.Serve;
 /// </summary>
 public sealed class LoadTests : IDisposable
 {
-    // A picture of this side takes 1 MiB once it is decoded.
+    // A picture with sides of this length takes 1 MiB once it is decoded.
     private const int Side = 512;
 
     private const int RequestsPerRound = 300;
     private const int MaxRounds = 8;
 
-    // In MiB a round: more than the garbage collector causes, but far less than one picture for each request.
+    // In MiB per round: more than the garbage collector causes, but far less than one picture per request.
     private const double MaxGrowth = 48;
 
     private readonly TemporaryFolder _folder = new();

@@ -128,7 +128,7 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     [InlineData(true, true)]
     public async Task Post_MoreThanMaxBytes_Refused(bool form, bool chunked)
     {
-        // The largest allowed upload is read, and turns out not to be a picture. One byte more is refused unread.
+        // The largest allowed upload is read, and turns out not to be a picture. With one more byte, it is refused unread.
         foreach ((int length, int status, string detail) in new[]
         {
             (10 << 20, 415, "upload: this is not a picture"),

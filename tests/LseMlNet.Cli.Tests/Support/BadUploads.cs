@@ -90,7 +90,7 @@ internal static class BadUploads
         return [.. bytes[..(from + length)], .. bytes[from..]];
     }
 
-    // After the header of the file, before the last boundary.
+    // Cuts after the header of the file and before the last boundary.
     private static byte[] CutForm(Random random)
     {
         byte[] form = Form(Png(random));

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace LseMlNet.Cli.Tests.Support;
 
 /// <summary>
-/// A reference that is independent of the project: scores the held-out pictures with ONNX Runtime alone, and computes the metrics by their
+/// A reference that is independent of the project: scores the held-out pictures with only ONNX Runtime, and computes the metrics from their
 /// formulas in double.
 /// </summary>
 internal sealed class HeldOutReference
@@ -76,7 +76,7 @@ internal sealed class HeldOutReference
         orderby bin.Key
         select (bin.Key, bin.Count(), bin.Average(row => row.isRight), bin.Average(row => row.confidence));
 
-    /// <summary>How many pictures of one class have their largest logit at another.</summary>
+    /// <summary>The number of pictures of one class whose largest logit belongs to another.</summary>
     public int Confused(int label, int takenFor) => _shown.Count(row => row.Label == label && row.Logits.IndexOf(row.Logits.Max()) == takenFor);
 
     public (double Coverage, double Accuracy) Accepted(double temperature, double minimum)

@@ -14,7 +14,8 @@ internal enum PngColor : byte
 }
 
 /// <summary>
-/// Reads and writes small PNG files by the specification (https://www.w3.org/TR/png), independently of the decoder that the program uses.
+/// Reads and writes small PNG files according to the specification (https://www.w3.org/TR/png), independently of the decoder that the
+/// program uses.
 /// </summary>
 internal static class PngFile
 {
@@ -24,7 +25,7 @@ internal static class PngFile
 
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The pixels of a gray picture of 8 bits, row by row.</summary>
+    /// <summary>The pixels of an 8-bit gray picture, row by row.</summary>
     public static byte[] ReadGray(string file)
     {
         ReadOnlySpan<byte> bytes = File.ReadAllBytes(file).AsSpan(Signature.Length);

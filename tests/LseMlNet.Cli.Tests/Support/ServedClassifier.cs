@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LseMlNet.Cli.Tests.Support;
 
-/// <summary>The server with the shipped model, for all tests of a class.</summary>
+/// <summary>The server with the shipped model, shared by all tests of a class.</summary>
 public sealed class ServedClassifier : IAsyncLifetime
 {
     private readonly TemporaryFolder _temporary = new();
@@ -14,7 +14,7 @@ public sealed class ServedClassifier : IAsyncLifetime
 
     internal ServerProcess Process => _process!;
 
-    /// <summary>The server's temporary files, without those of the .NET runtime (its debugger's pipes) and of ONNX Runtime (.ses).</summary>
+    /// <summary>The server's temporary files, except those of the .NET runtime (its debugger's pipes) and of ONNX Runtime (.ses).</summary>
     public IReadOnlyList<string> TemporaryFiles =>
         [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories).Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
 

@@ -6,7 +6,7 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// <summary>A C# block, compiled as the only file of a project that references what the tests reference.</summary>
 internal sealed class CSharpProgram
 {
-    /// <summary>What a fragment is compiled after.</summary>
+    /// <summary>The code that comes before a fragment when it is compiled.</summary>
     public const string Fragment =
         """
         using LseMlNet;

@@ -1,7 +1,7 @@
 namespace LseMlNet.Examples.Tests.Documentation;
 
 /// <summary>
-/// The code and the commands in the documentation work as they are printed. The pages are the Markdown files of the repository root, of
+/// The code and the commands in the documentation work as printed. The pages are the Markdown files of the repository root, of
 /// docs, of src (the package READMEs) and of examples. What follows the three backticks decides what happens to a block:
 /// <list type="table">
 /// <item><term><c>csharp</c> or <c>csharp program</c></term><description>A complete Program.cs of a console project with implicit usings
@@ -16,7 +16,7 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// documentation of src are fragments, too, or programs if they start with a using directive.</description></item>
 /// <item><term><c>csharp file=examples/QuickStart/X.cs</c></term><description>Consecutive lines of that file; indentation is
 /// ignored.</description></item>
-/// <item><term><c>text output</c></term><description>What the program in the C# block before it prints. After a block with <c>file=</c>,
+/// <item><term><c>text output</c></term><description>The output of the preceding C# block. After a block with <c>file=</c>,
 /// consecutive lines of what that example prints.</description></item>
 /// <item><term><c>text</c> with a first line that starts with <c>$ </c></term><description>A terminal session: each line that starts with
 /// <c>$ </c> is a command that sh runs (one that ends in a backslash continues on the next line), the lines after it are its output and

@@ -4,7 +4,7 @@ namespace LseMlNet.Examples.Tests.Documentation;
 
 /// <summary>A fenced block of a page.</summary>
 /// <param name="Page">The path of the page, relative to the repository, with slashes.</param>
-/// <param name="Line">The line of its opening fence, from 1.</param>
+/// <param name="Line">The line of its opening fence, counted from 1.</param>
 /// <param name="Language">The first word after the fence.</param>
 /// <param name="Info">The rest of the line.</param>
 /// <param name="Text">Its lines, with \n between them.</param>

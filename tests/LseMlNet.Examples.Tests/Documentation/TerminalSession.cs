@@ -72,7 +72,7 @@ internal static partial class TerminalSession
         }
     }
 
-    // Stands for "dotnet run" of an example: the example is built already, and the test decides what it was built with.
+    // Replaces "dotnet run" of an example: the example is already built, and the test decides what it was built with.
     private static string DotnetRun()
     {
         var script = new StringBuilder(

@@ -65,8 +65,8 @@ public class BatchSizeTests
     [Fact]
     public void Transform_ModelReturnsFewerRowsThanItStates_ScoresOneRowAtATime()
     {
-        // The model states that it returns one number per row, but it returns the distinct numbers in the batch. Only for a batch of one
-        // row are the two the same.
+        // The model states that it returns one number per row, but it returns the distinct numbers in the batch. The two are the same only
+        // for a batch of one row.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 1), Tensor("y", Float32, "batch"));
         IDataView data = Rows.Of<float>(_ml, [1f], [1f], [2f]);
         using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data, 3);

@@ -44,7 +44,7 @@ public class OnnxModelTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         for (int cycle = 0; cycle < Cycles; cycle++)
         {
-            // Collects now and then, because a heap that is never collected is not a leak.
+            // Collects garbage from time to time, because uncollected garbage is not a leak.
             long now = cycle % 1_000 == 0 ? ResidentMemory.Megabytes() : 0;
             if (cycle == WarmUp)
             {

@@ -97,7 +97,7 @@ public class SessionFactoryTests(ITestOutputHelper output)
     };
 
     // Flips bits, overwrites, removes or repeats bytes, or truncates the file. Most of the file is weights, where damage has little effect,
-    // so two of three places are in the graph before and after the weights.
+    // so two out of three positions are in the graph before and after the weights.
     private static byte[] Damage(byte[] sound, Random random)
     {
         byte[] bytes = [.. sound];

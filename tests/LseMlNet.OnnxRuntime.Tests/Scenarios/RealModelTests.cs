@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime.Tests.Scenarios;
 
-/// <summary>Whole classifiers: the one that ships with the example, and published ones.</summary>
+/// <summary>Complete classifiers: the one that ships with the example, and published ones.</summary>
 public class RealModelTests
 {
     private readonly MLContext _ml = new();

@@ -12,13 +12,13 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
     private int _moves;
     private int _reads;
 
-    /// <summary>How many rows all cursors together have moved to.</summary>
+    /// <summary>The number of rows that all cursors together have moved to.</summary>
     public int Moves => _moves;
 
     /// <summary>How often a value of column "Number" was read.</summary>
     public int Reads => _reads;
 
-    /// <summary>The number of a row whose X is longer than that of the others; none by default.</summary>
+    /// <summary>The number of a row whose X is longer than in the other rows; none by default.</summary>
     public int LongRow { get; init; } = -1;
 
     /// <summary>The number of a row that cannot be read; none by default.</summary>
@@ -80,7 +80,7 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
 
         public override long Position => _position;
 
-        // A batch for each row. ML.NET uses it to restore the order of rows from parallel cursors.
+        // Each row is its own batch. ML.NET uses this number to restore the order of rows from parallel cursors.
         public override long Batch => _index;
 
         private int Number => numbers[_index];

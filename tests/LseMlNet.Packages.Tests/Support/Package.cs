@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace LseMlNet.Packages.Tests.Support;
 
-/// <summary>A package file and what is in it.</summary>
+/// <summary>A package file and its contents.</summary>
 /// <param name="path">The path of the .nupkg or .snupkg file.</param>
 internal sealed class Package(string path) : IDisposable
 {
     private readonly ZipArchive _archive = ZipFile.OpenRead(path);
 
-    /// <summary>The paths of its files, without those that only describe the archive itself.</summary>
+    /// <summary>The paths of its files, except those that only describe the archive itself.</summary>
     public IReadOnlyList<string> Files => [.. _archive.Entries
         .Select(entry => Uri.UnescapeDataString(entry.FullName))
         .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml")

@@ -6,7 +6,7 @@ using LseMlNet.Packages.Tests.Support;
 
 namespace LseMlNet.Packages.Tests.Support;
 
-/// <summary>All packages of the repository, packed once from what is built, and an empty package cache to restore them into.</summary>
+/// <summary>All packages of the repository, packed once from the existing build, and an empty package cache to restore them into.</summary>
 public sealed class PackedPackages : IDisposable
 {
     private const string Tool = "LseMlNet.Cli";
@@ -61,7 +61,9 @@ public sealed class PackedPackages : IDisposable
     /// <summary>The package cache of these tests. It starts empty, so they never test a package from the user's cache.</summary>
     public string Cache => _folder["cache"];
 
-    /// <summary>An empty folder outside the repository. NuGet takes our packages from <see cref="Folder"/> alone, all others from nuget.org.</summary>
+    /// <summary>
+    /// An empty folder outside the repository. NuGet takes our packages only from <see cref="Folder"/>, and all others from nuget.org.
+    /// </summary>
     public string EmptyFolder(string name) => Directory.CreateDirectory(_folder[name]).FullName;
 
     public string PathOf(string package, string extension = "nupkg") => Path.Combine(Folder, $"{package}.{Version}.{extension}");

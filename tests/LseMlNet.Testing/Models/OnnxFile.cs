@@ -33,7 +33,7 @@ public static class OnnxFile
     /// <summary>A model with one input x and one output y of the same shape, y = x.</summary>
     public static byte[] Identity(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape)], Node("Identity", "x", "y"));
 
-    /// <summary>A model that is one node, from x to y.</summary>
+    /// <summary>A model with a single node, from x to y.</summary>
     public static byte[] Model(string operation, ProtobufWriter x, ProtobufWriter y) => Model([x], [y], Node(operation, "x", "y"));
 
     public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) => Model(inputs, outputs, [], nodes);

@@ -7,7 +7,7 @@ namespace LseMlNet.Testing;
 /// <summary>Runs a built program as its user does: as a process, from any folder.</summary>
 public static class BuiltProgram
 {
-    // After this time a program counts as hanging.
+    // A program that takes longer is considered hung.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The path of a program that BuiltPrograms.targets built with the running tests.</summary>

@@ -11,7 +11,7 @@ public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Laten
 {
     private const double MiB = 1024 * 1024;
 
-    /// <summary>The average over the second quarter of the time, in MiB. The server warms up in the first.</summary>
+    /// <summary>The average over the second quarter of the time, in MiB. During the first quarter, the server warms up.</summary>
     public double MemoryBefore => Average(Memory.Count / 4, Memory.Count / 2);
 
     /// <summary>The average over the last quarter of the time, in MiB.</summary>
