@@ -15,7 +15,8 @@ internal static class Guard
     public static Span<T> Elementwise<T>(ReadOnlySpan<T> source, Span<T> destination, string destinationName)
     {
         Span<T> used = Prefix(destination, source.Length, destinationName);
-        // The same check as MemoryExtensions.Overlaps, which is not inlined: for a short row, the call would take a tenth of the time.
+        // The same check as MemoryExtensions.Overlaps, which is not inlined: for a short row, the call would account for a
+        // tenth of the total time.
         nint offset = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(used));
         nuint bytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<T>();
         if (offset != 0 && ((nuint)offset < bytes || (nuint)(-offset) < bytes))

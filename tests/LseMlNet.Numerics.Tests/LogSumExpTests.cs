@@ -61,7 +61,7 @@ public abstract class LogSumExpTests<T>
         Assert.True(Math.Abs(actual - expected) <= allowed, $"expected {expected:G17}, actual {actual:G17}");
     }
 
-    // Results on both sides of the smallest normal double, which a simple sum would round twice: in double precision, then as a
+    // Results on both sides of the smallest normal double. A simple sum would round them twice: first in double precision, then to a
     // subnormal number.
     [Theory]
     [InlineData(new double[] { 0, -709.5, -740 }, 7.3801483140129997225e-309)]

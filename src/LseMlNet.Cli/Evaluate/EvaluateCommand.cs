@@ -8,7 +8,7 @@ internal sealed class EvaluateCommand
 {
     private const string Description =
         "Evaluates a model on held-out pictures, before and after TemperatureScaling has calibrated it on one half of them: metrics, a reliability " +
-        "diagram, and what refusing uncertain answers gains. Without options: the model and the 5,000 held-out pictures that ship with the program.";
+        "diagram, and how much accuracy improves when uncertain answers are refused. Without options: the model and the 5,000 held-out pictures that ship with the program.";
 
     private readonly DataOptions _data = new("those that ship with the program");
 

@@ -5,7 +5,8 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the column of scores that a stage selects labels from: a logit, log-probability or probability for each class, of known size.
+/// Finds the score column that a stage selects labels from: a vector of known size that holds a logit, log-probability or probability
+/// for each class.
 /// </summary>
 internal static class ScoresInput
 {

@@ -19,10 +19,10 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     /// <summary>Rows whose label is a class with a logit of −∞.</summary>
     public long ExcludedLabels { get; private set; }
 
-    /// <summary>Rows used in which some class has a larger logit than the label.</summary>
+    /// <summary>Used rows in which some class has a larger logit than the label.</summary>
     public long RowsWrong { get; private set; }
 
-    /// <summary>Rows used in which all classes have the same logit, apart from excluded ones.</summary>
+    /// <summary>Used rows in which all classes that are not excluded have the same logit.</summary>
     public long FlatRows { get; private set; }
 
     /// <summary>Σ −log p(label).</summary>

@@ -191,7 +191,8 @@ public sealed class TemperatureScalingTransformerTests
 
     private TemperatureScalingTransformer Fit(IDataView data) => _ml.Transforms.TemperatureScaling("Out", "Logits").Fit(data);
 
-    // The label is the class of the largest logit or the last class, so there is a best temperature.
+    // Some rows are labelled with the class of their largest logit, the others with the last class. Some labels are therefore wrong, and
+    // a best temperature exists.
     private IDataView Data(DataForm form)
     {
         IDataView data = form.Create(_ml);

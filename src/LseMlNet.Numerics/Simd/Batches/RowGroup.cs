@@ -6,7 +6,7 @@ internal static class RowGroup
     /// <summary>The maximum number of rows in a group.</summary>
     public const int Rows = 64;
 
-    // This many elements of two buffers stay in the first-level cache from one phase to the next.
+    // Two buffers of this many elements fit in the first-level cache, so they stay there from one phase to the next.
     private const int Elements = 4096;
 
     public static int Count(int rowLength, int rows)

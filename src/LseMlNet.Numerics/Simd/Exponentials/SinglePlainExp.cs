@@ -20,7 +20,7 @@ internal readonly struct SinglePlainExp<TLanes> : IRowExp<SinglePlainExp<TLanes>
     {
         _maximum = maximum;
         TLanes rest = subtractsMaximum ? TLanes.Create(0) : maximum;
-        // Without a table, the bits of 1 take the place of those of an entry, which would be about 1.
+        // There is no table, so the exponent is added to the bits of 1. A table entry would be close to 1.
         _exponent = TLanes.AddBits(BaseTwo<TLanes>.Exponent(rest, shifts), TLanes.Create(1));
         _lowest = rest - TLanes.Create(105);
         _rounding = rounding;

@@ -149,7 +149,7 @@ public sealed class IRowRangeTests
         Values.AssertWithin<float>(2, softmax, y, "softmax " + what);
         Logits.LogSoftmax(x, y);
         Values.AssertWithin<float>(1, logSoftmax, y, "log-softmax " + what);
-        // Near 0, the maximum and the logarithm cancel, so the error of the definition has only an absolute bound.
+        // Near 0, the maximum and the logarithm cancel, so only the absolute error of the expected value is bounded.
         float actual = Logits.LogSumExp(x);
         Assert.True(
             MathF.Abs(actual - logSumExp) <= 1e-11f || Values.Ulps(logSumExp, actual) <= 1,
