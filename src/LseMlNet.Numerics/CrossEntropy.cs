@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
@@ -148,6 +149,42 @@ public static partial class Logits
         fixed (int* l = labels)
         {
             Rows.RunDouble(new CrossEntropyBatch<double>(x, rowLength, l, y), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <summary>
+    /// Returns the cross-entropy of one row of logits at a temperature T against its label, in nats: −log pₗ, where l is the label. Takes
+    /// logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits.</param>
+    /// <param name="label">The zero-based index of the true class.</param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <returns>The cross-entropy, never negative.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="temperature"/> is 0, negative, infinite or NaN; or <paramref name="label"/> is not an index of the row.
+    /// </exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="CrossEntropy(ReadOnlySpan{float}, int)"/>.</remarks>
+    public static unsafe float CrossEntropy(ReadOnlySpan<float> logits, int label, double temperature)
+    {
+        Guard.Temperature(temperature);
+        Guard.Label(label, logits.Length, nameof(label));
+        fixed (float* x = logits)
+        {
+            return new ScalarRow<float>(x, logits.Length, 1, temperature).CrossEntropy(label);
+        }
+    }
+
+    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, int, double)"/>
+    public static unsafe double CrossEntropy(ReadOnlySpan<double> logits, int label, double temperature)
+    {
+        Guard.Temperature(temperature);
+        Guard.Label(label, logits.Length, nameof(label));
+        fixed (double* x = logits)
+        {
+            return new ScalarRow<double>(x, logits.Length, 1, temperature).CrossEntropy(label);
         }
     }
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using System.Numerics;
 
 namespace LseMlNet.Numerics;
@@ -98,6 +99,36 @@ public static partial class Logits
             double total = _sum + term;
             _error += _sum >= term ? _sum - total + term : term - total + _sum;
             _sum = total;
+        }
+    }
+
+    /// <summary>
+    /// Returns the entropy of the softmax of one row of logits at a temperature T, in nats. Takes logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <returns>The entropy: 0 if one class has all the probability, log n if n classes share it equally.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="Entropy(ReadOnlySpan{float})"/>.</remarks>
+    public static unsafe float Entropy(ReadOnlySpan<float> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (float* x = logits)
+        {
+            return new ScalarRow<float>(x, logits.Length, 1, temperature).Entropy();
+        }
+    }
+
+    /// <inheritdoc cref="Entropy(ReadOnlySpan{float}, double)"/>
+    public static unsafe double Entropy(ReadOnlySpan<double> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (double* x = logits)
+        {
+            return new ScalarRow<double>(x, logits.Length, 1, temperature).Entropy();
         }
     }
 }

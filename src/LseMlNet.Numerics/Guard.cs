@@ -55,6 +55,29 @@ internal static class Guard
         return rows;
     }
 
+    /// <summary>Returns the number of positions of logits in the layout [outer, classCount, innerLength]: outer · innerLength.</summary>
+    public static int Positions(int length, int classCount, int innerLength)
+    {
+        if (classCount <= 0)
+        {
+            ThrowAxis(classCount, nameof(classCount), "class count");
+        }
+
+        if (innerLength <= 0)
+        {
+            ThrowAxis(innerLength, nameof(innerLength), "inner length");
+        }
+
+        long block = (long)classCount * innerLength;
+        (long outer, long rest) = Math.DivRem(length, block);
+        if (rest != 0)
+        {
+            ThrowNotWholeBlocks(length, classCount, innerLength);
+        }
+
+        return (int)outer * innerLength;
+    }
+
     /// <summary>Returns the number of rows to compute: 0 for an empty row, so that no kernel receives it.</summary>
     public static int OneRow(int length) => length == 0 ? 0 : 1;
 
@@ -71,6 +94,23 @@ internal static class Guard
         if ((uint)label >= (uint)rowLength)
         {
             ThrowLabel(label, rowLength, parameterName);
+        }
+    }
+
+    /// <summary>Checks the labels of positions, where any negative label means that the position is ignored.</summary>
+    public static void LabelsOrIgnored(ReadOnlySpan<int> labels, int positions, int classCount)
+    {
+        if (labels.Length != positions)
+        {
+            ThrowLabelCount(labels.Length, positions);
+        }
+
+        foreach (int label in labels)
+        {
+            if (label >= classCount)
+            {
+                ThrowLabel(label, classCount, nameof(labels));
+            }
         }
     }
 
@@ -109,7 +149,7 @@ internal static class Guard
         }
     }
 
-    private static Span<T> Prefix<T>(Span<T> destination, int required, string name)
+    public static Span<T> Prefix<T>(Span<T> destination, int required, string name)
     {
         if (destination.Length < required)
         {
@@ -149,6 +189,22 @@ internal static class Guard
                 CultureInfo.InvariantCulture,
                 $"There are {logits} logits, which is not a multiple of the row length {rowLength}; "
                 + $"pass whole rows, or correct the row length."),
+            nameof(logits));
+
+    [DoesNotReturn]
+    private static void ThrowAxis(int found, string parameterName, string name) =>
+        throw new ArgumentOutOfRangeException(
+            parameterName,
+            found,
+            $"The {name} must be at least 1; for logits of shape [outer, classes, inner], pass the number of classes and the inner size.");
+
+    [DoesNotReturn]
+    private static void ThrowNotWholeBlocks(int logits, int classCount, int innerLength) =>
+        throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are {logits} logits, which is not a multiple of {classCount} classes times an inner length of {innerLength}; "
+                + $"pass whole blocks, or correct the shape."),
             nameof(logits));
 
     [DoesNotReturn]

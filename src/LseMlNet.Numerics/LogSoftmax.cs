@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
@@ -138,6 +139,45 @@ public static partial class Logits
         fixed (double* x = logits, y = logProbabilities)
         {
             Rows.RunDouble(new LogSoftmaxBatch<double>(x, y, rowLength), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <summary>
+    /// Converts one row of logits to log-probabilities at a temperature T, in nats: log pᵢ = (xᵢ − m) / T − log Σⱼ e^((xⱼ − m) / T), where
+    /// m is the largest logit. Takes logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <param name="logProbabilities">
+    /// The destination, at least as long as <paramref name="logits"/>; elements beyond that length are left unchanged. It may be the same
+    /// span as <paramref name="logits"/>, but must not overlap it in any other way.
+    /// </param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="logProbabilities"/> is too short, or overlaps <paramref name="logits"/> without starting at the same element.
+    /// </exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="LogSoftmax(ReadOnlySpan{float}, Span{float})"/>.</remarks>
+    public static unsafe void LogSoftmax(ReadOnlySpan<float> logits, Span<float> logProbabilities, double temperature)
+    {
+        Guard.Temperature(temperature);
+        logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
+        fixed (float* x = logits, y = logProbabilities)
+        {
+            new ScalarRow<float>(x, logits.Length, 1, temperature).LogSoftmax(y);
+        }
+    }
+
+    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{float}, Span{float}, double)"/>
+    public static unsafe void LogSoftmax(ReadOnlySpan<double> logits, Span<double> logProbabilities, double temperature)
+    {
+        Guard.Temperature(temperature);
+        logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
+        fixed (double* x = logits, y = logProbabilities)
+        {
+            new ScalarRow<double>(x, logits.Length, 1, temperature).LogSoftmax(y);
         }
     }
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
@@ -128,6 +129,36 @@ public static partial class Logits
         fixed (double* x = logits, y = results)
         {
             Rows.RunDouble(new LogSumExpBatch<double>(x, rowLength, y), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <summary>
+    /// Returns the log-sum-exp of one row of logits at a temperature T: log Σⱼ e^(xⱼ / T). Takes logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <returns>The log-sum-exp, never less than the largest logit divided by T.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="LogSumExp(ReadOnlySpan{float})"/>.</remarks>
+    public static unsafe float LogSumExp(ReadOnlySpan<float> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (float* x = logits)
+        {
+            return new ScalarRow<float>(x, logits.Length, 1, temperature).LogSumExp();
+        }
+    }
+
+    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, double)"/>
+    public static unsafe double LogSumExp(ReadOnlySpan<double> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (double* x = logits)
+        {
+            return new ScalarRow<double>(x, logits.Length, 1, temperature).LogSumExp();
         }
     }
 }

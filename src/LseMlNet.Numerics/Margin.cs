@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using System.Numerics;
 
 namespace LseMlNet.Numerics;
@@ -67,5 +68,36 @@ public static partial class Logits
         }
 
         return T.IsFinite(first) ? first - second : T.NaN;
+    }
+
+    /// <summary>
+    /// Returns the margin of one row of logits at a temperature T: the difference of the two largest logits, divided by T. Takes
+    /// logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <returns>The margin, at least 0. It is the logarithm of the ratio of the two largest probabilities.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="Margin(ReadOnlySpan{float})"/>.</remarks>
+    public static unsafe float Margin(ReadOnlySpan<float> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (float* x = logits)
+        {
+            return new ScalarRow<float>(x, logits.Length, 1, temperature).Margin();
+        }
+    }
+
+    /// <inheritdoc cref="Margin(ReadOnlySpan{float}, double)"/>
+    public static unsafe double Margin(ReadOnlySpan<double> logits, double temperature)
+    {
+        Guard.Temperature(temperature);
+        fixed (double* x = logits)
+        {
+            return new ScalarRow<double>(x, logits.Length, 1, temperature).Margin();
+        }
     }
 }

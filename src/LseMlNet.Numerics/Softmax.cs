@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
@@ -126,6 +127,45 @@ public static partial class Logits
         fixed (double* x = logits, y = probabilities)
         {
             Rows.RunDouble(new DoubleSoftmaxBatch(x, y, rowLength), rows, maxDegreeOfParallelism);
+        }
+    }
+
+    /// <summary>
+    /// Converts one row of logits to probabilities at a temperature T: pᵢ = e^((xᵢ − m) / T) / Σⱼ e^((xⱼ − m) / T), where m is the largest
+    /// logit. Takes logits, not probabilities.
+    /// </summary>
+    /// <param name="logits">One row of logits. May be empty.</param>
+    /// <param name="probabilities">
+    /// The destination, at least as long as <paramref name="logits"/>; elements beyond that length are left unchanged. It may be the same
+    /// span as <paramref name="logits"/>, but must not overlap it in any other way.
+    /// </param>
+    /// <param name="temperature">
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
+    /// reduction of the exponential, so that no quotient is rounded.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="probabilities"/> is too short, or overlaps <paramref name="logits"/> without starting at the same element.
+    /// </exception>
+    /// <remarks>Special rows and the largest error are those of <see cref="Softmax(ReadOnlySpan{float}, Span{float})"/>.</remarks>
+    public static unsafe void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, double temperature)
+    {
+        Guard.Temperature(temperature);
+        probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
+        fixed (float* x = logits, y = probabilities)
+        {
+            new ScalarRow<float>(x, logits.Length, 1, temperature).Softmax(y);
+        }
+    }
+
+    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float}, double)"/>
+    public static unsafe void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities, double temperature)
+    {
+        Guard.Temperature(temperature);
+        probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
+        fixed (double* x = logits, y = probabilities)
+        {
+            new ScalarRow<double>(x, logits.Length, 1, temperature).Softmax(y);
         }
     }
 }

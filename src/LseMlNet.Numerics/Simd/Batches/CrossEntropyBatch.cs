@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
@@ -20,11 +21,5 @@ internal readonly unsafe struct CrossEntropyBatch<T>(T* logits, int rowLength, i
         where TExp : struct, IRowExp<TExp, TLanes, T>
         where TWide : unmanaged, ILanes<TWide, double> => results[row] = sum.CrossEntropy(Row(row)[labels[row]]);
 
-    public void RunScalar(int first, int end)
-    {
-        for (int row = first; row < end; row++)
-        {
-            results[row] = ScalarRow<T>.CrossEntropy(new(logits + (nint)row * rowLength, rowLength), labels[row]);
-        }
-    }
+    public void RunScalar(int first, int end) => new ScalarAxis<T>(logits, rowLength, 1, 1).CrossEntropy(labels, results, first, end);
 }

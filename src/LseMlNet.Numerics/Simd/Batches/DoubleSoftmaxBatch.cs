@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>The softmax of each row of doubles.</summary>
@@ -38,14 +39,7 @@ internal readonly unsafe struct DoubleSoftmaxBatch(double* logits, double* proba
         }
     }
 
-    public void RunScalar(int first, int end)
-    {
-        for (int row = first; row < end; row++)
-        {
-            nint start = (nint)row * rowLength;
-            ScalarRow<double>.Softmax(new(logits + start, rowLength), new(probabilities + start, rowLength));
-        }
-    }
+    public void RunScalar(int first, int end) => new ScalarAxis<double>(logits, rowLength, 1, 1).Softmax(probabilities, first, end);
 
     /// <summary>Computes the softmax of a row that is shorter than a register.</summary>
     private static void PartialRow<TLanes, TExp>(double* logits, double* probabilities, int length)

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
@@ -32,12 +33,5 @@ internal readonly unsafe struct LogSoftmaxBatch<T>(T* logits, T* logProbabilitie
         }
     }
 
-    public void RunScalar(int first, int end)
-    {
-        for (int row = first; row < end; row++)
-        {
-            nint start = (nint)row * rowLength;
-            ScalarRow<T>.LogSoftmax(new(logits + start, rowLength), new(logProbabilities + start, rowLength));
-        }
-    }
+    public void RunScalar(int first, int end) => new ScalarAxis<T>(logits, rowLength, 1, 1).LogSoftmax(logProbabilities, first, end);
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 using System.Numerics;
 
 namespace LseMlNet.Numerics.Simd;
@@ -23,11 +24,5 @@ internal readonly unsafe struct LogSumExpBatch<T>(T* logits, int rowLength, T* r
             ? T.CreateTruncating(Pair.LogOnePlus(NearZeroSum<TWide>.LessOne((double*)Row(row), rowLength)).Value)
             : sum.LogSumExp;
 
-    public void RunScalar(int first, int end)
-    {
-        for (int row = first; row < end; row++)
-        {
-            results[row] = ScalarRow<T>.LogSumExp(new(logits + (nint)row * rowLength, rowLength));
-        }
-    }
+    public void RunScalar(int first, int end) => new ScalarAxis<T>(logits, rowLength, 1, 1).LogSumExp(results, first, end);
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Scalar;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>The softmax of each row of floats.</summary>
@@ -67,12 +68,5 @@ internal readonly unsafe struct SingleSoftmaxBatch(float* logits, float* probabi
         }
     }
 
-    public void RunScalar(int first, int end)
-    {
-        for (int row = first; row < end; row++)
-        {
-            nint start = (nint)row * rowLength;
-            ScalarRow<float>.Softmax(new(logits + start, rowLength), new(probabilities + start, rowLength));
-        }
-    }
+    public void RunScalar(int first, int end) => new ScalarAxis<float>(logits, rowLength, 1, 1).Softmax(probabilities, first, end);
 }
