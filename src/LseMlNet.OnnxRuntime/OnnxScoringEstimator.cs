@@ -41,7 +41,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <para><b>Parallel cursors.</b> Each parallel cursor has a batch of its own. ML.NET uses parallel cursors if later stages benefit from
 /// them, and this stage uses them if <see cref="OnnxScoringOptions.IntraOpThreads"/> leaves processors idle. Parallel cursors read ahead on
 /// other threads: an error in a row ends the whole pass slightly before that row is reached, and ML.NET wraps the exception in one of its
-/// own. End the pass before you dispose the transformer.</para>
+/// own. So does disposing the transformer during the pass.</para>
 /// <para><b>Independent rows.</b> The model must score each row independently of the others. A model that does not, such as a quantized
 /// model that computes its scales at run time, returns different scores in different batches and needs a batch size of 1.</para>
 /// <para><b>Lifetime.</b> The model is read when the estimator is created, and saved with the pipeline, so loading the pipeline needs no

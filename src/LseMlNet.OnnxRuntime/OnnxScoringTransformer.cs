@@ -20,7 +20,7 @@ namespace LseMlNet.OnnxRuntime;
 /// </summary>
 /// <remarks>
 /// The transformer owns an ONNX Runtime session, which all its cursors and prediction engines share, on any number of threads.
-/// <see cref="Dispose"/> frees the session; scoring then throws <see cref="ObjectDisposedException"/>. A
+/// After <see cref="Dispose"/>, scoring throws <see cref="ObjectDisposedException"/>. A
 /// <see cref="PredictionEngine{TSrc, TDst}"/> disposes its transformer unless it was created with OwnsTransformer = false.
 /// </remarks>
 public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage<OnnxScoringTransformer>, IDisposable
@@ -78,7 +78,10 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     /// <exception cref="InvalidOperationException">The model cannot score zeros.</exception>
     public IReadOnlyDictionary<string, int> FindExecutionProviders() => ExecutionProviders.Find(_model);
 
-    /// <summary>Frees the ONNX Runtime session. No other thread may be scoring.</summary>
+    /// <summary>
+    /// Frees the ONNX Runtime session. Runs of the model that are in progress on other threads finish first; the next one throws
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose() => _model.Dispose();
 
     static OnnxScoringTransformer ILoadableStage<OnnxScoringTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>

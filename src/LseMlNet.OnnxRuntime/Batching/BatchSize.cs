@@ -67,7 +67,8 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
     {
         try
         {
-            return TrialRun.OutputShapes(model.Session, model, rows).All(shape => shape is [var first, ..] && first == rows);
+            using SharedSession.Use use = model.UseSession();
+            return TrialRun.OutputShapes(use.Session, model, rows).All(shape => shape is [var first, ..] && first == rows);
         }
         catch (InvalidOperationException)
         {

@@ -26,7 +26,7 @@ internal sealed class BatchedDataView(
 
         Random? shuffle = CanShuffle ? rand : null;
         return (LeavesCoresIdle ? ParallelCursor(columns, shuffle) : null)
-            ?? Cursor(Source.GetRowCursor(Mapper.GetDependencies(columns), shuffle), columns);
+            ?? Cursors([Source.GetRowCursor(Mapper.GetDependencies(columns), shuffle)], columns)[0];
     }
 
     public override DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
@@ -39,7 +39,7 @@ internal sealed class BatchedDataView(
         }
 
         DataViewRowCursor[] sources = Source.GetRowCursorSet(Mapper.GetDependencies(columns), n, CanShuffle ? rand : null);
-        return [.. (LeavesCoresIdle ? Split(sources, n) : sources).Select(source => Cursor(source, columns))];
+        return Cursors(LeavesCoresIdle ? Split(sources, n) : sources, columns);
     }
 
     // Sharing a batch among ONNX Runtime's own threads has less overhead than sharing the rows among parallel cursors. When ONNX Runtime is
@@ -64,15 +64,27 @@ internal sealed class BatchedDataView(
         return model.BatchSize.Rows > 1;
     }
 
-    private BatchedCursor Cursor(DataViewRowCursor source, DataViewSchema.Column[] columns)
+    private DataViewRowCursor[] Cursors(DataViewRowCursor[] sources, DataViewSchema.Column[] columns)
     {
+        var cursors = new DataViewRowCursor[sources.Length];
+        int created = 0;
         try
         {
-            return new BatchedCursor(model, Mapper, source, columns);
+            for (; created < cursors.Length; created++)
+            {
+                cursors[created] = new BatchedCursor(model, Mapper, sources[created], columns);
+            }
+
+            return cursors;
         }
         catch
         {
-            source.Dispose();
+            // A cursor disposes its source.
+            for (int i = 0; i < cursors.Length; i++)
+            {
+                (i < created ? cursors[i] : sources[i]).Dispose();
+            }
+
             throw;
         }
     }

@@ -8,13 +8,12 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The name of the stage in messages.</summary>
     public const string Stage = "ScoreOnnxModel";
 
-    private readonly InferenceSession _session;
+    private readonly SharedSession _session;
     private readonly Lazy<BatchSize> _batchSize;
-    private bool _disposed;
 
     private OnnxModel(OnnxModelSettings settings, InferenceSession session)
     {
-        _session = session;
+        _session = new SharedSession(session);
         (IReadOnlyDictionary<string, NodeMetadata> inputTensors, IReadOnlyDictionary<string, NodeMetadata> outputTensors) =
             (session.InputMetadata, session.OutputMetadata);
         OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", inputTensors, nameof(OnnxScoringOptions.ModelInputName));
@@ -23,6 +22,7 @@ internal sealed class OnnxModel : IDisposable
         Inputs = [.. inputs.Select(input => ModelTensor.Input(input.TensorName!, inputTensors[input.TensorName!], sizes))];
         Outputs = [.. outputs.Select(output => ModelTensor.Output(output.TensorName!, outputTensors[output.TensorName!], sizes))];
         Settings = settings with { Inputs = inputs, Outputs = outputs };
+        UnfedInputs = [.. inputTensors.Keys.Except(inputs.Select(input => input.TensorName!))];
         _batchSize = new Lazy<BatchSize>(() => BatchSize.Choose(this));
     }
 
@@ -38,15 +38,12 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>How many rows the model scores at once; determined on first use.</summary>
     public BatchSize BatchSize => _batchSize.Value;
 
-    /// <exception cref="ObjectDisposedException">The session was freed; using it would crash ONNX Runtime.</exception>
-    public InferenceSession Session
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(OnnxScoringTransformer));
-            return _session;
-        }
-    }
+    /// <summary>The names of the inputs that no column is fed to.</summary>
+    public IReadOnlyList<string> UnfedInputs { get; }
+
+    /// <summary>Keeps the session alive until the result is disposed, even if the model is disposed in the meantime.</summary>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public SharedSession.Use UseSession() => _session.Enter();
 
     /// <param name="settings">The model, and which of its inputs and outputs are used.</param>
     /// <exception cref="ArgumentException">The model has no such input or output, or has several and none is named.</exception>
@@ -70,11 +67,8 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>Opens the same model again, in a session of its own.</summary>
     public OnnxModel Reopen() => Open(Settings);
 
-    public void Dispose()
-    {
-        _disposed = true;
-        _session.Dispose();
-    }
+    /// <summary>Refuses further calls. Calls in flight still finish.</summary>
+    public void Dispose() => _session.Dispose();
 
     private static OnnxTensorColumn[] Resolve(
         IReadOnlyList<OnnxTensorColumn> columns, string role, IReadOnlyDictionary<string, NodeMetadata> tensors, string option)

@@ -10,7 +10,7 @@ internal static class ScoringFailure
     /// <param name="error">The error from ONNX Runtime.</param>
     public static InvalidOperationException Create(OnnxModel model, IEnumerable<ModelTensor> outputs, OnnxRuntimeException error)
     {
-        string[] unfed = [.. model.Session.InputNames.Except(model.Inputs.Select(input => input.Name)).Select(name => $"'{name}'")];
+        string[] unfed = [.. model.UnfedInputs.Select(name => $"'{name}'")];
         IEnumerable<string> shapes = outputs.Select(output => $"{output.Label} has the shape that the model states, {output.Shape}");
         string cause = unfed.Length == 0
             ? $"Check that, for one row, {string.Join(", and ", shapes)}."

@@ -7,6 +7,10 @@ namespace LseMlNet.OnnxRuntime;
 /// Input and output buffers for the rows of one cursor, bound to the model's session. ONNX Runtime reads and writes them in place: a run
 /// with as many rows as the previous one allocates nothing on the managed heap.
 /// </summary>
+/// <remarks>
+/// A binding is meant for one thread at a time. A second thread that scores or disposes must still not end the process, as ONNX Runtime
+/// would: scoring waits for a run in progress, and what the run uses is freed after it.
+/// </remarks>
 internal sealed class SessionBinding : IDisposable
 {
     private readonly OnnxModel _model;
@@ -14,12 +18,14 @@ internal sealed class SessionBinding : IDisposable
     // Null for outputs that are not used.
     private readonly OutputBuffer?[] _outputs;
     private readonly int _capacity;
+    private readonly Lock _run = new();
     private readonly RunOptions _runOptions = new();
     private readonly OrtIoBinding _binding;
     private (int Start, int Count) _bound;
     // By the index of the bound output; null for outputs that ONNX Runtime writes in place.
     private OutputBuffer?[] _allocatedByModel = [];
-    private bool _disposed;
+    private volatile bool _disposed;
+    private bool _freed;
 
     /// <param name="model">The model.</param>
     /// <param name="source">The row to read. Its values change as its cursor moves.</param>
@@ -29,9 +35,10 @@ internal sealed class SessionBinding : IDisposable
     {
         _model = model;
         _capacity = capacity;
-        _binding = model.Session.CreateIoBinding();
         _inputs = [.. model.Inputs.Zip(
             columns, (tensor, column) => tensor.Element.CreateInput(tensor, source, source.Schema[column.Index], capacity))];
+        using SharedSession.Use use = model.UseSession();
+        _binding = use.Session.CreateIoBinding();
         _outputs = new OutputBuffer?[model.Outputs.Count];
     }
 
@@ -64,8 +71,32 @@ internal sealed class SessionBinding : IDisposable
     /// <exception cref="ObjectDisposedException">The cursor or the transformer was disposed.</exception>
     public void Score(int start, int count)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        InferenceSession session = _model.Session;
+        try
+        {
+            lock (_run)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                Run(start, count);
+            }
+        }
+        finally
+        {
+            if (_disposed)
+            {
+                FreeUnlessRunning();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        FreeUnlessRunning();
+    }
+
+    private void Run(int start, int count)
+    {
+        using SharedSession.Use use = _model.UseSession();
         try
         {
             if (_bound != (start, count))
@@ -73,7 +104,7 @@ internal sealed class SessionBinding : IDisposable
                 Bind(start, count);
             }
 
-            session.RunWithBinding(_runOptions, _binding);
+            use.Session.RunWithBinding(_runOptions, _binding);
             // Keeps alive the buffers that ONNX Runtime reads and writes.
             GC.KeepAlive(this);
             if (_allocatedByModel.Length > 0)
@@ -88,9 +119,30 @@ internal sealed class SessionBinding : IDisposable
         }
     }
 
-    public void Dispose()
+    // If a run is in progress, the thread that runs it calls this afterwards.
+    private void FreeUnlessRunning()
     {
-        _disposed = true;
+        if (!_run.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (!_freed)
+            {
+                _freed = true;
+                Free();
+            }
+        }
+        finally
+        {
+            _run.Exit();
+        }
+    }
+
+    private void Free()
+    {
         _binding.Dispose();
         foreach (InputBuffer input in _inputs)
         {

@@ -175,6 +175,19 @@ public class BatchedCursorTests
         Assert.Throws<ObjectDisposedException>(() => scored.GetRowCursor([scored.Schema["Y"]]));
     }
 
+    [Fact]
+    public void GetRowCursorSet_Fails_DisposesTheCursorsOfTheSource()
+    {
+        var source = new NumberedRows(10);
+        OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, Negation, source, 4);
+        IDataView scored = transformer.Transform(source);
+        transformer.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => scored.GetRowCursorSet([scored.Schema["Y"]], 3));
+
+        Assert.Equal(3, source.Closed);
+    }
+
     private static void AssertRows(DataViewRowCursor cursor, IEnumerable<int> numbers, int step = 1)
     {
         DataViewSchema schema = cursor.Schema;

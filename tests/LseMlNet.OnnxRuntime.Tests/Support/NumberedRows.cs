@@ -11,12 +11,16 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
 {
     private int _moves;
     private int _reads;
+    private int _closed;
 
     /// <summary>The number of rows that all cursors together have moved to.</summary>
     public int Moves => _moves;
 
     /// <summary>How often a value of column "Number" was read.</summary>
     public int Reads => _reads;
+
+    /// <summary>The number of cursors that were disposed.</summary>
+    public int Closed => _closed;
 
     /// <summary>The number of a row whose X is longer than in the other rows; none by default.</summary>
     public int LongRow { get; init; } = -1;
@@ -101,6 +105,12 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
             Interlocked.Increment(ref rows._moves);
             _position++;
             return true;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Interlocked.Increment(ref rows._closed);
+            base.Dispose(disposing);
         }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
