@@ -109,6 +109,30 @@ internal static class Subject<T>
         }
     }
 
+    public static void Sigmoid(ReadOnlySpan<T> logits, Span<T> probabilities, double temperature = 1)
+    {
+        if (IsSingle)
+        {
+            Logits.Sigmoid(Singles(logits), Singles(probabilities), temperature);
+        }
+        else
+        {
+            Logits.Sigmoid(Doubles(logits), Doubles(probabilities), temperature);
+        }
+    }
+
+    public static void LogSigmoid(ReadOnlySpan<T> logits, Span<T> logProbabilities, double temperature = 1)
+    {
+        if (IsSingle)
+        {
+            Logits.LogSigmoid(Singles(logits), Singles(logProbabilities), temperature);
+        }
+        else
+        {
+            Logits.LogSigmoid(Doubles(logits), Doubles(logProbabilities), temperature);
+        }
+    }
+
     private static bool IsSingle => typeof(T) == typeof(float);
 
     private static ReadOnlySpan<float> Singles(ReadOnlySpan<T> span) => MemoryMarshal.Cast<T, float>(span);
