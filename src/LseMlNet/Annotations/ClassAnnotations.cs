@@ -8,7 +8,7 @@ namespace LseMlNet;
 /// <summary>
 /// The annotations of an output with a value for each class: the class names of the input and, for probabilities, the annotations by which
 /// ML.NET's scorers and evaluators recognize a multiclass prediction. Log-probabilities do not get these, because <c>Evaluate</c> would
-/// read them as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
+/// read them as probabilities. Probabilities that do not sum to 1 are only marked as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
 /// </summary>
 internal static class ClassAnnotations
 {
@@ -26,6 +26,10 @@ internal static class ClassAnnotations
         {
             AddPrediction(annotations, predictions, input, AnnotationKinds.Probability, ordinal);
         }
+        else if (result == LogitsResult.IndependentProbabilities)
+        {
+            AddText(annotations, AnnotationKinds.ScoreValueKind, AnnotationKinds.Probability);
+        }
 
         return annotations.ToAnnotations();
     }
@@ -33,7 +37,12 @@ internal static class ClassAnnotations
     public static SchemaShape Of(SchemaShape.Column input, LogitsResult result)
     {
         IEnumerable<SchemaShape.Column> annotations = input.Annotations.Where(column => NamesClasses(column.Name));
-        return new SchemaShape(result == LogitsResult.Probabilities ? annotations.Concat(PredictionShape()) : annotations);
+        return new SchemaShape(result switch
+        {
+            LogitsResult.Probabilities => annotations.Concat(PredictionShape()),
+            LogitsResult.IndependentProbabilities => annotations.Append(ValueKindShape()),
+            _ => annotations,
+        });
     }
 
     /// <summary>Adds the annotations that ML.NET's own scorers set, by which it recognizes a column of a multiclass prediction.</summary>
@@ -56,8 +65,11 @@ internal static class ClassAnnotations
     [
         SchemaShapes.Column(AnnotationKinds.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true),
         SchemaShapes.Column(AnnotationKinds.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance),
-        SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance),
+        ValueKindShape(),
     ];
+
+    private static SchemaShape.Column ValueKindShape() =>
+        SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance);
 
     private static void AddText(DataViewSchema.Annotations.Builder annotations, string kind, string text) =>
         annotations.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());

@@ -12,6 +12,9 @@ internal static class LogitsInput
     private const string Hint =
         "Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other number types.";
 
+    private const string OneLogitHint =
+        "The logit of a binary classifier needs Sigmoid or LogSigmoid; or use Concatenate to put a column of zeros before it as the first class.";
+
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single or Double.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, string parameter = "inputColumnName")
     {
@@ -28,6 +31,16 @@ internal static class LogitsInput
         return column.Kind != VectorKind.Scalar && !column.IsKey && IsLogit(column.ItemType)
             ? column
             : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
+    }
+
+    /// <summary>Refuses a column with one logit in each row, of which softmax and everything like it is always the same.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The column has one logit in each row.</exception>
+    public static void CheckClassCount(DataViewSchema.Column column, string stage)
+    {
+        if (((VectorDataViewType)column.Type).Size == 1)
+        {
+            throw InputColumn.WrongType(stage, column.Name, "two or more classes, because the softmax of a single logit is always 1", column, OneLogitHint);
+        }
     }
 
     private static bool IsLogit(DataViewType type) => type.Equals(NumberDataViewType.Single) || type.Equals(NumberDataViewType.Double);

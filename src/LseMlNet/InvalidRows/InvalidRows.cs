@@ -14,9 +14,18 @@ namespace LseMlNet;
 /// <param name="warn">Writes a warning.</param>
 /// <param name="total">Counts such rows over all passes, including passes that never end, such as a prediction engine's.</param>
 /// <param name="propagated">What the warning calls the result of such a row when it is propagated.</param>
+/// <param name="defect">What such rows have in common; null means that they have no softmax.</param>
 internal sealed class InvalidRows(
-    string stage, string column, InvalidRowHandling handling, Action<string> warn, InvalidRowTotal total, string propagated = "not finite")
+    string stage,
+    string column,
+    InvalidRowHandling handling,
+    Action<string> warn,
+    InvalidRowTotal total,
+    string propagated = "not finite",
+    RowDefect? defect = null)
 {
+    private readonly RowDefect _defect = defect ?? RowDefect.NoSoftmax;
+
     private readonly object _lock = new();
     private int _cursors;
     private long _count;
@@ -48,7 +57,7 @@ internal sealed class InvalidRows(
             }
 
             string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
-            warning = $"{stage}: {_count} of the rows read from column '{column}' have no softmax, and their results are {given}. " +
+            warning = $"{stage}: {_count} of the rows read from column '{column}' {_defect.Plural}, and their results are {given}. " +
                 $"The first found: {_first}.";
             _count = 0;
         }
@@ -69,30 +78,10 @@ internal sealed class InvalidRows(
         if (Handling == InvalidRowHandling.Throw)
         {
             throw new InvalidOperationException(
-                $"{stage}: column '{column}' has a row without a softmax: {describe()}. " +
-                $"Fix the logits, or set {nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} to " +
+                $"{stage}: column '{column}' has a row {_defect.Singular}: {describe()}. " +
+                $"{_defect.Fix}, or set {nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} to " +
                 $"{nameof(InvalidRowHandling.Propagate)} or {nameof(InvalidRowHandling.Zero)}.");
         }
-    }
-
-    private static string Reason<T>(in VBuffer<T> logits)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (logits.Length == 0)
-        {
-            return "there are no elements";
-        }
-
-        foreach (KeyValuePair<int, T> item in logits.Items(all: true))
-        {
-            if (T.IsNaN(item.Value) || T.IsPositiveInfinity(item.Value))
-            {
-                return $"element {item.Key} is {(T.IsNaN(item.Value) ? "NaN" : "+∞")}";
-            }
-        }
-        return logits.Items(all: true).All(item => T.IsNegativeInfinity(item.Value))
-            ? $"all {logits.Length} elements are −∞"
-            : "a logit divided by the temperature exceeds the range of its type";
     }
 
     /// <summary>Counts the invalid rows of one cursor.</summary>
@@ -110,7 +99,7 @@ internal sealed class InvalidRows(
             if (_counted != row.Position)
             {
                 VBuffer<T> invalid = logits;
-                all.Add(() => $"in row {RowText.Of(_rowId)}, {Reason(in invalid)}");
+                all.Add(() => $"in row {RowText.Of(_rowId)}, {all._defect.Reason(in invalid)}");
                 _counted = row.Position;
             }
             if (all.Handling == InvalidRowHandling.Zero)

@@ -44,5 +44,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
     /// <summary>Adds the nodes of the operation itself.</summary>
     protected abstract void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result);
 
+    protected RowLength Length(DataViewRow row) => new(Operation.Signature.DisplayName, Input, row);
+
     protected ValueGetter<VBuffer<T>> InputGetter(DataViewRow row) => row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
 }

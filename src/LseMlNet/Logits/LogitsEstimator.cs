@@ -6,7 +6,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// Base of <see cref="SoftmaxEstimator"/>, <see cref="LogSoftmaxEstimator"/>, <see cref="LogSumExpEstimator"/>,
-/// <see cref="EntropyEstimator"/> and <see cref="MarginEstimator"/>.
+/// <see cref="EntropyEstimator"/>, <see cref="MarginEstimator"/>, <see cref="SigmoidEstimator"/> and <see cref="LogSigmoidEstimator"/>.
 /// </summary>
 /// <typeparam name="TTransformer">The transformer that Fit returns.</typeparam>
 public abstract class LogitsEstimator<TTransformer> : RowStageEstimator<TTransformer>

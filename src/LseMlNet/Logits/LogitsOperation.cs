@@ -10,6 +10,12 @@ namespace LseMlNet;
 internal sealed record LogitsOperation(
     StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
 {
+    /// <summary>Whether each logit is a row of its own.</summary>
+    public bool IsElementwise => Result is LogitsResult.IndependentProbabilities or LogitsResult.IndependentLogProbabilities;
+
+    /// <summary>What makes a row invalid.</summary>
+    public RowDefect Defect => IsElementwise ? RowDefect.NaN : RowDefect.NoSoftmax;
+
     /// <summary>The function for a row of floats whose last logit stands for several classes; null if there is no such function.</summary>
     public RepeatingRowFunction<float>? SingleRepeating { get; init; }
 
@@ -28,4 +34,10 @@ internal enum LogitsResult
 
     /// <summary>One number for the row, in nats.</summary>
     Scalar,
+
+    /// <summary>A probability for each logit by itself.</summary>
+    IndependentProbabilities,
+
+    /// <summary>A log-probability for each logit by itself, in nats.</summary>
+    IndependentLogProbabilities,
 }

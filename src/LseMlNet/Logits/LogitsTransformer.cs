@@ -7,8 +7,8 @@ namespace LseMlNet;
 
 /// <summary>
 /// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
-/// <see cref="EntropyTransformer"/> and <see cref="MarginTransformer"/>: for each pair of columns, computes the output from the logits in
-/// the input.
+/// <see cref="EntropyTransformer"/>, <see cref="MarginTransformer"/>, <see cref="SigmoidTransformer"/> and
+/// <see cref="LogSigmoidTransformer"/>: for each pair of columns, computes the output from the logits in the input.
 /// </summary>
 public abstract class LogitsTransformer : RowStageTransformer
 {
@@ -40,7 +40,8 @@ public abstract class LogitsTransformer : RowStageTransformer
 
     internal LogitsOperation Operation { get; }
 
-    internal InvalidRows CountInvalidRows(string column) => new(DisplayName, column, InvalidRows, Warn, _invalidRowTotal);
+    internal InvalidRows CountInvalidRows(string column) => new(
+        DisplayName, column, InvalidRows, Warn, _invalidRowTotal, defect: Operation.Defect);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
@@ -53,6 +54,11 @@ public abstract class LogitsTransformer : RowStageTransformer
     private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
+        if (!Operation.IsElementwise)
+        {
+            LogitsInput.CheckClassCount(input, DisplayName);
+        }
+
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
             ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(
                 Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))

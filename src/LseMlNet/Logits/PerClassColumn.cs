@@ -18,6 +18,7 @@ internal sealed class PerClassColumn<T>(
         InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
         end = invalidRows.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
+        RowLength length = Length(row);
         VBuffer<T> logits = default;
         T[] scratch = [];
         return (ValueGetter<VBuffer<T>>)Get;
@@ -25,16 +26,35 @@ internal sealed class PerClassColumn<T>(
         void Get(ref VBuffer<T> result)
         {
             getLogits(ref logits);
+            length.Check(logits.Length);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
             Kernel.Compute(in logits, ref scratch, editor.Values);
-            // If the row has no softmax, every value is NaN.
-            if (!editor.Values.IsEmpty && T.IsNaN(editor.Values[0]))
+            if (IsInvalid(editor.Values))
             {
                 invalidRows.Add(in logits, editor.Values);
             }
 
             result = editor.Commit();
         }
+    }
+
+    // If the row has no softmax, every value is NaN. If each logit is a row of its own, any of them can be.
+    private bool IsInvalid(ReadOnlySpan<T> result)
+    {
+        if (!Operation.IsElementwise)
+        {
+            return !result.IsEmpty && T.IsNaN(result[0]);
+        }
+
+        foreach (T value in result)
+        {
+            if (T.IsNaN(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result) =>

@@ -17,6 +17,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
         end = invalidRows.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
+        RowLength length = Length(row);
         VBuffer<T> logits = default;
         T[] scratch = [];
         return (ValueGetter<T>)Get;
@@ -24,6 +25,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         void Get(ref T result)
         {
             getLogits(ref logits);
+            length.Check(logits.Length);
             Kernel.Compute(in logits, ref scratch, new Span<T>(ref result));
             if (IsInvalid(result, logits.Length))
             {

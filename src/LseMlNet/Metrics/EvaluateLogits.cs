@@ -43,6 +43,6 @@ internal static class EvaluateLogits
         Name, logits.Name, "a vector of known size with at least two classes", logits,
         classes == 0
             ? "Give it a size, for example in the schema of the loaded data."
-            : "A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, " +
+            : "A single logit comes from a binary classifier: use Concatenate to add a column of zeros as the first logit, " +
                 "which gives the same probabilities.");
 }

@@ -3,9 +3,6 @@ namespace LseMlNet;
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
 internal sealed class LogitsSums(int classes, CalibrationBinning binning, int binCount) : IRowAccumulator<LogitsSums>
 {
-    // The tolerance is wide enough for the sum of a thousand half-precision probabilities.
-    private const double SumTolerance = 1e-3;
-
     private readonly double[] _probabilities = new double[classes];
     private readonly double[] _logProbabilities = new double[classes];
 
@@ -52,7 +49,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
             return;
         }
 
-        if (LooksLikeProbabilities(logits))
+        if (ProbabilityRows.Look(logits))
         {
             ProbabilityRowCount++;
         }
@@ -157,20 +154,5 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         }
 
         return largest;
-    }
-
-    private static bool LooksLikeProbabilities(ReadOnlySpan<double> logits)
-    {
-        double sum = 0;
-        foreach (double logit in logits)
-        {
-            if (!(logit >= 0))
-            {
-                return false;
-            }
-
-            sum += logit;
-        }
-        return Math.Abs(sum - 1) <= SumTolerance;
     }
 }

@@ -8,6 +8,7 @@ namespace LseMlNet;
 internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema.DetachedColumn output) : BoundColumn(input)
 {
     private readonly bool _isKnownSize = ((VectorDataViewType)input.Type).IsKnownSize;
+    private readonly int _size = ((VectorDataViewType)output.Type).Size;
 
     public override DataViewSchema.DetachedColumn Output => output;
 
@@ -19,24 +20,22 @@ internal sealed class NamedColumn<T>(DataViewSchema.Column input, DataViewSchema
     {
         end = null;
         ValueGetter<VBuffer<T>> get = row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
-        return _isKnownSize ? get : Checked(get, row);
+        var length = new RowLength(NameClassesTransformer.Stage, Input, row);
+        ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
+        return (ValueGetter<VBuffer<T>>)Get;
+
+        void Get(ref VBuffer<T> values)
+        {
+            get(ref values);
+            length.Check(values.Length);
+            if (values.Length != _size)
+            {
+                throw RowLength.Wrong(
+                    NameClassesTransformer.Stage, Input, rowId, values.Length,
+                    $"{_size}, one for each class name. Pass one name for each class, in the order of the classes.");
+            }
+        }
     }
 
     public override void Export(OnnxGraph graph, string source, string result) => graph.Node("Identity", [source], result);
-
-    private ValueGetter<VBuffer<T>> Checked(ValueGetter<VBuffer<T>> get, DataViewRow row)
-    {
-        int names = ((VectorDataViewType)output.Type).Size;
-        return (ref VBuffer<T> values) =>
-        {
-            get(ref values);
-            if (values.Length != names)
-            {
-                throw new InvalidOperationException(
-                    $"{NameClassesTransformer.Stage}: column '{Input.Name}' has {values.Length} values at position {row.Position}, " +
-                    $"but there are {names} class names; expected as many names as values. " +
-                    "Pass one for each class, in the order of the classes.");
-            }
-        };
-    }
 }

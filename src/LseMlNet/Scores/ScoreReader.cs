@@ -6,11 +6,12 @@ namespace LseMlNet;
 
 /// <summary>Reads the scores of a cursor's rows, as dense rows and as probabilities. Each getter has its own reader.</summary>
 internal sealed class ScoreReader<T>(
-    DataViewRow row, DataViewSchema.Column column, ScoreMeaning meaning, ScoreKernels<T> kernels, InvalidRows.Cursor invalidRows)
+    string stage, DataViewRow row, DataViewSchema.Column column, ScoreMeaning meaning, ScoreKernels<T> kernels, InvalidRows.Cursor invalidRows)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _classes = ((VectorDataViewType)column.Type).Size;
     private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(row.Schema[column.Index]);
+    private readonly RowLength _length = new(stage, column, row);
     private VBuffer<T> _scores;
     private T[] _dense = [];
     private T[] _probabilities = [];
@@ -19,13 +20,7 @@ internal sealed class ScoreReader<T>(
     public ReadOnlySpan<T> Read()
     {
         _get(ref _scores);
-        if (_scores.Length != _classes)
-        {
-            throw new InvalidOperationException(
-                $"Column '{column.Name}' has a row of {_scores.Length} scores, but its type says {_classes}. " +
-                "Fix the stage that produces the column.");
-        }
-
+        _length.Check(_scores.Length);
         if (_scores.IsDense)
         {
             return _scores.GetValues();

@@ -29,7 +29,7 @@ internal sealed class LabelColumn<T>(
     {
         InvalidRows.Cursor invalid = invalidRows.Begin(row);
         end = invalid.End;
-        var reader = new ScoreReader<T>(row, Input, meaning, kernels, invalid);
+        var reader = new ScoreReader<T>(SelectLabelSettings.Stage, row, Input, meaning, kernels, invalid);
         return (ValueGetter<uint>)Get;
 
         void Get(ref uint label)

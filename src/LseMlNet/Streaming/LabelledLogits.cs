@@ -55,12 +55,14 @@ internal sealed class LabelledLogits(
             ? row.GetGetter<float>(row.Schema[column.Index])
             : (ref float value) => value = 1;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
+        var length = new RowLength(stage, logitsColumn, row);
         VBuffer<T> logits = default;
         float weight = 1;
         double[] dense = [];
         return () =>
         {
             getLogits(ref logits);
+            length.Check(logits.Length);
             getWeight(ref weight);
             long label = readLabel();
             if (label >= logits.Length && logits.Length > 0)

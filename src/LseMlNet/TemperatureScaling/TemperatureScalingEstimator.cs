@@ -62,6 +62,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column logits = LogitsInput.Find(input.Schema, _columns.InputColumnName, Name);
+        LogitsInput.CheckClassCount(logits, Name);
         var data = new LabelledLogits(Name, input, logits, _options.LabelColumnName);
         var search = new TemperatureSearch(
             temperature => data.Read(() => new LossSums(temperature)),

@@ -22,12 +22,14 @@ internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name
     {
         end = null;
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
+        var length = new RowLength(TemperatureScalingTransformer.Signature.DisplayName, Input, row);
         VBuffer<T> logits = default;
         return (ValueGetter<VBuffer<T>>)Get;
 
         void Get(ref VBuffer<T> result)
         {
             getLogits(ref logits);
+            length.Check(logits.Length);
             ReadOnlySpan<T> values = logits.GetValues();
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length, values.Length);
             applyTemperature(values, temperature, editor.Values);

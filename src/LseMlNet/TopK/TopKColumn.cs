@@ -34,7 +34,7 @@ internal sealed class TopKColumn<T, TValue>(
     {
         InvalidRows.Cursor invalid = invalidRows.Begin(row);
         end = invalid.End;
-        var reader = new ScoreReader<T>(row, Input, meaning, kernels, invalid);
+        var reader = new ScoreReader<T>(TopKSettings.Stage, row, Input, meaning, kernels, invalid);
         var indices = new int[k];
         return (ValueGetter<VBuffer<TValue>>)Get;
 

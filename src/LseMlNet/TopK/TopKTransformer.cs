@@ -79,6 +79,11 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
         }
 
         ScoreMeaning meaning = ScoresInput.MeaningOf(scores, Scores, DisplayName);
+        if (meaning == ScoreMeaning.Logits)
+        {
+            LogitsInput.CheckClassCount(scores, DisplayName);
+        }
+
         return type.ItemType == NumberDataViewType.Single
             ? Bind(scores, type, meaning, ScoreKernels.Single)
             : Bind(scores, type, meaning, ScoreKernels.Double);

@@ -23,6 +23,16 @@ public sealed class ClassAnnotationsTests
     public void LogSoftmax_Output_IsNotAnnotatedAsScore() => Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSoftmax, WithSlotNames())));
 
     [Fact]
+    public void Sigmoid_Output_IsMarkedAsProbabilityButNotAsPrediction()
+    {
+        DataViewSchema.Column column = OutputOf(Stage.Sigmoid, WithSlotNames());
+
+        Assert.Equal(["ScoreValueKind", "SlotNames"], Kinds(column));
+        Assert.Equal("Probability", Text(column, "ScoreValueKind"));
+        Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSigmoid, WithSlotNames())));
+    }
+
+    [Fact]
     public void LogSumExp_Output_HasNoAnnotations() => Assert.Empty(Kinds(OutputOf(Stage.LogSumExp, WithSlotNames())));
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax")]

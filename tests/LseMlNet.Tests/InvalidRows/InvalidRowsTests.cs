@@ -34,7 +34,7 @@ public sealed class InvalidRowsTests
         Assert.Equal([[float.NaN], [float.NaN], [float.NaN]], Values(Stage.Margin, InvalidRowHandling.Propagate)[1..4]);
     }
 
-    [Theory, MemberData(nameof(Stage.OfLogits), MemberType = typeof(Stage))]
+    [Theory, MemberData(nameof(Stage.OfRows), MemberType = typeof(Stage))]
     public void Zero_InvalidRows_AreZeroAndOtherRowsUnchanged(string name)
     {
         Stage stage = Stage.Named(name);
@@ -51,7 +51,7 @@ public sealed class InvalidRowsTests
     {
         float[][] rows = [Rows[0], Rows[4], Rows[bad]];
         List<string> warnings = Warnings.Of(_ml);
-        foreach (string name in Stage.OfLogits.Select(row => row.Data))
+        foreach (string name in Stage.OfRows.Select(row => row.Data))
         {
             IDataView result = Transform(Stage.Named(name), InvalidRowHandling.Throw, LogitsData.Dense(_ml, rows));
             Exception error = Failure(result);
@@ -61,6 +61,24 @@ public sealed class InvalidRowsTests
                 "LogitsOptions.InvalidRows to Propagate or Zero.",
                 error.Message);
         }
+    }
+
+    [Fact]
+    public void Sigmoid_RowWithNaN_IsTheOnlyInvalidRow()
+    {
+        List<string> warnings = Warnings.Of(_ml);
+        float[][] values = Values(Stage.Sigmoid, InvalidRowHandling.Propagate);
+        Assert.Equal([0.7310586f, float.NaN, 0.95257413f], values[1]);
+        Assert.Equal([0.7310586f, 0.880797f, 1], values[2]);
+        Assert.Equal([0, 0, 0], values[3]);
+        string warning = "Sigmoid: 1 of the rows read from column 'Logits' contain NaN, and their results are not finite. The first found: in row 1, element 1 is NaN.";
+        Assert.Equal([warning], warnings);
+
+        Assert.Equal([0, 0, 0], Values(Stage.Sigmoid, InvalidRowHandling.Zero)[1]);
+        Assert.Equal([-0.3132617f, -0.12692801f, 0], Values(Stage.LogSigmoid, InvalidRowHandling.Zero)[2]);
+        Assert.Equal(
+            "LogSigmoid: column 'Logits' has a row with NaN: in row 1, element 1 is NaN. Fix the logits, or set LogitsOptions.InvalidRows to Propagate or Zero.",
+            Failure(Transform(Stage.LogSigmoid, InvalidRowHandling.Throw, Data())).Message);
     }
 
     [Fact]
@@ -269,6 +287,8 @@ public sealed class InvalidRowsTests
             "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             "Entropy" => _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             "Margin" => _ml.Transforms.Margin(new MarginOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Sigmoid" => _ml.Transforms.Sigmoid(new SigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "LogSigmoid" => _ml.Transforms.LogSigmoid(new LogSigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             _ => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
         };
     }

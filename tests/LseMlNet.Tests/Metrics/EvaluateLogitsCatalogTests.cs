@@ -19,7 +19,7 @@ public sealed class EvaluateLogitsCatalogTests
     [InlineData("Unknown", "input column 'Unknown' is Vector<Single>; expected a vector of known size with at least two classes. Give " +
         "it a size, for example in the schema of the loaded data.")]
     [InlineData("One", "input column 'One' is Vector<Single, 1>; expected a vector of known size with at least two classes. A single " +
-        "logit comes from a binary classifier: use Concatenate to add a column of zeros as the second logit, which gives the same " +
+        "logit comes from a binary classifier: use Concatenate to add a column of zeros as the first logit, which gives the same " +
         "probabilities.")]
     public void EvaluateLogits_WrongLogitsColumn_NamesExpectedType(string column, string message) => AssertMismatch(message, "Key", column, null);
 

@@ -74,8 +74,8 @@ public sealed class NameClassesTransformerTests
 
         Exception error = Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(result, "Out")).GetBaseException();
         Assert.Equal(
-            "NameClasses: column 'Logits' has 2 values at position 1, but there are 3 class names; expected as many names as values. " +
-            "Pass one for each class, in the order of the classes.",
+            "NameClasses: in row 1, column 'Logits' has 2 values; expected 3, one for each class name. Pass one name for each class, in the " +
+            "order of the classes.",
             error.Message);
     }
 

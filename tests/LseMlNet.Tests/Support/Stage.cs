@@ -31,6 +31,16 @@ public sealed class Stage
         (x, y) => y[0] = LogitsFunctions.Margin(x),
         (x, y) => y[0] = LogitsFunctions.Margin(x));
 
+    public static readonly Stage Sigmoid = new("Sigmoid",
+        (ml, pairs, temperature) => ml.Transforms.Sigmoid(pairs, temperature),
+        (x, y) => LogitsFunctions.Sigmoid(x, y),
+        (x, y) => LogitsFunctions.Sigmoid(x, y));
+
+    public static readonly Stage LogSigmoid = new("LogSigmoid",
+        (ml, pairs, temperature) => ml.Transforms.LogSigmoid(pairs, temperature),
+        (x, y) => LogitsFunctions.LogSigmoid(x, y),
+        (x, y) => LogitsFunctions.LogSigmoid(x, y));
+
     // The following stages are not functions of a row and a temperature.
     private static readonly Stage SelectLabel = new("SelectLabel", (ml, pairs, _) => ml.Transforms.SelectLabel(new SelectLabelOptions
     {
@@ -79,7 +89,10 @@ public sealed class Stage
     public bool IsScalar => this == LogSumExp || this == Entropy || this == Margin;
 
     /// <summary>The stages that compute a function of a row of logits at a temperature.</summary>
-    public static TheoryData<string> OfLogits => [nameof(Softmax), nameof(LogSoftmax), nameof(LogSumExp), nameof(Entropy), nameof(Margin)];
+    public static TheoryData<string> OfRows => [nameof(Softmax), nameof(LogSoftmax), nameof(LogSumExp), nameof(Entropy), nameof(Margin)];
+
+    /// <summary>The stages that compute a function of a row of logits, or of each logit, at a temperature.</summary>
+    public static TheoryData<string> OfLogits => [.. OfRows.Select(row => row.Data), nameof(Sigmoid), nameof(LogSigmoid)];
 
     /// <summary>All stages.</summary>
     public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses)];
@@ -94,6 +107,8 @@ public sealed class Stage
         nameof(LogSumExp) => LogSumExp,
         nameof(Entropy) => Entropy,
         nameof(Margin) => Margin,
+        nameof(Sigmoid) => Sigmoid,
+        nameof(LogSigmoid) => LogSigmoid,
         nameof(SelectLabel) => SelectLabel,
         nameof(TopK) => TopK,
         nameof(NameClasses) => NameClasses,
