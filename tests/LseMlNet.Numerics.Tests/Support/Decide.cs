@@ -17,6 +17,14 @@ internal static class Decide<T>
     public static T Entropy(ReadOnlySpan<T> logits) =>
         IsSingle ? (T)(object)Logits.Entropy(Singles(logits)) : (T)(object)Logits.Entropy(Doubles(logits));
 
+    public static T Margin(ReadOnlySpan<T> logits, double temperature) => IsSingle
+        ? (T)(object)Logits.Margin(Singles(logits), temperature)
+        : (T)(object)Logits.Margin(Doubles(logits), temperature);
+
+    public static T Entropy(ReadOnlySpan<T> logits, double temperature) => IsSingle
+        ? (T)(object)Logits.Entropy(Singles(logits), temperature)
+        : (T)(object)Logits.Entropy(Doubles(logits), temperature);
+
     public static bool TopK(ReadOnlySpan<T> logits, Span<int> indices) =>
         IsSingle ? Logits.TopK(Singles(logits), indices) : Logits.TopK(Doubles(logits), indices);
 

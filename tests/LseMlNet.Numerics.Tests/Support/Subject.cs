@@ -10,6 +10,11 @@ internal static class Subject<T>
     public static T LogSumExp(ReadOnlySpan<T> logits) =>
         IsSingle ? (T)(object)Logits.LogSumExp(Singles(logits)) : (T)(object)Logits.LogSumExp(Doubles(logits));
 
+    public static T LogSumExp(ReadOnlySpan<T> logits, double temperature) =>
+        IsSingle
+            ? (T)(object)Logits.LogSumExp(Singles(logits), temperature)
+            : (T)(object)Logits.LogSumExp(Doubles(logits), temperature);
+
     public static void LogSumExp(ReadOnlySpan<T> logits, int rowLength, Span<T> results, int threads = 1)
     {
         if (IsSingle)
@@ -43,6 +48,18 @@ internal static class Subject<T>
         else
         {
             Logits.Softmax(Doubles(logits), rowLength, Doubles(probabilities), threads);
+        }
+    }
+
+    public static void Softmax(ReadOnlySpan<T> logits, Span<T> probabilities, double temperature)
+    {
+        if (IsSingle)
+        {
+            Logits.Softmax(Singles(logits), Singles(probabilities), temperature);
+        }
+        else
+        {
+            Logits.Softmax(Doubles(logits), Doubles(probabilities), temperature);
         }
     }
 
@@ -81,6 +98,23 @@ internal static class Subject<T>
             Logits.LogSoftmax(Doubles(logits), rowLength, Doubles(logProbabilities), threads);
         }
     }
+
+    public static void LogSoftmax(ReadOnlySpan<T> logits, Span<T> logProbabilities, double temperature)
+    {
+        if (IsSingle)
+        {
+            Logits.LogSoftmax(Singles(logits), Singles(logProbabilities), temperature);
+        }
+        else
+        {
+            Logits.LogSoftmax(Doubles(logits), Doubles(logProbabilities), temperature);
+        }
+    }
+
+    public static T CrossEntropy(ReadOnlySpan<T> logits, int label, double temperature) =>
+        IsSingle
+            ? (T)(object)Logits.CrossEntropy(Singles(logits), label, temperature)
+            : (T)(object)Logits.CrossEntropy(Doubles(logits), label, temperature);
 
     public static T CrossEntropy(ReadOnlySpan<T> logits, int label) =>
         IsSingle ? (T)(object)Logits.CrossEntropy(Singles(logits), label) : (T)(object)Logits.CrossEntropy(Doubles(logits), label);

@@ -24,12 +24,12 @@ internal sealed record ReferenceRow(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    private static readonly ILookup<(string, double), ReferenceRow> All =
+    private static readonly ILookup<(string Type, double Temperature), ReferenceRow> All =
         File.ReadLines(Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Support", "References", "references.jsonl"))
             .Select(line => JsonSerializer.Deserialize<ReferenceRow>(line, Options)!)
             .ToLookup(row => (row.Type, row.Temperature));
 
-    public static TheoryData<double> Temperatures => [1];
+    public static TheoryData<double> Temperatures => [.. All.Select(rows => rows.Key.Temperature).Distinct()];
 
     public static IEnumerable<ReferenceRow> At<T>(double temperature)
         where T : IBinaryFloatingPointIeee754<T>

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace LseMlNet.Numerics.Tests.Support;
+
+/// <summary>The largest error of each operation, in ulp, and the one that its comment states.</summary>
+internal sealed class LargestErrors<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    private static readonly bool IsSingle = typeof(T) == typeof(float);
+
+    private static readonly Dictionary<string, double> Bounds = new()
+    {
+        ["softmax"] = IsSingle ? 1.6 : 3.5,
+        ["log-softmax"] = IsSingle ? 1.1 : 1.7,
+        ["cross-entropy"] = IsSingle ? 1.1 : 1.7,
+        ["log-sum-exp"] = IsSingle ? 0.55 : 1,
+        ["entropy"] = IsSingle ? 0.6 : 4,
+        ["margin"] = IsSingle ? 0.6 : 1,
+    };
+
+    // The part of the largest logit by which a log-sum-exp may be off if that logit and the logarithm nearly cancel.
+    private static readonly double Cancellation = IsSingle ? 1e-11 : 4e-16;
+
+    private readonly Dictionary<string, (double Ulps, string Where)> _largest = Bounds.Keys.ToDictionary(name => name, _ => (0.0, ""));
+
+    public bool AreWithinBounds => _largest.All(pair => IsWithinBound(pair.Key, pair.Value.Ulps));
+
+    public void Add(string operation, ReferenceRow row, double[] reference, T result)
+    {
+        double ulps = ReferenceRow.Ulps(reference, result);
+        if (ulps > _largest[operation].Ulps)
+        {
+            _largest[operation] = (ulps, $"{result} instead of {reference[0]} in the {row}");
+        }
+    }
+
+    public void AddLogSumExp(ReferenceRow row, T result)
+    {
+        double largestLogit = double.CreateTruncating(T.Abs(row.Logits<T>().Max()!)) / row.Temperature;
+        if (!(ReferenceRow.Distance(row.LogSumExp, result) <= Cancellation * largestLogit))
+        {
+            Add("log-sum-exp", row, row.LogSumExp, result);
+        }
+    }
+
+    public override string ToString() => string.Join('\n', _largest.Select(pair => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{pair.Key}: {pair.Value.Ulps:0.000} ulp{(IsWithinBound(pair.Key, pair.Value.Ulps) ? "" : $", not within {Bounds[pair.Key]},")} {pair.Value.Where}")));
+
+    private static bool IsWithinBound(string operation, double ulps) => ulps <= Bounds[operation];
+}
