@@ -1,14 +1,13 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace LseMlNet.Cli.Classify;
 
 /// <summary>
-/// Comma-separated values (RFC 4180), written immediately: a header line, then one record per line. Missing values and NaN are empty.
+/// Comma-separated values, written immediately: a header line, then one record per line. Missing values and NaN are empty.
 /// </summary>
 internal sealed class CsvOutput : IClassificationOutput
 {
-    private readonly CsvWriter _csv;
+    private readonly CsvRecords _csv;
     private readonly bool _compareNaive;
     private readonly int _top;
 
@@ -17,55 +16,41 @@ internal sealed class CsvOutput : IClassificationOutput
     /// <param name="top">The number of classes that get columns.</param>
     public CsvOutput(TextWriter output, bool compareNaive, int top)
     {
-        _csv = CsvWriter.Create(output, leaveOpen: true);
+        _csv = new CsvRecords(output);
         (_compareNaive, _top) = (compareNaive, top);
-        Write("picture", "label", "probability", "accepted", "entropy", "margin");
+        _csv.Values("picture", "label", "probability", "accepted", "entropy", "margin");
         for (int i = 1; i <= top; i++)
         {
-            Write($"label_{i}", $"probability_{i}", $"logit_{i}");
+            _csv.Values($"label_{i}", $"probability_{i}", $"logit_{i}");
             if (compareNaive)
             {
-                Write($"naive_{i}");
+                _csv.Values($"naive_{i}");
             }
         }
-        Write("error");
-        EndRecord();
+        _csv.Values("error");
+        _csv.End();
     }
 
     public void Add(Outcome outcome)
     {
         Classification? c = outcome.Classification;
-        Write(outcome.Name, c is { IsAccepted: true } ? c.Label : "", Number(c?.Top[0].Probability), c is null ? "" : c.IsAccepted ? "true" : "false");
-        Write(Number(c?.Entropy), Number(c?.Margin));
+        _csv.Text(outcome.Name, c is { IsAccepted: true } ? c.Label : "");
+        _csv.Values(Number(c?.Top[0].Probability), c is null ? "" : c.IsAccepted ? "true" : "false", Number(c?.Entropy), Number(c?.Margin));
         for (int i = 0; i < _top; i++)
         {
             ClassScore? score = c?.Top.ElementAtOrDefault(i);
-            Write(score?.Label, Number(score?.Probability), Number(score?.Logit));
+            _csv.Text(score?.Label);
+            _csv.Values(Number(score?.Probability), Number(score?.Logit));
             if (_compareNaive)
             {
-                Write(Number(score?.NaiveProbability));
+                _csv.Values(Number(score?.NaiveProbability));
             }
         }
-        Write(outcome.Error);
-        EndRecord();
+        _csv.Text(outcome.Error);
+        _csv.End();
     }
 
     public void Dispose() => _csv.Dispose();
 
     private static string? Number(float? value) => value is { } number && float.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : null;
-
-    private void Write(params ReadOnlySpan<string?> fields)
-    {
-        foreach (string? field in fields)
-        {
-            _csv.WriteField(field);
-        }
-    }
-
-    // Flush each record, for programs that read while this one writes.
-    private void EndRecord()
-    {
-        _csv.EndRecord();
-        _csv.Flush();
-    }
 }

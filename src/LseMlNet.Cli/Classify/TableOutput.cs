@@ -77,8 +77,8 @@ internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, floa
             IReadOnlyList<ClassScore> top = classification.Top;
             List<IRenderable> cells =
             [
-                new Text(classification.Picture),
-                Lines(top, color, score => score.Label),
+                new Text(Printable.Line(classification.Picture)),
+                Lines(top, color, score => Printable.Line(score.Label)),
                 Lines(top, color, score => Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)),
                 Lines(top, Color.Default, score => Numbers.Percent(score.Probability)),
             ];

@@ -28,7 +28,7 @@ internal sealed class TextOutput(TextWriter output, bool compareNaive, float min
         if (classification.IsAccepted)
         {
             _answered++;
-            Write(classification, classification.Label);
+            Write(classification, Printable.Line(classification.Label));
         }
         else
         {
@@ -55,7 +55,7 @@ internal sealed class TextOutput(TextWriter output, bool compareNaive, float min
 
     private void Write(Classification classification, string answer)
     {
-        output.WriteLine($"{classification.Picture}: {answer}");
+        output.WriteLine($"{Printable.Line(classification.Picture)}: {answer}");
         foreach (ClassScore score in classification.Top)
         {
             output.WriteLine(Line(score));
@@ -66,9 +66,19 @@ internal sealed class TextOutput(TextWriter output, bool compareNaive, float min
 
     private string Line(ClassScore score)
     {
-        string line = $"  {Fit(score.Label)}  {Numbers.Percent(score.Probability),8}  {Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)}  logit {score.Logit,9:F2}";
+        string line = $"  {Fit(Printable.Line(score.Label))}  {Numbers.Percent(score.Probability),8}  {Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)}  logit {Numbers.Fixed(score.Logit, 2),9}";
         return compareNaive ? $"{line}  naive {Numbers.Percent(score.NaiveProbability),8}" : line;
     }
 
-    private static string Fit(string label) => label.Length <= LabelWidth ? label.PadRight(LabelWidth) : label[..(LabelWidth - 1)] + "…";
+    private static string Fit(string label)
+    {
+        if (label.Length <= LabelWidth)
+        {
+            return label.PadRight(LabelWidth);
+        }
+
+        int length = LabelWidth - 1;
+        // An emoji is two characters long and must not be cut in half.
+        return label[..(char.IsHighSurrogate(label[length - 1]) ? length - 1 : length)] + "…";
+    }
 }

@@ -88,7 +88,7 @@ internal static class EvaluationTables
         foreach (Confusion confusion in confusions)
         {
             table.AddRow(
-                new Text(confusion.Label), new Text(confusion.TakenFor), new Text(Numbers.Count(confusion.Count)),
+                new Text(Printable.Line(confusion.Label)), new Text(Printable.Line(confusion.TakenFor)), new Text(Numbers.Count(confusion.Count)),
                 new Text(Bar.Draw((float)confusion.Count / confusions[0].Count, BarWidth), Color.Red));
         }
         terminal.Write(table);

@@ -95,7 +95,7 @@ internal static class EvaluationText
         output.WriteLine(confusions.Count > 0 ? "Most frequent mistakes" : "There are no mistakes.");
         foreach (Confusion confusion in confusions)
         {
-            output.WriteLine($"  {confusion.Count,5}  {confusion.Label} taken for {confusion.TakenFor}");
+            output.WriteLine($"  {confusion.Count,5}  {Printable.Line(confusion.Label)} taken for {Printable.Line(confusion.TakenFor)}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace LseMlNet.Cli.Evaluate;
 
@@ -16,21 +15,15 @@ internal static class Figures
 
     public static void WriteCsv(TextWriter output, EvaluationResult result)
     {
-        using var csv = CsvWriter.Create(output, leaveOpen: true);
-        Write("section", "when", "of", "figure", "value");
+        using var csv = new CsvRecords(output);
+        csv.Values("section", "when", "of", "figure", "value");
+        csv.End();
         foreach (Figure f in Of(result))
         {
-            Write(f.Section, f.When, f.Subject, f.Name, f.Value is { } value && double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null);
-        }
-
-        void Write(params ReadOnlySpan<string?> fields)
-        {
-            foreach (string? field in fields)
-            {
-                csv.WriteField(field);
-            }
-
-            csv.EndRecord();
+            csv.Values(f.Section, f.When);
+            csv.Text(f.Subject, f.Name);
+            csv.Values(f.Value is { } value && double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null);
+            csv.End();
         }
     }
 

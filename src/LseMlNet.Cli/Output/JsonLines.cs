@@ -14,7 +14,8 @@ internal static class JsonLines
         Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
     };
 
-    public static string Serialize(object record) => JsonSerializer.Serialize(record, Options);
+    // In JSON, too, \u and the number is a hidden character.
+    public static string Serialize(object record) => Printable.Line(JsonSerializer.Serialize(record, Options));
 
     private sealed class FiniteOrNull<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>
         where T : struct, System.Numerics.INumberBase<T>

@@ -19,13 +19,21 @@ internal sealed class Messages
 
     private void Write(string kind, Color color, string message)
     {
-        if (_terminal is null)
+        string line = Printable.Line(message);
+        try
         {
-            Console.Error.WriteLine($"{kind}: {message}");
+            if (_terminal is null)
+            {
+                Console.Error.WriteLine($"{kind}: {line}");
+            }
+            else
+            {
+                _terminal.Write(new Paragraph($"{kind}: ", color).Append($"{line}\n"));
+            }
         }
-        else
+        // The error stream is closed or full. The work goes on, and the exit code still tells that there were errors.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            _terminal.Write(new Paragraph($"{kind}: ", color).Append($"{message}\n"));
         }
     }
 }

@@ -8,6 +8,9 @@ internal static class Numbers
     public static string Percent(float probability) =>
         float.IsNaN(probability) ? "NaN" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * probability:F2} %");
 
+    /// <summary>This many decimals.</summary>
+    public static string Fixed(float value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A share or a loss; a dash when there is none.</summary>

@@ -34,6 +34,17 @@ internal sealed class WorkProgress : IDisposable
             return;
         }
 
+        try
+        {
+            await Show(terminal, work, total);
+        }
+        // The terminal is gone. The work goes on.
+        catch (IOException)
+        {
+        }
+    }
+
+    private async Task Show(IAnsiConsole terminal, string work, int total) =>
         await terminal.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).StartAsync(async context =>
         {
             ProgressTask task = context.AddTask(work, maxValue: total);
@@ -45,7 +56,6 @@ internal sealed class WorkProgress : IDisposable
                 await Wait(Pause);
             }
         });
-    }
 
     private async Task Wait(TimeSpan time) => await Task.Delay(time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -41,7 +41,7 @@ internal sealed class ServeCommand
             return ExitCode.Done;
         }
 
-        Console.WriteLine($"Serving {request.ModelName} at {server.Urls.Single()}/ until Ctrl-C.");
+        Console.WriteLine($"Serving {Printable.Line(request.ModelName)} at {server.Urls.Single()}/ until Ctrl-C.");
         await server.WaitForShutdownAsync(stop);
         return ExitCode.Done;
     }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace LseMlNet.Cli.Output;
+
+/// <summary>
+/// Shows names and messages from outside the program on one line. A file name may contain a newline, which would forge a line of output, or
+/// an escape sequence, which would control the terminal.
+/// </summary>
+internal static class Printable
+{
+    /// <summary>
+    /// The text with each control character as an escape such as \n or \u001B. So is each character that reverses the text around it, and
+    /// each half of a surrogate pair.
+    /// </summary>
+    public static string Line(string text)
+    {
+        // Nearly every text is returned as it is.
+        int plain = 0;
+        while (plain < text.Length && text[plain] is >= ' ' and <= '~')
+        {
+            plain++;
+        }
+
+        if (plain == text.Length)
+        {
+            return text;
+        }
+
+        var line = new StringBuilder(text, 0, plain, text.Length + 16);
+        Span<char> characters = stackalloc char[2];
+        for (ReadOnlySpan<char> rest = text.AsSpan(plain); !rest.IsEmpty;)
+        {
+            bool isWhole = Rune.DecodeFromUtf16(rest, out Rune rune, out int length) == System.Buffers.OperationStatus.Done;
+            if (isWhole && !IsHidden(rune))
+            {
+                line.Append(characters[..rune.EncodeToUtf16(characters)]);
+            }
+            else
+            {
+                AppendEscape(line, rest[..length]);
+            }
+
+            rest = rest[length..];
+        }
+        return line.ToString();
+    }
+
+    // Format characters are the marks and overrides of the writing direction, and the likes of a zero-width space. The two joiners are
+    // part of words and of emoji.
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+        _ => false,
+    };
+
+    private static void AppendEscape(StringBuilder line, ReadOnlySpan<char> characters)
+    {
+        foreach (char character in characters)
+        {
+            line.Append(character switch
+            {
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\0' => "\\0",
+                _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
+            });
+        }
+    }
+}
