@@ -9,6 +9,9 @@ internal sealed partial class Labels
     // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so an additional entry does no harm.
     private const string EntryName = "labels.txt";
 
+    // A name for each of a hundred thousand classes takes a tenth of it.
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <summary>No names: classes are shown by number.</summary>
     public static readonly Labels None = new([], "");
 
@@ -36,7 +39,7 @@ internal sealed partial class Labels
     public static Labels Read(string file)
     {
         var labels = UnusableInputException.Explain(
-            $"labels file '{file}' cannot be read", () => new Labels(File.ReadAllLines(file), $"labels file '{file}'"));
+            $"labels file '{file}' cannot be read", () => new Labels(Lines(InputFile.ReadAll(file, MostBytes)), $"labels file '{file}'"));
         return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
     }
 
@@ -51,8 +54,16 @@ internal sealed partial class Labels
             return None;
         }
 
-        using var reader = new StreamReader(entry.Open());
-        return new Labels(reader.ReadToEnd().Split('\n'), $"pipeline '{pipelineFile}'");
+        using Stream stream = entry.Open();
+        return new Labels(
+            Lines(UnusableInputException.Explain($"entry '{EntryName}' of the archive cannot be read", () => InputFile.ReadAll(stream, entry.Length, MostBytes))),
+            $"pipeline '{pipelineFile}'");
+    }
+
+    private static string[] Lines(byte[] bytes)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return reader.ReadToEnd().Split('\n');
     }
 
     /// <summary>Adds the names to a saved pipeline.</summary>

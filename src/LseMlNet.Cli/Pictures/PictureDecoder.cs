@@ -112,7 +112,7 @@ internal static class PictureDecoder
                 PictureFault.TooLarge, $"{name}: this picture has {width} x {height} pixels; expected at most {maxPixels:N0}; scale it down, as the model sees far fewer");
         }
 
-        if (Math.Max(width, height) / Math.Min(width, height) > MaxAspectRatio)
+        if (Math.Max(width, height) > (long)MaxAspectRatio * Math.Min(width, height))
         {
             throw new RefusedPictureException(
                 PictureFault.Damaged,

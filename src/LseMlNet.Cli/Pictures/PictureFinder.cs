@@ -20,7 +20,7 @@ internal static class PictureFinder
 
         if (!Directory.Exists(argument))
         {
-            throw new UnusableInputException($"{argument}: there is no such file or folder");
+            throw new UnusableInputException($"{argument}: there is no such file or folder{(InputFile.IsGarbled(argument) ? "; its name may not be UTF-8: rename it" : "")}");
         }
 
         string[] entries = UnusableInputException.Explain($"{argument}: the folder cannot be read", () => Directory.GetFileSystemEntries(argument));
@@ -36,7 +36,9 @@ internal static class PictureFinder
             Skipped: entries.Length - names.Length);
     }
 
-    private static bool IsPicture(string entry) => Extensions.Contains(Path.GetExtension(entry), StringComparer.OrdinalIgnoreCase) && File.Exists(entry);
+    // A pipe in a folder is not meant, and would be waited for.
+    private static bool IsPicture(string entry) => Extensions.Contains(Path.GetExtension(entry), StringComparer.OrdinalIgnoreCase) &&
+        (InputFile.IsGarbled(entry) || (File.Exists(entry) && !InputFile.IsPipe(entry)));
 }
 
 /// <summary>The pictures that an argument names.</summary>

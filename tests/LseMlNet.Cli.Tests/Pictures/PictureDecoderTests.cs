@@ -34,6 +34,15 @@ public sealed class PictureDecoderTests : IDisposable
         AssertSame(0, Classifier.Picture("bag-1.png"), "bag.png");
     }
 
+    [Theory]
+    [InlineData(500, 10, 0), InlineData(501, 10, 1), InlineData(10, 500, 0), InlineData(10, 509, 1)]
+    public void Decode_LongAndNarrow_RefusedAboveFiftyToOne(int width, int height, int exitCode)
+    {
+        PngFile.Write(_folder["narrow.png"], width, height, PngColor.Gray, 8, new byte[width * height]);
+
+        Assert.Equal(exitCode, Classifier.Run(_folder, "narrow.png").ExitCode);
+    }
+
     // The pixel at (x, y) of the upright picture is stored where the orientation says.
     [Theory]
     [InlineData(1)]
