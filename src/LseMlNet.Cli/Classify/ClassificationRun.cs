@@ -20,6 +20,9 @@ internal sealed class ClassificationRun
     /// <summary>The number of pictures, plus the number of arguments that name no pictures.</summary>
     public int Total => _work.Count;
 
+    /// <summary>The files of the pictures.</summary>
+    public IEnumerable<string> Files => _work.Select(work => work.Picture?.File).OfType<string>();
+
     /// <summary>How many of these are done.</summary>
     public int Done { get; private set; }
 

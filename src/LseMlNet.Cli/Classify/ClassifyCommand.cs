@@ -17,6 +17,8 @@ internal sealed class ClassifyCommand
     private readonly Option<string?> _save = OptionKinds.FilePath(
         "--save", "file.zip", "Save the whole pipeline to this file, model and labels included: an ML.NET model file.");
 
+    private readonly Option<bool> _force = OptionKinds.Force();
+
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
         Description = "Also show, for each probability, what exp(x) / sum of exp(x) gives in float.",
@@ -35,7 +37,7 @@ internal sealed class ClassifyCommand
         var options = new ClassifyCommand();
         options._pictures.AddTo(command);
         options._model.AddTo(command);
-        foreach (Option option in new Option[] { options._top, options._save, options._compareNaive })
+        foreach (Option option in new Option[] { options._top, options._save, options._force, options._compareNaive })
         {
             command.Options.Add(option);
         }
@@ -47,13 +49,20 @@ internal sealed class ClassifyCommand
 
     private int Classify(ParseResult result, CancellationToken stop)
     {
-        Classifier classifier = _model.Read(result).Open(new MLContext());
-        if (result.GetValue(_save) is { } file)
+        ModelChoice model = _model.Read(result);
+        var run = new ClassificationRun(_pictures.Read(result), new Messages());
+        string? file = result.GetValue(_save);
+        if (file is not null)
+        {
+            new OutputFile(_save.Name, file, Classifier.NotSaved(file), SavedPipeline.IsPipeline).Check([.. run.Files, .. model.Files], result.GetValue(_force));
+        }
+
+        Classifier classifier = model.Open(new MLContext());
+        if (file is not null)
         {
             classifier.Save(file);
         }
 
-        var run = new ClassificationRun(_pictures.Read(result), new Messages());
         int top = Math.Min(result.GetValue(_top), classifier.MostClasses);
         using (IClassificationOutput output = Output(result, classifier, top))
         {

@@ -6,6 +6,9 @@ internal sealed class LabelledPictures
     /// <summary>Two for each half: a temperature cannot be fitted to fewer.</summary>
     public const int Fewest = 4;
 
+    private const string Pictures = "images-idx3-ubyte";
+    private const string Labels = "labels-idx1-ubyte";
+
     private readonly IdxFile _pictures;
     private readonly IdxFile _labels;
 
@@ -30,8 +33,8 @@ internal sealed class LabelledPictures
             throw new UnusableInputException($"there is no data folder '{folder}'");
         }
 
-        var pictures = IdxFile.Read(Find(folder, "images-idx3-ubyte"), dimensions: 3);
-        var labels = IdxFile.Read(Find(folder, "labels-idx1-ubyte"), dimensions: 1);
+        var pictures = IdxFile.Read(Find(folder, Pictures), dimensions: 3);
+        var labels = IdxFile.Read(Find(folder, Labels), dimensions: 1);
         if (pictures.Lengths[0] != labels.Lengths[0])
         {
             throw new UnusableInputException(
@@ -70,10 +73,14 @@ internal sealed class LabelledPictures
         }
     }
 
+    /// <summary>The files that <see cref="Read"/> reads, if they exist.</summary>
+    public static IEnumerable<string> FilesIn(string folder) => new[] { Pictures, Labels }.SelectMany(name => Candidates(folder, name));
+
+    private static string[] Candidates(string folder, string name) => [Path.Combine(folder, name), Path.Combine(folder, name + ".gz")];
+
     private static string Find(string folder, string name)
     {
-        string[] candidates = [Path.Combine(folder, name), Path.Combine(folder, name + ".gz")];
-        return candidates.FirstOrDefault(File.Exists)
+        return Candidates(folder, name).FirstOrDefault(File.Exists)
             ?? throw new UnusableInputException($"data folder '{folder}' has no file {name}; expected that or {name}.gz");
     }
 }

@@ -62,9 +62,12 @@ internal sealed class Classifier
     /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability);
 
+    /// <summary>The start of the error when a pipeline cannot be saved.</summary>
+    public static string NotSaved(string pipelineFile) => $"pipeline '{pipelineFile}' cannot be saved";
+
     /// <summary>Saves the whole pipeline with its model and the names of the classes.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
-    public void Save(string pipelineFile) => Explain($"pipeline '{pipelineFile}' cannot be saved", () =>
+    public void Save(string pipelineFile) => Explain(NotSaved(pipelineFile), () =>
     {
         SavedPipeline.Save(_ml, _pipeline, _labels, pipelineFile);
         return pipelineFile;

@@ -23,6 +23,20 @@ internal static class SavedPipeline
         return WithoutLoadImages(ml.Model.Load(file, out _));
     }
 
+    /// <summary>Whether a file is a saved pipeline, of this program or of another.</summary>
+    public static bool IsPipeline(string file)
+    {
+        try
+        {
+            CheckArchive(file);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     // ML.NET's own messages about other files do not help.
     private static void CheckArchive(string file)
     {

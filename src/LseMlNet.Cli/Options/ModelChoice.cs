@@ -18,6 +18,9 @@ internal sealed record ModelChoice(string ModelFile, string? LabelsFile, ModelIn
 
     public bool IsShipped => PipelineFile is null && ModelFile == ShippedModel;
 
+    /// <summary>The files that <see cref="Open"/> reads.</summary>
+    public IEnumerable<string> Files => new[] { PipelineFile ?? ModelFile, LabelsFile }.OfType<string>();
+
     /// <summary>Creates the pipeline, or loads it.</summary>
     /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not fit together.</exception>
     public Classifier Open(MLContext ml)

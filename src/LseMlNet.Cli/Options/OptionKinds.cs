@@ -37,6 +37,12 @@ internal static class OptionKinds
         return option;
     }
 
+    /// <summary>The option that allows to replace a file of another kind.</summary>
+    public static Option<bool> Force() => new("--force")
+    {
+        Description = "Replace an existing file even if this command cannot have written it. A file that the command reads is never replaced.",
+    };
+
     /// <summary>Refuses paths that no file system accepts.</summary>
     public static void RefuseBadPath<T>(this Option<T> option) => option.Validators.Add(result =>
     {

@@ -6,23 +6,29 @@ namespace LseMlNet.Cli.Output;
 /// </summary>
 internal static class SafeFile
 {
+    // A file that is being written has a lock. One without a lock and older than this is left from a process that was killed.
+    private static readonly TimeSpan LeftFor = TimeSpan.FromMinutes(1);
+
+    private const string TemporaryPrefix = ".lsemlnet-";
+    private const string TemporarySuffix = ".tmp";
+
     /// <param name="path">What to write. Devices and pipes, such as /dev/stdout, are written directly.</param>
     /// <param name="write">Writes to a stream, which it may also read and seek.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        // The file that a link leads to is replaced, not the link.
-        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        if (IsDevice(Path.GetFullPath(path)) || IsDevice(target))
+        if (IsWrittenDirectly(path))
         {
             using Stream device = OpenDevice(path);
             CopyTo(device, write);
             return;
         }
 
+        // The file that a link leads to is replaced, not the link.
+        string target = RealPath.Of(path);
         if (File.Exists(target))
         {
             // This fails for a read-only file, which a rename would replace.
-            using FileStream existing = new(target, FileMode.Open, FileAccess.Write);
+            using FileStream existing = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             if (!existing.CanSeek)
             {
                 CopyTo(existing, write);
@@ -33,6 +39,9 @@ internal static class SafeFile
         Replace(target, write);
     }
 
+    /// <summary>Whether a path names a device, which a rename would replace with a file. Shared memory is a file system like any other.</summary>
+    public static bool IsWrittenDirectly(string path) => IsDevice(Path.GetFullPath(path)) || IsDevice(RealPath.Of(path));
+
     private static void Replace(string target, Action<Stream> write)
     {
         string folder = Path.GetDirectoryName(target)!;
@@ -42,11 +51,12 @@ internal static class SafeFile
             throw new DirectoryNotFoundException("there is no such folder");
         }
 
+        DeleteLeftFiles(folder);
         // This name does not include the target's, which may already be as long as a name can be.
-        string beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        string beside = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporarySuffix}");
         try
         {
-            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite))
+            using (FileStream stream = new(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -63,6 +73,27 @@ internal static class SafeFile
         {
             File.Delete(beside);
             throw;
+        }
+    }
+
+    private static void DeleteLeftFiles(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, $"{TemporaryPrefix}*{TemporarySuffix}"))
+        {
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > LeftFor)
+                {
+                    using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                    {
+                    }
+                    File.Delete(file);
+                }
+            }
+            // Another process is writing it, or it belongs to somebody else.
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+            }
         }
     }
 
@@ -83,7 +114,6 @@ internal static class SafeFile
         content.CopyTo(stream);
     }
 
-    // A rename would replace a device with a file. Shared memory is a file system like any other.
     private static bool IsDevice(string path) =>
         !OperatingSystem.IsWindows() &&
         (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) &&

@@ -23,6 +23,8 @@ internal sealed class ReportCommand
         DefaultValueFactory = _ => "report.html",
     };
 
+    private readonly Option<bool> _force = OptionKinds.Force();
+
     public static Command Create()
     {
         var options = new ReportCommand();
@@ -31,7 +33,7 @@ internal sealed class ReportCommand
         options._pictures.AddTo(command);
         options._model.AddTo(command);
         options._data.AddTo(command);
-        foreach (Option option in new Option[] { options._top, options._out })
+        foreach (Option option in new Option[] { options._top, options._out, options._force })
         {
             command.Options.Add(option);
         }
@@ -44,21 +46,23 @@ internal sealed class ReportCommand
     private int Report(ParseResult result, CancellationToken stop)
     {
         string file = result.GetRequiredValue(_out);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        // An unusable path is refused before the work, not after it.
-        if (!Directory.Exists(folder) || Directory.Exists(file))
-        {
-            throw new UnusableInputException($"report '{file}' cannot be written: {(Directory.Exists(file) ? "it is a folder" : "there is no such folder")}");
-        }
-
         ModelChoice model = _model.Read(result);
+        EvaluationRequest? request = RequestOf(result, model);
         var messages = new Messages();
-        Classifier classifier = model.Open(new MLContext());
         var run = new ClassificationRun(_pictures.Read(result), messages);
+        new OutputFile(_out.Name, file, $"report '{file}' cannot be written", IsPage)
+            .Check([.. run.Files, .. model.Files, .. request is null ? [] : LabelledPictures.FilesIn(request.DataFolder)], result.GetValue(_force));
+        Classifier classifier = model.Open(new MLContext());
         var outcomes = new List<Outcome>();
         run.Run(classifier, result.GetValue(_top), outcomes.Add, stop);
+        if (run.Done == 0 && stop.IsCancellationRequested)
+        {
+            // A report of nothing must not replace one of something.
+            messages.Note($"report '{file}' is not written, because it would be empty");
+            return ExitCode.Stopped;
+        }
 
-        (EvaluationResult? evaluation, string? whyNot, bool failed) = Evaluate(RequestOf(result, model), messages, stop);
+        (EvaluationResult? evaluation, string? whyNot, bool failed) = Evaluate(request, messages, stop);
         var data = new ReportData(
             outcomes,
             model.MinimumProbability,
@@ -96,6 +100,14 @@ internal sealed class ReportCommand
             ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
             : null;
 
+    private static bool IsPage(string file)
+    {
+        const string Start = "<!DOCTYPE html>";
+        using var reader = new StreamReader(file);
+        var start = new char[Start.Length];
+        return reader.ReadBlock(start) == start.Length && Start.Equals(new string(start), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static void Write(string file, ReportData data)
     {
         // The page is rendered first, so that an error in a picture is not reported as an error in writing the file.
@@ -111,6 +123,6 @@ internal sealed class ReportCommand
             return file;
         });
         string evaluated = data.Evaluation is { } evaluation ? $"; {Numbers.Count(evaluation.Pictures)} held-out pictures evaluated" : "";
-        Console.WriteLine($"{file}: {data.Answered.Count()} answered, {data.Refused.Count()} refused, {data.Unusable.Count()} not usable{evaluated}.");
+        Console.WriteLine($"{Printable.Line(file)}: {data.Answered.Count()} answered, {data.Refused.Count()} refused, {data.Unusable.Count()} not usable{evaluated}.");
     }
 }

@@ -9,8 +9,8 @@ public sealed class SafeFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("pipeline.zip", "--save", "pipeline.zip")]
-    [InlineData("report.html", "report", "--out", "report.html")]
+    [InlineData("pipeline.zip", "--force", "--save", "pipeline.zip")]
+    [InlineData("report.html", "report", "--force", "--out", "report.html")]
     public void Write_FullDisk_OldFileWholeAndNothingLeft(string file, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/unshare"), "There is no unshare on this system to mount a small file system.");
@@ -43,7 +43,7 @@ public sealed class SafeFileTests : IDisposable
             File.SetUnixFileMode(_folder["pipeline.zip"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Classifier.Classify(_folder, "--save", "pipeline.zip", Classifier.Picture("bag-1.png"));
+        Classifier.Classify(_folder, "--force", "--save", "pipeline.zip", Classifier.Picture("bag-1.png"));
 
         Assert.Equal("Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png"))).Label);
         Assert.Equal(["pipeline.zip"], Directory.GetFileSystemEntries(_folder.FullName).Select(Path.GetFileName));
@@ -79,7 +79,7 @@ public sealed class SafeFileTests : IDisposable
         File.WriteAllText(_folder["real.zip"], Old);
         File.CreateSymbolicLink(_folder["link.zip"], _folder["real.zip"]);
 
-        Classifier.Classify(_folder, "--save", "link.zip", Classifier.Picture("bag-1.png"));
+        Classifier.Classify(_folder, "--force", "--save", "link.zip", Classifier.Picture("bag-1.png"));
 
         Assert.Equal(_folder["real.zip"], new FileInfo(_folder["link.zip"]).LinkTarget);
         Assert.Equal("Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "real.zip", Classifier.Picture("bag-1.png"))).Label);

@@ -36,7 +36,7 @@ public sealed class ReportCommandTests : IDisposable
             "sh",
             [
                 "-c", "trap '' XFSZ; ulimit -f 8; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "sh",
-                BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli"), "report", Classifier.Picture("bag-1.png"),
+                BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli"), "report", "--force", Classifier.Picture("bag-1.png"),
             ],
             _folder.FullName);
 
