@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace LseMlNet.Cli;
 
@@ -47,8 +48,17 @@ internal static class CommandLine
     {
         try
         {
+            // Numbers in text are the same everywhere, whatever the settings of the user.
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            OnnxRuntimeStart.Prepare(arguments);
             RootCommand root = Create();
-            ParseResult result = root.Parse(arguments, Parser);
+            string[] given = FileArguments.Protect(root, arguments, out string? ambiguous);
+            if (ambiguous is not null)
+            {
+                return Refuse(ambiguous);
+            }
+
+            ParseResult result = root.Parse(given, Parser);
             // Otherwise a command's help would list the root command's pictures in front of the command's name, where pictures are
             // refused.
             foreach (Argument argument in root.Arguments)
@@ -56,27 +66,25 @@ internal static class CommandLine
                 argument.Hidden = result.CommandResult.Command != root;
             }
 
-            return result.Action is ParseErrorAction errors
-                ? await ReportErrors(result, errors)
-                : await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopTimeout, EnableDefaultExceptionHandler = false });
+            if (result.Action is ParseErrorAction)
+            {
+                return Refuse([.. ErrorsOf(result)]);
+            }
+
+            using var signals = new StopSignals(StopTimeout);
+            return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, signals.Token);
         }
+        // The disk is full, or the output was closed before the program started.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            ReportFailedWriting(e);
+            new Messages().Error($"reading or writing failed: {e.Message}");
             return ExitCode.Unusable;
         }
-    }
-
-    // The disk is full, or the output was closed before the program started.
-    private static void ReportFailedWriting(Exception cause)
-    {
-        try
+        // This is a bug. It must not end the process with a signal and a memory dump.
+        catch (Exception e)
         {
-            Console.Error.WriteLine($"error: reading or writing failed: {cause.Message}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The error stream itself failed, so only the exit code can report it.
+            new Messages().Error($"an error that {ProgramName} does not expect: {e.GetType().Name}: {e.Message}; please report it, with the command line");
+            return ExitCode.Unusable;
         }
     }
 
@@ -96,21 +104,32 @@ internal static class CommandLine
     }
 
     // Each error is one line on the error stream, and the standard output gets neither help nor suggestions.
-    private static async Task<int> ReportErrors(ParseResult result, ParseErrorAction errors)
+    private static int Refuse(params string[] errors)
+    {
+        var messages = new Messages();
+        foreach (string error in errors)
+        {
+            messages.Error(error);
+        }
+
+        return ExitCode.WrongUsage;
+    }
+
+    private static IEnumerable<string> ErrorsOf(ParseResult result)
     {
         // A command that takes no pictures has no argument, so no validator has refused a misspelt option.
         if (result.UnmatchedTokens is [string unknown, ..])
         {
-            string command = result.CommandResult.Command.Name;
-            await Console.Error.WriteLineAsync(unknown.StartsWith('-')
-                ? PicturesArgument.NoSuchOption(unknown)
-                : $"{command} takes no pictures, but was given '{unknown}'; {command} --help lists its options.");
-            return ExitCode.WrongUsage;
+            string command = result.CommandResult.Command is RootCommand ? ProgramName : result.CommandResult.Command.Name;
+            return
+            [
+                unknown.StartsWith('-')
+                    ? PicturesArgument.NoSuchOption(unknown)
+                    : $"{command} takes no pictures, but was given '{unknown}'; {command} --help lists its options.",
+            ];
         }
 
-        (errors.ShowHelp, errors.ShowTypoCorrections) = (false, false);
-        await result.InvokeAsync();
-        return ExitCode.WrongUsage;
+        return result.Errors.Select(error => error.Message);
     }
 
     // Whatever comes before a command belongs to the root command, which only classifies, so it would be ignored.

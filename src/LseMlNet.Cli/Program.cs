@@ -3,5 +3,4 @@ using LseMlNet.Cli;
 
 // Windows consoles default to another encoding. No byte order mark is written, because it would be the first output in a pipe.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-OnnxRuntimeStart.Prepare(args);
 return await CommandLine.Run(args);

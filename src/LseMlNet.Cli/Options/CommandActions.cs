@@ -20,7 +20,7 @@ internal static class CommandActions
                 }
                 catch (UnusableInputException e)
                 {
-                    await Console.Error.WriteLineAsync($"error: {e.Message}");
+                    new Messages().Error(e.Message);
                     return ExitCode.Unusable;
                 }
             },

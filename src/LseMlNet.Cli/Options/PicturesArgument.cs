@@ -15,6 +15,7 @@ internal sealed class PicturesArgument
     public void AddTo(Command command)
     {
         _pictures.Validators.Add(RefuseUnknownOptions);
+        _pictures.Validators.Add(RefuseMisspeltCommand);
         command.Arguments.Add(_pictures);
     }
 
@@ -37,6 +38,16 @@ internal sealed class PicturesArgument
             {
                 pictures.AddError(NoSuchOption(token.Value));
             }
+        }
+    }
+
+    // Otherwise a misspelt command would be mistaken for a file, and the words after it for more files.
+    private static void RefuseMisspeltCommand(ArgumentResult pictures)
+    {
+        if (pictures.Parent is CommandResult { Command: RootCommand root } && pictures.Tokens is [Token first, ..] && !Path.Exists(first.Value) &&
+            Misspelling.Of(first.Value, root.Subcommands.Select(command => command.Name)) is { } command)
+        {
+            pictures.AddError($"There is no command or file '{first.Value}'; did you mean {command}?");
         }
     }
 }

@@ -51,6 +51,23 @@ public sealed partial class StopTests : IDisposable
         Assert.EndsWith("are left out: the work was stopped before the evaluation.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
     }
 
+    // Until the labels are written, no picture is classified.
+    [Fact]
+    public async Task Report_InterruptedBeforeTheFirstPicture_KeepsThePreviousReport()
+    {
+        const string Old = "<!DOCTYPE html>the previous report";
+        await File.WriteAllTextAsync(_folder["report.html"], Old, TestContext.Current.CancellationToken);
+        Process.Start("mkfifo", [_folder["labels.txt"]]).WaitForExit();
+        Task? ending = null;
+
+        ProgramRun run = Classifier.Interrupt(_folder, async program => ending = await OpenLabels(), "report", "--labels", "labels.txt");
+
+        await ending!;
+        Assert.Equal((130, ""), (run.ExitCode, run.Output));
+        Assert.EndsWith("note: report 'report.html' is not written, because it would be empty\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(Old, await File.ReadAllTextAsync(_folder["report.html"], TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Evaluate_Interrupted_EvaluatesWhatIsScored()
     {
@@ -72,6 +89,33 @@ public sealed partial class StopTests : IDisposable
         Assert.NotNull(page.QuerySelector("#confusion table"));
     }
 
+    // A second signal ends the program at once, and does not crash it.
+    [Theory]
+    [InlineData("INT", "INT"), InlineData("TERM", "TERM"), InlineData("INT", "TERM"), InlineData("HUP", "HUP")]
+    public void Classify_TwoSignals_EndsWithoutACrash(string first, string second)
+    {
+        const string Script = """
+            mkfifo labels.txt
+            env --default-signal=INT "$@" --labels labels.txt &
+            exec 3> labels.txt
+            sleep 0.5
+            kill -$0 $!
+            sleep 0.1
+            kill -$1 $!
+            wait $!
+            echo "exit $?"
+            """;
+        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
+
+        ProgramRun run = BuiltProgram.RunCommand(
+            "bash",
+            ["-c", Script.Replace("$0", first, StringComparison.Ordinal).Replace("$1", second, StringComparison.Ordinal), "bash", BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli")],
+            _folder.FullName);
+
+        Assert.EndsWith("exit 130\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", run.Error, StringComparison.Ordinal);
+    }
+
     // The labels are a pipe. Once this test has opened it, so has the program, which reaches its end only after Ctrl-C.
     [Fact]
     public async Task Serve_InterruptedBeforeItListens_EndsWithoutAnError()
@@ -79,20 +123,21 @@ public sealed partial class StopTests : IDisposable
         Process.Start("mkfifo", [_folder["labels.txt"]]).WaitForExit();
         Task? ending = null;
 
-        ProgramRun run = Classifier.Interrupt(_folder, Open, "serve", "--port", "0", "--labels", "labels.txt");
+        ProgramRun run = Classifier.Interrupt(_folder, async program => ending = await OpenLabels(), "serve", "--port", "0", "--labels", "labels.txt");
 
         await ending!;
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
+    }
 
-        async Task Open(Process program)
-        {
-            StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
-            // The program begins to handle Ctrl-C right after it has started to open its files.
-            await Task.Delay(TimeSpan.FromSeconds(0.5));
-            ending = End(labels);
-        }
+    // Opens the pipe of the labels, and returns the task that writes them a second later.
+    private async Task<Task> OpenLabels()
+    {
+        StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+        // The program begins to handle Ctrl-C right after it has started to open its files.
+        await Task.Delay(TimeSpan.FromSeconds(0.5));
+        return End();
 
-        async Task End(StreamWriter labels)
+        async Task End()
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
             await labels.WriteAsync(await File.ReadAllTextAsync(Classifier.Labels));
