@@ -55,8 +55,8 @@ public sealed class OnnxScoringOptions
 
     /// <summary>
     /// How many rows to score at once, 1 to 65,536. Null chooses a number that suits the model: up to 64 rows, fewer if rows are large. A
-    /// model with a fixed first dimension, or with outputs that do not have one row for each row of the inputs, always scores one row at a
-    /// time. <see cref="OnnxScoringTransformer.BatchSize"/> returns the actual number; the log states the reason.
+    /// model with a fixed first dimension, with outputs that do not have one row for each row of the inputs, or whose rows influence each
+    /// other, always scores one row at a time. <see cref="OnnxScoringTransformer.BatchSize"/> returns the actual number; the log states the reason.
     /// </summary>
     public int? BatchSize { get; set; }
 

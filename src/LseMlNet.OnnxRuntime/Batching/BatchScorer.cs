@@ -1,12 +1,15 @@
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>Scores the rows of a <see cref="ReadAheadBuffer"/>, a whole batch at a time, when a score of one of them is read.</summary>
-internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
+/// <param name="binding">The buffers of the rows.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="mayBatch">Whether the rows that the binding has read, a number of them, may be scored at once.</param>
+internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows, Func<int, bool> mayBatch)
 {
     private const int None = -1;
 
     private bool _isScored;
-    // If the model cannot score the batch as a whole, its rows are scored separately. The row that was scored last is in this slot.
+    // If the model cannot score the batch as a whole, or would score it wrongly, its rows are scored separately. The row that was scored last is in this slot.
     private bool _isSeparate;
     private int _separateSlot = None;
 
@@ -45,7 +48,11 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows)
         _separateSlot = None;
         try
         {
-            binding.Score(0, rows.Count);
+            _isSeparate = rows.Count > 1 && !mayBatch(rows.Count);
+            if (!_isSeparate)
+            {
+                binding.Score(0, rows.Count);
+            }
         }
         catch (InvalidOperationException) when (rows.Count > 1)
         {

@@ -1,8 +1,14 @@
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>How many rows a model scores at once and, if it scores one at a time, the reason.</summary>
-internal sealed record BatchSize(int Rows, string? WhyOne = null)
+/// <summary>How many rows a model scores at once.</summary>
+/// <param name="Rows">The number.</param>
+/// <param name="WhyOne">Why the model scores one row at a time, although this was not requested.</param>
+/// <param name="RowsDepend">Whether the reason is that the rows of a batch influence each other.</param>
+internal sealed record BatchSize(int Rows, string? WhyOne = null, bool RowsDepend = false)
 {
+    // The start of the names of operators that compute one scale for all rows, at run time.
+    private const string DynamicQuantization = "DynamicQuantize";
+
     // A few dozen rows share the fixed cost of a run. A larger batch, or a batch of large rows, gains nothing and does not fit into the
     // processor's caches.
     private const int MaxDefaultRows = 64;
@@ -24,11 +30,23 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null)
             return new BatchSize(1, reason);
         }
 
+        if (model.Graph.Nodes.FirstOrDefault(node => node.Operator.StartsWith(DynamicQuantization, StringComparison.Ordinal)) is { } node)
+        {
+            return new BatchSize(1, $"node '{node.Outputs[0]}' ({node.Operator}) quantizes all rows of a batch with one scale", RowsDepend: true);
+        }
+
         long rowLength = model.Inputs.Sum(input => (long)input.RowLength);
         long longest = model.Inputs.Concat(model.Outputs).Max(tensor => tensor.RowLength);
         long rows = model.Settings.BatchSize ?? Math.Clamp(MaxDefaultBytes / (rowLength * BytesPerElement), 1, MaxDefaultRows);
         return new BatchSize((int)Math.Min(rows, Array.MaxLength / longest));
     }
+
+    /// <summary>The warning that rows are scored one at a time.</summary>
+    public static string Warning(string reason, bool rowsDepend, int? requested) =>
+        $"Rows are scored one at a time{(requested is null ? "" : $", not {requested} at once")}: {reason}. " +
+        (rowsDepend
+            ? "Export a model that scores each row independently of the others, or set BatchSize to 1."
+            : "Export the model with the same dynamic first dimension for all inputs and outputs.");
 
     private static string? WhyOneAtATime(OnnxModel model)
     {

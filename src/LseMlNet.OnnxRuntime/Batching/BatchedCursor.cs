@@ -20,13 +20,15 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <param name="mapper">Finds the columns of the source that each column of this cursor depends on.</param>
     /// <param name="source">The cursor to read; disposed together with this cursor.</param>
     /// <param name="columns">The requested columns, in the mapper's output schema.</param>
-    public BatchedCursor(OnnxModel model, IRowToRowMapper mapper, DataViewRowCursor source, DataViewSchema.Column[] columns)
+    /// <param name="warn">Is told why rows are scored one at a time after all.</param>
+    public BatchedCursor(
+        OnnxModel model, IRowToRowMapper mapper, DataViewRowCursor source, DataViewSchema.Column[] columns, Action<string> warn)
     {
         int capacity = model.BatchSize.Rows;
         _source = source;
         _binding = new SessionBinding(model, source, ModelInputColumns.Find(mapper.InputSchema, model), capacity);
         _rows = new ReadAheadBuffer(source, capacity, _binding.Read);
-        var scorer = new BatchScorer(_binding, _rows);
+        var scorer = new BatchScorer(_binding, _rows, count => model.Independence.Allows(_binding, count, warn));
         Schema = mapper.OutputSchema;
         _getters = new Delegate?[Schema.Count];
         foreach (DataViewSchema.Column column in columns)

@@ -55,13 +55,21 @@ internal sealed class BatchedDataView(
 
     private bool TakesSeveralRows()
     {
-        if (model.BatchSize.WhyOne is { } reason && model.Settings.BatchSize is { } requested)
+        BatchSize size = model.BatchSize;
+        if (size.WhyOne is { } reason && (size.RowsDepend || model.Settings.BatchSize is not null))
         {
-            warn($"Rows are scored one at a time, not {requested} at once: {reason}. " +
-                "Export the model with the same dynamic first dimension for all inputs and outputs.");
+            Warn(reason, size.RowsDepend);
         }
 
-        return model.BatchSize.Rows > 1;
+        return size.Rows > 1;
+    }
+
+    private void Warn(string reason, bool rowsDepend)
+    {
+        if (model.IsFirstWarning())
+        {
+            warn(BatchSize.Warning(reason, rowsDepend, model.Settings.BatchSize));
+        }
     }
 
     private DataViewRowCursor[] Cursors(DataViewRowCursor[] sources, DataViewSchema.Column[] columns)
@@ -72,7 +80,7 @@ internal sealed class BatchedDataView(
         {
             for (; created < cursors.Length; created++)
             {
-                cursors[created] = new BatchedCursor(model, Mapper, sources[created], columns);
+                cursors[created] = new BatchedCursor(model, Mapper, sources[created], columns, reason => Warn(reason, rowsDepend: true));
             }
 
             return cursors;

@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>Maps an element type of ONNX to the item type of a column. No other class deals with both.</summary>
-internal abstract class ElementType(PrimitiveDataViewType itemType)
+internal abstract class ElementType(PrimitiveDataViewType itemType, double roundingBound)
 {
     /// <summary>The supported types, for messages.</summary>
     public const string Supported = "Float, Double, Float16, BFloat16, Bool or an integer";
@@ -14,14 +14,25 @@ internal abstract class ElementType(PrimitiveDataViewType itemType)
     /// <summary>The item type of a column.</summary>
     public PrimitiveDataViewType ItemType { get; } = itemType;
 
+    /// <summary>
+    /// How much rounding may change an output when the same row is scored in another batch, as a fraction of the largest value. Networks of
+    /// a hundred layers stay below a tenth of it.
+    /// </summary>
+    public double RoundingBound { get; } = roundingBound;
+
+    // The order of summation depends on the shape of the batch, so the last bits of a sum do too.
+    private const double SingleBound = 1e-4;
+    private const double HalfBound = 1e-2;
+    private const double BrainBound = 8e-2;
+
     /// <summary>Returns the element type whose item type is nearest to that of a tensor; null if ML.NET has none.</summary>
     public static ElementType? Of(TensorElementType type) => type switch
     {
         TensorElementType.Float => Same<float>(NumberDataViewType.Single),
         TensorElementType.Double => Same<double>(NumberDataViewType.Double),
         // A float represents every value of the two 16-bit types exactly.
-        TensorElementType.Float16 => new ElementType<float, Float16, HalfPrecision>(NumberDataViewType.Single),
-        TensorElementType.BFloat16 => new ElementType<float, BFloat16, BrainPrecision>(NumberDataViewType.Single),
+        TensorElementType.Float16 => new ElementType<float, Float16, HalfPrecision>(NumberDataViewType.Single, HalfBound),
+        TensorElementType.BFloat16 => new ElementType<float, BFloat16, BrainPrecision>(NumberDataViewType.Single, BrainBound),
         TensorElementType.Int8 => Same<sbyte>(NumberDataViewType.SByte),
         TensorElementType.UInt8 => Same<byte>(NumberDataViewType.Byte),
         TensorElementType.Int16 => Same<short>(NumberDataViewType.Int16),
@@ -39,11 +50,11 @@ internal abstract class ElementType(PrimitiveDataViewType itemType)
     public abstract OutputBuffer CreateOutput(ModelTensor tensor, int capacity);
 
     private static ElementType<T, T, Unchanged<T>> Same<T>(PrimitiveDataViewType itemType)
-        where T : unmanaged => new(itemType);
+        where T : unmanaged => new(itemType, SingleBound);
 }
 
 /// <inheritdoc/>
-internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType) : ElementType(itemType)
+internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType, double roundingBound) : ElementType(itemType, roundingBound)
     where TColumn : unmanaged
     where TTensor : unmanaged
     where TConversion : IElementConversion<TColumn, TTensor>

@@ -10,10 +10,12 @@ internal sealed class OnnxModel : IDisposable
 
     private readonly SharedSession _session;
     private readonly Lazy<BatchSize> _batchSize;
+    private int _warned;
 
-    private OnnxModel(OnnxModelSettings settings, InferenceSession session)
+    private OnnxModel(OnnxModelSettings settings, InferenceSession session, ModelGraph graph)
     {
         _session = new SharedSession(session);
+        Graph = graph;
         (IReadOnlyDictionary<string, NodeMetadata> inputTensors, IReadOnlyDictionary<string, NodeMetadata> outputTensors) =
             (session.InputMetadata, session.OutputMetadata);
         OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", inputTensors, nameof(OnnxScoringOptions.ModelInputName));
@@ -23,6 +25,7 @@ internal sealed class OnnxModel : IDisposable
         Outputs = [.. outputs.Select(output => ModelTensor.Output(output.TensorName!, outputTensors[output.TensorName!], sizes))];
         Settings = settings with { Inputs = inputs, Outputs = outputs };
         UnfedInputs = [.. inputTensors.Keys.Except(inputs.Select(input => input.TensorName!))];
+        Independence = new RowIndependence(Outputs.Count);
         _batchSize = new Lazy<BatchSize>(() => BatchSize.Choose(this));
     }
 
@@ -35,8 +38,16 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The outputs that <see cref="OnnxModelSettings.Outputs"/> names, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Outputs { get; }
 
-    /// <summary>How many rows the model scores at once; determined on first use.</summary>
-    public BatchSize BatchSize => _batchSize.Value;
+    /// <summary>The nodes of the model.</summary>
+    public ModelGraph Graph { get; }
+
+    /// <summary>Whether the model scores the rows of a batch independently of each other.</summary>
+    public RowIndependence Independence { get; }
+
+    /// <summary>
+    /// How many rows the model scores at once. It is determined on first use, and becomes 1 if rows turn out to depend on each other.
+    /// </summary>
+    public BatchSize BatchSize => Independence.Dependence is { } reason ? new BatchSize(1, reason, RowsDepend: true) : _batchSize.Value;
 
     /// <summary>The names of the inputs that no column is fed to.</summary>
     public IReadOnlyList<string> UnfedInputs { get; }
@@ -55,7 +66,7 @@ internal sealed class OnnxModel : IDisposable
         InferenceSession session = SessionFactory.Open(settings);
         try
         {
-            return new OnnxModel(settings, session);
+            return new OnnxModel(settings, session, settings.Model.ReadGraph());
         }
         catch
         {
@@ -66,6 +77,9 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>Opens the same model again, in a session of its own.</summary>
     public OnnxModel Reopen() => Open(Settings);
+
+    /// <summary>Whether this is the first call: a warning about the batch size is written once.</summary>
+    public bool IsFirstWarning() => Interlocked.Exchange(ref _warned, 1) == 0;
 
     /// <summary>Refuses further calls. Calls in flight still finish.</summary>
     public void Dispose() => _session.Dispose();

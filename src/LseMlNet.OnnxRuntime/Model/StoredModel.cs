@@ -55,6 +55,10 @@ internal sealed class StoredModel
         return new InferenceSession(File!, options);
     }
 
+    /// <summary>Reads the nodes of the model; none if it is larger than a protobuf message can be.</summary>
+    public ModelGraph ReadGraph() =>
+        ModelGraph.Read(_bytes ?? (_length <= Array.MaxLength ? System.IO.File.ReadAllBytes(File!) : default));
+
     // *** Binary format ***
     // either the model itself
     //   int: length

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -13,6 +14,12 @@ internal abstract class InputBuffer : IDisposable
 
     /// <summary>Some of the rows as a tensor, valid until the next call.</summary>
     public abstract OrtValue Rows(int start, int count);
+
+    /// <summary>Whether a row and the next one differ.</summary>
+    public abstract bool DiffersFromNext(int slot);
+
+    /// <summary>Exchanges a row and the next one.</summary>
+    public abstract void SwapWithNext(int slot);
 
     public abstract void Dispose();
 }
@@ -76,6 +83,11 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
     }
 
     public override OrtValue Rows(int start, int count) => _memory.Rows(start, count);
+
+    public override bool DiffersFromNext(int slot) =>
+        !MemoryMarshal.AsBytes(_memory[slot]).SequenceEqual(MemoryMarshal.AsBytes(_memory[slot + 1]));
+
+    public override void SwapWithNext(int slot) => _memory.SwapWithNext(slot);
 
     public override void Dispose() => _memory.Dispose();
 

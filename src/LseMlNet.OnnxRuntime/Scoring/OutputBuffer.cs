@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -16,6 +17,18 @@ internal abstract class OutputBuffer : IDisposable
     /// <summary>Creates a <see cref="ValueGetter{TValue}"/> of a vector.</summary>
     /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
     public abstract Delegate CreateGetter(Func<int> scoredSlot);
+
+    /// <summary>Copies a row and the next one. Valid if the model does not allocate the output.</summary>
+    public abstract Array CopyPair(int slot);
+
+    /// <summary>Exchanges a row and the next one.</summary>
+    public abstract void SwapWithNext(int slot);
+
+    /// <summary>
+    /// The largest difference between two rows and a copy of such rows, as a fraction of their largest magnitude; infinite if it cannot be
+    /// due to rounding.
+    /// </summary>
+    public abstract double Difference(Array pair, int slot);
 
     public abstract void Dispose();
 }
@@ -42,5 +55,27 @@ internal sealed class OutputBuffer<TColumn, TTensor, TConversion>(ModelTensor te
         result = editor.Commit();
     });
 
+    public override Array CopyPair(int slot) => _memory!.Pair(slot).ToArray();
+
+    public override void SwapWithNext(int slot) => _memory!.SwapWithNext(slot);
+
+    public override double Difference(Array pair, int slot)
+    {
+        ReadOnlySpan<TTensor> before = (TTensor[])pair, now = _memory!.Pair(slot);
+        if (MemoryMarshal.AsBytes(before).SequenceEqual(MemoryMarshal.AsBytes(now)))
+        {
+            return 0;
+        }
+
+        return RelativeDifference.Of<TColumn>(Values(before), Values(now));
+    }
+
     public override void Dispose() => _memory?.Dispose();
+
+    private static TColumn[] Values(ReadOnlySpan<TTensor> elements)
+    {
+        var values = new TColumn[elements.Length];
+        TConversion.ToColumn(elements, values);
+        return values;
+    }
 }

@@ -88,6 +88,25 @@ internal sealed class SessionBinding : IDisposable
         }
     }
 
+    /// <summary>The outputs that are computed.</summary>
+    public IEnumerable<int> UsedOutputs() => Enumerable.Range(0, _outputs.Length).Where(output => _outputs[output] is not null);
+
+    /// <summary>Whether any input of a row differs from that of the next one.</summary>
+    public bool DifferFromNext(int slot) => Array.Exists(_inputs, input => input.DiffersFromNext(slot));
+
+    /// <summary>Exchanges the inputs of a row and the next one.</summary>
+    public void SwapInputs(int slot) => Array.ForEach(_inputs, input => input.SwapWithNext(slot));
+
+    /// <summary>Exchanges the outputs of a row and the next one.</summary>
+    public void SwapOutputs(int slot) => Array.ForEach(_outputs, output => output?.SwapWithNext(slot));
+
+    /// <summary>Copies the outputs of a row and the next one, in the order of <see cref="UsedOutputs"/>.</summary>
+    public Array[] CopyOutputs(int slot) => [.. UsedOutputs().Select(output => _outputs[output]!.CopyPair(slot))];
+
+    /// <summary>Compares an output of a row and the next one with a copy; see <see cref="OutputBuffer.Difference"/>.</summary>
+    public (ModelTensor Tensor, double Difference) Difference(int output, Array pair, int slot) =>
+        (_model.Outputs[output], _outputs[output]!.Difference(pair, slot));
+
     public void Dispose()
     {
         _disposed = true;

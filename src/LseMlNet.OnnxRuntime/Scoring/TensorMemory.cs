@@ -16,6 +16,17 @@ internal sealed class TensorMemory<T>(ModelTensor tensor, int capacity) : IDispo
     /// <summary>The elements of a row.</summary>
     public Span<T> this[int slot] => _elements.AsSpan(slot * tensor.RowLength, tensor.RowLength);
 
+    /// <summary>The elements of a row and of the next one.</summary>
+    public Span<T> Pair(int slot) => _elements.AsSpan(slot * tensor.RowLength, 2 * tensor.RowLength);
+
+    /// <summary>Exchanges a row and the next one.</summary>
+    public void SwapWithNext(int slot)
+    {
+        T[] row = this[slot].ToArray();
+        this[slot + 1].CopyTo(this[slot]);
+        row.CopyTo(this[slot + 1]);
+    }
+
     /// <summary>Some of the rows as a tensor, valid until the next call.</summary>
     public OrtValue Rows(int start, int count)
     {

@@ -82,7 +82,8 @@ public static class OnnxFile
     public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
         Weights(name, shape).Message(13, new ProtobufWriter().Text(1, "location").Text(2, file)).Number(14, ExternalLocation);
 
-    public static ProtobufWriter Node(string operation, string inputs, string output, (string Name, object Value)? attribute = null)
+    /// <summary>A node; several inputs or outputs are separated by commas.</summary>
+    public static ProtobufWriter Node(string operation, string inputs, string outputs, (string Name, object Value)? attribute = null)
     {
         var node = new ProtobufWriter();
         foreach (string input in inputs.Split(','))
@@ -90,7 +91,12 @@ public static class OnnxFile
             node.Text(1, input);
         }
 
-        node.Text(2, output).Text(4, operation);
+        foreach (string output in outputs.Split(','))
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(4, operation);
         if (attribute is var (name, value))
         {
             var written = new ProtobufWriter().Text(1, name);
