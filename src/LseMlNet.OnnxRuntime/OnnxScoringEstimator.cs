@@ -27,7 +27,8 @@ namespace LseMlNet.OnnxRuntime;
 /// to the nearest value of the tensor's type; a finite value beyond the range of that type is an error. Strings, sequences and maps are not
 /// supported.</para>
 /// <para><b>Shapes.</b> A first dimension that is dynamic or 1 is the batch axis, which a row does not have. A model input of
-/// [batch,1,28,28] or [1,1,28,28] takes vectors of 784 elements, in row-major order and of any vector shape.
+/// [batch,1,28,28] or [1,1,28,28] takes vectors of 784 elements in row-major order. If the column also states a shape, it must be the same
+/// except for axes of 1: a column of 3x224x224 does not fit a model that takes [batch,224,224,3]. A vector of one dimension always fits.
 /// <see cref="OnnxScoringOptions.DimensionSizes"/> sets the sizes of other dynamic dimensions of an input. A model output of [batch,10] or
 /// [1,10] becomes a vector of 10. An output with a dimension of unknown size, or without a stated shape, becomes a vector of unknown
 /// size.</para>
@@ -69,7 +70,7 @@ public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
     /// <returns>A transformer, which the caller disposes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// An input column is missing, or is not a vector of the item type and size that the model takes.
+    /// An input column is missing, or is not a vector of the item type, size and shape that the model takes.
     /// </exception>
     public OnnxScoringTransformer Fit(IDataView input)
     {

@@ -65,6 +65,47 @@ public class OnnxScoringEstimatorTests
         Assert.Equal([1, 2, 3, 4], Rows.Values<float>(transformer.Transform(data), "Y")[0]);
     }
 
+    // Colors first and colors last; width and height; gray and color.
+    [Theory]
+    [InlineData(new[] { 3, 4, 4 }, "batch,4,4,3")]
+    [InlineData(new[] { 4, 4, 3 }, "batch,3,4,4")]
+    [InlineData(new[] { 3, 4, 4 }, "1,4,4,3")]
+    [InlineData(new[] { 1, 20, 28 }, "batch,1,28,20")]
+    [InlineData(new[] { 20, 28 }, "28,20")]
+    [InlineData(new[] { 3, 2, 2 }, "batch,2,6")]
+    [InlineData(new[] { 1, 12, 4 }, "batch,3,4,4")]
+    public void Fit_ShapesContradict_NamesBothAndTheCure(int[] column, string model)
+    {
+        object[] dimensions = [.. model.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
+
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(Identity(dimensions)).Fit(Shaped(column)));
+
+        string row = model.Replace("batch,", "", StringComparison.Ordinal);
+        row = row.StartsWith("1,4", StringComparison.Ordinal) ? row[2..] : row;
+        Assert.Equal($"ScoreOnnxModel: a row of model input 'x' has the shape [{row}], but column 'X' has the shape " +
+            $"[{string.Join(',', column)}]; expected the same axes in the same order. For pictures, interleavePixelColors of ExtractPixels " +
+            "puts the colors last, and ResizeImages sets the width and the height. If the values are in the model's order nevertheless, " +
+            "declare the column as a vector of one dimension. (Parameter 'inputSchema')", e.Message);
+    }
+
+    [Theory]
+    [InlineData(new[] { 48 }, "batch,3,4,4")]
+    [InlineData(new[] { 3, 4, 4 }, "batch,48")]
+    [InlineData(new[] { 3, 4, 4 }, "batch,3,4,4")]
+    [InlineData(new[] { 3, 4, 4 }, "3,4,4")]
+    [InlineData(new[] { 4, 4 }, "batch,1,4,4")]
+    [InlineData(new[] { 4, 4, 1 }, "1,4,4")]
+    [InlineData(new[] { 1, 48, 1 }, "batch,3,4,4")]
+    public void Fit_ShapesAgreeOrOneIsFlat_AcceptsTheColumn(int[] column, string model)
+    {
+        object[] dimensions = [.. model.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
+        IDataView data = Shaped(column);
+
+        using OnnxScoringTransformer transformer = Estimator(Identity(dimensions)).Fit(data);
+
+        Assert.Equal(Rows.Values<float>(data, "X"), Rows.Values<float>(transformer.Transform(data), "Y"));
+    }
+
     [Fact]
     public void GetOutputSchema_OtherColumns_KeepsThem()
     {
@@ -161,5 +202,14 @@ public class OnnxScoringEstimatorTests
     {
         Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
         Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
+    }
+
+    private IDataView Shaped(int[] dimensions)
+    {
+        int length = dimensions.Aggregate((a, b) => a * b);
+        var schema = SchemaDefinition.Create(typeof(Row<float>));
+        schema[nameof(Row<>.X)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
+        float[] values = [.. Enumerable.Range(0, length).Select(i => (float)i)];
+        return _ml.Data.LoadFromEnumerable([new Row<float> { X = new VBuffer<float>(length, values) }], schema);
     }
 }

@@ -47,8 +47,26 @@ internal static class ModelInputColumns
                 : "Use the column that the model was made for, or convert it to that size earlier in the pipeline.";
             throw InputColumn.Mismatch($"{OnnxModel.Stage}: {WrongLength(name, input, vector.Size)} {fix}");
         }
+        if (Contradict(input.RowDimensions, vector.Dimensions))
+        {
+            throw InputColumn.Mismatch(
+                $"{OnnxModel.Stage}: a row of {input.Label} has the shape {Shape(input.RowDimensions)}, but column '{name}' has the shape " +
+                $"{Shape([.. vector.Dimensions])}; expected the same axes in the same order. For pictures, interleavePixelColors of " +
+                "ExtractPixels puts the colors last, and ResizeImages sets the width and the height. If the values are in the model's " +
+                "order nevertheless, declare the column as a vector of one dimension.");
+        }
         return column;
     }
+
+    // A vector of one dimension fits by its size, and an axis of 1 changes nothing. An unknown size, 0, contradicts none.
+    private static bool Contradict(IEnumerable<int> model, IEnumerable<int> column)
+    {
+        int[] expected = [.. model.Where(size => size != 1)], found = [.. column.Where(size => size != 1)];
+        return expected.Length > 1 && found.Length > 1 && !found.Contains(0)
+            && !expected.AsSpan().SequenceEqual(found);
+    }
+
+    private static string Shape(int[] dimensions) => $"[{string.Join(',', dimensions)}]";
 
     private static void Check(SchemaShape shape, string name, ModelTensor input)
     {
