@@ -4,7 +4,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>Finds and reads the column of true classes: a key whose first value stands for the first logit.</summary>
+/// <summary>Finds and reads the column of true classes, a key.</summary>
 internal static class LabelInput
 {
     /// <summary>The value that stands for the missing key.</summary>
@@ -13,7 +13,7 @@ internal static class LabelInput
     private const string Expected = "a key, as the label";
 
     private const string Hint =
-        "MapValueToKey turns text and numbers into keys; its keyData sets the class values in the order of the logits.";
+        "MapValueToKey turns text and numbers into keys.";
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a key.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)

@@ -10,8 +10,9 @@ public static class EvaluateLogitsCatalog
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">Data with logits and true classes.</param>
     /// <param name="labelColumnName">
-    /// The column of true classes: a key whose first value stands for the first logit. MapValueToKey turns text or numbers into keys. Set
-    /// its keyData to the class values in the order of the logits; otherwise it numbers them in the order in which they occur.
+    /// The column of true classes, a key. MapValueToKey turns text or numbers into keys. Their values are compared with the class names of
+    /// the logits, so that the order of the keys does not matter; values from 0 to K−1 are the numbers of the classes. The first key of a
+    /// column without values stands for the first logit.
     /// </param>
     /// <param name="logitsColumnName">The column of logits: a vector of Single or Double of known size, with at least two classes.</param>
     /// <param name="exampleWeightColumnName">The column of row weights, a Single; null gives all rows the same weight.</param>
@@ -21,7 +22,7 @@ public static class EvaluateLogitsCatalog
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="data"/> or a name is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="labelColumnName"/> or <paramref name="logitsColumnName"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, or the keys and the logits name their classes in different orders;
+    /// A column is missing or has the wrong type, or a value of the keys is neither the name nor the number of a class;
     /// <paramref name="binCount"/> is not from 1 to 10,000; <paramref name="binning"/> is not a member of its type.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of the logits, or a weight is negative or not finite.</exception>
@@ -66,8 +67,8 @@ public static class EvaluateLogitsCatalog
     /// </exception>
     /// <exception cref="ArgumentException">The name of the label column or of the logits column is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the keys and the logits name their classes in different orders, or an option is out of
-    /// range.
+    /// A column is missing or has the wrong type, a value of the keys is neither the name nor the number of a class, or an option is out
+    /// of range.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of the logits, or a weight is negative or not finite.</exception>
     /// <example>

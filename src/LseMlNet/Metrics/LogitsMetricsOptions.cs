@@ -9,7 +9,7 @@ public sealed class LogitsMetricsOptions
     // This is more bins than any plot can show or any sample can fill.
     private const int MaximumBinCount = 10_000;
 
-    /// <summary>The column of true classes: a key whose first value stands for the first logit.</summary>
+    /// <summary>The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first class.</summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>The column of logits: a vector of Single or Double of known size, with at least two classes.</summary>

@@ -10,7 +10,11 @@ namespace LseMlNet;
 internal sealed class LabelledLogits(
     string stage, IDataView data, DataViewSchema.Column logitsColumn, string labelColumnName, string? weightColumnName = null)
 {
-    private readonly DataViewSchema.Column _label = LabelOf(stage, data, logitsColumn, labelColumnName);
+    private readonly DataViewSchema.Column _label = LabelInput.Find(data.Schema, labelColumnName, stage);
+
+    // The class of each key; null if the keys are in the order of the classes.
+    private readonly int[]? _classOfKey = ClassOrder.Map(
+        stage, LabelInput.Find(data.Schema, labelColumnName, stage), logitsColumn, ((VectorDataViewType)logitsColumn.Type).Size);
 
     private readonly DataViewSchema.Column? _weight =
         weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
@@ -39,13 +43,6 @@ internal sealed class LabelledLogits(
         return sum;
     }
 
-    private static DataViewSchema.Column LabelOf(string stage, IDataView data, DataViewSchema.Column logits, string name)
-    {
-        DataViewSchema.Column label = LabelInput.Find(data.Schema, name, stage);
-        ClassOrder.Check(stage, label, logits);
-        return label;
-    }
-
     private Action Bind<T>(DataViewRow row, RowAction add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -64,7 +61,7 @@ internal sealed class LabelledLogits(
             getLogits(ref logits);
             length.Check(logits.Length);
             getWeight(ref weight);
-            long label = readLabel();
+            long label = ClassOf(readLabel());
             if (label >= logits.Length && logits.Length > 0)
             {
                 throw LabelOutOfRange(rowId, label, logits.Length);
@@ -84,6 +81,9 @@ internal sealed class LabelledLogits(
             add(dense, (int)label, weight);
         };
     }
+
+    // A key without a value is no class, and the check of the label refuses it.
+    private long ClassOf(long key) => key < 0 || _classOfKey is null ? key : key < _classOfKey.Length ? _classOfKey[key] : int.MaxValue;
 
     private static void Widen<T>(in VBuffer<T> logits, Span<double> dense)
         where T : unmanaged, IFloatingPointIeee754<T>

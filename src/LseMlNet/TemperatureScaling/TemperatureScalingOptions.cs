@@ -12,7 +12,10 @@ public sealed class TemperatureScalingOptions
     /// <summary>The column of logits: a vector of Single or Double. Null means <see cref="OutputColumnName"/>.</summary>
     public string? InputColumnName { get; set; }
 
-    /// <summary>The column of true classes, which only Fit reads: a key whose first value stands for the first logit.</summary>
+    /// <summary>
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
+    /// class.
+    /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>

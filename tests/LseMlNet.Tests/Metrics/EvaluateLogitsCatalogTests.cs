@@ -8,8 +8,7 @@ namespace LseMlNet.Tests.Metrics;
 public sealed class EvaluateLogitsCatalogTests
 {
     private const string Columns = "The columns are: Logits, One, Unknown, Texts, Key, Number, Text, Weight, Double.";
-    private const string LabelHint = "MapValueToKey turns text and numbers into keys; its keyData sets the class values in the order of " +
-        "the logits.";
+    private const string LabelHint = "MapValueToKey turns text and numbers into keys.";
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory]

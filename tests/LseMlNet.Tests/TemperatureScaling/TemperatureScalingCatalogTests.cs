@@ -16,7 +16,7 @@ public sealed class TemperatureScalingCatalogTests
     [InlineData("Logits", "Missing", "there is no input column 'Missing'; expected a key, as the label. The columns are: Logits, Label, " +
         "Weight. Pass one of them as labelColumnName, or add the column earlier in the pipeline.")]
     [InlineData("Logits", "Weight", "input column 'Weight' is Single; expected a key, as the label. MapValueToKey turns text and " +
-        "numbers into keys; its keyData sets the class values in the order of the logits.")]
+        "numbers into keys.")]
     public void FitAndGetOutputSchema_WrongColumn_NamesExpectedType(string logits, string label, string message)
     {
         IDataView data = LabelledData.Create<float>(_ml, [[1, 2], [3, 4]], [0, 1]);
