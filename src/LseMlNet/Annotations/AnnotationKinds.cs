@@ -27,6 +27,9 @@ internal static class AnnotationKinds
     /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>
     public const string Probability = "Probability";
 
+    /// <summary>A value of <see cref="ScoreValueKind"/>, which trainers set whether their scores are probabilities or not.</summary>
+    public const string Score = "Score";
+
     /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>
     public const string PredictedLabel = "PredictedLabel";
 }

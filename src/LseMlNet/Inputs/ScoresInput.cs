@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static Microsoft.ML.SchemaShape.Column;
@@ -11,6 +12,8 @@ namespace LseMlNet;
 internal static class ScoresInput
 {
     private const string Expected = "a vector of Single or Double of known size, with one slot for each class";
+
+    private const int RowsToLookAt = 8;
 
     private const string Hint = "NameClasses sets the class names and with them the size.";
 
@@ -57,6 +60,14 @@ internal static class ScoresInput
             return ScoreMeaning.Probabilities;
         }
 
+        if (kind == AnnotationKinds.Score)
+        {
+            throw InputColumn.Mismatch(
+                $"{stage}: input column '{column.Name}' is the score of a trainer, which can be probabilities or logits; expected probabilities. " +
+                $"Set Scores in {stage}Options to what the trainer writes: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)} for " +
+                $"SdcaMaximumEntropy, LightGbm and most others, {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} for SdcaNonCalibrated and NaiveBayes.");
+        }
+
         throw InputColumn.Mismatch(
             $"{stage}: input column '{column.Name}' " +
             $"{(kind is null ? "has no annotation that says what it holds" : $"is annotated as '{kind}'")}; " +
@@ -65,7 +76,39 @@ internal static class ScoresInput
             $"{nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}.");
     }
 
-    private static string? ValueKind(DataViewSchema.Column column)
+    /// <summary>
+    /// Refuses the score of a trainer whose meaning the user did not set. Unlike <see cref="MeaningOf"/>, this method has data, and its advice
+    /// depends on the first rows.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The annotation does not say what the column holds.</exception>
+    public static void CheckTrainerScore(IDataView data, string name, ScoreMeaning chosen, string stage)
+    {
+        if (chosen != ScoreMeaning.FromAnnotation || data.Schema.GetColumnOrNull(name) is not { Type: VectorDataViewType type } column
+            || ValueKind(column) != AnnotationKinds.Score)
+        {
+            return;
+        }
+
+        (int rows, bool areProbabilities) = type.ItemType == NumberDataViewType.Double ? Look<double>(data, column) : Look<float>(data, column);
+        if (rows > 0)
+        {
+            throw InputColumn.Mismatch(
+                $"{stage}: input column '{name}' is the score of a trainer, and its first rows {(areProbabilities ? "are" : "are not")} " +
+                $"nonnegative with a sum of 1; expected a column marked as probabilities. " + (areProbabilities
+                    ? $"If it holds probabilities, set Scores in {stage}Options to {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}; do not use Softmax."
+                    : $"If it holds logits, set Scores in {stage}Options to {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)}, or use the output of Softmax."));
+        }
+    }
+
+    private static (int Rows, bool AreProbabilities) Look<T>(IDataView data, DataViewSchema.Column column)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        VBuffer<T>[] rows = [.. data.GetColumn<VBuffer<T>>(column).Take(RowsToLookAt)];
+        return (rows.Length, Array.TrueForAll(rows, row => ProbabilityRows.Look(row.GetValues())));
+    }
+
+    /// <summary>What the annotation of a column says about its values; null if there is none.</summary>
+    public static string? ValueKind(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreValueKind)?.Type is not TextDataViewType)
         {

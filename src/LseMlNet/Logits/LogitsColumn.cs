@@ -15,6 +15,8 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 
     protected VectorDataViewType LogitsType { get; } = (VectorDataViewType)input.Type;
 
+    protected ProbabilityWatch.Column Probabilities { get; } = stage.WatchForProbabilities(input);
+
     protected InvalidRows InvalidRows { get; } = stage.CountInvalidRows(input.Name);
 
     public sealed override string? WhyNotOnnx =>

@@ -13,6 +13,14 @@ internal sealed record LogitsOperation(
     /// <summary>Whether each logit is a row of its own.</summary>
     public bool IsElementwise => Result is LogitsResult.IndependentProbabilities or LogitsResult.IndependentLogProbabilities;
 
+    /// <summary>What to do with a column of probabilities instead.</summary>
+    public string AdviceForProbabilities => Result switch
+    {
+        LogitsResult.Probabilities or LogitsResult.IndependentProbabilities => $"Use the column as it is, without {Signature.DisplayName}.",
+        LogitsResult.LogProbabilities or LogitsResult.IndependentLogProbabilities => $"Use LogProbabilities instead of {Signature.DisplayName}.",
+        _ => ProbabilityWatch.TakeLogarithms,
+    };
+
     /// <summary>What makes a row invalid.</summary>
     public RowDefect Defect => IsElementwise ? RowDefect.NaN : RowDefect.NoSoftmax;
 

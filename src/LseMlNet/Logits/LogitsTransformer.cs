@@ -14,12 +14,14 @@ public abstract class LogitsTransformer : RowStageTransformer
 {
     private readonly LogitsSettings _settings;
     private readonly InvalidRowTotal _invalidRowTotal = new();
+    private readonly ProbabilityWatch _probabilities;
 
     private protected LogitsTransformer(
         IHostEnvironment environment, LogitsOperation operation, LogitsSettings settings)
         : base(environment, operation.Signature)
     {
         Operation = operation;
+        _probabilities = new ProbabilityWatch(DisplayName, operation.AdviceForProbabilities, Warn);
         _settings = settings.Checked(operation.Signature.DisplayName);
     }
 
@@ -38,10 +40,19 @@ public abstract class LogitsTransformer : RowStageTransformer
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
+    /// <summary>
+    /// The number of rows that look like probabilities, nonnegative with a sum of 1, that this transformer has seen since it was created or
+    /// loaded, over all passes and prediction engines, counted once for each output column that was read. If all of the first rows do, a
+    /// warning says what to do.
+    /// </summary>
+    public long ProbabilityRowCount => _probabilities.Count;
+
     internal LogitsOperation Operation { get; }
 
     internal InvalidRows CountInvalidRows(string column) => new(
         DisplayName, column, InvalidRows, Warn, _invalidRowTotal, defect: Operation.Defect);
+
+    internal ProbabilityWatch.Column WatchForProbabilities(DataViewSchema.Column column) => _probabilities.Watch(column);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
@@ -59,6 +70,7 @@ public abstract class LogitsTransformer : RowStageTransformer
             LogitsInput.CheckClassCount(input, DisplayName);
         }
 
+        _probabilities.CheckAnnotation(input);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
             ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(
                 Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))

@@ -16,7 +16,9 @@ internal sealed class PerClassColumn<T>(
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
         InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
+        ProbabilityWatch.Column.Cursor probabilities = Probabilities.Begin(row);
         end = invalidRows.End;
+        end += probabilities.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         RowLength length = Length(row);
         VBuffer<T> logits = default;
@@ -27,6 +29,7 @@ internal sealed class PerClassColumn<T>(
         {
             getLogits(ref logits);
             length.Check(logits.Length);
+            probabilities.Add(in logits);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
             Kernel.Compute(in logits, ref scratch, editor.Values);
             if (IsInvalid(editor.Values))

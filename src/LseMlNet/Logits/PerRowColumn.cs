@@ -15,7 +15,9 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
         InvalidRows.Cursor invalidRows = InvalidRows.Begin(row);
+        ProbabilityWatch.Column.Cursor probabilities = Probabilities.Begin(row);
         end = invalidRows.End;
+        end += probabilities.End;
         ValueGetter<VBuffer<T>> getLogits = InputGetter(row);
         RowLength length = Length(row);
         VBuffer<T> logits = default;
@@ -26,6 +28,7 @@ internal sealed class PerRowColumn<T>(DataViewSchema.Column input, string name, 
         {
             getLogits(ref logits);
             length.Check(logits.Length);
+            probabilities.Add(in logits);
             Kernel.Compute(in logits, ref scratch, new Span<T>(ref result));
             if (IsInvalid(result, logits.Length))
             {

@@ -43,6 +43,19 @@ public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransfor
     {
     }
 
+    private protected override void CheckData(IDataView input)
+    {
+        if (Transformer.MinimumProbability == 0)
+        {
+            return;
+        }
+
+        foreach (InputOutputColumnPair pair in Transformer.Columns)
+        {
+            ScoresInput.CheckTrainerScore(input, pair.InputColumnName, Transformer.Scores, SelectLabelSettings.Stage);
+        }
+    }
+
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
         foreach (InputOutputColumnPair pair in Transformer.Columns)

@@ -27,6 +27,7 @@ public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        CheckData(input);
         Transformer.GetOutputSchema(input.Schema);
         return Transformer;
     }
@@ -41,6 +42,11 @@ public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         return inputSchema.With([.. OutputColumns(inputSchema)]);
+    }
+
+    /// <summary>Checks what the schema does not say. Most stages have nothing to check, and none reads data that it accepts.</summary>
+    private protected virtual void CheckData(IDataView input)
+    {
     }
 
     /// <summary>Finds the input columns in the shape of a schema and returns the output columns.</summary>

@@ -39,8 +39,18 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
 
     public long RowsLeftOut => InvalidRows + MissingLabels + ExcludedLabels;
 
+    public long RowsRead => RowsUsed + RowsLeftOut;
+
+    /// <summary>Rows that look like probabilities.</summary>
+    public long ProbabilityRowCount { get; private set; }
+
     public void Add(ReadOnlySpan<double> logits, int label, double weight)
     {
+        if (ProbabilityRows.Look(logits))
+        {
+            ProbabilityRowCount++;
+        }
+
         double largest = Largest(logits);
         if (!double.IsFinite(largest))
         {
@@ -63,6 +73,7 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     public void Add(LossSums other)
     {
         RowsUsed += other.RowsUsed;
+        ProbabilityRowCount += other.ProbabilityRowCount;
         InvalidRows += other.InvalidRows;
         MissingLabels += other.MissingLabels;
         ExcludedLabels += other.ExcludedLabels;

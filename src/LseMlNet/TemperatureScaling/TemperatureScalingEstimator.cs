@@ -55,7 +55,8 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     /// <param name="input">Held-out data with logits and labels.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, or the keys and the logits name their classes in different orders.
+    /// A column is missing or has the wrong type, the logits have one class, or a value of the keys is neither the name nor the number of a
+    /// class.
     /// </exception>
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used, or a label is not a class of its row.</exception>
     public TemperatureScalingTransformer Fit(IDataView input)
@@ -63,12 +64,22 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column logits = LogitsInput.Find(input.Schema, _columns.InputColumnName, Name);
         LogitsInput.CheckClassCount(logits, Name);
+        // The transformer goes on watching, and does not repeat the warning.
+        var probabilities = new ProbabilityWatch(Name, ProbabilityWatch.TakeLogarithms, message => _environment.Warn(Name, message));
+        probabilities.CheckAnnotation(logits);
         var data = new LabelledLogits(Name, input, logits, _options.LabelColumnName);
         var search = new TemperatureSearch(
             temperature => data.Read(() => new LossSums(temperature)),
             _options.MinimumTemperature, _options.MaximumTemperature,
             message => _environment.Warn(Name, $"{Name}: {message}"));
-        return new TemperatureScalingTransformer(_environment, _columns, search.Run());
+        TemperatureFit fit = search.Run(before =>
+        {
+            if (before.ProbabilityRowCount > 0 && 2 * before.ProbabilityRowCount >= before.RowsRead)
+            {
+                probabilities.WarnAboutRows(logits.Name, $"{before.ProbabilityRowCount} of {before.RowsRead}");
+            }
+        });
+        return new TemperatureScalingTransformer(_environment, _columns, fit, probabilities);
     }
 
     /// <summary>

@@ -24,12 +24,15 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
 
     private readonly InputOutputColumnPair _columns;
     private readonly TemperatureFit _fit;
+    private readonly ProbabilityWatch _probabilities;
 
-    internal TemperatureScalingTransformer(IHostEnvironment environment, InputOutputColumnPair columns, TemperatureFit fit)
+    internal TemperatureScalingTransformer(
+        IHostEnvironment environment, InputOutputColumnPair columns, TemperatureFit fit, ProbabilityWatch? probabilities = null)
         : base(environment, Signature)
     {
         _columns = columns;
         _fit = fit;
+        _probabilities = probabilities ?? new ProbabilityWatch(DisplayName, ProbabilityWatch.TakeLogarithms, Warn);
     }
 
     /// <summary>The column of calibrated logits that the stage adds.</summary>
@@ -58,6 +61,12 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
     /// </summary>
     public long RowsLeftOut => _fit.RowsLeftOut;
 
+    /// <summary>
+    /// The number of rows that look like probabilities, nonnegative with a sum of 1, that this transformer has seen since it was created or
+    /// loaded, over all passes and prediction engines. If all of the first rows do, a warning says what to do.
+    /// </summary>
+    public long ProbabilityRowCount => _probabilities.Count;
+
     static StageSignature ILoadableStage<TemperatureScalingTransformer>.Signature => Signature;
 
     static TemperatureScalingTransformer ILoadableStage<TemperatureScalingTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
@@ -66,9 +75,10 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column input = LogitsInput.Find(inputSchema, InputColumnName, DisplayName);
+        _probabilities.CheckAnnotation(input);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? [new TemperedColumn<float>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature)]
-            : [new TemperedColumn<double>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature)];
+            ? [new TemperedColumn<float>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input))]
+            : [new TemperedColumn<double>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input))];
     }
 
     // *** Binary format ***

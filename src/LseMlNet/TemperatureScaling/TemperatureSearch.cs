@@ -19,11 +19,13 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
     // would mean an endless loop.
     private const int MaximumPasses = 200;
 
+    /// <param name="look">Looks at the sums at temperature 1, before anything else is done with them.</param>
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>
-    public TemperatureFit Run()
+    public TemperatureFit Run(Action<LossSums>? look = null)
     {
         LossSums before = pass(1);
-        long rows = before.RowsUsed + before.RowsLeftOut;
+        look?.Invoke(before);
+        long rows = before.RowsRead;
         string leftOut = $"{before.InvalidRows} without a softmax (NaN, +∞ or only −∞), {before.MissingLabels} without a label, " +
             $"{before.ExcludedLabels} whose label is a class excluded by a logit of −∞";
         if (before.RowsUsed < 2)

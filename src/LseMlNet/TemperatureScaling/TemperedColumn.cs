@@ -8,7 +8,8 @@ namespace LseMlNet;
 /// <summary>
 /// Logits divided by a temperature. The result is still logits, with the type, shape, density and annotations of the input.
 /// </summary>
-internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name, double temperature, RowScaling<T> applyTemperature)
+internal sealed class TemperedColumn<T>(
+    DataViewSchema.Column input, string name, double temperature, RowScaling<T> applyTemperature, ProbabilityWatch.Column probabilities)
     : BoundColumn(input)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -20,7 +21,8 @@ internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name
 
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
-        end = null;
+        ProbabilityWatch.Column.Cursor probabilityRows = probabilities.Begin(row);
+        end = probabilityRows.End;
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[Input.Index]);
         var length = new RowLength(TemperatureScalingTransformer.Signature.DisplayName, Input, row);
         VBuffer<T> logits = default;
@@ -30,6 +32,7 @@ internal sealed class TemperedColumn<T>(DataViewSchema.Column input, string name
         {
             getLogits(ref logits);
             length.Check(logits.Length);
+            probabilityRows.Add(in logits);
             ReadOnlySpan<T> values = logits.GetValues();
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length, values.Length);
             applyTemperature(values, temperature, editor.Values);

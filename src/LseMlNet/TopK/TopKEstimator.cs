@@ -39,6 +39,9 @@ public sealed class TopKEstimator : RowStageEstimator<TopKTransformer>
     {
     }
 
+    private protected override void CheckData(IDataView input) =>
+        ScoresInput.CheckTrainerScore(input, Transformer.InputColumnName, Transformer.Scores, TopKSettings.Stage);
+
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
         SchemaShape.Column scores = ScoresInput.Find(inputSchema, Transformer.InputColumnName, TopKSettings.Stage);

@@ -167,6 +167,10 @@ internal static class Subject<T>
         }
     }
 
+    public static bool FromProbabilities(ReadOnlySpan<T> probabilities, Span<T> logits) => IsSingle
+        ? Logits.FromProbabilities(Singles(probabilities), Singles(logits))
+        : Logits.FromProbabilities(Doubles(probabilities), Doubles(logits));
+
     private static bool IsSingle => typeof(T) == typeof(float);
 
     private static ReadOnlySpan<float> Singles(ReadOnlySpan<T> span) => MemoryMarshal.Cast<T, float>(span);

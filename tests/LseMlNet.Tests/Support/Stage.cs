@@ -61,6 +61,8 @@ public sealed class Stage
 
     private static readonly Stage NameClasses = new("NameClasses", (ml, pairs, _) => ml.Transforms.NameClasses(pairs, ["u", "v", "w", "x", "y", "z"]));
 
+    private static readonly Stage LogProbabilities = new("LogProbabilities", (ml, pairs, _) => ml.Transforms.LogProbabilities(pairs));
+
     private readonly Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> _create;
     private readonly Action<float[], float[]> _single;
     private readonly Action<double[], double[]> _double;
@@ -95,7 +97,7 @@ public sealed class Stage
     public static TheoryData<string> OfLogits => [.. OfRows.Select(row => row.Data), nameof(Sigmoid), nameof(LogSigmoid)];
 
     /// <summary>All stages.</summary>
-    public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses)];
+    public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses), nameof(LogProbabilities)];
 
     /// <summary>Whether the stage accepts vectors of unknown size.</summary>
     public bool TakesUnknownSize => this != SelectLabel && this != TopK;
@@ -112,6 +114,7 @@ public sealed class Stage
         nameof(SelectLabel) => SelectLabel,
         nameof(TopK) => TopK,
         nameof(NameClasses) => NameClasses,
+        nameof(LogProbabilities) => LogProbabilities,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

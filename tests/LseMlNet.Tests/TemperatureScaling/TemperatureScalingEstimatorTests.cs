@@ -178,7 +178,7 @@ public sealed class TemperatureScalingEstimatorTests
     public void Fit_OtherBounds_StaysWithinThem(double minimum, double maximum, double expected, string? warning)
     {
         List<string> warnings = Warnings.Of(_ml);
-        IDataView data = LabelledData.Create<float>(_ml, [[1, 0], [1, 0], [1, 0], [1, 0]], [0, 0, 0, 1]);
+        IDataView data = LabelledData.Create<float>(_ml, [[3, 2], [3, 2], [3, 2], [3, 2]], [0, 0, 0, 1]);
         TemperatureScalingTransformer transformer = _ml.Transforms.TemperatureScaling(
             new TemperatureScalingOptions { OutputColumnName = "Logits", MinimumTemperature = minimum, MaximumTemperature = maximum }).Fit(data);
 

@@ -1,0 +1,120 @@
+using System.Numerics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace LseMlNet;
+
+/// <summary>
+/// Notices probabilities in the columns of logits that a transformer reads: by their annotation, or because the first rows look like
+/// probabilities. It warns once for each column, and counts such rows over all passes and prediction engines.
+/// </summary>
+/// <param name="stage">The name of the stage in messages.</param>
+/// <param name="advice">What to do if the column does hold probabilities.</param>
+/// <param name="warn">Writes a warning.</param>
+internal sealed class ProbabilityWatch(string stage, string advice, Action<string> warn)
+{
+    /// <summary>The advice for stages that need logits, of whatever origin.</summary>
+    public const string TakeLogarithms = "Append LogProbabilities, and use its output: the logarithms of probabilities are logits.";
+
+    // Two logits between 0 and 1 can sum to 1 by chance; in this many rows they do not.
+    private const int EnoughRows = 8;
+
+    private readonly HashSet<string> _warned = [];
+    private long _count;
+
+    /// <summary>The number of rows that look like probabilities.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Warns if the annotation of a column says that it holds probabilities.</summary>
+    public void CheckAnnotation(DataViewSchema.Column column)
+    {
+        if (ScoresInput.ValueKind(column) == AnnotationKinds.Probability)
+        {
+            Warn(column.Name, $"column '{column.Name}' is annotated as probabilities, but {stage} takes logits. {advice}");
+        }
+    }
+
+    /// <summary>Warns that rows look like probabilities.</summary>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="rows">How many of the rows do, as in "8 read so far".</param>
+    public void WarnAboutRows(string column, string rows) => Warn(
+        column,
+        $"the rows of column '{column}' ({rows}) are nonnegative and sum to 1, as probabilities do, but {stage} takes logits. " +
+        $"If they are probabilities, the result is wrong. {advice}");
+
+    /// <summary>Watches a column in one schema. The cursors over it share what this object knows.</summary>
+    public Column Watch(DataViewSchema.Column column) => new(this, column.Name);
+
+    private void Warn(string column, string message)
+    {
+        lock (_warned)
+        {
+            if (!_warned.Add(column))
+            {
+                return;
+            }
+        }
+
+        warn($"{stage}: {message}");
+    }
+
+    /// <summary>One column of the stage's input.</summary>
+    public sealed class Column(ProbabilityWatch watch, string name)
+    {
+        private int _rows;
+        private int _cursors;
+        private volatile bool _hasLogits;
+
+        /// <summary>Starts watching the rows of another cursor.</summary>
+        public Cursor Begin(DataViewRow row)
+        {
+            Interlocked.Increment(ref _cursors);
+            return new Cursor(this, row);
+        }
+
+        private void Add(bool looksLikeProbabilities)
+        {
+            if (!looksLikeProbabilities)
+            {
+                _hasLogits = true;
+                return;
+            }
+
+            Interlocked.Increment(ref watch._count);
+            if (!_hasLogits && Interlocked.Increment(ref _rows) == EnoughRows)
+            {
+                WarnAboutRows(EnoughRows);
+            }
+        }
+
+        // A pass can be shorter than the number of rows that are enough.
+        private void End()
+        {
+            if (Interlocked.Decrement(ref _cursors) == 0 && !_hasLogits && _rows > 0)
+            {
+                WarnAboutRows(_rows);
+            }
+        }
+
+        private void WarnAboutRows(int rows) => watch.WarnAboutRows(name, $"{rows} read so far");
+
+        /// <summary>Watches the rows of one cursor.</summary>
+        public sealed class Cursor(Column column, DataViewRow row)
+        {
+            private long _counted = -1;
+
+            /// <summary>Looks at the current row once, however often it is read.</summary>
+            public void Add<T>(in VBuffer<T> logits)
+                where T : unmanaged, IFloatingPointIeee754<T>
+            {
+                if (_counted != row.Position)
+                {
+                    _counted = row.Position;
+                    column.Add(ProbabilityRows.Look(logits.GetValues()));
+                }
+            }
+
+            public void End() => column.End();
+        }
+    }
+}
