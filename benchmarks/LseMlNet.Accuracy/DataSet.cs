@@ -1,12 +1,14 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace LseMlNet.Accuracy;
 
-/// <summary>A set of rows with the same distribution.</summary>
-internal sealed record DataSet<T>(string Name, T[][] Rows)
+/// <summary>A set of rows with the same distribution, and the temperature to compute them at.</summary>
+internal sealed record DataSet<T>(string Name, T[][] Rows, double Temperature = 1)
     where T : IBinaryFloatingPointIeee754<T>
 {
     private static readonly int[] Short = [2, 3, 5, 10, 16, 17, 30, 64, 100, 300, 1_000, 10_000];
+    private static readonly int[] Few = [2, 3, 10, 17, 100, 1_000];
     private static readonly int[] All = [.. Short, 131_072];
 
     public static IEnumerable<DataSet<T>> Make()
@@ -24,6 +26,19 @@ internal sealed record DataSet<T>(string Name, T[][] Rows)
         yield return Random("N(0, 1) + 1000", Short, random => Normal(random) + 1000);
         yield return Random("N(0, 1) + 1e6", Short, random => Normal(random) + 1e6);
         yield return Subnormal("subnormal results", Short, single ? -103 : -744, single ? -88 : -709);
+        foreach (double temperature in (double[])[0.1, 0.7, 1.3, 2.5, 100])
+        {
+            foreach (double spread in (double[])[1, 10, 100, 1000])
+            {
+                // Half of the logits are as close to the largest as the temperature asks for, so that their results are far from 0.
+                double near = Math.Min(spread, 15 * temperature);
+                DataSet<T> set = Random(
+                    string.Create(CultureInfo.InvariantCulture, $"T = {temperature}, ±{spread}"),
+                    Few,
+                    random => random.Next(2) == 0 ? spread * (2 * random.NextDouble() - 1) : spread - 2 * near * random.NextDouble());
+                yield return set with { Temperature = temperature };
+            }
+        }
     }
 
     private static DataSet<T> Random(string name, int[] lengths, Func<Random, double> value)
@@ -43,7 +58,7 @@ internal sealed record DataSet<T>(string Name, T[][] Rows)
                 .Select(_ => Row(length, i => i == 0 ? 0 : from + (to - from) * random.NextDouble())))]);
     }
 
-    private static int RowCount(int length) => Math.Clamp(10_000 / length, 1, 500);
+    private static int RowCount(int length) => Math.Clamp(3_000 / length, 1, 300);
 
     private static T[] OneHot(double top, int length) => Row(length, i => i == 0 ? top : 0);
 

@@ -20,33 +20,26 @@ Print<double>("double");
 static void Print<T>(string type)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    Dictionary<Operation, List<string>> tables = Enum.GetValues<Operation>().ToDictionary(key => key, _ => new List<string>());
+    Operation[] operations = [Operation.Softmax, Operation.LogSoftmax, Operation.LogSumExp];
+    Dictionary<Operation, List<string>> tables = operations.ToDictionary(key => key, _ => new List<string>());
+    string[] names = [];
     double worstSum = 0;
     foreach (DataSet<T> set in DataSet<T>.Make())
     {
         using BinaryReader references = References(set);
-        Dictionary<(Operation, string), Errors> errors = [];
+        Dictionary<(Operation Operation, string Name), Errors> errors = [];
         foreach (T[] row in set.Rows)
         {
             Reference logSumExp = Reference.Read(references);
             (Reference Softmax, Reference LogSoftmax)[] elements =
                 [.. row.Select(_ => (Reference.Read(references), Reference.Read(references)))];
-            foreach (Operation operation in Enum.GetValues<Operation>())
+            foreach (Operation operation in operations)
             {
-                T[] results = new T[row.Length];
-                IPeer[] peers =
-                [
-                    new OursPeer<T>(operation, row, row.Length, results),
-                    new NaivePeer<T>(operation, row, row.Length, results),
-                    new ComposedPeer<T>(operation, row, row.Length, results),
-                    new OnnxRuntimePeer<T>(operation, row, row.Length, results),
-                ];
-                foreach (IPeer peer in peers)
+                foreach ((string name, T[] results) in Run(operation, row, set.Temperature))
                 {
-                    peer.Run(1);
-                    if (!errors.TryGetValue((operation, peer.Name), out Errors? found))
+                    if (!errors.TryGetValue((operation, name), out Errors? found))
                     {
-                        errors[(operation, peer.Name)] = found = new();
+                        errors[(operation, name)] = found = new();
                     }
 
                     for (int i = 0; i < (operation == Operation.LogSumExp ? 1 : row.Length); i++)
@@ -56,34 +49,60 @@ static void Print<T>(string type)
                         found.Add(reference.Ulps(results[i]));
                     }
 
-                    if (operation == Operation.Softmax && peer.Name == "ours")
+                    if (operation == Operation.Softmax && name == "LseMlNet")
                     {
                         worstSum = Math.Max(worstSum, SumError(results));
                     }
-
-                    peer.Dispose();
                 }
             }
         }
 
-        foreach (Operation operation in Enum.GetValues<Operation>())
+        foreach (Operation operation in operations)
         {
-            tables[operation].Add(
-                $"| {set.Name} | {errors[(operation, "ours")]} | {errors[(operation, "naive C#")]} | "
-                + $"{errors[(operation, "TP composed")]} | {errors[(operation, "ONNX Runtime")]} |");
+            names = [.. errors.Keys.Where(key => key.Operation == operation).Select(key => key.Name)];
+            tables[operation].Add($"| {set.Name} | {string.Join(" | ", names.Select(name => errors[(operation, name)]))} |");
         }
     }
 
     foreach ((Operation operation, List<string> lines) in tables)
     {
         Console.WriteLine();
-        Console.WriteLine($"| {operation} {type} | LseMlNet | naive C# | TP composed | ONNX Runtime |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine($"| {operation} {type} | {string.Join(" | ", names)} |");
+        Console.WriteLine($"|---|{string.Concat(names.Select(_ => "---|"))}");
         lines.ForEach(Console.WriteLine);
     }
 
     Console.WriteLine();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest |sum of softmax - 1|, {type}: {worstSum:0.00e0}"));
+}
+
+// The results of all peers. The others have no temperature, so their logits are divided first, as their users do.
+static IEnumerable<(string Name, T[] Results)> Run<T>(Operation operation, T[] row, double temperature)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    const int Positions = 3;
+    Problem<T> ours = new(operation, new Shape(-1, 1, row.Length), row, temperature);
+    Problem<T> theirs = ours with { Logits = [.. row.Select(x => x / T.CreateTruncating(temperature))], Temperature = 1 };
+    Problem<T> axis = new(
+        operation, new Shape(-2, 1, row.Length, Positions), [.. row.SelectMany(x => Enumerable.Repeat(x, Positions))], temperature);
+    yield return ("LseMlNet", Results(new OursPeer<T>(ours), ours));
+    // The results of the last position.
+    yield return (
+        "LseMlNet, class axis",
+        [.. Results(new OursPeer<T>(axis), axis).Where((_, i) => axis.Reduces ? i == Positions - 1 : i % Positions == Positions - 1)]);
+    yield return ("naive C#", Results(new NaivePeer<T>(theirs), theirs));
+    yield return ("TP composed", Results(new ComposedPeer<T>(theirs), theirs));
+    yield return ("ONNX Runtime", Results(new OnnxRuntimePeer<T>(theirs), theirs));
+}
+
+static T[] Results<T>(IPeer peer, Problem<T> problem)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    using (peer)
+    {
+        peer.Run(1);
+        return [.. problem.Results];
+    }
 }
 
 // The sum of the results minus 1, with the rounding error of each addition added up separately.
@@ -114,6 +133,7 @@ static BinaryReader References<T>(DataSet<T> set)
         foreach (T[] row in set.Rows)
         {
             writer.Write(row.Length);
+            writer.Write(set.Temperature);
             foreach (T x in row)
             {
                 writer.Write(double.CreateTruncating(x));

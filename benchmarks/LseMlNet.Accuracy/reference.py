@@ -2,7 +2,7 @@
 
 Run: reference.py <rows> <references>
 
-<rows> is read. For each row it holds the length as an int32, then that many doubles.
+<rows> is read. For each row it holds the length as an int32, the temperature as a double, then that many doubles.
 <references> is written. For each row it holds the log-sum-exp, then the softmax and the log-softmax of each element. A value consists of
 two doubles and an int32, and means (high + low) * 2^exponent, so that subnormal references keep their digits.
 """
@@ -25,7 +25,8 @@ def pack(value):
 with open(sys.argv[1], "rb") as rows, open(sys.argv[2], "wb") as references:
     while head := rows.read(4):
         (length,) = struct.unpack("<i", head)
-        x = [mpf(value) for value in struct.unpack(f"<{length}d", rows.read(8 * length))]
+        temperature, *logits = struct.unpack(f"<{1 + length}d", rows.read(8 + 8 * length))
+        x = [mpf(value) / mpf(temperature) for value in logits]
         top = max(range(length), key=lambda i: x[i])
         powers = [exp(value - x[top]) for value in x]
         # The sum leaves out the largest term, which is 1, so that a remainder of 1e-44 keeps its precision.

@@ -8,7 +8,7 @@ public class KernelBenchmarks
 {
     private IPeer[] _peers = [];
 
-    [ParamsAllValues]
+    [Params(Operation.Softmax, Operation.LogSoftmax, Operation.LogSumExp)]
     public Operation Operation { get; set; }
 
     [Params(1, 1000)]
@@ -20,15 +20,11 @@ public class KernelBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        Random random = new(1);
-        float[] logits = [.. Enumerable.Range(0, Rows * Columns).Select(_ => 4 * random.NextSingle())];
-        float[] results = new float[logits.Length];
+        Problem<float> problem = Problem<float>.Create(Operation, new Shape(-1, Rows, Columns));
         _peers =
         [
-            new OursPeer<float>(Operation, logits, Columns, results),
-            new NaivePeer<float>(Operation, logits, Columns, results),
-            new ComposedPeer<float>(Operation, logits, Columns, results),
-            new OnnxRuntimePeer<float>(Operation, logits, Columns, results),
+            new OursPeer<float>(problem), new NaivePeer<float>(problem),
+            new ComposedPeer<float>(problem), new OnnxRuntimePeer<float>(problem),
         ];
     }
 

@@ -1,15 +1,42 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Ratios;
 using LseMlNet.Benchmarks.Scoring;
 using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [filters] | stages | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet. README.md in the folder above explains them.
-if (args is ["ratios", ..])
+// ratios [peers|calls|cold|stages] [filters] | stages | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
+// README.md in the folder above explains them.
+if (args is ["ratios", .. var words])
 {
-    Ratios.Print(args[1..]);
+    string? part = words is [("peers" or "calls" or "cold" or "stages") and var first, ..] ? first : null;
+    var filter = new Filter(part is null ? words : words[1..]);
+    Console.WriteLine(Machine.Description);
+    if (part is null or "peers")
+    {
+        PeerTables.Print(filter);
+    }
+
+    if (part is null or "calls")
+    {
+        CallTable.Print(filter);
+    }
+
+    if (part is null or "cold")
+    {
+        ColdTable.Print(filter);
+    }
+
+    if (part is null or "stages")
+    {
+        ColdStageTable.Print(filter);
+    }
+}
+else if (args is ["pass", var stage, var length])
+{
+    ColdStageTable.MeasurePass(stage, int.Parse(length, CultureInfo.InvariantCulture));
 }
 else if (args is ["stages"])
 {
@@ -29,5 +56,5 @@ else if (args is ["serve", .. var seconds])
 }
 else
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Ratios).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
@@ -6,32 +7,61 @@ namespace LseMlNet.Benchmarks;
 /// <summary>Measures several peers in turn, so that other load on the machine affects all of them alike.</summary>
 internal static class Stopwatches
 {
-    private const double SampleNanoseconds = 1_500_000;
+    private const double SampleNanoseconds = 1_000_000;
     private const int Rounds = 25;
+    private const int LeastRounds = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns the nanoseconds of one run, for each peer and each round.</summary>
     public static double[][] Paired(IPeer?[] peers)
     {
+        Settle(peers);
         int[] times = [.. peers.Select(peer => peer is null ? 0 : Calibrated(peer))];
-        double[][] samples = [.. peers.Select(_ => new double[Rounds])];
-        for (int round = 0; round < Rounds; round++)
+        List<double>[] samples = [.. peers.Select(_ => new List<double>())];
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < Rounds && (round < LeastRounds || Stopwatch.GetElapsedTime(start) < Patience); round++)
         {
             for (int i = 0; i < peers.Length; i++)
             {
                 if (peers[i] is { } peer)
                 {
-                    samples[i][round] = Measure(peer, times[i]) / times[i];
+                    samples[i].Add(Measure(peer, times[i]) / times[i]);
                 }
             }
         }
 
-        return samples;
+        return [.. samples.Select(list => list.ToArray())];
+    }
+
+    /// <summary>
+    /// Runs the peers until the runtime has replaced the code that it compiled quickly. It does so in the background, once it has compiled
+    /// nothing new for a tenth of a second, and at most twice for each method.
+    /// </summary>
+    private static void Settle(IPeer?[] peers)
+    {
+        for (int quiet = 0; quiet < 2; quiet++)
+        {
+            long before = JitInfo.GetCompiledMethodCount();
+            foreach (IPeer? peer in peers)
+            {
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < 60 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 50; i++)
+                {
+                    peer?.Run(1);
+                }
+            }
+
+            Thread.Sleep(110);
+            if (JitInfo.GetCompiledMethodCount() != before)
+            {
+                quiet = -1;
+            }
+        }
     }
 
     private static int Calibrated(IPeer peer)
     {
         int times = 1;
-        peer.Run(1);
         while (true)
         {
             double found = Measure(peer, times);

@@ -6,20 +6,24 @@ namespace LseMlNet.Benchmarks.Peers;
 /// <summary>
 /// TensorPrimitives of System.Numerics.Tensors, composed for a stable result: max, subtract, exp, sum, then divide, or log and subtract.
 /// </summary>
-public sealed class ComposedPeer<T>(Operation operation, T[] logits, int rowLength, T[] results) : IPeer
+internal sealed class ComposedPeer<T>(Problem<T> problem) : IPeer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _scratch = new T[rowLength];
+    private readonly T[] _scratch = new T[problem.Shape.ClassCount];
 
     public string Name => "TP composed";
 
+    public static bool Supports(Problem<T> problem) =>
+        problem.Shape.HasContiguousRows && problem.Operation is not (Operation.Margin or Operation.TopK);
+
     public void Run(int times)
     {
+        int classes = problem.Shape.ClassCount;
         for (int i = 0; i < times; i++)
         {
-            for (int row = 0; row < logits.Length / rowLength; row++)
+            for (int row = 0; row < problem.Shape.Rows; row++)
             {
-                Row(logits.AsSpan(row * rowLength, rowLength), row);
+                Row(problem.Logits.AsSpan(row * classes, classes), row);
             }
         }
     }
@@ -30,13 +34,19 @@ public sealed class ComposedPeer<T>(Operation operation, T[] logits, int rowLeng
 
     private void Row(ReadOnlySpan<T> x, int row)
     {
+        if (problem.Operation == Operation.ArgMax)
+        {
+            problem.Indices[row] = TensorPrimitives.IndexOfMax(x);
+            return;
+        }
+
         T maximum = TensorPrimitives.Max(x);
-        Span<T> y = operation == Operation.LogSumExp ? _scratch : results.AsSpan(row * rowLength, rowLength);
-        Span<T> powers = operation == Operation.LogSoftmax ? _scratch : y;
+        Span<T> y = problem.Reduces ? _scratch : problem.Results.AsSpan(row * x.Length, x.Length);
+        Span<T> powers = problem.Operation == Operation.LogSoftmax ? _scratch : y;
         TensorPrimitives.Subtract(x, maximum, powers);
         TensorPrimitives.Exp(powers, powers);
         T sum = TensorPrimitives.Sum<T>(powers);
-        switch (operation)
+        switch (problem.Operation)
         {
             case Operation.Softmax:
                 TensorPrimitives.Divide(powers, sum, y);
@@ -44,8 +54,14 @@ public sealed class ComposedPeer<T>(Operation operation, T[] logits, int rowLeng
             case Operation.LogSoftmax:
                 TensorPrimitives.Subtract(x, maximum + T.Log(sum), y);
                 break;
+            case Operation.LogSumExp:
+                problem.Results[row] = maximum + T.Log(sum);
+                break;
+            case Operation.CrossEntropy:
+                problem.Results[row] = maximum + T.Log(sum) - x[problem.Labels[row]];
+                break;
             default:
-                results[row] = maximum + T.Log(sum);
+                problem.Results[row] = maximum + T.Log(sum) - TensorPrimitives.Dot(x, powers) / sum;
                 break;
         }
     }

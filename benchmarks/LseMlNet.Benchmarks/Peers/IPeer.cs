@@ -1,7 +1,7 @@
 namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>One way to compute an operation on a batch. It gets its buffers once, when it is created.</summary>
-public interface IPeer : IDisposable
+internal interface IPeer : IDisposable
 {
     string Name { get; }
 

@@ -3,28 +3,28 @@ using System.Text;
 namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>
-/// An ONNX model with a single node, x [rows, columns] → y. Its protobuf fields are written one by one (onnx.proto, opset 13).
+/// An ONNX model with a single node, x → y of the shape of x, or without its class axis. Its protobuf fields are written one by one (onnx.proto, opset 13).
 /// </summary>
 internal static class OneNodeModel
 {
     private const int Float = 1;
     private const int Double = 11;
 
-    public static byte[] Create(Operation operation, Type element, int rows, int columns)
+    public static byte[] Create(Operation operation, Type element, Shape shape)
     {
         int type = element == typeof(float) ? Float : Double;
         bool reduces = operation == Operation.LogSumExp;
         byte[] attribute = reduces
-            ? Message(Text(1, "axes"), Number(8, -1), Number(20, 7))
-            : Message(Text(1, "axis"), Number(3, -1), Number(20, 2));
+            ? Message(Text(1, "axes"), Number(8, shape.Axis), Number(20, 7))
+            : Message(Text(1, "axis"), Number(3, shape.Axis), Number(20, 2));
         byte[] drop = reduces ? Field(5, Message(Text(1, "keepdims"), Number(3, 0), Number(20, 2))) : [];
         string name = reduces ? "ReduceLogSumExp" : operation.ToString();
         byte[] node = Message(Text(1, "x"), Text(2, "y"), Text(4, name), Field(5, attribute), drop);
         byte[] graph = Message(
             Field(1, node),
             Text(2, "one"),
-            Field(11, Value("x", type, [rows, columns])),
-            Field(12, Value("y", type, reduces ? [rows] : [rows, columns])));
+            Field(11, Value("x", type, shape.Dimensions)),
+            Field(12, Value("y", type, reduces ? shape.WithoutClasses : shape.Dimensions)));
         return Message(Number(1, 8), Field(7, graph), Field(8, Message(Number(2, 13))));
     }
 

@@ -1,10 +1,11 @@
+using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>ONNX Runtime with a model of a single node, on one thread. Input and output are allocated in advance.</summary>
-public sealed class OnnxRuntimePeer<T> : IPeer
-    where T : unmanaged
+internal sealed class OnnxRuntimePeer<T> : IPeer
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
@@ -13,18 +14,12 @@ public sealed class OnnxRuntimePeer<T> : IPeer
     private readonly OrtValue[] _inputs;
     private readonly OrtValue[] _outputs;
 
-    public OnnxRuntimePeer(Operation operation, T[] logits, int rowLength, T[] results)
+    public OnnxRuntimePeer(Problem<T> problem)
     {
-        int rows = logits.Length / rowLength;
         using SessionOptions options = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
-        _session = new(OneNodeModel.Create(operation, typeof(T), rows, rowLength), options);
-        _inputs = [OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, logits.AsMemory(), [rows, rowLength])];
-        bool reduces = operation == Operation.LogSumExp;
-        _outputs =
-        [
-            OrtValue.CreateTensorValueFromMemory(
-                OrtMemoryInfo.DefaultInstance, results.AsMemory(0, reduces ? rows : logits.Length), reduces ? [rows] : [rows, rowLength]),
-        ];
+        _session = new(OneNodeModel.Create(problem.Operation, typeof(T), problem.Shape), options);
+        _inputs = [Tensor(problem.Logits, problem.Shape.Dimensions)];
+        _outputs = [Tensor(problem.Results, problem.Reduces ? problem.Shape.WithoutClasses : problem.Shape.Dimensions)];
     }
 
     public string Name => "ONNX Runtime";
@@ -44,4 +39,12 @@ public sealed class OnnxRuntimePeer<T> : IPeer
         _options.Dispose();
         _session.Dispose();
     }
+
+    public static bool Supports(Problem<T> problem) =>
+        problem.Operation is Operation.Softmax or Operation.LogSoftmax or Operation.LogSumExp;
+
+    private static OrtValue Tensor(T[] values, int[] shape) => OrtValue.CreateTensorValueFromMemory(
+        OrtMemoryInfo.DefaultInstance,
+        values.AsMemory(0, shape.Aggregate(1, (product, size) => product * size)),
+        [.. shape.Select(size => (long)size)]);
 }

@@ -6,4 +6,9 @@ public enum Operation
     Softmax,
     LogSoftmax,
     LogSumExp,
+    CrossEntropy,
+    Entropy,
+    Margin,
+    ArgMax,
+    TopK,
 }

@@ -1,21 +1,24 @@
+using System.Numerics;
 using LseMlNet.Numerics;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>The kernels of LseMlNet.Numerics.</summary>
-public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, T[] results, int threads = 1) : IPeer
+/// <summary>The kernels of LseMlNet.Numerics, through the simplest overload that does it.</summary>
+internal sealed class OursPeer<T>(Problem<T> problem, int threads = 1) : IPeer
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Action _call =
+        problem is Problem<float> singles ? Single(singles, threads) : Double((Problem<double>)(object)problem, threads);
+
     public string Name => "ours";
+
+    public static bool Supports(Operation operation, Shape shape) => shape.IsOneRow || operation != Operation.TopK;
 
     public void Run(int times)
     {
-        if (logits is float[] singles && results is float[] singleResults)
+        for (int i = 0; i < times; i++)
         {
-            Run(times, singles, singleResults);
-        }
-        else if (logits is double[] doubles && results is double[] doubleResults)
-        {
-            Run(times, doubles, doubleResults);
+            _call();
         }
     }
 
@@ -23,61 +26,65 @@ public sealed class OursPeer<T>(Operation operation, T[] logits, int rowLength, 
     {
     }
 
-    private void Run(int times, float[] x, float[] y)
+    private static Action Single(Problem<float> problem, int threads)
     {
-        bool one = x.Length == rowLength && threads == 1;
-        for (int i = 0; i < times; i++)
+        (float[] x, float[] y, int[] labels, int[] indices) = (problem.Logits, problem.Results, problem.Labels, problem.Indices);
+        (int c, int n, double t) = (problem.Shape.ClassCount, problem.Shape.InnerLength, problem.Temperature);
+        bool one = problem.Shape.IsOneRow && threads == 1;
+        bool plain = t == 1;
+        return problem.Operation switch
         {
-            switch (operation)
-            {
-                case Operation.Softmax when one:
-                    Logits.Softmax(x, y);
-                    break;
-                case Operation.Softmax:
-                    Logits.Softmax(x, rowLength, y, threads);
-                    break;
-                case Operation.LogSoftmax when one:
-                    Logits.LogSoftmax(x, y);
-                    break;
-                case Operation.LogSoftmax:
-                    Logits.LogSoftmax(x, rowLength, y, threads);
-                    break;
-                case Operation.LogSumExp when one:
-                    y[0] = Logits.LogSumExp(x);
-                    break;
-                default:
-                    Logits.LogSumExp(x, rowLength, y, threads);
-                    break;
-            }
-        }
+            Operation.Softmax => one
+                ? plain ? () => Logits.Softmax(x, y) : () => Logits.Softmax(x, y, t)
+                : plain && n == 1 ? () => Logits.Softmax(x, c, y, threads) : () => Logits.Softmax(x, c, n, y, t, threads),
+            Operation.LogSoftmax => one
+                ? plain ? () => Logits.LogSoftmax(x, y) : () => Logits.LogSoftmax(x, y, t)
+                : plain && n == 1 ? () => Logits.LogSoftmax(x, c, y, threads) : () => Logits.LogSoftmax(x, c, n, y, t, threads),
+            Operation.LogSumExp => one
+                ? plain ? () => y[0] = Logits.LogSumExp(x) : () => y[0] = Logits.LogSumExp(x, t)
+                : plain && n == 1 ? () => Logits.LogSumExp(x, c, y, threads) : () => Logits.LogSumExp(x, c, n, y, t, threads),
+            Operation.CrossEntropy => one
+                ? plain ? () => y[0] = Logits.CrossEntropy(x, labels[0]) : () => y[0] = Logits.CrossEntropy(x, labels[0], t)
+                : plain && n == 1 ? () => Logits.CrossEntropy(x, c, labels, y, threads) : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
+            Operation.Entropy => one
+                ? plain ? () => y[0] = Logits.Entropy(x) : () => y[0] = Logits.Entropy(x, t)
+                : () => Logits.Entropy(x, c, n, y, t, threads),
+            Operation.Margin => one
+                ? plain ? () => y[0] = Logits.Margin(x) : () => y[0] = Logits.Margin(x, t)
+                : () => Logits.Margin(x, c, n, y, t, threads),
+            Operation.ArgMax => one ? () => indices[0] = Logits.ArgMax(x) : () => Logits.ArgMax(x, c, n, indices, threads),
+            _ => () => Logits.TopK(x, indices),
+        };
     }
 
-    private void Run(int times, double[] x, double[] y)
+    private static Action Double(Problem<double> problem, int threads)
     {
-        bool one = x.Length == rowLength && threads == 1;
-        for (int i = 0; i < times; i++)
+        (double[] x, double[] y, int[] labels, int[] indices) = (problem.Logits, problem.Results, problem.Labels, problem.Indices);
+        (int c, int n, double t) = (problem.Shape.ClassCount, problem.Shape.InnerLength, problem.Temperature);
+        bool one = problem.Shape.IsOneRow && threads == 1;
+        bool plain = t == 1;
+        return problem.Operation switch
         {
-            switch (operation)
-            {
-                case Operation.Softmax when one:
-                    Logits.Softmax(x, y);
-                    break;
-                case Operation.Softmax:
-                    Logits.Softmax(x, rowLength, y, threads);
-                    break;
-                case Operation.LogSoftmax when one:
-                    Logits.LogSoftmax(x, y);
-                    break;
-                case Operation.LogSoftmax:
-                    Logits.LogSoftmax(x, rowLength, y, threads);
-                    break;
-                case Operation.LogSumExp when one:
-                    y[0] = Logits.LogSumExp(x);
-                    break;
-                default:
-                    Logits.LogSumExp(x, rowLength, y, threads);
-                    break;
-            }
-        }
+            Operation.Softmax => one
+                ? plain ? () => Logits.Softmax(x, y) : () => Logits.Softmax(x, y, t)
+                : plain && n == 1 ? () => Logits.Softmax(x, c, y, threads) : () => Logits.Softmax(x, c, n, y, t, threads),
+            Operation.LogSoftmax => one
+                ? plain ? () => Logits.LogSoftmax(x, y) : () => Logits.LogSoftmax(x, y, t)
+                : plain && n == 1 ? () => Logits.LogSoftmax(x, c, y, threads) : () => Logits.LogSoftmax(x, c, n, y, t, threads),
+            Operation.LogSumExp => one
+                ? plain ? () => y[0] = Logits.LogSumExp(x) : () => y[0] = Logits.LogSumExp(x, t)
+                : plain && n == 1 ? () => Logits.LogSumExp(x, c, y, threads) : () => Logits.LogSumExp(x, c, n, y, t, threads),
+            Operation.CrossEntropy => one
+                ? plain ? () => y[0] = Logits.CrossEntropy(x, labels[0]) : () => y[0] = Logits.CrossEntropy(x, labels[0], t)
+                : plain && n == 1 ? () => Logits.CrossEntropy(x, c, labels, y, threads) : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
+            Operation.Entropy => one
+                ? plain ? () => y[0] = Logits.Entropy(x) : () => y[0] = Logits.Entropy(x, t)
+                : () => Logits.Entropy(x, c, n, y, t, threads),
+            Operation.Margin => one
+                ? plain ? () => y[0] = Logits.Margin(x) : () => y[0] = Logits.Margin(x, t)
+                : () => Logits.Margin(x, c, n, y, t, threads),
+            Operation.ArgMax => one ? () => indices[0] = Logits.ArgMax(x) : () => Logits.ArgMax(x, c, n, indices, threads),
+            _ => () => Logits.TopK(x, indices),
+        };
     }
 }

@@ -6,12 +6,14 @@ namespace LseMlNet.Benchmarks.Stages;
 /// <summary>Rows of logits as a data view, in dense or sparse vectors.</summary>
 internal static class StageData
 {
-    public static IDataView Create(MLContext ml, float[][] rows, bool sparse)
+    public static IDataView Create(MLContext ml, float[][] rows, bool sparse) => Create(
+        ml, rows.Select(row => new Row { Logits = sparse ? Sparse(row) : new VBuffer<float>(row.Length, row) }), rows[0].Length);
+
+    public static IDataView Create(MLContext ml, IEnumerable<Row> rows, int length)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Logits)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
-        return ml.Data.LoadFromEnumerable(
-            rows.Select(row => new Row { Logits = sparse ? Sparse(row) : new VBuffer<float>(row.Length, row) }), schema);
+        schema[nameof(Row.Logits)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, length);
+        return ml.Data.LoadFromEnumerable(rows, schema);
     }
 
     private static VBuffer<float> Sparse(float[] row)
@@ -20,7 +22,7 @@ internal static class StageData
         return new VBuffer<float>(row.Length, indices.Length, Array.ConvertAll(indices, i => row[i]), indices);
     }
 
-    private sealed class Row
+    internal sealed class Row
     {
         public VBuffer<float> Logits { get; set; }
     }

@@ -46,7 +46,7 @@ internal static class StageRatios
             new CursorPeer(data, ml.Transforms.Softmax("Out", "Logits")),
             new CursorPeer(data, ml.Transforms.NormalizeLpNorm("Out", "Logits")),
             new CursorPeer(data, ml.Transforms.CopyColumns("Out", "Logits")),
-            new OursPeer<float>(Operation.Softmax, flat, columns, new float[flat.Length]),
+            new OursPeer<float>(new(Operation.Softmax, new Shape(-1, rows, columns), flat)),
         ];
         double[][] times = Stopwatches.Paired(peers);
         foreach (IPeer peer in peers)

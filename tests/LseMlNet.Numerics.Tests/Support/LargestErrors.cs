@@ -44,9 +44,11 @@ internal sealed class LargestErrors<T>
         }
     }
 
-    public override string ToString() => string.Join('\n', _largest.Select(pair => string.Create(
+    public override string ToString() => string.Join('\n', _largest.Select(pair => Line(pair.Key, pair.Value.Ulps, pair.Value.Where)));
+
+    private static string Line(string operation, double ulps, string where) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{pair.Key}: {pair.Value.Ulps:0.000} ulp{(IsWithinBound(pair.Key, pair.Value.Ulps) ? "" : $", not within {Bounds[pair.Key]},")} {pair.Value.Where}")));
+        $"{operation}: {ulps:0.000} ulp{(IsWithinBound(operation, ulps) ? "" : $", not within {Bounds[operation]}")} {where}");
 
     private static bool IsWithinBound(string operation, double ulps) => ulps <= Bounds[operation];
 }

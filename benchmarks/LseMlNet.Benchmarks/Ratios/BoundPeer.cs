@@ -2,42 +2,50 @@ using System.Runtime.Intrinsics;
 using LseMlNet.Numerics.Simd;
 using LseMlNet.Benchmarks.Peers;
 
-namespace LseMlNet.Benchmarks;
+namespace LseMlNet.Benchmarks.Ratios;
 
 /// <summary>
 /// A lower bound for the time of any three-pass softmax: bare loops that compute the maximum, the exponentials and the scaled values, in
 /// buffers that stay in the L1 cache. It uses this library's exponential function. It computes no sum, handles no tail, and no pass waits
 /// for another.
 /// </summary>
-internal sealed unsafe class BoundPeer<T>(int length) : IPeer
+internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _x = GC.AllocateArray<T>(2 * length + 64, pinned: true);
+    private const int Block = 1024;
 
-    public int Length => length;
+    private readonly T[] _x = GC.AllocateArray<T>(2 * Block + 64, pinned: true);
+    private double _blocks;
 
     public string Name => "bound";
 
+    public static bool Supports(Problem<T> problem) =>
+        problem.Operation == Operation.Softmax && problem.Shape.IsOneRow && problem.Shape.ClassCount is >= 100 and <= 10_000;
+
     public void Run(int times)
     {
+        // Whole blocks. What is left over, or too much, is carried to the next run.
+        _blocks += (double)times * problem.Logits.Length / Block;
+        int blocks = (int)Math.Round(_blocks);
+        _blocks -= blocks;
         fixed (T* p = _x)
         {
             T* x = (T*)(((nuint)p + 63) & ~(nuint)63);
             if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
             {
-                Loops<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>, float>((float*)x, length, times);
+                Loops<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>, float>((float*)x, Block, blocks);
             }
             else if (typeof(T) == typeof(float))
             {
-                Loops<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>, float>((float*)x, length, times);
+                Loops<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>, float>((float*)x, Block, blocks);
             }
             else if (Vector512.IsHardwareAccelerated)
             {
-                Loops<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>, double>((double*)x, length, times);
+                Loops<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>, double>((double*)x, Block, blocks);
             }
             else
             {
-                Loops<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>, double>((double*)x, length, times);
+                Loops<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>, double>((double*)x, Block, blocks);
             }
         }
     }
