@@ -1,5 +1,6 @@
 using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -50,7 +51,7 @@ public static partial class Logits
         float result;
         fixed (float* x = logits)
         {
-            Width.RunRow(new CrossEntropyBatch<float>(x, logits.Length, &label, &result));
+            SingleKernels.CrossEntropy(x, &label, &result, logits.Length, 1, 1, 1);
         }
 
         return result;
@@ -133,7 +134,7 @@ public static partial class Logits
         fixed (float* x = logits, y = results)
         fixed (int* l = labels)
         {
-            Rows.RunSingle(new CrossEntropyBatch<float>(x, rowLength, l, y), rows, maxDegreeOfParallelism);
+            SingleKernels.CrossEntropy(x, l, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -171,10 +172,13 @@ public static partial class Logits
     {
         Guard.Temperature(temperature);
         Guard.Label(label, logits.Length, nameof(label));
+        float result;
         fixed (float* x = logits)
         {
-            return new ScalarRow<float>(x, logits.Length, 1, temperature).CrossEntropy(label);
+            SingleKernels.CrossEntropy(x, &label, &result, logits.Length, 1, temperature, 1);
         }
+
+        return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, int, double)"/>

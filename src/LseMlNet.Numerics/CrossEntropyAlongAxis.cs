@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -61,7 +62,8 @@ public static partial class Logits
         fixed (float* x = logits, y = results)
         fixed (int* l = labels)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).CrossEntropy(l, y, 0, positions);
+            SingleKernels.AlongAxis(
+                AxisResult.CrossEntropy, x, l, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 using System.Numerics;
 
 namespace LseMlNet.Numerics;
@@ -40,7 +41,7 @@ public static partial class Logits
     /// float entropy = Logits.Entropy([1000f, 1001f, 1002f]);   // 0.8324
     /// </code>
     /// </example>
-    public static float Entropy(ReadOnlySpan<float> logits) => (float)Entropy<float>(logits);
+    public static float Entropy(ReadOnlySpan<float> logits) => Entropy(logits, 1);
 
     /// <inheritdoc cref="Entropy(ReadOnlySpan{float})"/>
     public static double Entropy(ReadOnlySpan<double> logits) => Entropy<double>(logits);
@@ -116,10 +117,13 @@ public static partial class Logits
     public static unsafe float Entropy(ReadOnlySpan<float> logits, double temperature)
     {
         Guard.Temperature(temperature);
+        float result = float.NaN;
         fixed (float* x = logits)
         {
-            return new ScalarRow<float>(x, logits.Length, 1, temperature).Entropy();
+            SingleKernels.Entropy(x, &result, logits.Length, 1, temperature, 1);
         }
+
+        return result;
     }
 
     /// <inheritdoc cref="Entropy(ReadOnlySpan{float}, double)"/>

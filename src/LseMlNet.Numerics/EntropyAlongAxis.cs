@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -45,7 +46,8 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (float* x = logits, y = results)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).Entropy(y, 0, positions);
+            SingleKernels.AlongAxis(
+                AxisResult.Entropy, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

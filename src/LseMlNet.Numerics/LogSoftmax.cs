@@ -1,5 +1,6 @@
 using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -51,7 +52,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            Width.RunRow(new LogSoftmaxBatch<float>(x, y, logits.Length));
+            SingleKernels.LogSoftmax(x, y, logits.Length, 1, 1, 1);
         }
     }
 
@@ -125,7 +126,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            Rows.RunSingle(new LogSoftmaxBatch<float>(x, y, rowLength), rows, maxDegreeOfParallelism);
+            SingleKernels.LogSoftmax(x, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -166,7 +167,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            new ScalarRow<float>(x, logits.Length, 1, temperature).LogSoftmax(y);
+            SingleKernels.LogSoftmax(x, y, logits.Length, 1, temperature, 1);
         }
     }
 

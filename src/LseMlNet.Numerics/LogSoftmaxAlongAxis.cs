@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -46,7 +47,8 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).LogSoftmax(y, 0, positions);
+            SingleKernels.AlongAxis(
+                AxisResult.LogSoftmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

@@ -1,5 +1,6 @@
 using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -43,7 +44,7 @@ public static partial class Logits
         float result = float.NegativeInfinity;
         fixed (float* x = logits)
         {
-            Width.RunRow(new LogSumExpBatch<float>(x, logits.Length, &result));
+            SingleKernels.LogSumExp(x, &result, logits.Length, 1, 1, 1);
         }
 
         return result;
@@ -116,7 +117,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, rows, results, nameof(results));
         fixed (float* x = logits, y = results)
         {
-            Rows.RunSingle(new LogSumExpBatch<float>(x, rowLength, y), rows, maxDegreeOfParallelism);
+            SingleKernels.LogSumExp(x, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -146,10 +147,13 @@ public static partial class Logits
     public static unsafe float LogSumExp(ReadOnlySpan<float> logits, double temperature)
     {
         Guard.Temperature(temperature);
+        float result = float.NegativeInfinity;
         fixed (float* x = logits)
         {
-            return new ScalarRow<float>(x, logits.Length, 1, temperature).LogSumExp();
+            SingleKernels.LogSumExp(x, &result, logits.Length, 1, temperature, 1);
         }
+
+        return result;
     }
 
     /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, double)"/>

@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -44,7 +45,8 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (float* x = logits, y = results)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).LogSumExp(y, 0, positions);
+            SingleKernels.AlongAxis(
+                AxisResult.LogSumExp, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

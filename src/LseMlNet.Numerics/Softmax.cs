@@ -1,5 +1,6 @@
 using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -46,7 +47,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            Width.Softmax(x, y, logits.Length);
+            SingleKernels.Softmax(x, y, logits.Length, 1, 1, 1);
         }
     }
 
@@ -113,7 +114,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            Rows.RunSingle(new SingleSoftmaxBatch(x, y, rowLength), rows, maxDegreeOfParallelism);
+            SingleKernels.Softmax(x, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -154,7 +155,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            new ScalarRow<float>(x, logits.Length, 1, temperature).Softmax(y);
+            SingleKernels.Softmax(x, y, logits.Length, 1, temperature, 1);
         }
     }
 

@@ -1,4 +1,5 @@
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
 
@@ -51,7 +52,8 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).Softmax(y, 0, positions);
+            SingleKernels.AlongAxis(
+                AxisResult.Softmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows, 
     {
         // The batch may have been scored without this output.
         _isScored = false;
-        return binding.CreateGetter(output, ScoredSlot);
+        return binding.Use(output).CreateGetter(ScoredSlot);
     }
 
     private int ScoredSlot()

@@ -38,7 +38,7 @@ internal static class Rows
         Width.RunDouble(batch, 0, rows);
     }
 
-    private static int Threads(int rows, int rowLength, int maxDegreeOfParallelism)
+    public static int Threads(int rows, int rowLength, int maxDegreeOfParallelism)
     {
         if (maxDegreeOfParallelism == 1)
         {
@@ -57,7 +57,7 @@ internal static class Rows
         where TBatch : struct, IBatch<double> =>
         Spread(rows, batch.RowLength, threads, (first, end, share) => Width.RunDouble(batch, first, end, share));
 
-    private static void Spread(int rows, int rowLength, int threads, Action<int, int, int> run)
+    public static void Spread(int rows, int rowLength, int threads, Action<int, int, int> run)
     {
         int chunks = Math.Min(rows, threads * ChunksForAThread);
         if (rows == chunks && rowLength / RowElementsForAThread >= threads)

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace LseMlNet.Numerics.Simd.Singles;
+
+/// <summary>
+/// The sums over a row that entropy and calibration need, in one pass and in double precision. With d = (x − m) / T and the maximum m:
+/// Σ e^d − 1, Σ e^d d and Σ e^d d².
+/// </summary>
+internal static unsafe class Moments<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes, double>
+{
+    /// <summary>Sums over a row. The maximum must be finite; a NaN in the row makes all sums NaN.</summary>
+    [MethodImpl(Kernel.Options)]
+    public static void OfRow(float* logits, int length, double maximum, double inverse, out double others, out double first, out double second)
+    {
+        TLanes offset = TLanes.Create(maximum);
+        TLanes below = TLanes.Create(Math.BitDecrement(maximum));
+        TLanes factor = TLanes.Create(inverse);
+        TLanes sum = TLanes.Create(0);
+        TLanes equal = sum, firsts = sum, seconds = sum;
+        for (int i = 0; i < length; i += TLanes.Count)
+        {
+            TLanes x = i <= length - TLanes.Count
+                ? TLanes.LoadWidened(logits + i)
+                : TLanes.LoadWidenedPartial(logits + i, length - i);
+            TLanes d = TLanes.Max(TLanes.Create(-708), (x - offset) * factor);
+            TLanes term = WidenedSum<TLanes>.Exp(d);
+            sum += TLanes.ZeroWhereLess(term, below, x);
+            equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, offset);
+            term *= d;
+            firsts += term;
+            seconds = TLanes.MulAdd(term, d, seconds);
+        }
+
+        others = TLanes.SumAcross(sum) + (TLanes.SumAcross(equal) - 1);
+        first = TLanes.SumAcross(firsts);
+        second = TLanes.SumAcross(seconds);
+    }
+}

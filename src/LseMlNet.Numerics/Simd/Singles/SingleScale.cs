@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LseMlNet.Numerics.Simd.Singles;
+
+/// <summary>What a temperature T means to the kernels of floats. Each call makes these numbers once.</summary>
+/// <remarks>
+/// The kernels never divide a logit by T, because the quotient of a large logit has a large rounding error. They multiply x by
+/// log₂ e / T in two parts, which is the first step of an exponential anyway: T costs nothing, neither time nor accuracy.
+/// </remarks>
+internal readonly unsafe struct SingleScale
+{
+    /// <summary>The numbers for a temperature of 1, in memory that does not move.</summary>
+    public static readonly SingleScale* One = CreateOne();
+
+    public readonly double Temperature;
+
+    /// <summary>1 / T, as a double and as the sum of two floats.</summary>
+    public readonly double Inverse;
+    public readonly float InverseHigh;
+    public readonly float InverseLow;
+
+    /// <summary>log₂ e / T as the sum of two floats.</summary>
+    public readonly float Log2E;
+    public readonly float Log2ERest;
+
+    /// <summary>An exponential whose logit is this far below the largest is less than half of the smallest subnormal number: 105 T.</summary>
+    public readonly float Reach;
+
+    /// <summary>
+    /// Where the largest logit m is closer to 0 than this, 256 T, the range reduction takes logits as they are. Beyond it, x − m is
+    /// exact wherever the result is not 0: m − 105 T ≤ x ≤ m, so x and m differ by less than a factor of 2.
+    /// </summary>
+    public readonly float Near;
+
+    /// <summary>
+    /// The smallest logit of a <see cref="CentralRow"/>, −100 T. Its exponential is about 2^-144; multiplied by the headroom, it is a
+    /// normal number.
+    /// </summary>
+    public readonly float Least;
+
+    /// <summary>
+    /// The largest logit of a <see cref="CentralRow"/>, 30 T. Multiplied by the headroom, its exponential has a reciprocal whose low
+    /// part is still a normal number.
+    /// </summary>
+    public readonly float Most;
+
+    public SingleScale(double temperature)
+    {
+        const double Log2OfE = 1.4426950408889634;
+        double log2E = Log2OfE / temperature;
+        Temperature = temperature;
+        Inverse = 1 / temperature;
+        InverseHigh = (float)Inverse;
+        InverseLow = (float)(Inverse - InverseHigh);
+        Log2E = (float)log2E;
+        Log2ERest = (float)(log2E - Log2E);
+        Reach = (float)(105 * temperature);
+        Near = (float)(256 * temperature);
+        Least = (float)(-100 * temperature);
+        Most = (float)(30 * temperature);
+    }
+
+    private static SingleScale* CreateOne()
+    {
+        SingleScale* one = (SingleScale*)NativeMemory.Alloc((nuint)sizeof(SingleScale));
+        *one = new(1);
+        return one;
+    }
+
+    /// <summary>Whether the kernels can hold the numbers above. Other temperatures are left to the scalar kernel.</summary>
+    public static bool Holds(double temperature) => temperature is >= 1e-30 and <= 1e30;
+
+    /// <summary>Whether a row is a <see cref="CentralRow"/>. NaN counts as in range: it stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsCentral(float minimum, float maximum) => !(minimum < Least) && !(maximum > Most);
+
+    /// <summary>What is subtracted from each logit: the maximum, or 0 if the maximum is near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Subtracted(float maximum) => MathF.Abs(maximum) < Near ? 0 : maximum;
+
+    /// <summary>The power of two that is nearest to the largest exponential after the subtraction, as an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private float Exponent(float remaining) => MathF.Round(remaining * Log2E);
+
+    /// <inheritdoc cref="Subtracted(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Subtracted<TLanes>(TLanes maxima)
+        where TLanes : unmanaged, ISingles<TLanes> =>
+        TLanes.ZeroWhereLess(maxima, TLanes.Max(maxima, TLanes.Create(0) - maxima), TLanes.Create(Near));
+
+    /// <summary>The power of two that makes the largest exponential about 2^60, lane by lane, as an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Shift<TLanes>(TLanes remaining)
+        where TLanes : unmanaged, ISingles<TLanes>
+    {
+        TLanes integer = TLanes.Create(Headroom.NearestInteger);
+        return TLanes.Create(Headroom.Exponent) - (remaining * TLanes.Create(Log2E) + integer - integer);
+    }
+
+    /// <summary>log Σ e^((x − m) / T) − log of the sum of the scaled exponentials of a row that is not central.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double LogOfShift(float maximum)
+    {
+        float remaining = maximum - Subtracted(maximum);
+        return (Exponent(remaining) - Headroom.Exponent) * Headroom.Log2 - remaining * Inverse;
+    }
+}

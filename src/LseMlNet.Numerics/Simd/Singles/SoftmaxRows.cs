@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Scalar;
+
+namespace LseMlNet.Numerics.Simd.Singles;
+
+/// <summary>The softmax of rows of floats.</summary>
+internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities, int length, SingleScale* scale) : ISingleOperation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run<TLanes, TShortExp, TExp, TWide>(int first, int end, int threads)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TShortExp : struct, ISingleExp<TShortExp, TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        nint start = (nint)first * length;
+        float* x = logits + start;
+        float* y = probabilities + start;
+        int rows = end - first;
+        if (length <= SingleKernels.LongestShortRow && SingleKernels.Has256)
+        {
+            ShortSoftmax<TLanes, TShortExp, TExp, TWide>(x, y, rows);
+        }
+        else if (length <= 2 * TLanes.Count && !SingleKernels.Has256)
+        {
+            ShortRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+        }
+        else if (length <= SingleKernels.LongestMediumRow && Quotient<TLanes>.IsProduct)
+        {
+            MediumRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+        }
+        else if (threads > 1)
+        {
+            BlockedRow<TLanes, TExp, TWide>.Softmax(x, y, length, in *scale, threads);
+        }
+        else
+        {
+            for (int row = 0; row < rows; row++, x += length, y += length)
+            {
+                float maximum = LongRow<TLanes, TExp, TWide>.Maximum(x, length, out float minimum);
+                double sum = LongRow<TLanes, TExp, TWide>.Powers(x, y, length, minimum, maximum, in *scale);
+                LongRow<TLanes, TExp, TWide>.Divide(y, length, sum);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void RunScalar(int first, int end) =>
+        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Softmax(probabilities, first, end);
+
+    [MethodImpl(Kernel.Options)]
+    private void ShortSoftmax<TLanes, TShortExp, TExp, TWide>(float* x, float* y, int rows)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TShortExp : struct, ISingleExp<TShortExp, TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, ILanes<TWide, double>
+    {
+        while (rows > TransposedRows.RowsAtOnce)
+        {
+            int count = TransposedRows.Count(rows);
+            TransposedRows.Softmax<TLanes, TShortExp, TExp, TWide>(x, y, length, count, in *scale);
+            x += count * length;
+            y += count * length;
+            rows -= count;
+        }
+
+        if (length < Singles256.Count)
+        {
+            ShortRow<Singles128, SingleShortExp<Singles128>, Lanes256<double>>.Softmax(x, y, length, rows, in *scale);
+        }
+        else
+        {
+            ShortRow<Singles256, SingleShortExp<Singles256>, Lanes256<double>>.Softmax(x, y, length, rows, in *scale);
+        }
+    }
+}
