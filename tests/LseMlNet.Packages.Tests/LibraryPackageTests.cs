@@ -10,6 +10,8 @@ public class LibraryPackageTests(PackedPackages packages)
 {
     private const string MicrosoftML = "Microsoft.ML [5.0.1, 7.0.0)";
 
+    private const string MicrosoftMLImages = "Microsoft.ML.ImageAnalytics [5.0.1, 7.0.0)";
+
     private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime.Managed 1.30.0";
 
     public static TheoryData<string> Libraries => [.. PackedPackages.Libraries];
@@ -49,6 +51,7 @@ public class LibraryPackageTests(PackedPackages packages)
         {
             "LseMlNet.Numerics" => [],
             "LseMlNet" => [$"LseMlNet.Numerics {packages.Version}", MicrosoftML],
+            "LseMlNet.Images" => [$"LseMlNet [{packages.Version}]", MicrosoftML, MicrosoftMLImages],
             "LseMlNet.OnnxRuntime" => [$"LseMlNet [{packages.Version}]", MicrosoftML, OnnxRuntime],
             _ => throw new ArgumentException($"{library} is new: list its dependencies here."),
         };

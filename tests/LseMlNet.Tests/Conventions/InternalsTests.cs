@@ -19,10 +19,16 @@ public sealed class InternalsTests
     public void LseMlNetOnnxRuntime_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(OnnxRuntime.OnnxScoringEstimator));
 
     [Fact]
+    public void LseMlNetImages_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(Images.PreprocessImagesEstimator));
+
+    [Fact]
     public void LseMlNet_InternalsUsed_AreUsedInInteropOnly() => AssertInInterop(typeof(SoftmaxEstimator));
 
     [Fact]
     public void LseMlNetOnnxRuntime_InternalsUsed_AreUsedInInteropOnly() => AssertInInterop(typeof(OnnxRuntime.OnnxScoringEstimator));
+
+    [Fact]
+    public void LseMlNetImages_InternalsUsed_AreUsedInInteropOnly() => AssertInInterop(typeof(Images.PreprocessImagesEstimator));
 
     private static void AssertInInterop(Type type)
     {

@@ -22,6 +22,9 @@ public sealed class PublicApiTests
     [Fact]
     public void LseMlNetOnnxRuntime_PublicApi_IsTracked() => AssertTracked(typeof(OnnxRuntime.OnnxScoringEstimator));
 
+    [Fact]
+    public void LseMlNetImages_PublicApi_IsTracked() => AssertTracked(typeof(Images.PreprocessImagesEstimator));
+
     private static void AssertTracked(Type type) =>
         Tracked.AssertSame(type.Assembly.GeneratePublicApi(Options), "src", type.Assembly.GetName().Name!, "PublicApi.txt");
 }

@@ -1,0 +1,16 @@
+namespace LseMlNet.Images;
+
+/// <summary>The color channels that a model takes, in its order.</summary>
+public enum ImageChannels
+{
+    /// <summary>Three: red, green, blue.</summary>
+    Rgb = 0,
+
+    /// <summary>Three: blue, green, red.</summary>
+    Bgr = 1,
+
+    /// <summary>
+    /// One: the brightness, 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), rounded. In a gray picture this is exactly the gray value.
+    /// </summary>
+    Gray = 2,
+}
