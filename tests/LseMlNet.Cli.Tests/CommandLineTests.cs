@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
         foreach (string expected in new[]
         {
             "Examples:", "Exit codes:", "<pictures>", "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--top", "--save", "--pipeline",
-            "--compare-naive", "--minimum-probability", "--json", "--csv", "classify", "evaluate", "report", "[default: 28x28]", "[default: gray]", "[default: crop]", "[default: 3]",
+            "--compare-naive", "--minimum-probability", "--json", "--csv", "classify", "evaluate", "report", "--preprocess", "--short-side", "--filter", "--layout", "--std", "--background", "--output", "--max-pixels", "--max-bytes", "[default: 3]",
         })
         {
             Assert.Contains(expected, run.Output, StringComparison.Ordinal);

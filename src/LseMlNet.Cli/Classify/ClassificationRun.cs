@@ -6,11 +6,12 @@ namespace LseMlNet.Cli.Classify;
 internal sealed class ClassificationRun
 {
     private readonly List<(string Name, Picture? Picture, string? Error)> _work = [];
+    private readonly Limits _limits;
     private readonly Messages _messages;
 
-    public ClassificationRun(IEnumerable<string> arguments, Messages messages)
+    public ClassificationRun(IEnumerable<string> arguments, Limits limits, Messages messages)
     {
-        _messages = messages;
+        (_limits, _messages) = (limits, messages);
         foreach (string argument in arguments)
         {
             Find(argument);
@@ -74,11 +75,11 @@ internal sealed class ClassificationRun
         }
     }
 
-    private static Outcome Classify(Classifier classifier, Picture picture, int top)
+    private Outcome Classify(Classifier classifier, Picture picture, int top)
     {
         try
         {
-            return new Outcome(picture.Name, picture, classifier.Classify(picture, top), null);
+            return new Outcome(picture.Name, picture, classifier.Classify(picture, top, _limits), null);
         }
         catch (UnusableInputException e)
         {

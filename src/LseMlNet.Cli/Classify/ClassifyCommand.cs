@@ -9,6 +9,7 @@ internal sealed class ClassifyCommand
 {
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
+    private readonly LimitOptions _limits = LimitOptions.ForFiles();
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
 
@@ -42,6 +43,7 @@ internal sealed class ClassifyCommand
             command.Options.Add(option);
         }
 
+        options._limits.AddTo(command);
         options._output.AddTo(command);
         command.Validators.Add(result => options._model.RefuseBesidePipeline(result, options._save));
         command.SetWork(options.Classify);
@@ -50,14 +52,15 @@ internal sealed class ClassifyCommand
     private int Classify(ParseResult result, CancellationToken stop)
     {
         ModelChoice model = _model.Read(result);
-        var run = new ClassificationRun(_pictures.Read(result), new Messages());
+        var messages = new Messages();
+        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages);
         string? file = result.GetValue(_save);
         if (file is not null)
         {
             new OutputFile(_save.Name, file, Classifier.NotSaved(file), SavedPipeline.IsPipeline).Check([.. run.Files, .. model.Files], result.GetValue(_force));
         }
 
-        Classifier classifier = model.Open(new MLContext());
+        Classifier classifier = model.Open(new MLContext(), messages);
         if (file is not null)
         {
             classifier.Save(file);

@@ -15,7 +15,7 @@ internal static class PictureScorer
         MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
     {
         string modelFile = request.ModelFile;
-        ModelFile.Read(modelFile).CheckFits(
+        ModelFile.Read(modelFile).Input.CheckFits(
             pictures.Size.Width * pictures.Size.Height, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
 
         var pipeline = Explain(

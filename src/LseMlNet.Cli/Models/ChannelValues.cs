@@ -10,6 +10,8 @@ internal sealed class ChannelValues(params float[] values)
 
     public float this[int channel] => values[Count == 1 ? 0 : channel];
 
+    public float[] ToArray() => [.. values];
+
     public static ChannelValues? Parse(string text)
     {
         string[] parts = text.Split(',');

@@ -10,7 +10,7 @@ internal sealed class Classifier
     private readonly MLContext _ml;
     private readonly ITransformer _pipeline;
     private readonly Labels _labels;
-    private readonly PredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output> _engine;
+    private readonly Func<byte[], string, ClassifierPipeline.Output> _predict;
 
     private Classifier(MLContext ml, ITransformer pipeline, Labels labels, float minimumProbability)
     {
@@ -19,16 +19,17 @@ internal sealed class Classifier
         _labels = labels;
         MinimumProbability = minimumProbability;
 
-        DataViewSchema scored = pipeline.GetOutputSchema(NoRows(ml).Schema);
+        bool takesFiles = pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is PreprocessImagesTransformer;
+        IDataView rows = takesFiles ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]) : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);
+        DataViewSchema scored = pipeline.GetOutputSchema(rows.Schema);
         ClassifierPipeline.CheckColumns(scored);
         if (scored[nameof(ClassifierPipeline.Output.Logits)].Type is VectorDataViewType { IsKnownSize: true } logits)
         {
             labels.CheckCount(logits.Size);
             MostClasses = logits.Size;
         }
-        ITransformer answers = ClassifierPipeline.AddAnswers(ml, pipeline, NoRows(ml), minimumProbability);
-        // Without a minimum probability there is no column of labels.
-        _engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
+        ITransformer answers = ClassifierPipeline.AddAnswers(ml, pipeline, rows, minimumProbability);
+        _predict = takesFiles ? PredictFile(ml, answers) : PredictImage(ml, answers);
     }
 
     /// <summary>How probable the most probable class must be for an answer; 0 accepts every answer.</summary>
@@ -37,14 +38,17 @@ internal sealed class Classifier
     /// <summary>The number of classes if the model states it, otherwise an upper bound.</summary>
     public int MostClasses { get; } = int.MaxValue;
 
+    /// <summary>How pictures are prepared; null for a saved pipeline, which does it by itself.</summary>
+    public ImagePreprocessingOptions? Input { get; private init; }
+
     /// <summary>The pipeline of an ONNX model.</summary>
-    /// <exception cref="UnusableInputException">The file is missing, is not a model, or does not fit the options or the labels.</exception>
-    public static Classifier FromModel(MLContext ml, string modelFile, ModelInput input, Labels labels, float minimumProbability)
-    {
-        ModelFile.Read(modelFile).CheckFits(input);
-        return Explain($"model '{modelFile}' cannot be used", () =>
-            new Classifier(ml, ClassifierPipeline.Create(ml, modelFile, input).Fit(NoRows(ml)), labels, minimumProbability));
-    }
+    /// <exception cref="UnusableInputException">The model does not fit the options or the labels.</exception>
+    public static Classifier FromModel(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability) =>
+        Explain($"model '{model.Path}' cannot be used", () =>
+        {
+            IDataView rows = ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
+            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input).Fit(rows), labels, minimumProbability) { Input = input };
+        });
 
     /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>
     /// <exception cref="UnusableInputException">The file is missing, or is not such a pipeline.</exception>
@@ -60,7 +64,7 @@ internal sealed class Classifier
     }
 
     /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
-    public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability);
+    public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input };
 
     /// <summary>The start of the error when a pipeline cannot be saved.</summary>
     public static string NotSaved(string pipelineFile) => $"pipeline '{pipelineFile}' cannot be saved";
@@ -73,23 +77,19 @@ internal sealed class Classifier
         return pipelineFile;
     });
 
-    /// <inheritdoc cref="Classify(byte[], string, int, int)"/>
-    public Classification Classify(Picture picture, int top) => Classify(picture.Read(), picture.Name, top, PictureDecoder.MaxPixels);
+    /// <inheritdoc cref="Classify(byte[], string, int, Limits)"/>
+    public Classification Classify(Picture picture, int top, Limits limits) => Classify(picture.Read(limits.MaxBytes), picture.Name, top, limits);
 
     /// <summary>Classifies a picture. The answer has the classes with the largest logits, in descending order.</summary>
     /// <param name="picture">The content of its file.</param>
     /// <param name="name">What the user calls it.</param>
     /// <param name="top">The maximum number of classes in the answer.</param>
-    /// <param name="maxPixels">How many pixels the picture may have.</param>
+    /// <param name="limits">How large the picture may be.</param>
     /// <exception cref="UnusableInputException">The picture cannot be read, or the model's logits for it have no probabilities.</exception>
-    public Classification Classify(byte[] picture, string name, int top, int maxPixels)
+    public Classification Classify(byte[] picture, string name, int top, Limits limits)
     {
-        ClassifierPipeline.Output output = Explain($"{name}: the picture cannot be decoded or scored", () =>
-        {
-            using MLImage image = PictureDecoder.Decode(picture, name, maxPixels);
-            return _engine.Predict(new ClassifierPipeline.Input { Picture = image });
-        });
-
+        EncodedPicture header = PictureDecoder.Inspect(picture, name, limits.MaxPixels);
+        ClassifierPipeline.Output output = Explain($"{name}: the picture cannot be decoded or scored", () => _predict(picture, name));
         if (output.Probabilities.Any(float.IsNaN))
         {
             throw new UnusableInputException($"{name}: there are no probabilities, because the model's logits contain {WhatIsWrong(output.Logits)}; check --mean and --scale");
@@ -106,5 +106,30 @@ internal sealed class Classifier
     private static string WhatIsWrong(float[] logits) =>
         logits.Any(float.IsNaN) ? "NaN" : logits.Any(float.IsPositiveInfinity) ? "+∞" : "nothing but −∞";
 
-    private static IDataView NoRows(MLContext ml) => ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
+    private static Func<byte[], string, ClassifierPipeline.Output> PredictFile(MLContext ml, ITransformer answers)
+    {
+        // Without a minimum probability there is no column of labels.
+        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
+        return (picture, name) =>
+        {
+            try
+            {
+                return engine.Predict(new ClassifierPipeline.Input { Picture = picture });
+            }
+            catch (InvalidOperationException e) when (e.InnerException is UnreadableImageException reason)
+            {
+                throw RefusedPictureException.From(reason, name);
+            }
+        };
+    }
+
+    private static Func<byte[], string, ClassifierPipeline.Output> PredictImage(MLContext ml, ITransformer answers)
+    {
+        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.ImageInput, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
+        return (picture, name) =>
+        {
+            using MLImage image = PictureDecoder.Decode(picture, name, ImageDecoder.MaxPixels);
+            return engine.Predict(new ClassifierPipeline.ImageInput { Picture = image });
+        };
+    }
 }

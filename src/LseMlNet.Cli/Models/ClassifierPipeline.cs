@@ -1,17 +1,16 @@
+using LseMlNet.OnnxRuntime;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
-using static Microsoft.ML.Transforms.Image.ImageResizingEstimator;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The main part of the program: computes the probability of each class from a decoded picture.</summary>
+/// <summary>The main part of the program: computes the probability of each class from a picture.</summary>
 internal static class ClassifierPipeline
 {
-    public static IEstimator<ITransformer> Create(MLContext ml, string modelFile, ModelInput input) =>
-        ml.Transforms.ResizeImages("Picture", input.Size.Width, input.Size.Height, nameof(Input.Picture), Kind(input.Resizing))
-            .Append(ExtractPixels(ml, input))
-            .Append(ml.Transforms.ScoreOnnxModel(nameof(Output.Logits), "Pixels", modelFile))
+    /// <summary>A pipeline that starts from a column of pictures, in any form that PreprocessImages takes.</summary>
+    public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input) =>
+        ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input)
+            .Append(Score(ml, model, input))
             .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
 
     /// <summary>Appends stages to a pipeline that compute how sure its answers are, and the label where the model is sure enough.</summary>
@@ -39,49 +38,36 @@ internal static class ClassifierPipeline
         }
     }
 
-    private static IEstimator<ITransformer> ExtractPixels(MLContext ml, ModelInput input)
+    private static OnnxScoringEstimator Score(MLContext ml, ModelFile model, ImagePreprocessingOptions input)
     {
-        if (input.Mean.Count > 1 || input.Scale.Count > 1)
+        var options = new OnnxScoringOptions
         {
-            return ExtractPlanes(ml, input);
-        }
-
-        (float mean, float scale) = (input.Mean[0], input.Scale[0]);
-        return input.Channels switch
-        {
-            Channels.Gray => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale),
-            Channels.Luma => ml.Transforms.ConvertToGrayscale("Picture")
-                .Append(ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Green, offsetImage: mean, scaleImage: scale)),
-            Channels.Rgb => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ARGB, offsetImage: mean, scaleImage: scale),
-            _ => ml.Transforms.ExtractPixels("Pixels", "Picture", ColorBits.Rgb, ColorsOrder.ABGR, offsetImage: mean, scaleImage: scale),
+            OutputColumnName = nameof(Output.Logits),
+            InputColumnName = "Pixels",
+            ModelFile = model.Path,
+            ModelOutputName = model.Output,
+            DimensionSizes = model.Input.DynamicSizes(input),
         };
-    }
-
-    // ExtractPixels has one mean and one scale, so planes with different values are extracted one by one.
-    private static EstimatorChain<ColumnConcatenatingTransformer> ExtractPlanes(MLContext ml, ModelInput input)
-    {
-        ColorBits[] colors = input.Channels == Channels.Bgr
-            ? [ColorBits.Blue, ColorBits.Green, ColorBits.Red]
-            : [ColorBits.Red, ColorBits.Green, ColorBits.Blue];
-
-        var planes = new EstimatorChain<ITransformer>();
-        for (int i = 0; i < colors.Length; i++)
+        try
         {
-            planes = planes.Append<ITransformer>(ml.Transforms.ExtractPixels($"{colors[i]}", "Picture", colors[i], offsetImage: input.Mean[i], scaleImage: input.Scale[i]));
+            return ml.Transforms.ScoreOnnxModel(options);
         }
-
-        return planes.Append(ml.Transforms.Concatenate("Pixels", [.. colors.Select(color => $"{color}")]));
+        catch (NotSupportedException)
+        {
+            // The weights are in separate files, or too large for a saved pipeline, which then has the path of the model.
+            options.EmbedModel = false;
+            return ml.Transforms.ScoreOnnxModel(options);
+        }
     }
 
-    private static ResizingKind Kind(Resizing resizing) => resizing switch
-    {
-        Resizing.Crop => ResizingKind.IsoCrop,
-        Resizing.Pad => ResizingKind.IsoPad,
-        _ => ResizingKind.Fill,
-    };
-
-    /// <summary>An input row.</summary>
+    /// <summary>An input row: the content of a file.</summary>
     internal sealed class Input
+    {
+        public byte[] Picture { get; set; } = [];
+    }
+
+    /// <summary>An input row for pipelines that other programs, or version 0.1 of this one, have made.</summary>
+    internal sealed class ImageInput
     {
         [ImageOfAnySize]
         public MLImage? Picture { get; set; }

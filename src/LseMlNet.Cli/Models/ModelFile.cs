@@ -9,28 +9,26 @@ namespace LseMlNet.Cli.Models;
 /// </summary>
 internal sealed class ModelFile
 {
-    private readonly string _path;
-    private readonly IReadOnlyList<string> _names;
-    private readonly int[] _dimensions;
-
-    private ModelFile(string path, string input, NodeMetadata metadata)
+    private ModelFile(string path, string input, NodeMetadata metadata, string output)
     {
-        _path = path;
-        _dimensions = metadata.Dimensions;
-        _names = [.. metadata.SymbolicDimensions.Zip(_dimensions, (name, size) => size >= 0 ? $"{size}" : name.Length > 0 ? name : "?")];
-        Input = input;
+        (Path, Output) = (path, output);
+        Input = new ModelInputShape(path, input, metadata);
     }
 
-    /// <summary>The name of the input.</summary>
-    public string Input { get; }
+    public string Path { get; }
 
-    /// <summary>The shape of the input, such as [batch,3,224,224].</summary>
-    public string Shape => $"[{string.Join(',', _names)}]";
+    /// <summary>What the model takes.</summary>
+    public ModelInputShape Input { get; }
 
+    /// <summary>The name of the output that holds the logits.</summary>
+    public string Output { get; }
+
+    /// <param name="path">The path of the file.</param>
+    /// <param name="output">The output that the user chose; null for the only one.</param>
     /// <exception cref="UnusableInputException">
     /// The file is missing, is not a model, or does not have one input and one output that are tensors.
     /// </exception>
-    public static ModelFile Read(string path)
+    public static ModelFile Read(string path, string? output = null)
     {
         if (!File.Exists(path))
         {
@@ -40,66 +38,33 @@ internal sealed class ModelFile
         // Nothing is run, so nothing needs to be optimized.
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = Explain($"model '{path}' cannot be used", () => new InferenceSession(path, options));
-        (string input, NodeMetadata metadata) = Single(path, "input", session.InputMetadata);
+        (string input, NodeMetadata metadata) = Single(path, "input", session.InputMetadata, null, "the picture; export the model with that one alone");
         // If there are several outputs, the one with the name of the column is chosen.
-        if (!session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)))
-        {
-            Single(path, "output", session.OutputMetadata);
-        }
-
-        return new ModelFile(path, input, metadata);
+        string? chosen = output ?? (session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)) ? nameof(ClassifierPipeline.Output.Logits) : null);
+        (string logits, _) = Single(
+            path, "output", session.OutputMetadata, chosen, $"the logits; choose one with {ModelOptions.OutputName}, as in {ModelOptions.OutputName} {session.OutputMetadata.Keys.First()}");
+        return new ModelFile(path, input, metadata, logits);
     }
 
-    /// <exception cref="UnusableInputException">The model takes pictures that differ from what the options say.</exception>
-    public void CheckFits(ModelInput input)
+    private static (string Name, NodeMetadata Metadata) Single(
+        string path, string role, IReadOnlyDictionary<string, NodeMetadata> all, string? chosen, string expected)
     {
-        int channels = input.Channels is Channels.Rgb or Channels.Bgr ? 3 : 1;
-        CheckFits(channels * input.Size.Width * input.Size.Height, $"--size {input.Size} and --channels {input.Channels.ToString().ToLowerInvariant()} give", Suggestion());
-    }
-
-    /// <param name="values">How many values a picture has.</param>
-    /// <param name="given">What has this many values, followed by a verb, as worded in the error.</param>
-    /// <param name="fix">What to do about it.</param>
-    /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
-    public void CheckFits(int values, string given, string fix)
-    {
-        // This counts like the stage: the first dimension is the batch only if it is dynamic or 1. [3,224,224] is one picture.
-        int[] picture = _dimensions is [-1 or 1, .. int[] row] ? row : _dimensions;
-        if (picture.Length == 0 || picture.Any(size => size < 0))
+        string names = string.Join(", ", all.Keys.Select(name => $"'{name}'"));
+        if (chosen is null && all.Count != 1)
         {
-            throw new UnusableInputException(
-                $"model '{_path}' takes '{Input}' of shape {Shape}; expected [batch,channels,height,width] with every size but the first one fixed; export the model so");
+            throw new UnusableInputException($"model '{path}' has {all.Count} {role}s ({names}); expected one, {expected}");
         }
 
-        long expected = picture.Aggregate(1L, (product, size) => product * size);
-        if (picture is [int count, _, _, _] && values * (long)count == expected)
+        string found = chosen ?? all.Keys.Single();
+        if (!all.TryGetValue(found, out NodeMetadata? metadata))
         {
-            throw new UnusableInputException(
-                $"model '{_path}' takes '{Input}' of shape {Shape}, {count} pictures at a time; expected one; export the model with a first size that is dynamic");
+            throw new UnusableInputException($"model '{path}' has no {role} '{found}'; expected one of {names} for {ModelOptions.OutputName}");
         }
 
-        if (values != expected)
-        {
-            throw new UnusableInputException($"model '{_path}' takes '{Input}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
-        }
-    }
-
-    private string Suggestion() => (_dimensions.Length == 4 ? _dimensions[1..] : _dimensions) is [(1 or 3) and var channels, var height, var width]
-        ? $"use --size {width}x{height} and --channels {(channels == 3 ? "rgb or bgr" : "gray or luma")}"
-        : "set --size and --channels to what the model takes";
-
-    private static (string Name, NodeMetadata Metadata) Single(string path, string role, IReadOnlyDictionary<string, NodeMetadata> all)
-    {
-        if (all.Count != 1)
-        {
-            throw new UnusableInputException(
-                $"model '{path}' has {all.Count} {role}s ({string.Join(", ", all.Keys.Select(name => $"'{name}'"))}); expected one, " +
-                $"{(role == "input" ? "the picture" : "the logits")}; export the model with that one alone");
-        }
-
-        (string name, NodeMetadata metadata) = all.Single();
         return metadata.IsTensor
-            ? (name, metadata)
-            : throw new UnusableInputException($"model '{path}' has the {role} '{name}', which is not a tensor ({metadata.OnnxValueType}); expected a tensor; export the model without ZipMap or the like");
+            ? (found, metadata)
+            : throw new UnusableInputException(
+                $"model '{path}' has the {role} '{found}', which is not a tensor ({metadata.OnnxValueType}); expected a tensor; " +
+                (all.Count > 1 ? $"choose another one with {ModelOptions.OutputName}, or " : "") + "export the model without ZipMap or the like");
     }
 }

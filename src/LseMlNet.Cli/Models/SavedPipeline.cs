@@ -10,12 +10,12 @@ internal static class SavedPipeline
     /// <summary>Writes the whole file or nothing.</summary>
     public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream =>
     {
-        // ML.NET cannot store a schema that has only images, so the pipeline is saved and loaded without a schema.
+        // Without a schema, because the column can hold paths, pictures or the contents of files.
         ml.Model.Save(pipeline, inputSchema: null, stream);
         labels.AddTo(stream);
     });
 
-    /// <summary>Loads a pipeline that starts from an image column.</summary>
+    /// <summary>Loads a pipeline that starts from a column of pictures.</summary>
     /// <exception cref="FormatException">The file is not a saved pipeline.</exception>
     public static ITransformer Load(MLContext ml, string file)
     {

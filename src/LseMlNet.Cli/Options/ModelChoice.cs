@@ -5,10 +5,11 @@ namespace LseMlNet.Cli.Options;
 /// <summary>The model that the user chose, or the saved pipeline.</summary>
 /// <param name="ModelFile">An ONNX model that gives logits.</param>
 /// <param name="LabelsFile">One class name per line; null for numbers, or for the names in <paramref name="PipelineFile"/>.</param>
-/// <param name="Input">What the model takes.</param>
+/// <param name="OutputName">The model's output that holds the logits; null for the only one.</param>
+/// <param name="Input">How the model takes pictures, as far as the user says.</param>
 /// <param name="PipelineFile">A saved pipeline to use instead of the model.</param>
 /// <param name="MinimumProbability">The minimum probability of an answer; 0 accepts every answer.</param>
-internal sealed record ModelChoice(string ModelFile, string? LabelsFile, ModelInput Input, string? PipelineFile, float MinimumProbability)
+internal sealed record ModelChoice(string ModelFile, string? LabelsFile, string? OutputName, PreprocessingChoice Input, string? PipelineFile, float MinimumProbability)
 {
     /// <summary>The model that ships with the program.</summary>
     public static readonly string ShippedModel = Path.Combine(AppContext.BaseDirectory, "Model", "fashion.onnx");
@@ -23,11 +24,17 @@ internal sealed record ModelChoice(string ModelFile, string? LabelsFile, ModelIn
 
     /// <summary>Creates the pipeline, or loads it.</summary>
     /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not fit together.</exception>
-    public Classifier Open(MLContext ml)
+    public Classifier Open(MLContext ml, Messages messages)
     {
         Labels? labels = LabelsFile is null ? null : Labels.Read(LabelsFile);
         return PipelineFile is null
-            ? Classifier.FromModel(ml, ModelFile, Input, labels ?? Labels.None, MinimumProbability)
+            ? FromModel(ml, labels ?? Labels.None, messages)
             : Classifier.FromPipeline(ml, PipelineFile, labels, MinimumProbability);
+    }
+
+    private Classifier FromModel(MLContext ml, Labels labels, Messages messages)
+    {
+        var model = Models.ModelFile.Read(ModelFile, OutputName);
+        return Classifier.FromModel(ml, model, Input.Complete(model, messages.Note), labels, MinimumProbability);
     }
 }

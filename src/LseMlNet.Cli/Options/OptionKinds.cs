@@ -7,15 +7,24 @@ namespace LseMlNet.Cli.Options;
 /// <summary>Options that state what they expect when they refuse a value.</summary>
 internal static class OptionKinds
 {
-    /// <summary>An option with a few words to choose from, which a shell can complete.</summary>
-    public static Option<string> Choice(string name, string[] choices, string description)
+    /// <summary>An option with a few words to choose from; null when it is not given.</summary>
+    public static Option<string?> OptionalChoice(string name, string[] choices, string description, string? helpName = null)
     {
-        Option<string> option = Parsed(
-            name, string.Join('|', choices), choices[0], text => choices.Contains(text) ? text : null, $"one of {string.Join(", ", choices)}", description);
+        Option<string?> option = Optional<string>(
+            name, helpName ?? string.Join('|', choices), text => choices.Contains(text) ? text : null, $"one of {string.Join(", ", choices)}", description);
         option.CompletionSources.Clear();
         option.CompletionSources.Add(choices);
         return option;
     }
+
+    /// <summary>Like <see cref="Parsed"/>, but null when it is not given.</summary>
+    public static Option<T?> Optional<T>(string name, string helpName, Func<string, T?> parse, string expected, string description)
+        where T : class => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = argument => parse(argument.Tokens[0].Value) ?? Refuse<T>(argument, expected),
+        };
 
     /// <summary>An option with a whole number.</summary>
     public static Option<int> Number(string name, string helpName, int initial, int minimum, int maximum, string description) => new(name)

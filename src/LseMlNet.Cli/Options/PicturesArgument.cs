@@ -8,7 +8,7 @@ internal sealed class PicturesArgument
 {
     private readonly Argument<string[]> _pictures = new("pictures")
     {
-        Description = "Picture files (PNG, JPEG, WebP, GIF, BMP) and folders of them. Without any: the pictures that ship with the program.",
+        Description = "Picture files (PNG, JPEG, WebP, GIF, BMP, ICO, WBMP) and folders of them. Without any: the pictures that ship with the program.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

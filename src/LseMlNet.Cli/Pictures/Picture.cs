@@ -5,12 +5,23 @@ namespace LseMlNet.Cli.Pictures;
 /// <param name="Name">What the user calls it.</param>
 internal sealed record Picture(string File, string Name)
 {
-    // The largest picture that the decoder accepts has 100 megapixels; without compression, as in a BMP, that is 400 MB.
-    private const int MostBytes = 512 * 1024 * 1024;
-
     /// <summary>The content of the file.</summary>
-    /// <exception cref="UnusableInputException">The file cannot be read, or is larger than any picture.</exception>
-    public byte[] Read() => InputFile.IsGarbled(File)
-        ? throw new UnusableInputException($"{Name}: the name of this file is not UTF-8, so it cannot be opened; rename the file")
-        : UnusableInputException.Explain($"{Name}: the file cannot be read", () => InputFile.ReadAll(File, MostBytes));
+    /// <param name="maxBytes">How many bytes it may have.</param>
+    /// <exception cref="UnusableInputException">The file cannot be read, or is too large.</exception>
+    public byte[] Read(int maxBytes)
+    {
+        if (InputFile.IsGarbled(File))
+        {
+            throw new UnusableInputException($"{Name}: the name of this file is not UTF-8, so it cannot be opened; rename the file");
+        }
+
+        try
+        {
+            return UnusableInputException.Explain($"{Name}: the file cannot be read", () => InputFile.ReadAll(File, maxBytes));
+        }
+        catch (UnusableInputException e) when (e.InnerException is InvalidDataException)
+        {
+            throw new RefusedPictureException(ImageFault.TooLarge, $"{e.Message}; save it as a JPEG, or raise {LimitOptions.MaxBytesName}", e);
+        }
+    }
 }

@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Pictures;
 /// <summary>Finds the pictures that an argument names: the file itself, or the pictures in the folder.</summary>
 internal static class PictureFinder
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"];
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".ico", ".wbmp"];
 
     public static string ExpectedExtensions { get; } = string.Join(", ", Extensions);
 

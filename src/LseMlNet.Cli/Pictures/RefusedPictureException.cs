@@ -1,20 +1,10 @@
 namespace LseMlNet.Cli.Pictures;
 
 /// <summary>A picture that cannot be used; the message names it, and says what was found and how to fix it.</summary>
-internal sealed class RefusedPictureException(PictureFault fault, string message) : UnusableInputException(message)
+internal sealed class RefusedPictureException(ImageFault fault, string message, Exception? cause = null) : UnusableInputException(message, cause)
 {
-    public PictureFault Fault => fault;
-}
+    public ImageFault Fault => fault;
 
-/// <summary>Why a picture was refused.</summary>
-internal enum PictureFault
-{
-    /// <summary>The bytes are not a picture, or are in a format that cannot be decoded.</summary>
-    NotAPicture,
-
-    /// <summary>The picture is damaged, incomplete or of an unusable shape.</summary>
-    Damaged,
-
-    /// <summary>The picture has too many pixels.</summary>
-    TooLarge,
+    public static RefusedPictureException From(UnreadableImageException e, string name) => new(
+        e.Fault, $"{name}: {e.Message}{(e.Fault == ImageFault.TooLarge ? $", or raise {LimitOptions.MaxPixelsName}" : "")}", e);
 }

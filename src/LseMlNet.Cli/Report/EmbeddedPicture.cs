@@ -20,12 +20,12 @@ internal sealed record EmbeddedPicture(string Source, bool IsTiny)
 
     public static EmbeddedPicture Read(Picture picture)
     {
-        // It was readable a moment ago, but may be gone by now.
-        byte[] bytes = picture.Read();
-        EncodedPicture encoded = PictureDecoder.Inspect(bytes, picture.Name);
+        // It was readable a moment ago and within the limits, but may be gone by now.
+        byte[] bytes = picture.Read(int.MaxValue);
+        EncodedPicture encoded = PictureDecoder.Inspect(bytes, picture.Name, ImageDecoder.MaxPixels);
         if (bytes.Length > LargeFile || Math.Max(encoded.Width, encoded.Height) > LargeSide)
         {
-            encoded = PictureDecoder.Thumbnail(bytes, picture.Name, ThumbnailSide);
+            encoded = PictureDecoder.Thumbnail(bytes, picture.Name, ThumbnailSide, ImageDecoder.MaxPixels);
         }
 
         return new EmbeddedPicture(

@@ -10,14 +10,15 @@ namespace LseMlNet.Cli.Report;
 /// <summary>Lists what a report was made with, so that it can be made again.</summary>
 internal static class Provenance
 {
-    public static IReadOnlyList<(string Name, string Text)> Of(ModelChoice model, EvaluationResult? evaluation, DateTimeOffset now)
+    public static IReadOnlyList<(string Name, string Text)> Of(
+        ModelChoice model, ImagePreprocessingOptions? input, EvaluationResult? evaluation, DateTimeOffset now)
     {
         string file = model.PipelineFile ?? model.ModelFile;
         return
         [
             (model.PipelineFile is null ? "Model" : "Pipeline", Path.GetFileName(file)),
             ("SHA-256", Hash(file)),
-            .. model.PipelineFile is null ? [("Input", Input(model.Input))] : Array.Empty<(string, string)>(),
+            .. input is null ? Array.Empty<(string, string)>() : [("Input", Input(input))],
             ("Minimum probability", model.MinimumProbability.ToString(CultureInfo.InvariantCulture)),
             ("Held-out data", evaluation is null ? "none" : Data(evaluation)),
             ("LseMlNet", Version(typeof(LogitsMetrics))),
@@ -29,8 +30,15 @@ internal static class Provenance
         ];
     }
 
-    private static string Input(ModelInput input) =>
-        $"{input.Size}, {input.Channels}, {input.Resizing}, mean {input.Mean}, scale {input.Scale}".ToLowerInvariant();
+    private static string Input(ImagePreprocessingOptions input)
+    {
+        string cut = input.ShortSide is { } side ? $" from {side}" : "";
+        string text = $"{input.Width}x{input.Height}, {input.Channels}, {input.Layout}, {input.Fit}{cut}, {input.Filter}, on {input.Background}, " +
+            $"mean {Numbers(input.Mean)}, scale {Numbers(input.Scale)}";
+        return text.ToLowerInvariant();
+
+        static string Numbers(IReadOnlyList<float> values) => string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    }
 
     private static string Data(EvaluationResult evaluation)
     {

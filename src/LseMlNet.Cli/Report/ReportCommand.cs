@@ -12,6 +12,7 @@ internal sealed class ReportCommand
 
     private readonly PicturesArgument _pictures = new();
     private readonly ModelOptions _model = new();
+    private readonly LimitOptions _limits = LimitOptions.ForFiles();
     private readonly DataOptions _data = new("those that ship with the program for its own model, none for any other model");
 
     private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
@@ -33,6 +34,7 @@ internal sealed class ReportCommand
         options._pictures.AddTo(command);
         options._model.AddTo(command);
         options._data.AddTo(command);
+        options._limits.AddTo(command);
         foreach (Option option in new Option[] { options._top, options._out, options._force })
         {
             command.Options.Add(option);
@@ -49,10 +51,10 @@ internal sealed class ReportCommand
         ModelChoice model = _model.Read(result);
         EvaluationRequest? request = RequestOf(result, model);
         var messages = new Messages();
-        var run = new ClassificationRun(_pictures.Read(result), messages);
+        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages);
         new OutputFile(_out.Name, file, $"report '{file}' cannot be written", IsPage)
             .Check([.. run.Files, .. model.Files, .. request is null ? [] : LabelledPictures.FilesIn(request.DataFolder)], result.GetValue(_force));
-        Classifier classifier = model.Open(new MLContext());
+        Classifier classifier = model.Open(new MLContext(), messages);
         var outcomes = new List<Outcome>();
         run.Run(classifier, result.GetValue(_top), outcomes.Add, stop);
         if (run.Done == 0 && stop.IsCancellationRequested)
@@ -69,7 +71,7 @@ internal sealed class ReportCommand
             evaluation,
             whyNot,
             [.. new[] { run.Done < run.Total ? run.StoppedNote : null, evaluation?.StoppedNote }.OfType<string>()],
-            Provenance.Of(model, evaluation, DateTimeOffset.Now));
+            Provenance.Of(model, classifier.Input, evaluation, DateTimeOffset.Now));
         Write(file, data);
         return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
@@ -97,7 +99,7 @@ internal sealed class ReportCommand
     // The garments that ship with the program are only used to evaluate the model that ships with it.
     private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
         (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
-            ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean[0], model.Input.Scale[0], _data.Bins(result), CompareNaive: false)
+            ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean?[0] ?? 0, model.Input.Scale?[0] ?? 1, _data.Bins(result), CompareNaive: false)
             : null;
 
     private static bool IsPage(string file)

@@ -43,9 +43,9 @@ internal static class ClassifierServer
         server.Use(SecurityHeaders.RefuseOtherSites);
         server.UseRouting();
 
-        var pictures = new PictureService(classifier, request.Top);
+        var pictures = new PictureService(classifier, request.Top, request.Limits);
         server.Lifetime.ApplicationStopped.Register(pictures.Dispose);
-        ClassifyEndpoint.Map(server, new UploadReader(request.MaxBytes), pictures);
+        ClassifyEndpoint.Map(server, new UploadReader(request.Limits.MaxBytes), pictures);
         HealthEndpoint.Map(server, pictures);
         PageEndpoints.Map(server, request);
         server.MapOpenApi();
@@ -56,7 +56,7 @@ internal static class ClassifierServer
     {
         options.Listen(IPAddress.Loopback, request.Port);
         options.AddServerHeader = false;
-        options.Limits.MaxRequestBodySize = request.MaxBytes + UploadReader.MostExcess;
+        options.Limits.MaxRequestBodySize = request.Limits.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         // Otherwise idle connections would keep new ones out for minutes.

@@ -24,7 +24,7 @@ internal static class PageEndpoints
             MapFile(routes, $"/samples/{sample.Name}", "image/png", File.ReadAllBytes(sample.File));
         }
 
-        var about = new About(request.ModelName, request.Model.MinimumProbability, request.MaxBytes, PictureService.MaxPixels, [.. samples.Select(sample => sample.Name)]);
+        var about = new About(request.ModelName, request.Model.MinimumProbability, request.Limits.MaxBytes, request.Limits.MaxPixels, [.. samples.Select(sample => sample.Name)]);
         MapFile(routes, "/", "text/html; charset=utf-8", Page(about));
         routes.MapGet("/about", () => TypedResults.Ok(about))
             .WithName("about")

@@ -1,11 +1,8 @@
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>Computes an answer from the bytes of a picture, entirely in memory.</summary>
-internal sealed class PictureService(Classifier classifier, int top) : IDisposable
+internal sealed class PictureService(Classifier classifier, int top, Limits limits) : IDisposable
 {
-    /// <summary>A photograph of 40 megapixels needs up to 320 MB, and as many requests run at once as there are processors.</summary>
-    public const int MaxPixels = 40_000_000;
-
     // What error messages call the picture.
     private const string Name = "upload";
 
@@ -22,7 +19,7 @@ internal sealed class PictureService(Classifier classifier, int top) : IDisposab
     {
         try
         {
-            return ClassifyAnswer.From(engine.Classify(picture, Name, top, MaxPixels), engine.MinimumProbability);
+            return ClassifyAnswer.From(engine.Classify(picture, Name, top, limits), engine.MinimumProbability);
         }
         catch (RefusedPictureException e)
         {

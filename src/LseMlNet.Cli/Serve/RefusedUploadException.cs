@@ -13,8 +13,8 @@ internal sealed class RefusedUploadException(int status, string title, string de
 
     public static RefusedUploadException From(RefusedPictureException e) => e.Fault switch
     {
-        PictureFault.NotAPicture => UnsupportedType(e.Message, e),
-        PictureFault.TooLarge => TooLarge(e.Message, e),
+        ImageFault.NotAPicture => UnsupportedType(e.Message, e),
+        ImageFault.TooLarge => TooLarge(e.Message, e),
         _ => Unreadable(e.Message, e),
     };
 

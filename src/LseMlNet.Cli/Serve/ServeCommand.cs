@@ -8,8 +8,6 @@ namespace LseMlNet.Cli.Serve;
 /// <summary>The command "serve" and its options.</summary>
 internal sealed class ServeCommand
 {
-    private const int MiB = 1024 * 1024;
-
     private const string Description =
         "Serves the model on this computer: a page to drop pictures on, and POST /classify for programs. It listens on 127.0.0.1 only.";
 
@@ -20,13 +18,13 @@ internal sealed class ServeCommand
     private readonly Option<int> _port = OptionKinds.Number(
         "--port", "N", initial: 5000, minimum: 0, maximum: ushort.MaxValue, "The port to listen on; 0 for any free one.");
 
-    private readonly Option<int> _maxBytes = OptionKinds.Number(
-        "--max-bytes", "N", initial: 10 * MiB, minimum: 1, maximum: 1024 * MiB, "How many bytes a picture may have.");
+    private readonly LimitOptions _limits = LimitOptions.ForUploads();
 
     public static Command Create()
     {
         var options = new ServeCommand();
-        var command = new Command("serve", Description) { options._port, options._top, options._maxBytes };
+        var command = new Command("serve", Description) { options._port, options._top };
+        options._limits.AddTo(command);
         options._model.AddTo(command);
         command.SetWork(options.Serve);
         return command;
@@ -34,8 +32,8 @@ internal sealed class ServeCommand
 
     private async Task<int> Serve(ParseResult result, CancellationToken stop)
     {
-        var request = new ServeRequest(_model.Read(result), result.GetValue(_top), result.GetValue(_port), result.GetValue(_maxBytes));
-        await using WebApplication server = ClassifierServer.Build(request.Model.Open(new MLContext()), request);
+        var request = new ServeRequest(_model.Read(result), result.GetValue(_top), result.GetValue(_port), _limits.Read(result));
+        await using WebApplication server = ClassifierServer.Build(request.Model.Open(new MLContext(), new Messages()), request);
         if (!await Start(server, request.Port, stop))
         {
             return ExitCode.Done;

@@ -4,8 +4,8 @@ namespace LseMlNet.Cli.Serve;
 /// <param name="Model">The model to classify with.</param>
 /// <param name="Top">How many classes an answer has.</param>
 /// <param name="Port">The port to listen on; 0 for any free one.</param>
-/// <param name="MaxBytes">The largest size of a picture's file, in bytes.</param>
-internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, int MaxBytes)
+/// <param name="Limits">How large a picture may be.</param>
+internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, Limits Limits)
 {
     /// <summary>The file name of the model or pipeline.</summary>
     public string ModelName => Path.GetFileName(Model.PipelineFile ?? Model.ModelFile);

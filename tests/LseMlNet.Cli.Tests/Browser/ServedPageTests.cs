@@ -129,7 +129,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Drop(window, "notes.txt", "no picture"u8.ToArray());
 
         await Expect(alert).ToContainTextAsync("This is not a picture that can be decoded");
-        await Expect(alert).ToContainTextAsync("notes.txt: this is not a picture; expected PNG, JPEG, WebP, GIF or BMP");
+        await Expect(alert).ToContainTextAsync("notes.txt: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP");
         await window.Screenshot("no-picture");
         await Drop(window, "large.png", new byte[(10 << 20) + 1]);
         await Expect(alert).ToContainTextAsync("large.png: The picture has 10,485,761 bytes; the limit is 10,485,760.");

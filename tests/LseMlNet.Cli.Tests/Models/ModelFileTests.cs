@@ -17,7 +17,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Read_TwoOutputs_NamesThem() => AssertRefused(
         Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Float32, "n", 784), Tensor("z", Float32, "n", 784)], Node("Identity", "x", "y"), Node("Abs", "x", "z")),
-        "model 'm.onnx' has 2 outputs ('y', 'z'); expected one, the logits; export the model with that one alone");
+        "model 'm.onnx' has 2 outputs ('y', 'z'); expected one, the logits; choose one with --output, as in --output y");
 
     [Fact]
     public void Read_OutputIsASequence_SaysSo() => AssertRefused(
@@ -25,14 +25,14 @@ public sealed class ModelFileTests : IDisposable
         "model 'm.onnx' has the output 'y', which is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor; export the model without ZipMap or the like");
 
     [Fact]
-    public void CheckFits_DynamicSizes_ShowsTheShape() => AssertRefused(
+    public void Complete_DynamicSizesAndNoSize_AsksForIt() => AssertRefused(
         Identity("n", 1, "height", "width"),
-        "model 'm.onnx' takes 'x' of shape [n,1,height,width]; expected [batch,channels,height,width] with every size but the first one fixed; export the model so");
+        "model 'm.onnx' takes pictures of any size, [n,1,height,width]; expected --size with the size that it was trained with, as in --size 224x224");
 
     [Fact]
     public void CheckFits_ColourModel_SuggestsOptions() => AssertRefused(
         Identity("n", 3, 32, 48),
-        "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 28x28 and --channels gray give 784; use --size 48x32 and --channels rgb or bgr");
+        "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 48x32 and --channels gray give 1,536; use --size 48x32 and --channels rgb or bgr");
 
     // [28,28] and [784] are one gray picture, [3,28,28] is one color picture.
     [Theory]

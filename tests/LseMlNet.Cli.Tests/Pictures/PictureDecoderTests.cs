@@ -99,7 +99,7 @@ public sealed class PictureDecoderTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "large.png");
 
         Assert.Equal(
-            (1, "error: large.png: this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees far fewer\n"),
+            (1, "error: large.png: this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees far fewer, or raise --max-pixels\n"),
             (run.ExitCode, run.Error));
     }
 

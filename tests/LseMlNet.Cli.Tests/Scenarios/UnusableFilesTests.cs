@@ -13,14 +13,14 @@ public sealed class UnusableFilesTests : IDisposable
     public void Picture_Text_NamedAndTheOthersAreClassified()
     {
         File.WriteAllText(_folder["text.png"], "not a picture\n");
-        AssertRefused("text.png", "error: text.png: this is not a picture; expected PNG, JPEG, WebP, GIF or BMP\n");
+        AssertRefused("text.png", "error: text.png: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP\n");
     }
 
     [Fact]
     public void Picture_Empty_NamedAndTheOthersAreClassified()
     {
         File.WriteAllBytes(_folder["empty.png"], []);
-        AssertRefused("empty.png", "error: empty.png: this is an empty file; expected PNG, JPEG, WebP, GIF or BMP\n");
+        AssertRefused("empty.png", "error: empty.png: this is an empty file; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP\n");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class UnusableFilesTests : IDisposable
     public void Folder_WithoutPictures_NamedAndTheOthersAreClassified()
     {
         Directory.CreateDirectory(_folder["empty"]);
-        AssertRefused("empty", "error: empty: the folder has no pictures; expected files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp\n");
+        AssertRefused("empty", "error: empty: the folder has no pictures; expected files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, .ico, .wbmp\n");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class UnusableFilesTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "mixed");
 
-        Assert.Equal((1, $"error: {Path.Combine("mixed", "b.png")}: this is not a picture; expected PNG, JPEG, WebP, GIF or BMP\n"), (run.ExitCode, run.Error));
+        Assert.Equal((1, $"error: {Path.Combine("mixed", "b.png")}: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP\n"), (run.ExitCode, run.Error));
         Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
     }
 
@@ -88,7 +88,7 @@ public sealed class UnusableFilesTests : IDisposable
 
     [Fact]
     public void Model_OfAnotherSize_NamesTheOptions() =>
-        AssertFails(["--size", "32x32"], "takes 'image' of shape [batch,1,28,28], 784 values for a picture, but --size 32x32 and --channels gray give 1,024; use --size 28x28 and --channels gray or luma\n");
+        AssertFails(["--size", "32x32"], "takes 'image' of shape [batch,1,28,28], 784 values for a picture, but --size 32x32 and --channels gray give 1,024; use --size 28x28 and --channels gray\n");
 
     [Fact]
     public void Labels_Missing_Named() => AssertFails(["--labels", "missing.txt"], "error: labels file 'missing.txt' cannot be read: ");
@@ -166,7 +166,7 @@ public sealed class UnusableFilesTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "mixed");
 
-        Assert.Equal((0, "note: mixed: 3 entries of the folder skipped; pictures are files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp\n"), (run.ExitCode, run.Error));
+        Assert.Equal((0, "note: mixed: 3 entries of the folder skipped; pictures are files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, .ico, .wbmp\n"), (run.ExitCode, run.Error));
         Assert.Equal("Bag", Assert.Single(PrintedPicture.ReadAll(run.Output)).Label);
     }
 

@@ -8,10 +8,10 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     private static readonly byte[] Bag = ServedClassifier.Picture("bag-1.png");
 
     [Theory]
-    [InlineData("", 400, "upload: it is empty; expected the bytes of a PNG, JPEG, WebP, GIF or BMP picture")]
-    [InlineData("some text", 415, "upload: this is not a picture; expected PNG, JPEG, WebP, GIF or BMP")]
+    [InlineData("", 400, "upload: it is empty; expected the bytes of a PNG, JPEG, WebP, GIF, BMP, ICO or WBMP picture")]
+    [InlineData("some text", 415, "upload: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP")]
     [InlineData("II*\0", 415, "upload: this is a TIFF picture; expected PNG")]
-    [InlineData("\0\0\0\u0018ftypheic", 415, "upload: this is a HEIC or AVIF picture; expected PNG")]
+    [InlineData("\0\0\0\u0018ftypheic", 415, "upload: this is a HEIC picture; expected PNG")]
     [InlineData("%PDF-1.7", 415, "upload: this is a PDF document; expected PNG")]
     [InlineData("GIF89a", 400, "upload: this picture is damaged or cut short; copy or download it again")]
     [InlineData("RIFF0000WEBPVP8 ", 400, "upload: this picture is damaged or cut short; copy or download it again")]
