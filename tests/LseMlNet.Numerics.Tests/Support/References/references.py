@@ -15,6 +15,11 @@ mp.dps = 70
 
 TEMPERATURES = [0.1, 0.7, 1, 1.3, 2.5, 100]
 SPREADS = [1, 10, 100, 1000]
+# Temperatures and spreads at the ends of what is supported.
+EXTREMES = {
+    "float": [(1e-6, 1e-5), (1e-6, 1), (1e6, 1), (1e6, 1e7), (1e6, 1.5e38), (1, 1.5e38)],
+    "double": [(1e-6, 1e-5), (1e-6, 1), (1e6, 1), (1e6, 1e7), (1e6, 8e307), (1, 8e307)],
+}
 LENGTHS = [2, 3, 7, 10, 17, 33, 100, 1000, 4999]
 PRECISION = {"float": (24, -149), "double": (53, -1074)}
 MASK = (1 << 64) - 1
@@ -100,6 +105,10 @@ def rows(element):
                     maximum, log_sum = log_sum_exp(row(element, 0.0, near, seed, length), mpf(temperature))
                     center = float(-temperature * (maximum + log_sum))
                     yield describe(element, temperature, spread, "cancelling", center, near, seed, length)
+    for temperature, spread in EXTREMES[element]:
+        for length in LENGTHS[::2]:
+            seed += 2
+            yield describe(element, temperature, spread, "wide", 0.0, float(spread), seed, length)
 
 
 with open(pathlib.Path(__file__).with_name("references.jsonl"), "w", newline="\n") as file:
