@@ -7,7 +7,7 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | stages | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
+// ratios [peers|calls|cold|stages] [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
 // README.md in the folder above explains them.
 if (args is ["ratios", .. var words])
 {
@@ -31,16 +31,13 @@ if (args is ["ratios", .. var words])
 
     if (part is null or "stages")
     {
+        StageTables.Print(filter);
         ColdStageTable.Print(filter);
     }
 }
 else if (args is ["pass", var stage, var length])
 {
     ColdStageTable.MeasurePass(stage, int.Parse(length, CultureInfo.InvariantCulture));
-}
-else if (args is ["stages"])
-{
-    StageRatios.Print();
 }
 else if (args is ["topk"])
 {

@@ -7,10 +7,10 @@ namespace LseMlNet.Benchmarks;
 /// <summary>Measures several peers in turn, so that other load on the machine affects all of them alike.</summary>
 internal static class Stopwatches
 {
-    private const double SampleNanoseconds = 1_000_000;
+    private const double SampleNanoseconds = 600_000;
     private const int Rounds = 25;
-    private const int LeastRounds = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const int LeastRounds = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Returns the nanoseconds of one run, for each peer and each round.</summary>
     public static double[][] Paired(IPeer?[] peers)
@@ -45,7 +45,7 @@ internal static class Stopwatches
             foreach (IPeer? peer in peers)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int i = 0; i < 60 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 50; i++)
+                for (int i = 0; i < 60 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30; i++)
                 {
                     peer?.Run(1);
                 }

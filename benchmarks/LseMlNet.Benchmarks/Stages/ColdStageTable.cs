@@ -48,10 +48,15 @@ internal static class ColdStageTable
 
     private static string[] Cells(Settings settings, string length)
     {
-        double softmax = Measure(settings, "Softmax", length);
-        return [Figures.Text(softmax, "0"), Figures.Text(Measure(settings, "NormalizeLpNorm", length) / softmax, "0.00")];
+        double[][] times =
+        [
+            .. Enumerable.Range(0, Processes).Select(_ =>
+                (double[])[Measure(settings, "Softmax", length), Measure(settings, "NormalizeLpNorm", length)]),
+        ];
+        double[] softmax = [.. times.Select(pair => pair[0])];
+        return [Figures.Text(Figures.Median(softmax), "0"), Figures.Ratio([.. times.Select(pair => pair[1])], softmax)];
     }
 
-    private static double Measure(Settings settings, string stage, string length) => Figures.Median(Enumerable.Range(0, Processes).Select(
-        _ => double.Parse(Child.RunSelf(settings, "pass", stage, length)[0][0], CultureInfo.InvariantCulture)));
+    private static double Measure(Settings settings, string stage, string length) =>
+        double.Parse(Child.RunSelf(settings, "pass", stage, length)[0][0], CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using LseMlNet.Benchmarks.Peers;
+using LseMlNet.Benchmarks.Ratios;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,31 +8,27 @@ namespace LseMlNet.Benchmarks.Stages;
 /// <summary>
 /// Measures what a stage costs in a pipeline: read by a cursor, compared with in-box stages, and in a prediction engine.
 /// </summary>
-internal static class StageRatios
+internal static class StageTables
 {
     private const int Elements = 200_000;
 
-    public static void Print()
+    public static void Print(Filter filter)
     {
-        Console.WriteLine(
-            $"ML.NET {typeof(MLContext).Assembly.GetName().Version}, file version {FileVersion()}; "
-            + "Vector<Single, N>, a cursor over cached rows, medians of paired runs");
-        Console.WriteLine();
-        Console.WriteLine(
-            "| N, form | Softmax, rows/s | NormalizeLpNorm ÷ Softmax | CopyColumns ÷ Softmax | Softmax ÷ (CopyColumns + kernel) |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach (int columns in (int[])[3, 10, 100, 1_000])
+        Table.Begin(
+            "stage, N", "Softmax, rows/s", "NormalizeLpNorm ÷ Softmax", "CopyColumns ÷ Softmax", "Softmax ÷ (CopyColumns + kernel)");
+        foreach (int columns in ((int[])[3, 10, 100, 1_000]).Where(columns => filter.SelectsShape($"{columns}")))
         {
             foreach (bool sparse in (bool[])[false, true])
             {
-                Console.WriteLine($"| {columns}, {(sparse ? "sparse" : "dense")} | {string.Join(" | ", Row(columns, sparse))} |");
+                Table.Row($"{columns}, {(sparse ? "sparse" : "dense")}", Row(columns, sparse));
             }
         }
 
-        Console.WriteLine();
-        Console.WriteLine("| PredictionEngine, N = 10 | µs/call | bytes/call |");
-        Console.WriteLine("|---|---|---|");
-        Prediction();
+        if (filter.SelectsShape("10"))
+        {
+            Table.Begin("PredictionEngine, N = 10", "µs/call", "bytes/call");
+            Prediction();
+        }
     }
 
     private static IEnumerable<string> Row(int columns, bool sparse)
@@ -74,7 +71,7 @@ internal static class StageRatios
         for (int i = 0; i < peers.Length; i++)
         {
             string microseconds = Figures.Text(Figures.Median(times[i]) / 1e3, "0.000");
-            Console.WriteLine($"| {peers[i].Name} | {microseconds} | {Figures.Text(peers[i].Peer.BytesPerCall(), "0.0")} |");
+            Table.Row(peers[i].Name, microseconds, Figures.Text(peers[i].Peer.BytesPerCall(), "0.0"));
             peers[i].Peer.Dispose();
         }
     }
@@ -84,7 +81,4 @@ internal static class StageRatios
         var random = new Random(seed);
         return [.. Enumerable.Range(0, columns).Select(_ => sparse && random.Next(4) != 0 ? 0 : (float)(6 * random.NextDouble() - 3))];
     }
-
-    private static string FileVersion() =>
-        System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).FileVersion ?? "?";
 }
