@@ -40,6 +40,7 @@ internal static class EveryOverload
         Logits.TopK(x, indices);
         Logits.SoftmaxRepeatingLast(x, 2, y);
         Logits.ApplyTemperature(x, Temperature, y);
+        Logits.FromProbabilities(x, y);
         Logits.Sigmoid(x, y, Temperature);
         Logits.LogSigmoid(x, y, Temperature);
         Logits.Softmax(x, y, Temperature);
@@ -84,6 +85,7 @@ internal static class EveryOverload
         Logits.TopK(x, indices);
         Logits.SoftmaxRepeatingLast(x, 2, y);
         Logits.ApplyTemperature(x, Temperature, y);
+        Logits.FromProbabilities(x, y);
         Logits.Sigmoid(x, y, Temperature);
         Logits.LogSigmoid(x, y, Temperature);
         Logits.Softmax(x, y, Temperature);
