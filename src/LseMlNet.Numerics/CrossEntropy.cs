@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
-using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Singles;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -45,19 +46,18 @@ public static partial class Logits
     /// float loss = Logits.CrossEntropy([1000f, 1001f, 1002f], label: 2);   // 0.4076
     /// </code>
     /// </example>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe float CrossEntropy(ReadOnlySpan<float> logits, int label)
     {
         Guard.Label(label, logits.Length, nameof(label));
-        float result;
         fixed (float* x = logits)
         {
-            SingleKernels.CrossEntropy(x, &label, &result, logits.Length, 1, 1, 1);
+            return SingleKernels.CrossEntropy(x, label, logits.Length);
         }
-
-        return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe double CrossEntropy(ReadOnlySpan<double> logits, int label)
     {
         Guard.Label(label, logits.Length, nameof(label));
@@ -134,7 +134,7 @@ public static partial class Logits
         fixed (float* x = logits, y = results)
         fixed (int* l = labels)
         {
-            SingleKernels.CrossEntropy(x, l, y, rowLength, rows, 1, maxDegreeOfParallelism);
+            SingleKernels.Logs(RowFunction.CrossEntropy, x, l, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -168,6 +168,7 @@ public static partial class Logits
     /// <paramref name="temperature"/> is 0, negative, infinite or NaN; or <paramref name="label"/> is not an index of the row.
     /// </exception>
     /// <remarks>Special rows and the largest error are those of <see cref="CrossEntropy(ReadOnlySpan{float}, int)"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe float CrossEntropy(ReadOnlySpan<float> logits, int label, double temperature)
     {
         Guard.Temperature(temperature);
@@ -175,13 +176,14 @@ public static partial class Logits
         float result;
         fixed (float* x = logits)
         {
-            SingleKernels.CrossEntropy(x, &label, &result, logits.Length, 1, temperature, 1);
+            SingleKernels.Logs(RowFunction.CrossEntropy, x, &label, &result, logits.Length, 1, temperature, 1);
         }
 
         return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, int, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe double CrossEntropy(ReadOnlySpan<double> logits, int label, double temperature)
     {
         Guard.Temperature(temperature);

@@ -63,7 +63,7 @@ public static partial class Logits
         fixed (int* l = labels)
         {
             SingleKernels.AlongAxis(
-                AxisResult.CrossEntropy, x, l, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+                RowFunction.CrossEntropy, x, l, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

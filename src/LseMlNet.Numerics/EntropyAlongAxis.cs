@@ -47,7 +47,7 @@ public static partial class Logits
         fixed (float* x = logits, y = results)
         {
             SingleKernels.AlongAxis(
-                AxisResult.Entropy, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+                RowFunction.Entropy, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

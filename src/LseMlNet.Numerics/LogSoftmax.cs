@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
-using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Singles;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -47,16 +48,18 @@ public static partial class Logits
     /// Logits.LogSoftmax(logits, logProbabilities);   // -2.4076, -1.4076, -0.4076
     /// </code>
     /// </example>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void LogSoftmax(ReadOnlySpan<float> logits, Span<float> logProbabilities)
     {
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            SingleKernels.LogSoftmax(x, y, logits.Length, 1, 1, 1);
+            SingleKernels.LogSoftmax(x, y, logits.Length);
         }
     }
 
     /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{float}, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void LogSoftmax(ReadOnlySpan<double> logits, Span<double> logProbabilities)
     {
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
@@ -126,7 +129,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            SingleKernels.LogSoftmax(x, y, rowLength, rows, 1, maxDegreeOfParallelism);
+            SingleKernels.Logs(RowFunction.LogSoftmax, x, null, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -161,17 +164,19 @@ public static partial class Logits
     /// <paramref name="logProbabilities"/> is too short, or overlaps <paramref name="logits"/> without starting at the same element.
     /// </exception>
     /// <remarks>Special rows and the largest error are those of <see cref="LogSoftmax(ReadOnlySpan{float}, Span{float})"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void LogSoftmax(ReadOnlySpan<float> logits, Span<float> logProbabilities, double temperature)
     {
         Guard.Temperature(temperature);
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (float* x = logits, y = logProbabilities)
         {
-            SingleKernels.LogSoftmax(x, y, logits.Length, 1, temperature, 1);
+            SingleKernels.Logs(RowFunction.LogSoftmax, x, null, y, logits.Length, 1, temperature, 1);
         }
     }
 
     /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{float}, Span{float}, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void LogSoftmax(ReadOnlySpan<double> logits, Span<double> logProbabilities, double temperature)
     {
         Guard.Temperature(temperature);

@@ -48,7 +48,7 @@ public static partial class Logits
         fixed (float* x = logits, y = logProbabilities)
         {
             SingleKernels.AlongAxis(
-                AxisResult.LogSoftmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+                RowFunction.LogSoftmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
-using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Singles;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -39,18 +40,17 @@ public static partial class Logits
     /// float logSumExp = Logits.LogSumExp([1000f, 1001f, 1002f]);   // 1002.4076
     /// </code>
     /// </example>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe float LogSumExp(ReadOnlySpan<float> logits)
     {
-        float result = float.NegativeInfinity;
         fixed (float* x = logits)
         {
-            SingleKernels.LogSumExp(x, &result, logits.Length, 1, 1, 1);
+            return SingleKernels.LogSumExp(x, logits.Length);
         }
-
-        return result;
     }
 
     /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe double LogSumExp(ReadOnlySpan<double> logits)
     {
         double result = double.NegativeInfinity;
@@ -117,7 +117,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, rows, results, nameof(results));
         fixed (float* x = logits, y = results)
         {
-            SingleKernels.LogSumExp(x, y, rowLength, rows, 1, maxDegreeOfParallelism);
+            SingleKernels.Logs(RowFunction.LogSumExp, x, null, y, rowLength, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -144,19 +144,21 @@ public static partial class Logits
     /// <returns>The log-sum-exp, never less than the largest logit divided by T.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>
     /// <remarks>Special rows and the largest error are those of <see cref="LogSumExp(ReadOnlySpan{float})"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe float LogSumExp(ReadOnlySpan<float> logits, double temperature)
     {
         Guard.Temperature(temperature);
         float result = float.NegativeInfinity;
         fixed (float* x = logits)
         {
-            SingleKernels.LogSumExp(x, &result, logits.Length, 1, temperature, 1);
+            SingleKernels.Logs(RowFunction.LogSumExp, x, null, &result, logits.Length, 1, temperature, 1);
         }
 
         return result;
     }
 
     /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe double LogSumExp(ReadOnlySpan<double> logits, double temperature)
     {
         Guard.Temperature(temperature);

@@ -46,7 +46,7 @@ public static partial class Logits
         fixed (float* x = logits, y = results)
         {
             SingleKernels.AlongAxis(
-                AxisResult.LogSumExp, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+                RowFunction.LogSumExp, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

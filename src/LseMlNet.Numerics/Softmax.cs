@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
-using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Singles;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -42,16 +43,18 @@ public static partial class Logits
     /// Logits.Softmax(logits, probabilities);   // 0.0900, 0.2447, 0.6652
     /// </code>
     /// </example>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities)
     {
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (float* x = logits, y = probabilities)
         {
-            SingleKernels.Softmax(x, y, logits.Length, 1, 1, 1);
+            SingleKernels.Softmax(x, y, logits.Length);
         }
     }
 
     /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities)
     {
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
@@ -149,6 +152,7 @@ public static partial class Logits
     /// <paramref name="probabilities"/> is too short, or overlaps <paramref name="logits"/> without starting at the same element.
     /// </exception>
     /// <remarks>Special rows and the largest error are those of <see cref="Softmax(ReadOnlySpan{float}, Span{float})"/>.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, double temperature)
     {
         Guard.Temperature(temperature);
@@ -160,6 +164,7 @@ public static partial class Logits
     }
 
     /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, Span{float}, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Softmax(ReadOnlySpan<double> logits, Span<double> probabilities, double temperature)
     {
         Guard.Temperature(temperature);

@@ -53,7 +53,7 @@ public static partial class Logits
         fixed (float* x = logits, y = probabilities)
         {
             SingleKernels.AlongAxis(
-                AxisResult.Softmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+                RowFunction.Softmax, x, null, y, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 

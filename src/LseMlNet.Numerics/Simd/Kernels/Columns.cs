@@ -12,7 +12,6 @@ internal static unsafe class Columns<TLanes, TWide>
 {
     private const int Rows = RowGroup.Rows;
 
-    [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
         byte* memory = stackalloc byte[Column.Longest * Rows * (sizeof(double) + sizeof(float)) + CacheLine.Bytes];
@@ -36,7 +35,6 @@ internal static unsafe class Columns<TLanes, TWide>
     /// Computes each row's maximum m and Σ e^(x − m) − 1. The caller checks the latter with
     /// <see cref="WidenedSum{TLanes}.IsSmall"/>.
     /// </summary>
-    [SkipLocalsInit]
     public static void SumsWithoutMaximum(float* logits, int length, int rows, float* maxima, double* sums)
     {
         float* columns = stackalloc float[Column.Longest * Rows];

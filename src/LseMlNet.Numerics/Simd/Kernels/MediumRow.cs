@@ -26,7 +26,6 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     public static int Longest =>
         Quotient<float, TLanes>.IsProduct ? Math.Min(Room, Total<float, TLanes, TWide>.Registers * TLanes.Count) : 0;
 
-    [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length)
     {
         byte* memory = stackalloc byte[2 * Room * sizeof(float) + CacheLine.Bytes];
@@ -44,7 +43,6 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     /// <summary>
     /// Computes several rows phase by phase, so that the processor works on other rows while it waits for the sum of one.
     /// </summary>
-    [SkipLocalsInit]
     public static void Softmax(float* logits, float* probabilities, int length, int rows)
     {
         byte* memory = stackalloc byte[Rows * 2 * Room * sizeof(float) + CacheLine.Bytes];

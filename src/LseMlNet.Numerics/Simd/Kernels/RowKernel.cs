@@ -26,7 +26,6 @@ internal static unsafe class RowKernel<T, TLanes, TExp, TWide>
     /// Computes the softmax of several rows phase by phase, so that the processor works on other rows while it waits for a maximum
     /// or a sum.
     /// </summary>
-    [SkipLocalsInit]
     public static void Softmax(T* logits, T* probabilities, int length, int rows)
     {
         T* minima = stackalloc T[RowGroup.Rows];

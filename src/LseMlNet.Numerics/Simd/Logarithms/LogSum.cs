@@ -51,7 +51,6 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    [SkipLocalsInit]
     public static void RunOne<TBatch>(in TBatch batch, int row, int threads)
         where TBatch : struct, ILogBatch<T>
     {
@@ -84,7 +83,6 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
     }
 
     /// <summary>Processes several rows of floats phase by phase.</summary>
-    [SkipLocalsInit]
     private static void RunGroups<TBatch>(in TBatch batch, int first, int end)
         where TBatch : struct, ILogBatch<T>
     {
@@ -149,7 +147,6 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    [SkipLocalsInit]
     private static void AccurateLogs(float* logits, int length, int rows, float* maxima, double* logs)
     {
         double* sums = stackalloc double[RowGroup.Rows];
@@ -180,7 +177,6 @@ internal static unsafe class LogSum<T, TLanes, TExp, TWide>
         }
     }
 
-    [SkipLocalsInit]
     private static void FastLogs(float* logits, int length, int rows, float* maxima, double* logs)
     {
         double* sums = stackalloc double[RowGroup.Rows];

@@ -3,23 +3,13 @@ using LseMlNet.Numerics.Scalar;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>What to compute from each position of logits with a class axis.</summary>
-internal enum AxisResult
-{
-    Softmax,
-    LogSoftmax,
-    LogSumExp,
-    CrossEntropy,
-    Entropy,
-}
-
 /// <summary>
 /// Operations on floats in the layout [outer, classCount, innerLength]. Consecutive positions occupy the lanes of a register; the classes
 /// are the loop, and nothing is transposed. Positions that do not fill a register are gathered into a buffer of one register a class.
 /// </summary>
 /// <remarks>A unit is a tile: up to <see cref="Groups"/> registers of positions of one outer index, or one register of gathered positions.</remarks>
 internal readonly unsafe struct Axis(
-    AxisResult result, float* logits, int* labels, float* results, int classes, int inner, int positions, SingleScale* scale) : ISingleOperation
+    RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, SingleScale* scale) : ISingleOperation
 {
     /// <summary>The maximum number of registers of positions in a tile: whole cache lines of each class, which stay in the first-level cache.</summary>
     private const int Groups = 4;
@@ -69,12 +59,12 @@ internal readonly unsafe struct Axis(
     public void RunScalar(int first, int end)
     {
         ScalarAxis<float> axis = new(logits, classes, inner, scale->Temperature);
-        switch (result)
+        switch (function)
         {
-            case AxisResult.Softmax: axis.Softmax(results, first, end); break;
-            case AxisResult.LogSoftmax: axis.LogSoftmax(results, first, end); break;
-            case AxisResult.LogSumExp: axis.LogSumExp(results, first, end); break;
-            case AxisResult.CrossEntropy: axis.CrossEntropy(labels, results, first, end); break;
+            case RowFunction.Softmax: axis.Softmax(results, first, end); break;
+            case RowFunction.LogSoftmax: axis.LogSoftmax(results, first, end); break;
+            case RowFunction.LogSumExp: axis.LogSumExp(results, first, end); break;
+            case RowFunction.CrossEntropy: axis.CrossEntropy(labels, results, first, end); break;
             default: axis.Entropy(results, first, end); break;
         }
     }
@@ -86,7 +76,6 @@ internal readonly unsafe struct Axis(
         return inner % lanes == 0 ? tiles : tiles + 1;
     }
 
-    [SkipLocalsInit]
     private void Gather<TLanes, TShortExp, TExp, TWide>(int first, int count)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
@@ -112,7 +101,7 @@ internal readonly unsafe struct Axis(
         }
 
         RunTile<TLanes, TShortExp, TExp, TWide>(buffer, buffer, TLanes.Count, 1, first, count);
-        if (result is AxisResult.Softmax or AxisResult.LogSoftmax)
+        if (function is RowFunction.Softmax or RowFunction.LogSoftmax)
         {
             for (int lane = 0; lane < count; lane++)
             {
@@ -128,20 +117,19 @@ internal readonly unsafe struct Axis(
     private nint Place(int position) => (nint)(position / inner) * classes * inner + position % inner;
 
     /// <summary>Computes registers of positions, of which the first <paramref name="count"/> positions have a result.</summary>
-    [SkipLocalsInit]
     private void RunTile<TLanes, TShortExp, TExp, TWide>(float* x, float* y, nint stride, int groups, int position, int count)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
         where TWide : unmanaged, ILanes<TWide, double>
     {
-        if (result == AxisResult.Softmax)
+        if (function == RowFunction.Softmax)
         {
             Tile<TLanes, TShortExp, TExp, TWide>.Softmax(x, y, classes, stride, groups, in *scale);
             return;
         }
 
-        if (result == AxisResult.Entropy)
+        if (function == RowFunction.Entropy)
         {
             Tile<TLanes, TShortExp, TExp, TWide>.Entropy(x, classes, stride, groups, results + position, count, in *scale);
             return;
@@ -150,7 +138,7 @@ internal readonly unsafe struct Axis(
         float* maxima = stackalloc float[Groups * MostLanes];
         double* logs = stackalloc double[Groups * MostLanes];
         Tile<TLanes, TShortExp, TExp, TWide>.Logs(x, classes, stride, groups, maxima, logs, in *scale);
-        if (result == AxisResult.LogSoftmax)
+        if (function == RowFunction.LogSoftmax)
         {
             LogSoftmaxTile<TLanes>.Run(x, y, classes, stride, groups, maxima, logs, in *scale);
             return;
@@ -159,7 +147,7 @@ internal readonly unsafe struct Axis(
         for (int i = 0; i < count; i++)
         {
             ScalarRow<float> row = new(x + i, classes, stride, scale->Temperature);
-            results[position + i] = result == AxisResult.CrossEntropy
+            results[position + i] = function == RowFunction.CrossEntropy
                 ? LogRows.CrossEntropy(x + i, stride, labels[position + i], maxima[i], logs[i], in *scale)
                 : double.IsNaN(logs[i]) ? row.LogSumExp() : (float)(maxima[i] * scale->Inverse + logs[i]);
         }

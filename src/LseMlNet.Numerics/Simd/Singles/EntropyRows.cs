@@ -3,7 +3,7 @@ using LseMlNet.Numerics.Scalar;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>The entropy of rows of floats: log Σ + Σ e^d (−d) / Σ with d = (x − m) / T.</summary>
+/// <summary>The entropy of rows of floats: log Σ − Σ e^d d / Σ with d = (x − m) / T.</summary>
 internal readonly unsafe struct EntropyRows(float* logits, float* results, int length, SingleScale* scale) : ISingleOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,11 +16,9 @@ internal readonly unsafe struct EntropyRows(float* logits, float* results, int l
         for (int row = first; row < end; row++)
         {
             float* x = logits + (nint)row * length;
-            float maximum = length < TLanes.Count
-                ? LogSum.Special(x, length)
-                : LongRow<TLanes, TExp, TWide>.Maximum(x, length, out _);
-            Moments<TWide>.OfRow(x, length, maximum, scale->Inverse, out double others, out double weighted, out _);
-            results[row] = float.IsFinite(maximum) ? (float)(Logarithm.OnePlus(others) - weighted / (1 + others)) : float.NaN;
+            results[row] = length > SingleKernels.LongestShortRow && SingleKernels.Has256
+                ? Entropy<TLanes, TWide>.OfRow(x, length, in *scale)
+                : Entropy<TLanes, TWide>.OfShortRow(x, length, in *scale);
         }
     }
 

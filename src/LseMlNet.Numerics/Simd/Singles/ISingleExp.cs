@@ -34,6 +34,10 @@ internal interface ISingleExp<TSelf, TLanes>
     static abstract TSelf CreateScaled<TRange>(in SingleScale scale, TLanes maxima)
         where TRange : struct, IRange;
 
+    /// <summary>Returns x less what is subtracted from each logit, raised to where its exponential does not matter.</summary>
+    TLanes Clamp<TRange>(TLanes x)
+        where TRange : struct, IRange;
+
     /// <summary>Returns the exponential as whole · (1 + rest).</summary>
     TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRange;

@@ -1,22 +1,15 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using LseMlNet.Numerics.Scalar;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>What to compute from the maximum and the logarithm of the sum of a row.</summary>
-internal enum LogResult
-{
-    LogSoftmax,
-    LogSumExp,
-    CrossEntropy,
-}
-
 /// <summary>The log-softmax, the log-sum-exp or the cross-entropy of rows of floats.</summary>
-internal readonly unsafe struct LogRows(LogResult result, float* logits, int* labels, float* results, int length, SingleScale* scale) : ISingleOperation
+internal readonly unsafe struct LogRows(RowFunction function, float* logits, int* labels, float* results, int length, SingleScale* scale) : ISingleOperation
 {
     private const int Group = TransposedRows.Rows;
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<TLanes, TShortExp, TExp, TWide>(int first, int end, int threads)
         where TLanes : unmanaged, ISingles<TLanes>
@@ -47,10 +40,10 @@ internal readonly unsafe struct LogRows(LogResult result, float* logits, int* la
     public void RunScalar(int first, int end)
     {
         ScalarAxis<float> axis = new(logits, length, 1, scale->Temperature);
-        switch (result)
+        switch (function)
         {
-            case LogResult.LogSoftmax: axis.LogSoftmax(results, first, end); break;
-            case LogResult.LogSumExp: axis.LogSumExp(results, first, end); break;
+            case RowFunction.LogSoftmax: axis.LogSoftmax(results, first, end); break;
+            case RowFunction.LogSumExp: axis.LogSumExp(results, first, end); break;
             default: axis.CrossEntropy(labels, results, first, end); break;
         }
     }
@@ -90,13 +83,22 @@ internal readonly unsafe struct LogRows(LogResult result, float* logits, int* la
         for (int i = 0; i < rows; i++)
         {
             int row = first + i;
-            switch (result)
+            switch (function)
             {
-                case LogResult.LogSoftmax:
-                    LogSoftmax<TLanes>(logits + (nint)row * length, results + (nint)row * length, maxima[i], logs[i], threads);
+                case RowFunction.LogSoftmax:
+                    nint start = (nint)row * length;
+                    if (threads > 1)
+                    {
+                        LogSoftmaxRow<TLanes>.Spread(logits + start, results + start, length, maxima[i], logs[i], in *scale, threads);
+                    }
+                    else
+                    {
+                        LogSoftmax(logits + start, results + start, length, maxima[i], logs[i], in *scale);
+                    }
+
                     break;
-                case LogResult.LogSumExp:
-                    results[row] = float.IsFinite(maxima[i]) ? (float)(maxima[i] * scale->Inverse + logs[i]) : maxima[i];
+                case RowFunction.LogSumExp:
+                    results[row] = LogSumExp(maxima[i], logs[i], in *scale);
                     break;
                 default:
                     results[row] = CrossEntropy(logits + (nint)row * length, 1, labels[row], maxima[i], logs[i], in *scale);
@@ -111,24 +113,23 @@ internal readonly unsafe struct LogRows(LogResult result, float* logits, int* la
         label < 0 ? float.NaN : (float)(((double)maximum - logits[label * stride]) * scale.Inverse + log);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LogSoftmax<TLanes>(float* x, float* y, float maximum, double log, int threads)
-        where TLanes : unmanaged, ISingles<TLanes>
+    public static float LogSumExp(float maximum, double log, in SingleScale scale) =>
+        float.IsFinite(maximum) ? (float)(maximum * scale.Inverse + log) : maximum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LogSoftmax(float* x, float* y, int length, float maximum, double log, in SingleScale scale)
     {
-        if (threads > 1)
+        if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && length >= Singles512.Count)
         {
-            LogSoftmaxRow<TLanes>.Spread(x, y, length, maximum, log, in *scale, threads);
+            LogSoftmaxRow<Singles512>.Run(x, y, length, maximum, log, in scale);
         }
-        else if (length >= TLanes.Count)
+        else if (Vector256.IsHardwareAccelerated && Fma.IsSupported && length >= Singles256.Count)
         {
-            LogSoftmaxRow<TLanes>.Run(x, y, length, maximum, log, in *scale);
-        }
-        else if (length >= Singles256.Count)
-        {
-            LogSoftmaxRow<Singles256>.Run(x, y, length, maximum, log, in *scale);
+            LogSoftmaxRow<Singles256>.Run(x, y, length, maximum, log, in scale);
         }
         else
         {
-            LogSoftmaxRow<Singles128>.Run(x, y, length, maximum, log, in *scale);
+            LogSoftmaxRow<Singles128>.Run(x, y, length, maximum, log, in scale);
         }
     }
 }

@@ -6,7 +6,6 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class LogSoftmaxTile<TLanes>
     where TLanes : unmanaged, ISingles<TLanes>
 {
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Run(float* source, float* destination, int classes, nint stride, int groups, float* maxima, double* logs, in SingleScale scale)
     {

@@ -41,6 +41,16 @@ internal static unsafe class LogSum<TLanes, TWide>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfRow(float* logits, int length, out float maximum, in SingleScale scale)
+    {
+        double log;
+        float largest;
+        Of(logits, length, 1, &largest, &log, in scale);
+        maximum = largest;
+        return log;
+    }
+
     /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
     /// <remarks>
     /// It calls no methods: each call would save the registers and then reload everything that is the same for all rows.

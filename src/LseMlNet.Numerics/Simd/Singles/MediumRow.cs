@@ -21,7 +21,6 @@ internal static unsafe class MediumRow<TLanes, TExp, TWide>
     /// <summary>
     /// Computes several rows phase by phase, so that the processor works on other rows while it waits for the sum of one.
     /// </summary>
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Softmax(float* logits, float* probabilities, int length, int rows, in SingleScale scale)
     {

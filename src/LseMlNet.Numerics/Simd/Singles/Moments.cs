@@ -14,7 +14,6 @@ internal static unsafe class Moments<TLanes>
     public static void OfRow(float* logits, int length, double maximum, double inverse, out double others, out double first, out double second)
     {
         TLanes offset = TLanes.Create(maximum);
-        TLanes below = TLanes.Create(Math.BitDecrement(maximum));
         TLanes factor = TLanes.Create(inverse);
         TLanes sum = TLanes.Create(0);
         TLanes equal = sum, firsts = sum, seconds = sum;
@@ -25,7 +24,8 @@ internal static unsafe class Moments<TLanes>
                 : TLanes.LoadWidenedPartial(logits + i, length - i);
             TLanes d = TLanes.Max(TLanes.Create(-708), (x - offset) * factor);
             TLanes term = WidenedSum<TLanes>.Exp(d);
-            sum += TLanes.ZeroWhereLess(term, below, x);
+            // The term of a smaller logit, or NaN.
+            sum += term - TLanes.ZeroWhereLess(term, x, offset);
             equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, offset);
             term *= d;
             firsts += term;

@@ -11,6 +11,27 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
     where TExp : struct, ISingleExp<TExp, TLanes>
     where TWide : unmanaged, ILanes<TWide, double>
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SoftmaxAlone(float* logits, float* probabilities, int length, in SingleScale scale)
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        if (length <= TLanes.Count)
+        {
+            if (OneRegister(logits, probabilities, length, 1, in scale) == 0)
+            {
+                OneShiftedRegister(logits, probabilities, length, in scale);
+            }
+        }
+        else if (TwoRegisters(logits, probabilities, length, 1, in scale) == 0)
+        {
+            TwoShiftedRegisters(logits, probabilities, length, in scale);
+        }
+    }
+
     [MethodImpl(Kernel.Options)]
     public static void Softmax(float* logits, float* probabilities, int length, int rows, in SingleScale scale)
     {
@@ -138,6 +159,15 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
         TLanes others = TLanes.KeepLast(end, last);
         double sum = TWide.SumAcross(
             Sum(startLower + Lower(others, endRest), TWide.Count == TLanes.Count ? startUpper : startUpper + Upper(others, endRest)));
+        if (sizeof(TLanes) == 64)
+        {
+            // Rows of this length are never transposed, so there are no bits to match, and the conversion to double would be slower.
+            (float high, float low) = Quotient<TLanes>.Reciprocal(sum);
+            TLanes.Store(Quotient<TLanes>.Of(start, startRest, TLanes.Create(high), TLanes.Create(low)), probabilities);
+            TLanes.Store(Quotient<TLanes>.Of(end, endRest, TLanes.Create(high), TLanes.Create(low)), probabilities + last);
+            return;
+        }
+
         TWide reciprocal = TWide.Create(1 / sum);
         TLanes.Store(Product(startLower, startUpper, reciprocal), probabilities);
         TLanes.Store(Product(Lower(end, endRest), Upper(end, endRest), reciprocal), probabilities + last);

@@ -63,10 +63,14 @@ internal readonly unsafe struct SingleExp<TLanes> : ISingleExp<SingleExp<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Clamp<TRange>(TLanes x)
+        where TRange : struct, IRange => TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRange
     {
-        TLanes d = TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+        TLanes d = Clamp<TRange>(x);
         TLanes t = TLanes.MulAdd(d, _log2E, _nearestEntry);
         TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - t);
         f = TLanes.MulAdd(d, _log2ERest, f);

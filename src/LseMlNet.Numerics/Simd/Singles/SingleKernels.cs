@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LseMlNet.Numerics.Scalar;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -29,63 +30,101 @@ internal static unsafe class SingleKernels
 
     private static int Lanes => Has512 ? Vector512<float>.Count : Has256 ? Vector256<float>.Count : Vector128<float>.Count;
 
+    /// <summary>Computes the softmax of one row.</summary>
+    [MethodImpl(Kernel.Options)]
+    public static void Softmax(float* logits, float* probabilities, int length)
+    {
+        SingleScale scale = new(1);
+        SoftmaxOfRow(logits, probabilities, length, &scale);
+    }
+
     [MethodImpl(Kernel.Options)]
     public static void Softmax(float* logits, float* probabilities, int length, int rows, double temperature, int threads)
     {
-        SingleScale scale;
-        Run(new SoftmaxRows(logits, probabilities, length, Scale(temperature, &scale)), length, rows, temperature, threads);
+        SingleScale scale = new(temperature);
+        if (rows == 1 && threads == 1 && SingleScale.Holds(temperature))
+        {
+            SoftmaxOfRow(logits, probabilities, length, &scale);
+        }
+        else
+        {
+            Run(new SoftmaxRows(logits, probabilities, length, &scale), length, rows, temperature, threads);
+        }
     }
 
     [MethodImpl(Kernel.Options)]
-    public static void LogSoftmax(float* logits, float* logProbabilities, int length, int rows, double temperature, int threads)
+    public static void LogSoftmax(float* logits, float* logProbabilities, int length)
     {
-        SingleScale scale;
-        LogRows operation = new(LogResult.LogSoftmax, logits, null, logProbabilities, length, Scale(temperature, &scale));
-        Run(operation, length, rows, temperature, threads);
+        SingleScale scale = new(1);
+        if (!Vector128.IsHardwareAccelerated || length == 0)
+        {
+            new ScalarRow<float>(logits, length, 1, 1).LogSoftmax(logProbabilities);
+            return;
+        }
+
+        double log = LogSumOfRow(logits, length, out float maximum, in scale);
+        LogRows.LogSoftmax(logits, logProbabilities, length, maximum, log, in scale);
     }
 
     [MethodImpl(Kernel.Options)]
-    public static void LogSumExp(float* logits, float* results, int length, int rows, double temperature, int threads)
+    public static float LogSumExp(float* logits, int length)
     {
-        SingleScale scale;
-        Run(new LogRows(LogResult.LogSumExp, logits, null, results, length, Scale(temperature, &scale)), length, rows, temperature, threads);
+        SingleScale scale = new(1);
+        if (!Vector128.IsHardwareAccelerated || length == 0)
+        {
+            return new ScalarRow<float>(logits, length, 1, 1).LogSumExp();
+        }
+
+        double log = LogSumOfRow(logits, length, out float maximum, in scale);
+        return LogRows.LogSumExp(maximum, log, in scale);
     }
 
     [MethodImpl(Kernel.Options)]
-    public static void CrossEntropy(float* logits, int* labels, float* results, int length, int rows, double temperature, int threads)
+    public static float CrossEntropy(float* logits, int label, int length)
     {
-        SingleScale scale;
-        LogRows operation = new(LogResult.CrossEntropy, logits, labels, results, length, Scale(temperature, &scale));
-        Run(operation, length, rows, temperature, threads);
+        SingleScale scale = new(1);
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            return new ScalarRow<float>(logits, length, 1, 1).CrossEntropy(label);
+        }
+
+        double log = LogSumOfRow(logits, length, out float maximum, in scale);
+        return LogRows.CrossEntropy(logits, 1, label, maximum, log, in scale);
+    }
+
+    [MethodImpl(Kernel.Options)]
+    public static void Logs(
+        RowFunction function, float* logits, int* labels, float* results, int length, int rows, double temperature, int threads)
+    {
+        SingleScale scale = new(temperature);
+        Run(new LogRows(function, logits, labels, results, length, &scale), length, rows, temperature, threads);
     }
 
     [MethodImpl(Kernel.Options)]
     public static void Entropy(float* logits, float* results, int length, int rows, double temperature, int threads)
     {
-        SingleScale scale;
-        Run(new EntropyRows(logits, results, length, Scale(temperature, &scale)), length, rows, temperature, threads);
+        SingleScale scale = new(temperature);
+        Run(new EntropyRows(logits, results, length, &scale), length, rows, temperature, threads);
     }
 
     /// <summary>Runs an operation along a class axis. With an inner length of 1, the positions are rows.</summary>
     public static void AlongAxis(
-        AxisResult result, float* logits, int* labels, float* results, int classes, int inner, int positions, double temperature, int threads)
+        RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, double temperature, int threads)
     {
         if (inner == 1)
         {
-            switch (result)
+            switch (function)
             {
-                case AxisResult.Softmax: Softmax(logits, results, classes, positions, temperature, threads); break;
-                case AxisResult.LogSoftmax: LogSoftmax(logits, results, classes, positions, temperature, threads); break;
-                case AxisResult.LogSumExp: LogSumExp(logits, results, classes, positions, temperature, threads); break;
-                case AxisResult.CrossEntropy: CrossEntropy(logits, labels, results, classes, positions, temperature, threads); break;
-                default: Entropy(logits, results, classes, positions, temperature, threads); break;
+                case RowFunction.Softmax: Softmax(logits, results, classes, positions, temperature, threads); break;
+                case RowFunction.Entropy: Entropy(logits, results, classes, positions, temperature, threads); break;
+                default: Logs(function, logits, labels, results, classes, positions, temperature, threads); break;
             }
 
             return;
         }
 
-        SingleScale scale;
-        Axis axis = new(result, logits, labels, results, classes, inner, positions, Scale(temperature, &scale));
+        SingleScale scale = new(temperature);
+        Axis axis = new(function, logits, labels, results, classes, inner, positions, &scale);
         if (HasTiles && SingleScale.Holds(temperature))
         {
             int units = Axis.Units(inner, positions, Lanes);
@@ -98,15 +137,36 @@ internal static unsafe class SingleKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static SingleScale* Scale(double temperature, SingleScale* scale)
+    private static void SoftmaxOfRow(float* logits, float* probabilities, int length, SingleScale* scale)
     {
-        if (temperature == 1)
+        // A short row needs half of this time for the way to its kernel, so it takes the shortest.
+        if (Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported && length <= LongestShortRow)
         {
-            return SingleScale.One;
+            SoftmaxRows.ShortRowAlone(logits, probabilities, length, in *scale);
+        }
+        else if (length > 0)
+        {
+            RunOnThread(new SoftmaxRows(logits, probabilities, length, scale), 0, 1, 1);
+        }
+    }
+
+    /// <summary>Computes log Σ e^(x − m) of one row and its maximum m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double LogSumOfRow(float* logits, int length, out float maximum, in SingleScale scale)
+    {
+        if (!(Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported))
+        {
+            return ShortLog<Lanes128<double>>.Of(logits, length, out maximum, in scale);
         }
 
-        *scale = new(temperature);
-        return scale;
+        if (length <= LongestShortRow)
+        {
+            return ShortLog<Lanes256<double>>.Of(logits, length, out maximum, in scale);
+        }
+
+        return Vector512.IsHardwareAccelerated && Avx512F.IsSupported
+            ? LogSum<Singles512, Lanes512<double>>.OfRow(logits, length, out maximum, in scale)
+            : LogSum<Singles256, Lanes256<double>>.OfRow(logits, length, out maximum, in scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

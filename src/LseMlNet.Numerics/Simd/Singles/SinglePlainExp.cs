@@ -51,10 +51,14 @@ internal readonly struct SinglePlainExp<TLanes> : ISingleExp<SinglePlainExp<TLan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Clamp<TRange>(TLanes x)
+        where TRange : struct, IRange => TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRange
     {
-        TLanes d = TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+        TLanes d = Clamp<TRange>(x);
         TLanes biased = TLanes.MulAdd(d, _log2E, _nearest);
         TLanes t = biased - _nearest;
         TLanes r = TLanes.MulAdd(t, _log2High, d);

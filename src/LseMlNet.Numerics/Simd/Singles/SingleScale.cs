@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -8,10 +7,9 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// The kernels never divide a logit by T, because the quotient of a large logit has a large rounding error. They multiply x by
 /// log₂ e / T in two parts, which is the first step of an exponential anyway: T costs nothing, neither time nor accuracy.
 /// </remarks>
-internal readonly unsafe struct SingleScale
+internal readonly struct SingleScale
 {
-    /// <summary>The numbers for a temperature of 1, in memory that does not move.</summary>
-    public static readonly SingleScale* One = CreateOne();
+    private readonly float _single;
 
     public readonly double Temperature;
 
@@ -25,47 +23,53 @@ internal readonly unsafe struct SingleScale
     public readonly float Log2ERest;
 
     /// <summary>An exponential whose logit is this far below the largest is less than half of the smallest subnormal number: 105 T.</summary>
-    public readonly float Reach;
+    public float Reach
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 105 * _single;
+    }
 
     /// <summary>
     /// Where the largest logit m is closer to 0 than this, 256 T, the range reduction takes logits as they are. Beyond it, x − m is
     /// exact wherever the result is not 0: m − 105 T ≤ x ≤ m, so x and m differ by less than a factor of 2.
     /// </summary>
-    public readonly float Near;
+    public float Near
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 256 * _single;
+    }
 
     /// <summary>
     /// The smallest logit of a <see cref="CentralRow"/>, −100 T. Its exponential is about 2^-144; multiplied by the headroom, it is a
     /// normal number.
     /// </summary>
-    public readonly float Least;
+    public float Least
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => -100 * _single;
+    }
 
     /// <summary>
     /// The largest logit of a <see cref="CentralRow"/>, 30 T. Multiplied by the headroom, its exponential has a reciprocal whose low
     /// part is still a normal number.
     /// </summary>
-    public readonly float Most;
-
-    public SingleScale(double temperature)
+    public float Most
     {
-        const double Log2OfE = 1.4426950408889634;
-        double log2E = Log2OfE / temperature;
-        Temperature = temperature;
-        Inverse = 1 / temperature;
-        InverseHigh = (float)Inverse;
-        InverseLow = (float)(Inverse - InverseHigh);
-        Log2E = (float)log2E;
-        Log2ERest = (float)(log2E - Log2E);
-        Reach = (float)(105 * temperature);
-        Near = (float)(256 * temperature);
-        Least = (float)(-100 * temperature);
-        Most = (float)(30 * temperature);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 30 * _single;
     }
 
-    private static SingleScale* CreateOne()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SingleScale(double temperature)
     {
-        SingleScale* one = (SingleScale*)NativeMemory.Alloc((nuint)sizeof(SingleScale));
-        *one = new(1);
-        return one;
+        // With a constant temperature, the JIT computes all of this.
+        Temperature = temperature;
+        Inverse = 1 / temperature;
+        InverseHigh = (float)(1 / temperature);
+        InverseLow = (float)(1 / temperature - (float)(1 / temperature));
+        Log2E = (float)(1.4426950408889634 / temperature);
+        Log2ERest = (float)(1.4426950408889634 / temperature - (float)(1.4426950408889634 / temperature));
+        _single = (float)temperature;
     }
 
     /// <summary>Whether the kernels can hold the numbers above. Other temperatures are left to the scalar kernel.</summary>

@@ -46,10 +46,14 @@ internal readonly struct SingleShortExp<TLanes> : ISingleExp<SingleShortExp<TLan
         where TRange : struct, IRange => new(in scale, maxima, TRange.Shifts);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Clamp<TRange>(TLanes x)
+        where TRange : struct, IRange => TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Parts<TRange>(TLanes x, out TLanes rest)
         where TRange : struct, IRange
     {
-        TLanes d = TRange.Shifts ? TLanes.Max(_lowest, x - _subtracted) : x;
+        TLanes d = Clamp<TRange>(x);
         TLanes t = TLanes.MulAdd(d, _log2E, _nearestEntry);
         TLanes f = TLanes.MulAdd(d, _log2E, _nearestEntry - t);
         f = TLanes.MulAdd(d, _log2ERest, f);

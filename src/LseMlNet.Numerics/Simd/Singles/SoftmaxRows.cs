@@ -21,7 +21,7 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
         {
             ShortSoftmax<TLanes, TShortExp, TExp, TWide>(x, y, rows);
         }
-        else if (length <= 2 * TLanes.Count && !SingleKernels.Has256)
+        else if (length <= 2 * TLanes.Count)
         {
             ShortRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
         }
@@ -71,6 +71,20 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
         else
         {
             ShortRow<Singles256, SingleShortExp<Singles256>, Lanes256<double>>.Softmax(x, y, length, rows, in *scale);
+        }
+    }
+
+    /// <summary>Computes a single short row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ShortRowAlone(float* x, float* y, int length, in SingleScale scale)
+    {
+        if (length < Singles256.Count)
+        {
+            ShortRow<Singles128, SingleShortExp<Singles128>, Lanes256<double>>.SoftmaxAlone(x, y, length, in scale);
+        }
+        else
+        {
+            ShortRow<Singles256, SingleShortExp<Singles256>, Lanes256<double>>.SoftmaxAlone(x, y, length, in scale);
         }
     }
 }

@@ -16,7 +16,6 @@ internal static unsafe class Tile<TLanes, TShortExp, TExp, TWide>
     private const int Longest = SingleKernels.LongestShortRow;
 
     /// <summary>Computes the softmax of consecutive groups of positions. It can work in place.</summary>
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Softmax(float* logits, float* probabilities, int classes, nint stride, int groups, in SingleScale scale)
     {
@@ -91,7 +90,6 @@ internal static unsafe class Tile<TLanes, TShortExp, TExp, TWide>
     /// Computes the entropy of each position: log Σ + Σ e^d (−d) / Σ with d = (x − m) / T. All terms are positive, and the maximum, whose
     /// terms are 1 and 0, is left out, so that a small entropy keeps its digits.
     /// </summary>
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Entropy(float* logits, int classes, nint stride, int groups, float* results, int count, in SingleScale scale)
     {

@@ -20,7 +20,6 @@ internal static unsafe class TransposedRows
     /// <summary>Returns the number of rows of the next group. Leftover rows that cannot be transposed are computed one by one.</summary>
     public static int Count(int rows) => Math.Min(rows, Rows) / RowsAtOnce * RowsAtOnce;
 
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Softmax<TLanes, TShortExp, TExp, TWide>(float* logits, float* probabilities, int length, int rows, in SingleScale scale)
         where TLanes : unmanaged, ISingles<TLanes>
@@ -37,7 +36,6 @@ internal static unsafe class TransposedRows
     }
 
     /// <summary>Computes each row's maximum m and log Σ e^((x − m) / T), as <see cref="ShortLog{TLanes}.Of"/> does.</summary>
-    [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     public static void Logs<TLanes, TShortExp, TExp, TWide>(float* logits, int length, int rows, float* maxima, double* logs, in SingleScale scale)
         where TLanes : unmanaged, ISingles<TLanes>

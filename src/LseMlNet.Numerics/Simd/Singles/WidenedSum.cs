@@ -40,7 +40,6 @@ internal static unsafe class WidenedSum<TLanes>
     {
         TLanes offset = TLanes.Create(maximum);
         TLanes factor = TLanes.Create(inverse);
-        TLanes below = TLanes.Create(Math.BitDecrement(maximum));
         TLanes others = TLanes.Create(0);
         TLanes equal = others;
         for (int i = 0; i < length; i += TLanes.Count)
@@ -48,7 +47,9 @@ internal static unsafe class WidenedSum<TLanes>
             TLanes x = i <= length - TLanes.Count
                 ? TLanes.LoadWidened(logits + i)
                 : TLanes.LoadWidenedPartial(logits + i, length - i);
-            others += TLanes.ZeroWhereLess(Term(x, offset, factor), below, x);
+            TLanes term = Term(x, offset, factor);
+            // The term of a smaller logit, or NaN.
+            others += term - TLanes.ZeroWhereLess(term, x, offset);
             equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, offset);
         }
 
