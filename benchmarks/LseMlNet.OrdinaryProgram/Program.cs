@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using LseMlNet.OrdinaryProgram;
 
 // list                                   prints the kernels
@@ -27,11 +28,17 @@ switch (args)
                where words.All(word => char.IsDigit(word[0]) || kernel.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
                select (kernel, length),
         ];
-        // The runtime compiles in the background once no new method has been called for a tenth of a second, and then once more.
-        for (int round = 0; round < 3; round++)
+        // Until the runtime has replaced the code that it compiled quickly. It does so in the background, in up to three steps, and begins
+        // a step when nothing new has been compiled for a tenth of a second, or later on a busy machine.
+        for (int quiet = 0; quiet < 6; quiet++)
         {
+            long before = JitInfo.GetCompiledMethodCount();
             Array.ForEach(cells, cell => cell.Kernel.WarmUp(cell.Length));
-            Thread.Sleep(200);
+            Thread.Sleep(150);
+            if (JitInfo.GetCompiledMethodCount() != before)
+            {
+                quiet = -1;
+            }
         }
 
         foreach ((KernelRun kernel, int length) in cells)

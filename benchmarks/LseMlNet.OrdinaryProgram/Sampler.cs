@@ -5,7 +5,7 @@ namespace LseMlNet.OrdinaryProgram;
 /// <summary>Times samples of several calls: while (sampler.Next()) { call sampler.Calls times }.</summary>
 internal sealed class Sampler(int length)
 {
-    private const double Milliseconds = 50;
+    private const double Milliseconds = 40;
 
     private readonly List<double> _samples = [];
     private readonly long _begin = Stopwatch.GetTimestamp();
