@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -32,31 +33,22 @@ public static partial class Logits
     /// int best = Logits.ArgMax([0.1f, 2f, -1f]);   // 1
     /// </code>
     /// </example>
-    public static int ArgMax(ReadOnlySpan<float> logits) => ArgMax<float>(logits);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe int ArgMax(ReadOnlySpan<float> logits)
+    {
+        fixed (float* x = logits)
+        {
+            return Extremes<float>.ArgMax(x, logits.Length);
+        }
+    }
 
     /// <inheritdoc cref="ArgMax(ReadOnlySpan{float})"/>
-    public static int ArgMax(ReadOnlySpan<double> logits) => ArgMax<double>(logits);
-
-    private static int ArgMax<T>(ReadOnlySpan<T> logits)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe int ArgMax(ReadOnlySpan<double> logits)
     {
-        T largest = T.NegativeInfinity;
-        int index = -1;
-        for (int i = 0; i < logits.Length; i++)
+        fixed (double* x = logits)
         {
-            // One comparison suffices for almost every element. It never skips NaN.
-            if (!(logits[i] <= largest))
-            {
-                if (!T.IsFinite(logits[i]))
-                {
-                    return -1;
-                }
-
-                largest = logits[i];
-                index = i;
-            }
+            return Extremes<double>.ArgMax(x, logits.Length);
         }
-
-        return index;
     }
 }

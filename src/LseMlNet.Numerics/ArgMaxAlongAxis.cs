@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -48,7 +48,7 @@ public static partial class Logits
         fixed (float* x = logits)
         fixed (int* y = results)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, 1).ArgMax(y, 0, positions);
+            Extremes<float>.ArgMax(x, classCount, innerLength, y, positions, maxDegreeOfParallelism);
         }
     }
 
@@ -62,7 +62,7 @@ public static partial class Logits
         fixed (double* x = logits)
         fixed (int* y = results)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, 1).ArgMax(y, 0, positions);
+            Extremes<double>.ArgMax(x, classCount, innerLength, y, positions, maxDegreeOfParallelism);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
@@ -47,10 +48,15 @@ public static partial class Logits
     /// <inheritdoc cref="Entropy(ReadOnlySpan{float})"/>
     public static double Entropy(ReadOnlySpan<double> logits) => Entropy<double>(logits);
 
-    private static double Entropy<T>(ReadOnlySpan<T> logits)
+    private static unsafe double Entropy<T>(ReadOnlySpan<T> logits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int top = ArgMax(logits);
+        int top;
+        fixed (T* x = logits)
+        {
+            top = Extremes<T>.ArgMax(x, logits.Length);
+        }
+
         if (top < 0)
         {
             return double.NaN;

@@ -1,5 +1,5 @@
-using LseMlNet.Numerics.Scalar;
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -40,34 +40,23 @@ public static partial class Logits
     /// float margin = Logits.Margin([1f, 5f, 3f]);   // 2
     /// </code>
     /// </example>
-    public static float Margin(ReadOnlySpan<float> logits) => Margin<float>(logits);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe float Margin(ReadOnlySpan<float> logits)
+    {
+        fixed (float* x = logits)
+        {
+            return Extremes<float>.Margin(x, logits.Length, 1);
+        }
+    }
 
     /// <inheritdoc cref="Margin(ReadOnlySpan{float})"/>
-    public static double Margin(ReadOnlySpan<double> logits) => Margin<double>(logits);
-
-    private static T Margin<T>(ReadOnlySpan<T> logits)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe double Margin(ReadOnlySpan<double> logits)
     {
-        T first = T.NegativeInfinity;
-        T second = T.NegativeInfinity;
-        foreach (T logit in logits)
+        fixed (double* x = logits)
         {
-            // One comparison suffices for almost every element. It never skips NaN.
-            if (logit <= second)
-            {
-                continue;
-            }
-
-            if (!T.IsFinite(logit))
-            {
-                return T.NaN;
-            }
-
-            second = T.Min(first, logit);
-            first = T.Max(first, logit);
+            return Extremes<double>.Margin(x, logits.Length, 1);
         }
-
-        return T.IsFinite(first) ? first - second : T.NaN;
     }
 
     /// <summary>
@@ -87,7 +76,7 @@ public static partial class Logits
         Guard.Temperature(temperature);
         fixed (float* x = logits)
         {
-            return new ScalarRow<float>(x, logits.Length, 1, temperature).Margin();
+            return Extremes<float>.Margin(x, logits.Length, temperature);
         }
     }
 
@@ -97,7 +86,7 @@ public static partial class Logits
         Guard.Temperature(temperature);
         fixed (double* x = logits)
         {
-            return new ScalarRow<double>(x, logits.Length, 1, temperature).Margin();
+            return Extremes<double>.Margin(x, logits.Length, temperature);
         }
     }
 }

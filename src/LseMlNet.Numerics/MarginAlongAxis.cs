@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics;
 
@@ -45,7 +45,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (float* x = logits, y = results)
         {
-            new ScalarAxis<float>(x, classCount, innerLength, temperature).Margin(y, 0, positions);
+            Extremes<float>.Margin(x, classCount, innerLength, y, positions, temperature, maxDegreeOfParallelism);
         }
     }
 
@@ -60,7 +60,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, temperature).Margin(y, 0, positions);
+            Extremes<double>.Margin(x, classCount, innerLength, y, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

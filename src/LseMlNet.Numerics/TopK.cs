@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
@@ -37,7 +38,8 @@ public static partial class Logits
     /// <para>
     /// The row is read once. The k largest elements so far are kept in a heap whose root is the smallest of them. The method runs
     /// in O(n log k) at worst, for ascending rows, and in O(n + k log k log n) on average for rows in random order, where few
-    /// elements exceed the root. It allocates nothing, and does not sort the other elements.
+    /// elements exceed the root. It allocates nothing, and does not sort the other elements. If k is at least 64 and more than a 16th of
+    /// the row, it sorts the row in rented memory instead.
     /// </para>
     /// <para>Source: J. W. J. Williams, <em>Algorithm 232: Heapsort</em>, Communications of the ACM 7 (1964), for the heap.</para>
     /// </remarks>
@@ -53,6 +55,10 @@ public static partial class Logits
     /// <inheritdoc cref="TopK(ReadOnlySpan{float}, Span{int})"/>
     public static bool TopK(ReadOnlySpan<double> logits, Span<int> indices) => TopK<double>(logits, indices);
 
+    // Above both of these, sorting is faster than the heap.
+    private const int ManyIndices = 64;
+    private const int SortedShare = 16;
+
     private static bool TopK<T>(ReadOnlySpan<T> logits, Span<int> indices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -60,6 +66,11 @@ public static partial class Logits
         if (k == 0 || k > logits.Length)
         {
             ThrowK(k, logits.Length);
+        }
+
+        if (k >= ManyIndices && k > logits.Length / SortedShare)
+        {
+            return Sort(logits, indices);
         }
 
         bool isOrdered = Select(logits, indices);
@@ -76,6 +87,61 @@ public static partial class Logits
 
         indices.Fill(-1);
         return false;
+    }
+
+    /// <summary>Sorts all elements, which is faster than a heap of many: the heap would jump about in memory.</summary>
+    private static bool Sort<T>(ReadOnlySpan<T> logits, Span<int> indices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] values = ArrayPool<T>.Shared.Rent(logits.Length);
+        int[] order = ArrayPool<int>.Shared.Rent(logits.Length);
+        Span<T> keys = values.AsSpan(0, logits.Length);
+        Span<int> items = order.AsSpan(0, logits.Length);
+        bool isOrdered = true;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            // Sorting is ascending, so the keys are negated.
+            keys[i] = -logits[i];
+            items[i] = i;
+            isOrdered &= logits[i] < T.PositiveInfinity;
+        }
+
+        if (isOrdered)
+        {
+            keys.Sort(items);
+            isOrdered = keys[0] < T.PositiveInfinity;
+            items[..indices.Length].CopyTo(indices);
+            OrderEqual(keys, items, indices);
+        }
+
+        ArrayPool<T>.Shared.Return(values);
+        ArrayPool<int>.Shared.Return(order);
+        if (!isOrdered)
+        {
+            indices.Fill(-1);
+        }
+
+        return isOrdered;
+    }
+
+    /// <summary>Orders the indices of equal elements. The sort leaves them in any order.</summary>
+    private static void OrderEqual<T>(Span<T> keys, Span<int> items, Span<int> indices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int start = 0, end; start < indices.Length; start = end)
+        {
+            end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                items[start..end].Sort();
+                items[start..Math.Min(end, indices.Length)].CopyTo(indices[start..]);
+            }
+        }
     }
 
     /// <summary>Makes <paramref name="heap"/> the heap of the largest elements. Returns false if an element is +∞ or NaN.</summary>
