@@ -28,8 +28,8 @@ public static class OnnxScoringCatalog
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FormatException">The file is not an ONNX model that ONNX Runtime can open.</exception>
     /// <exception cref="NotSupportedException">
-    /// The model's input or output is not a tensor of numbers or Booleans, a dimension of the input other than the first is dynamic, the
-    /// model has weights in separate files, or it is larger than 2 GB.
+    /// The model's input is not a tensor of numbers or Booleans, its output is not such a tensor, text or maps of ZipMap, a dimension of the
+    /// input other than the first is dynamic, or the model is larger than 2 GB with its weights.
     /// </exception>
     /// <exception cref="DllNotFoundException">The application lacks the native library of ONNX Runtime.</exception>
     /// <example>

@@ -1,7 +1,6 @@
 using LseMlNet.Interop;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime;
 
@@ -13,7 +12,7 @@ namespace LseMlNet.OnnxRuntime;
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | No |
 /// | Input column data type | Vector, dense or sparse, of known or unknown size, of the type nearest to that of the model's input; or a scalar, if a row has one element |
-/// | Output column data type | Vector of the type nearest to that of the model's output, in its shape without the batch axis |
+/// | Output column data type | Vector of the type nearest to that of the model's output, in its shape without the batch axis; a key or text for a label |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet.OnnxRuntime, and Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu for the native library |
 /// | Exportable to ONNX | No |
 /// ]]></format>
@@ -24,15 +23,19 @@ namespace LseMlNet.OnnxRuntime;
 /// that requires it fails when a row is scored.</para>
 /// <para><b>Types.</b> A tensor of Float, Double, Bool or an integer type of 8 to 64 bits corresponds to a column of the same type. A
 /// tensor of Float16 or BFloat16 corresponds to a column of Single, which represents all of their values exactly. An input value is rounded
-/// to the nearest value of the tensor's type; a finite value beyond the range of that type is an error. Strings, sequences and maps are not
-/// supported.</para>
+/// to the nearest value of the tensor's type; a finite value beyond the range of that type is an error. An input cannot be a tensor of
+/// strings, a sequence or a map.</para>
+/// <para><b>Labels and maps.</b> Converters of classical models write a label and a sequence of maps from classes to probabilities (the
+/// operator ZipMap). The maps become a vector of Single, whose SlotNames and TrainingLabelValues are the keys of the maps. An output of one
+/// string or one Int64 becomes a key whose KeyValues are the classes that the model names, or, for a string without known classes, text.
+/// Several strings become a vector of text. Other sequences and maps are not supported.</para>
 /// <para><b>Shapes.</b> A first dimension that is dynamic or 1 is the batch axis, which a row does not have. A model input of
 /// [batch,1,28,28] or [1,1,28,28] takes vectors of 784 elements in row-major order. If the column also states a shape, it must be the same
 /// except for axes of 1: a column of 3x224x224 does not fit a model that takes [batch,224,224,3]. A vector of one dimension always fits.
 /// <see cref="OnnxScoringOptions.DimensionSizes"/> sets the sizes of other dynamic dimensions of an input. A model output of [batch,10] or
 /// [1,10] becomes a vector of 10. An output with a dimension of unknown size, or without a stated shape, becomes a vector of unknown
 /// size.</para>
-/// <para><b>Rows.</b> Elements that a sparse row does not store are fed as 0. The output is dense and has no annotations.</para>
+/// <para><b>Rows.</b> Elements that a sparse row does not store are fed as 0. The output is dense. Only class names from the model annotate it.</para>
 /// <para><b>Batches.</b> When a score is read, the cursor reads up to <see cref="OnnxScoringTransformer.BatchSize"/> rows ahead, copies the
 /// values of the requested columns, and scores these rows at once. Nothing is scored unless the output column is read. The order of the
 /// rows, their ids and the other columns are the same as without batches, and an error in a row is thrown when that row is read. If a
@@ -94,7 +97,6 @@ public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ModelInputColumns.Check(inputSchema, _model);
-        return inputSchema.With(_model.Outputs.Zip(_model.Settings.Outputs, (output, column) => SchemaShapes.Column(
-            column.ColumnName, output.RowLength == 0 ? VectorKind.VariableVector : VectorKind.Vector, output.Element.ItemType)));
+        return inputSchema.With(_model.OutputColumns.Select(column => column.Shape()));
     }
 }

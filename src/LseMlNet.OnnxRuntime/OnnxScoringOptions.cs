@@ -23,9 +23,9 @@ public sealed class OnnxScoringOptions
     public byte[]? ModelBytes { get; set; }
 
     /// <summary>
-    /// Whether a saved pipeline contains the model; true by default. If false, the pipeline contains the full path of
-    /// <see cref="ModelFile"/>, and the length and SHA-256 hash of the file, and it loads only if that path holds the same file. Use false
-    /// for models larger than 2 GB, and for models with weights in separate files (ONNX external data), which are not checked.
+    /// Whether a saved pipeline contains the model; true by default. Weights in separate files (ONNX external data) become part of it, up to
+    /// 2 GB in all. If false, the pipeline contains the full path of <see cref="ModelFile"/>, and the length and SHA-256 hash of the model
+    /// and its weights, and it loads only if the same files are there. Use false for larger models.
     /// </summary>
     public bool EmbedModel { get; set; } = true;
 
@@ -36,8 +36,8 @@ public sealed class OnnxScoringOptions
     public string? ModelInputName { get; set; }
 
     /// <summary>
-    /// The model's output that the column holds. Null means the model's only output or, if it has several, the one whose name is
-    /// <see cref="OutputColumnName"/>.
+    /// The model's output that the column holds, or a tensor inside the model, such as the logits before a final Softmax. Null means the
+    /// model's only output or, if it has several, the one whose name is <see cref="OutputColumnName"/>.
     /// </summary>
     public string? ModelOutputName { get; set; }
 

@@ -51,7 +51,7 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     public string ModelInputName => _model.Inputs[0].Name;
 
     /// <summary>The model's output that <see cref="OutputColumnName"/> holds.</summary>
-    public string ModelOutputName => _model.Outputs[0].Name;
+    public string ModelOutputName => Outputs[0].TensorName!;
 
     /// <summary>The columns that are fed to the model, and the inputs that they are fed to.</summary>
     public IReadOnlyList<OnnxTensorColumn> Inputs => _model.Settings.Inputs;

@@ -18,7 +18,7 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows, 
     {
         // The batch may have been scored without this output.
         _isScored = false;
-        return binding.Use(output).CreateGetter(ScoredSlot);
+        return binding.CreateGetter(output, ScoredSlot);
     }
 
     private int ScoredSlot()

@@ -22,7 +22,7 @@ internal sealed class RowIndependence(int outputs)
     {
         lock (_lock)
         {
-            if (Dependence is null && binding.UsedOutputs().Any(output => !_checked[output]))
+            if (Dependence is null && IsUnchecked(binding))
             {
                 Check(binding, rows);
                 if (Dependence is not null)
@@ -32,6 +32,20 @@ internal sealed class RowIndependence(int outputs)
             }
             return Dependence is null;
         }
+    }
+
+    // Every batch asks, so this allocates nothing.
+    private bool IsUnchecked(SessionBinding binding)
+    {
+        for (int output = 0; output < _checked.Length; output++)
+        {
+            if (!_checked[output] && binding.Uses(output))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Check(SessionBinding binding, int rows)

@@ -1,10 +1,9 @@
 using LseMlNet.Interop;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>The column that holds an output of the model: a vector of the output's element type and shape.</summary>
+/// <summary>The column that holds an output of the model.</summary>
 /// <param name="model">The model.</param>
 /// <param name="inputs">The columns that the model reads.</param>
 /// <param name="output">The index of the output.</param>
@@ -14,13 +13,11 @@ internal sealed class ModelOutputColumn(
 {
     public override IReadOnlyList<DataViewSchema.Column> Inputs => inputs;
 
-    public override DataViewSchema.DetachedColumn Output { get; } = new(
-        model.Settings.Outputs[output].ColumnName,
-        new VectorDataViewType(model.Outputs[output].Element.ItemType, model.Outputs[output].RowDimensions));
+    public override DataViewSchema.DetachedColumn Output { get; } = model.OutputColumns[output].Column();
 
     public override string? WhyNotOnnx =>
         "a model inside another model cannot be exported. " +
-        $"Export the stages after it, and feed them output '{model.Outputs[output].Name}' of the model.";
+        $"Export the stages after it, and feed them output '{model.Settings.Outputs[output].TensorName}' of the model.";
 
     /// <summary>Finds which output of the model a column of the stage's output schema holds; null if it holds none.</summary>
     public static int? Find(DataViewSchema.Column column, OnnxModel model)

@@ -11,6 +11,9 @@ internal abstract class ElementType(PrimitiveDataViewType itemType, double round
     /// <summary>The supported types, for messages.</summary>
     public const string Supported = "Float, Double, Float16, BFloat16, Bool or an integer";
 
+    /// <summary>Like <see cref="Supported"/>, for outputs.</summary>
+    public const string SupportedOutputs = "Float, Double, Float16, BFloat16, Bool, String or an integer";
+
     /// <summary>The item type of a column.</summary>
     public PrimitiveDataViewType ItemType { get; } = itemType;
 
@@ -42,6 +45,7 @@ internal abstract class ElementType(PrimitiveDataViewType itemType, double round
         TensorElementType.Int64 => Same<long>(NumberDataViewType.Int64),
         TensorElementType.UInt64 => Same<ulong>(NumberDataViewType.UInt64),
         TensorElementType.Bool => Same<bool>(BooleanDataViewType.Instance),
+        TensorElementType.String => new TextElementType(),
         _ => null,
     };
 
@@ -64,4 +68,13 @@ internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataVi
 
     public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) =>
         new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
+}
+
+/// <summary>Texts, which only outputs can be.</summary>
+internal sealed class TextElementType() : ElementType(TextDataViewType.Instance, roundingBound: 0)
+{
+    public override InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity) =>
+        throw new NotSupportedException();
+
+    public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) => new TextOutputBuffer(tensor, capacity);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>What the stage has to know about a model and ONNX Runtime does not tell: the nodes of its graph.</summary>
@@ -40,8 +42,42 @@ internal sealed class ModelGraph
         }
     }
 
+    /// <summary>
+    /// Declares tensors inside a model as outputs. The result is appended to the model: protobuf merges a message that occurs twice, so the
+    /// graph gets the outputs and keeps everything else. ONNX Runtime infers their types.
+    /// </summary>
+    public static byte[] DeclareOutputs(IReadOnlyList<string> tensors)
+    {
+        if (tensors.Count == 0)
+        {
+            return [];
+        }
+
+        IEnumerable<byte> graph = tensors.SelectMany(tensor => Field(OutputField, Field(ValueNameField, Encoding.UTF8.GetBytes(tensor))));
+        return Field(GraphField, [.. graph]);
+    }
+
     /// <summary>The node that computes a tensor; null for an input, a weight or a tensor that does not exist.</summary>
     public GraphNode? ProducerOf(string tensor) => _producers.GetValueOrDefault(tensor);
+
+    /// <summary>
+    /// The classes that the model predicts, as texts or as integers; null if no node names them, or if several nodes name different ones.
+    /// </summary>
+    public Array? Classes()
+    {
+        Array[] named = [.. _nodes.Select(GraphOutput.ClassesOf).OfType<Array>()];
+        return named.Length > 0 && named.All(classes => classes.Cast<object>().SequenceEqual(named[0].Cast<object>())) ? named[0] : null;
+    }
+
+    private static byte[] Field(int number, byte[] content)
+    {
+        using var field = new MemoryStream();
+        using var writer = new BinaryWriter(field);
+        writer.Write7BitEncodedInt(number << 3 | 2);
+        writer.Write7BitEncodedInt(content.Length);
+        writer.Write(content);
+        return field.ToArray();
+    }
 
     private void ReadModel(ReadOnlySpan<byte> model)
     {

@@ -34,22 +34,12 @@ internal static class ModelSource
         {
             Configure = options.ConfigureSession,
         };
-        try
+        if (sizes.Count > 0)
         {
-            if (sizes.Count > 0)
-            {
-                CheckNames(settings);
-            }
+            CheckNames(settings);
+        }
 
-            return OnnxModel.Open(settings);
-        }
-        catch (FormatException e) when (options is { ModelFile: not null, EmbedModel: true } && OpensFromFile(settings, options.ModelFile))
-        {
-            throw new NotSupportedException(
-                $"{OnnxModel.Stage}: {settings.Model.Source} has weights in separate files (ONNX external data), so a saved pipeline " +
-                "cannot contain the whole model. Set EmbedModel = false to save its path instead, or merge model and weights: " +
-                "onnx.save(onnx.load(\"model.onnx\"), \"merged.onnx\") in Python.", e);
-        }
+        return OnnxModel.Open(settings);
     }
 
     private static StoredModel Read(OnnxScoringOptions options)
@@ -63,17 +53,60 @@ internal static class ModelSource
                     throw new FileNotFoundException($"{OnnxModel.Stage}: there is no model file '{path}'. " +
                         "Pass the path of an ONNX model; a relative path starts at the current directory.", path);
                 }
-                return options.EmbedModel ? StoredModel.Embedded(ReadAll(path), $"'{path}'") : StoredModel.InFile(path);
+                try
+                {
+                    return options.EmbedModel ? StoredModel.Embedded(WithWeights(path), $"'{path}'") : StoredModel.InFile(path);
+                }
+                catch (InvalidDataException e)
+                {
+                    throw new FormatException($"{OnnxModel.Stage}: '{path}' is not a complete ONNX model: {e.Message}", e);
+                }
             case { ModelFile: null, ModelBytes: not null }:
-                return options.EmbedModel
-                    ? StoredModel.Embedded(options.ModelBytes, $"ModelBytes, {options.ModelBytes.Length} bytes,")
-                    : throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, but a model in ModelBytes has no path to " +
-                        "save. Set ModelFile instead of ModelBytes, or set EmbedModel to true.", nameof(options));
+                CheckBytes(options);
+                return StoredModel.Embedded(options.ModelBytes, $"ModelBytes, {options.ModelBytes.Length} bytes,");
             default:
                 throw new ArgumentException($"{OnnxModel.Stage}: " +
                     $"{(options.ModelFile is null ? "neither ModelFile nor ModelBytes is" : "both ModelFile and ModelBytes are")} set; " +
                     "expected exactly one of them. Set the path of the model, or its bytes.", nameof(options));
         }
+    }
+
+    private static void CheckBytes(OnnxScoringOptions options)
+    {
+        if (!options.EmbedModel)
+        {
+            throw new ArgumentException($"{OnnxModel.Stage}: EmbedModel is false, but a model in ModelBytes has no path to " +
+                "save. Set ModelFile instead of ModelBytes, or set EmbedModel to true.", nameof(options));
+        }
+
+        if (WeightFiles(options.ModelBytes!) is [var file, ..])
+        {
+            throw new NotSupportedException($"{OnnxModel.Stage}: the model in ModelBytes has weights in separate files, such as '{file}', " +
+                "but bytes are in no folder where these can be found. Set ModelFile instead of ModelBytes.");
+        }
+    }
+
+    private static IReadOnlyList<string> WeightFiles(byte[] model)
+    {
+        try
+        {
+            return ExternalData.Files(model);
+        }
+        catch (InvalidDataException)
+        {
+            // This is not a protobuf message. ONNX Runtime decides whether it is a model.
+            return [];
+        }
+    }
+
+    private static byte[] WithWeights(string path)
+    {
+        byte[] model = ReadAll(path);
+        return WeightFiles(model).Count == 0
+            ? model
+            : ExternalData.Merge(model, Path.GetDirectoryName(path)!) ?? throw new NotSupportedException(
+                $"{OnnxModel.Stage}: with the weights in its separate files, '{path}' is larger than {Array.MaxLength} bytes, the most that " +
+                "a saved pipeline can contain. Set EmbedModel = false to save the path of the model instead.");
     }
 
     private static byte[] ReadAll(string path)
@@ -111,19 +144,6 @@ internal static class ModelSource
             throw new ArgumentException(
                 $"{OnnxModel.Stage}: DimensionSizes has a size for '{unknown}', which is not a dynamic dimension of the model; " +
                 $"it has {known}. Set sizes of its dynamic dimensions only.");
-        }
-    }
-
-    private static bool OpensFromFile(OnnxModelSettings settings, string file)
-    {
-        try
-        {
-            using InferenceSession session = SessionFactory.Open(settings with { Model = StoredModel.InFile(Path.GetFullPath(file)) });
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 }

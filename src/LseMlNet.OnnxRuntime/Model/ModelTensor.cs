@@ -11,23 +11,32 @@ internal sealed class ModelTensor
     // −1 for a dynamic dimension.
     private readonly int[] _dimensions;
 
-    private ModelTensor(string role, string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
+    private ModelTensor(
+        string label, string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes, bool isInput, int? classes = null)
     {
-        Label = $"model {role} '{name}'";
+        Label = label;
         Name = name;
+        string supported = isInput ? ElementType.Supported : $"{ElementType.SupportedOutputs}, or maps that ZipMap makes";
         if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
         {
-            throw NotSupported(
-                $"is not a tensor ({metadata.OnnxValueType}); expected a tensor of {ElementType.Supported}. " +
-                $"Choose or export another {role}.");
+            throw NotSupported($"is not a tensor ({metadata.OnnxValueType}); expected a tensor of {supported}. " +
+                $"Choose or export another {(isInput ? "input" : "output")}.");
         }
-        Element = ElementType.Of(metadata.ElementDataType) ?? throw NotSupported(
-            $"is a tensor of {metadata.ElementDataType}; expected a tensor of {ElementType.Supported}. " +
-            $"Choose another {role}, or export the model with a Cast there.");
+        ElementType? element = ElementType.Of(metadata.ElementDataType);
+        Element = element is not null && (element is not TextElementType || !isInput) ? element : throw NotSupported(
+            $"is a tensor of {metadata.ElementDataType}; expected a tensor of {supported}. " +
+            $"Choose another {(isInput ? "input" : "output")}, or export the model with a Cast there.");
 
         // Exporters may leave a dynamic dimension without a name.
         DimensionNames = Array.ConvertAll(metadata.SymbolicDimensions, dimension => dimension ?? "");
-        _dimensions = [.. metadata.Dimensions.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(DimensionNames[axis], -1) : size)];
+        int[] stated = metadata.Dimensions;
+        if (classes is { } count && stated is [] or [_, -1])
+        {
+            // The tensor that a map is made of often states less than its classes say.
+            (stated, DimensionNames) = ([-1, classes.Value], ["", ""]);
+        }
+
+        _dimensions = [.. stated.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(DimensionNames[axis], -1) : size)];
         Shape = $"[{string.Join(',', _dimensions.Select((size, axis) => size >= 0 ? $"{size}" : DynamicName(axis)))}]";
         RowDimensions = _dimensions switch
         {
@@ -86,7 +95,7 @@ internal sealed class ModelTensor
     /// <exception cref="NotSupportedException">It is not a tensor of a supported element type, or the size of a row is unknown.</exception>
     public static ModelTensor Input(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
     {
-        var input = new ModelTensor("input", name, metadata, sizes);
+        var input = new ModelTensor($"model input '{name}'", name, metadata, sizes, isInput: true);
         if (metadata.Dimensions.Length == 0)
         {
             throw input.NotSupported("is a scalar or states no shape; expected a tensor with dimensions, of which only the first, " +
@@ -104,9 +113,14 @@ internal sealed class ModelTensor
         return input;
     }
 
+    /// <param name="output">The output, and the tensor that holds its values.</param>
+    /// <param name="metadata">The type of that tensor.</param>
+    /// <param name="sizes">The sizes of dynamic dimensions.</param>
+    /// <param name="classes">The number of classes, for scores of known classes.</param>
     /// <exception cref="NotSupportedException">It is not a tensor of a supported element type.</exception>
-    public static ModelTensor Output(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes) =>
-        new("output", name, metadata, sizes);
+    public static ModelTensor Output(
+        GraphOutput output, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes, int? classes) =>
+        new($"model output '{output.Name}'", output.Tensor, metadata, sizes, isInput: false, classes);
 
     private string DynamicName(int axis) => DimensionNames[axis] is { Length: > 0 } name ? name : "?";
 

@@ -18,11 +18,18 @@ internal sealed class OnnxModel : IDisposable
         Graph = graph;
         (IReadOnlyDictionary<string, NodeMetadata> inputTensors, IReadOnlyDictionary<string, NodeMetadata> outputTensors) =
             (session.InputMetadata, session.OutputMetadata);
-        OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", inputTensors, nameof(OnnxScoringOptions.ModelInputName));
-        OnnxTensorColumn[] outputs = Resolve(settings.Outputs, "output", outputTensors, nameof(OnnxScoringOptions.ModelOutputName));
+        OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", [.. inputTensors.Keys], [], nameof(OnnxScoringOptions.ModelInputName));
+        string[] outputNames = [.. outputTensors.Keys.Except(settings.InnerTensors)];
+        OnnxTensorColumn[] outputs = Resolve(
+            settings.Outputs, "output", outputNames, settings.InnerTensors, nameof(OnnxScoringOptions.ModelOutputName));
         IReadOnlyDictionary<string, int> sizes = settings.DimensionSizes;
         Inputs = [.. inputs.Select(input => ModelTensor.Input(input.TensorName!, inputTensors[input.TensorName!], sizes))];
-        Outputs = [.. outputs.Select(output => ModelTensor.Output(output.TensorName!, outputTensors[output.TensorName!], sizes))];
+        GraphOutput[] sources = Array.ConvertAll(outputs, output => GraphOutput.Find(graph, output.TensorName!));
+        Array?[] mapped = Array.ConvertAll(sources, source => source.Maps is null ? null : GraphOutput.ClassesOf(source.Maps));
+        Outputs = [.. sources.Zip(
+            mapped, (source, classes) => ModelTensor.Output(source, outputTensors[source.Tensor], sizes, classes?.Length))];
+        Array? predicted = graph.Classes();
+        OutputColumns = [.. outputs.Select((output, i) => new OutputColumn(output.ColumnName, Outputs[i], Names(mapped[i]), predicted))];
         Settings = settings with { Inputs = inputs, Outputs = outputs };
         UnfedInputs = [.. inputTensors.Keys.Except(inputs.Select(input => input.TensorName!))];
         Independence = new RowIndependence(Outputs.Count);
@@ -37,6 +44,9 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>The outputs that <see cref="OnnxModelSettings.Outputs"/> names, in the same order.</summary>
     public IReadOnlyList<ModelTensor> Outputs { get; }
+
+    /// <summary>The columns that hold <see cref="Outputs"/>, in the same order.</summary>
+    public IReadOnlyList<OutputColumn> OutputColumns { get; }
 
     /// <summary>The nodes of the model.</summary>
     public ModelGraph Graph { get; }
@@ -63,10 +73,12 @@ internal sealed class OnnxModel : IDisposable
     /// <exception cref="NotSupportedException">A column cannot have the element type or the shape of an input or output.</exception>
     public static OnnxModel Open(OnnxModelSettings settings)
     {
+        ModelGraph graph = settings.Model.ReadGraph();
+        settings = settings with { InnerTensors = GraphOutput.InnerTensors(graph, settings.Outputs) };
         InferenceSession session = SessionFactory.Open(settings);
         try
         {
-            return new OnnxModel(settings, session, settings.Model.ReadGraph());
+            return new OnnxModel(settings, session, graph);
         }
         catch
         {
@@ -85,10 +97,10 @@ internal sealed class OnnxModel : IDisposable
     public void Dispose() => _session.Dispose();
 
     private static OnnxTensorColumn[] Resolve(
-        IReadOnlyList<OnnxTensorColumn> columns, string role, IReadOnlyDictionary<string, NodeMetadata> tensors, string option)
+        IReadOnlyList<OnnxTensorColumn> columns, string role, string[] tensors, IReadOnlyList<string> innerTensors, string option)
     {
-        OnnxTensorColumn[] resolved =
-            [.. columns.Select(column => new OnnxTensorColumn(column.ColumnName, Choose(role, tensors, column, option)))];
+        OnnxTensorColumn[] resolved = [.. columns.Select(
+            column => new OnnxTensorColumn(column.ColumnName, Choose(role, tensors, innerTensors, column, option)))];
         if (resolved.GroupBy(column => column.TensorName).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"{Stage}: the model's {role} '{twice.Key}' is assigned to several columns, " +
@@ -97,25 +109,29 @@ internal sealed class OnnxModel : IDisposable
         return resolved;
     }
 
-    private static string Choose(string role, IReadOnlyDictionary<string, NodeMetadata> tensors, OnnxTensorColumn column, string option)
+    private static string Choose(
+        string role, string[] tensors, IReadOnlyList<string> innerTensors, OnnxTensorColumn column, string option)
     {
         if (column.TensorName is { } name)
         {
-            return tensors.ContainsKey(name)
+            return tensors.Contains(name) || innerTensors.Contains(name)
                 ? name
-                : throw new ArgumentException($"{Stage}: the model has no {role} '{name}'; it has {List(tensors.Keys)}. " +
+                : throw new ArgumentException($"{Stage}: the model has no {role} '{name}'; it has {List(tensors)}. " +
                     $"Set {option} to one of them, or to null if there is only one.");
         }
-        if (tensors.Count == 1)
+        if (tensors is [var only])
         {
-            return tensors.Keys.First();
+            return only;
         }
 
-        return tensors.ContainsKey(column.ColumnName)
+        return tensors.Contains(column.ColumnName)
             ? column.ColumnName
-            : throw new ArgumentException($"{Stage}: the model has several {role}s, {List(tensors.Keys)}, " +
+            : throw new ArgumentException($"{Stage}: the model has several {role}s, {List(tensors)}, " +
                 $"and none has the name of the column, '{column.ColumnName}'. Set {option} to one of them.");
     }
+
+    private static string[]? Names(Array? classes) =>
+        classes is null ? null : [.. classes.Cast<object>().Select(value => FormattableString.Invariant($"{value}"))];
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

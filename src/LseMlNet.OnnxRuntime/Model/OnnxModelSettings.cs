@@ -29,6 +29,9 @@ internal sealed record OnnxModelSettings(
     /// </summary>
     public const int MaxRows = 1 << 16;
 
+    /// <summary>The tensors inside the model that columns hold. They follow from the model, so they are not saved.</summary>
+    public IReadOnlyList<string> InnerTensors { get; init; } = [];
+
     /// <summary>Sets further session options. It is code, so it is not saved.</summary>
     public Action<SessionOptions>? Configure { get; init; }
 

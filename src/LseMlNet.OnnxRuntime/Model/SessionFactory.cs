@@ -16,7 +16,7 @@ internal static class SessionFactory
         {
             using SessionOptions options = Options(settings);
             configure?.Invoke(options);
-            return settings.Model.Open(options);
+            return settings.Model.Open(options, settings.InnerTensors);
         }
         catch (OnnxRuntimeException e)
         {

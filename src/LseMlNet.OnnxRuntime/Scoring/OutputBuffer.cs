@@ -8,17 +8,17 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>An output tensor of the model for a batch of rows, read as the values of a column.</summary>
 internal abstract class OutputBuffer : IDisposable
 {
-    /// <summary>Some of the rows as a tensor to write, valid until the next call; null if only the model knows the size.</summary>
+    /// <summary>Some of the rows as a tensor to write, valid until the next call; null if the model allocates the output.</summary>
     public abstract OrtValue? Rows(int start, int count);
 
-    /// <summary>Copies an output that the model allocated for one row.</summary>
-    public abstract void Take(OrtValue value);
+    /// <summary>Copies an output that the model allocated, for rows that start at a slot.</summary>
+    public abstract void Take(OrtValue value, int start);
 
-    /// <summary>Creates a <see cref="ValueGetter{TValue}"/> of a vector.</summary>
+    /// <summary>Creates a <see cref="ValueGetter{TValue}"/> of a row.</summary>
     /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
     public abstract Delegate CreateGetter(Func<int> scoredSlot);
 
-    /// <summary>Copies a row and the next one. Valid if the model does not allocate the output.</summary>
+    /// <summary>Copies a row and the next one. Valid if rows have a known length, as for the two methods below.</summary>
     public abstract Array CopyPair(int slot);
 
     /// <summary>Exchanges a row and the next one.</summary>
@@ -44,7 +44,7 @@ internal sealed class OutputBuffer<TColumn, TTensor, TConversion>(ModelTensor te
 
     public override OrtValue? Rows(int start, int count) => _memory?.Rows(start, count);
 
-    public override void Take(OrtValue value) => _taken = value.GetTensorDataAsSpan<TTensor>().ToArray();
+    public override void Take(OrtValue value, int start) => _taken = value.GetTensorDataAsSpan<TTensor>().ToArray();
 
     public override Delegate CreateGetter(Func<int> scoredSlot) => (ValueGetter<VBuffer<TColumn>>)((ref VBuffer<TColumn> result) =>
     {

@@ -42,17 +42,21 @@ internal sealed class SessionBinding : IDisposable
         _outputs = new OutputBuffer?[model.Outputs.Count];
     }
 
-    /// <summary>Makes every later run compute an output. The model does not compute outputs that are not used.</summary>
-    public OutputBuffer Use(int output)
+    /// <summary>
+    /// Makes every later run compute an output, and creates a getter of its column. The model does not compute outputs that are not used.
+    /// </summary>
+    /// <param name="output">The index of the output.</param>
+    /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
+    public Delegate CreateGetter(int output, Func<int> scoredSlot)
     {
-        if (_outputs[output] is { } used)
+        if (_outputs[output] is null)
         {
-            return used;
+            _bound = default;
+            ModelTensor tensor = _model.Outputs[output];
+            _outputs[output] = tensor.Element.CreateOutput(tensor, _capacity);
         }
 
-        _bound = default;
-        ModelTensor tensor = _model.Outputs[output];
-        return _outputs[output] = tensor.Element.CreateOutput(tensor, _capacity);
+        return _model.OutputColumns[output].CreateGetter(_outputs[output]!, scoredSlot);
     }
 
     /// <summary>Copies the input columns of the row that the source is at.</summary>
@@ -89,7 +93,10 @@ internal sealed class SessionBinding : IDisposable
     }
 
     /// <summary>The outputs that are computed.</summary>
-    public IEnumerable<int> UsedOutputs() => Enumerable.Range(0, _outputs.Length).Where(output => _outputs[output] is not null);
+    public IEnumerable<int> UsedOutputs() => Enumerable.Range(0, _outputs.Length).Where(Uses);
+
+    /// <summary>Whether an output is computed.</summary>
+    public bool Uses(int output) => _outputs[output] is not null;
 
     /// <summary>Whether any input of a row differs from that of the next one.</summary>
     public bool DifferFromNext(int slot) => Array.Exists(_inputs, input => input.DiffersFromNext(slot));
@@ -128,7 +135,7 @@ internal sealed class SessionBinding : IDisposable
             GC.KeepAlive(this);
             if (_allocatedByModel.Length > 0)
             {
-                TakeAllocated();
+                TakeAllocated(start);
             }
         }
         catch (OnnxRuntimeException e)
@@ -200,7 +207,7 @@ internal sealed class SessionBinding : IDisposable
             }
             else
             {
-                // Only the model knows the size, so it allocates this output in each run.
+                // The model allocates this output in each run.
                 _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
                 allocated.Add(output);
             }
@@ -209,12 +216,12 @@ internal sealed class SessionBinding : IDisposable
         _bound = (start, count);
     }
 
-    private void TakeAllocated()
+    private void TakeAllocated(int start)
     {
         using IDisposableReadOnlyCollection<OrtValue> values = _binding.GetOutputValues();
         for (int i = 0; i < _allocatedByModel.Length; i++)
         {
-            _allocatedByModel[i]?.Take(values[i]);
+            _allocatedByModel[i]?.Take(values[i], start);
         }
         // The allocated output stays bound. Unless the output is bound again, the next run must return one of the same size.
         _bound = default;

@@ -18,7 +18,7 @@ internal sealed class SingleRowScorer(OnnxModel model, DataViewRow source, DataV
     {
         _users++;
         _scoredPosition = -1;
-        return _binding.Use(output).CreateGetter(ScoredSlot);
+        return _binding.CreateGetter(output, ScoredSlot);
     }
 
     /// <summary>Ends the use of one getter. When no getter is in use, the buffers are freed.</summary>

@@ -81,22 +81,96 @@ public sealed class StoredModelTests : IDisposable
         using OnnxScoringTransformer loaded = Load();
 
         Assert.Equal([[11f, 22], [13, 24]], Rows.Values<float>(loaded.Transform(data), "Y"));
-        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' has weights in separate files (ONNX external data), so a saved " +
-            $"pipeline cannot contain the whole model. " +
-            "Set EmbedModel = false to save its path instead, or merge model and weights: onnx.save(onnx.load(\"model.onnx\"), " +
-                "\"merged.onnx\") in Python.",
-            Assert.Throws<NotSupportedException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
     }
 
     [Fact]
-    public void ScoreOnnxModel_WeightsMissing_IncludesTheErrorOfOnnxRuntime()
+    public void Save_WeightsInSeparateFiles_EmbedsThem()
     {
+        IDataView data = Rows.Of<float>(_ml, [1, 2], [3, 4]);
+        // Two weights share a file, one of them starts in its middle, and one is inside a subgraph.
+        File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 20, 100, 200]).ToArray());
+        Directory.CreateDirectory(_folder["more"]);
+        File.WriteAllBytes(_folder[Path.Combine("more", "deep.bin")], MemoryMarshal.AsBytes<float>([1000, 2000]).ToArray());
         File.WriteAllBytes(_folder["model.onnx"], Model(
-            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 2)],
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)],
+            [ExternalInitializer("w", "weights.bin", 0, 8, 2), ExternalInitializer("v", "weights.bin", 8, 8, 2)],
+            Node("Constant", "", "c", ("value", ExternalInitializer("c", "more/deep.bin", 2))),
+            Node("Add", "x,w", "a"), Node("Add", "a,v", "b"), Node("Add", "b,c", "y")));
+        OnnxScoringTransformer transformer = _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"]).Fit(data);
+        _ml.Model.Save(transformer, data.Schema, _folder["model.zip"]);
+        Directory.Delete(_folder["more"], recursive: true);
+        File.Delete(_folder["weights.bin"]);
+        File.Delete(_folder["model.onnx"]);
+
+        using OnnxScoringTransformer loaded = Load();
+
+        Assert.Null(loaded.ModelFile);
+        Assert.Equal([[1111f, 2222], [1113, 2224]], Rows.Values<float>(loaded.Transform(data), "Y"));
+    }
+
+    [Fact]
+    public void Load_WeightsInAnotherFileChanged_Throws()
+    {
+        IDataView data = Rows.Of<float>(_ml, [1, 2]);
+        WriteModelWithWeights("weights.bin");
+        SaveByPath(data);
+        File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 21]).ToArray());
+
+        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not the model that the pipeline was created with: it has ",
+            LoadFails().Message, StringComparison.Ordinal);
+        File.Delete(_folder["weights.bin"]);
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not a complete ONNX model: it refers to weights in " +
+            $"'{_folder["weights.bin"]}', which does not exist. Put that file next to the model.", LoadFails().Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_WeightsMissing_NamesTheFile()
+    {
+        WriteModelWithWeights("weights.bin");
+        File.Delete(_folder["weights.bin"]);
+        string message = $"ScoreOnnxModel: '{_folder["model.onnx"]}' is not a complete ONNX model: it refers to weights in " +
+            $"'{_folder["weights.bin"]}', which does not exist. Put that file next to the model.";
+
+        Assert.Equal(message, Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message);
+        Assert.Equal(message, Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
+    }
+
+    [Theory]
+    [InlineData("../weights.bin")]
+    [InlineData("a/../../weights.bin")]
+    [InlineData("/etc/weights.bin")]
+    public void ScoreOnnxModel_WeightsOutsideTheFolder_Throws(string file)
+    {
+        WriteModelWithWeights(file, writeWeights: false);
+        string message = $"ScoreOnnxModel: '{_folder["model.onnx"]}' is not a complete ONNX model: it refers to weights in " +
+            $"'{file}'; expected a path inside the folder of the model.";
+
+        Assert.Equal(message, Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message);
+        Assert.Equal(message, Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_WeightsCutShort_NamesTheFile()
+    {
+        File.WriteAllBytes(_folder["weights.bin"], [1, 2, 3, 4]);
+        File.WriteAllBytes(_folder["model.onnx"], Model(
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", "weights.bin", 0, 8, 2)],
             Node("Add", "x,w", "y")));
 
-        Assert.StartsWith($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not an ONNX model that ONNX Runtime can open: ",
-            Assert.Throws<FormatException>(() => SaveByPath(Rows.Of<float>(_ml, [1, 2]))).Message, StringComparison.Ordinal);
+        Assert.Equal($"ScoreOnnxModel: '{_folder["model.onnx"]}' is not a complete ONNX model: it refers to bytes 0 to 8 of " +
+            $"'{_folder["weights.bin"]}', which has 4 bytes. Copy that file again; it may be incomplete.",
+            Assert.Throws<FormatException>(() => _ml.Transforms.ScoreOnnxModel("Y", "X", _folder["model.onnx"])).Message);
+    }
+
+    [Fact]
+    public void ScoreOnnxModel_BytesWithWeightsInFiles_Throws()
+    {
+        WriteModelWithWeights("weights.bin");
+
+        Assert.Equal("ScoreOnnxModel: the model in ModelBytes has weights in separate files, such as 'weights.bin', but bytes are in no " +
+            "folder where these can be found. Set ModelFile instead of ModelBytes.",
+            Assert.Throws<NotSupportedException>(
+                () => _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(File.ReadAllBytes(_folder["model.onnx"])))).Message);
     }
 
     [Fact]
@@ -163,5 +237,16 @@ public sealed class StoredModelTests : IDisposable
         }
 
         return Assert.IsType<InvalidOperationException>(e);
+    }
+
+    private void WriteModelWithWeights(string file, bool writeWeights = true)
+    {
+        if (writeWeights)
+        {
+            File.WriteAllBytes(_folder[file], MemoryMarshal.AsBytes<float>([10, 20]).ToArray());
+        }
+
+        File.WriteAllBytes(_folder["model.onnx"], Model(
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", file, 2)], Node("Add", "x,w", "y")));
     }
 }

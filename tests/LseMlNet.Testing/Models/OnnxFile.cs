@@ -23,12 +23,18 @@ public static class OnnxFile
     public const int Unsigned64 = 13;
     public const int BFloat16 = 16;
 
+    // The domain of the operators that converters of classical models write.
+    private const string MachineLearning = "ai.onnx.ml";
+
     // TensorProto.DataLocation
     private const int ExternalLocation = 1;
 
     // AttributeProto.AttributeType
     private const int IntAttribute = 2;
+    private const int TensorAttribute = 4;
+    private const int FloatsAttribute = 6;
     private const int IntsAttribute = 7;
+    private const int TextsAttribute = 8;
 
     /// <summary>A model with one input x and one output y of the same shape, y = x.</summary>
     public static byte[] Identity(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape)], Node("Identity", "x", "y"));
@@ -49,8 +55,8 @@ public static class OnnxFile
             .Messages(5, initializers, initializer => initializer)
             .Messages(11, inputs, input => input)
             .Messages(12, outputs, output => output);
-        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version);
-        return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).ToArray();
+        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version), ml = new ProtobufWriter().Text(1, MachineLearning).Number(2, 2);
+        return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).Message(8, ml).ToArray();
     }
 
     /// <summary>
@@ -74,19 +80,32 @@ public static class OnnxFile
         return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, element)));
     }
 
+    /// <summary>An output that is a sequence of maps from classes to scores, as ZipMap makes it.</summary>
+    public static ProtobufWriter Maps(string name, int keyType)
+    {
+        ProtobufWriter score = new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, Float32));
+        ProtobufWriter map = new ProtobufWriter().Message(5, new ProtobufWriter().Number(1, keyType).Message(2, score));
+        return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, map)));
+    }
+
     /// <summary>Weights inside the model.</summary>
     public static ProtobufWriter Initializer(string name, float[] values, params int[] shape) =>
         Weights(name, shape).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>Weights in a file next to the model.</summary>
     public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
-        Weights(name, shape).Message(13, new ProtobufWriter().Text(1, "location").Text(2, file)).Number(14, ExternalLocation);
+        Weights(name, shape).Message(13, Entry("location", file)).Number(14, ExternalLocation);
+
+    /// <summary>Weights in a part of a file next to the model.</summary>
+    public static ProtobufWriter ExternalInitializer(string name, string file, int offset, int length, int size) =>
+        Weights(name, [size]).Message(13, Entry("location", file)).Message(13, Entry("offset", $"{offset}")).Message(13, Entry("length", $"{length}"))
+            .Number(14, ExternalLocation);
 
     /// <summary>A node; several inputs or outputs are separated by commas.</summary>
     public static ProtobufWriter Node(string operation, string inputs, string outputs, (string Name, object Value)? attribute = null)
     {
         var node = new ProtobufWriter();
-        foreach (string input in inputs.Split(','))
+        foreach (string input in inputs.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             node.Text(1, input);
         }
@@ -99,21 +118,50 @@ public static class OnnxFile
         node.Text(4, operation);
         if (attribute is var (name, value))
         {
-            var written = new ProtobufWriter().Text(1, name);
-            if (value is int number)
-            {
-                written.Number(3, number).Number(20, IntAttribute);
-            }
-
-            foreach (int item in value as int[] ?? [])
-            {
-                written.Number(8, item).Number(20, IntsAttribute);
-            }
-
-            node.Message(5, written);
+            node.Message(5, Attribute(name, value));
         }
+
         return node;
     }
+
+    /// <summary>A node of a classical model, such as ZipMap.</summary>
+    public static ProtobufWriter MachineLearningNode(string operation, string inputs, string outputs, params (string Name, object Value)[] attributes) =>
+        Node(operation, inputs, outputs).Text(7, MachineLearning).Messages(5, attributes, attribute => Attribute(attribute.Name, attribute.Value));
+
+    private static ProtobufWriter Attribute(string name, object value)
+    {
+        var written = new ProtobufWriter().Text(1, name);
+        switch (value)
+        {
+            case int number:
+                return written.Number(3, number).Number(20, IntAttribute);
+            case float[] singles:
+                foreach (float single in singles)
+                {
+                    written.Fixed(7, single);
+                }
+
+                return written.Number(20, FloatsAttribute);
+            case ProtobufWriter tensor:
+                return written.Message(5, tensor).Number(20, TensorAttribute);
+            case string[] texts:
+                foreach (string text in texts)
+                {
+                    written.Text(9, text);
+                }
+
+                return written.Number(20, TextsAttribute);
+            default:
+                foreach (int item in (int[])value)
+                {
+                    written.Number(8, item);
+                }
+
+                return written.Number(20, IntsAttribute);
+        }
+    }
+
+    private static ProtobufWriter Entry(string key, string value) => new ProtobufWriter().Text(1, key).Text(2, value);
 
     private static ProtobufWriter Weights(string name, int[] shape)
     {
