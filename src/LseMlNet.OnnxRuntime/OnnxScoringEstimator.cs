@@ -23,7 +23,8 @@ namespace LseMlNet.OnnxRuntime;
 /// that requires it fails when a row is scored.</para>
 /// <para><b>Types.</b> A tensor of Float, Double, Bool or an integer type of 8 to 64 bits corresponds to a column of the same type. A
 /// tensor of Float16 or BFloat16 corresponds to a column of Single, which represents all of their values exactly. An input value is rounded
-/// to the nearest value of the tensor's type; a finite value beyond the range of that type is an error. An input cannot be a tensor of
+/// to the nearest value of the tensor's type. A column of Single with whole numbers, such as pixels, also fits a tensor of integers; a value
+/// with a fraction is an error. A finite value beyond the range of that type is an error. An input cannot be a tensor of
 /// strings, a sequence or a map.</para>
 /// <para><b>Labels and maps.</b> Converters of classical models write a label and a sequence of maps from classes to probabilities (the
 /// operator ZipMap). The maps become a vector of Single, whose SlotNames and TrainingLabelValues are the keys of the maps. An output of one

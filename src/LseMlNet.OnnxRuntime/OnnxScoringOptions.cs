@@ -48,7 +48,8 @@ public sealed class OnnxScoringOptions
     public IReadOnlyList<OnnxTensorColumn> AdditionalOutputs { get; set; } = [];
 
     /// <summary>
-    /// The sizes of dynamic dimensions other than the batch axis, by their names in the model, such as "height"; at least 1. Every other
+    /// The sizes of dynamic dimensions other than the batch axis, by their names in the model, such as "height"; at least 1. A dimension
+    /// without a name is set by its place: "pixels:2" is dimension 2, counted from 0, of the input or output "pixels". Every other
     /// dimension of an input must have a size. An output with a dimension of unknown size becomes a vector of unknown size.
     /// </summary>
     public IReadOnlyDictionary<string, int> DimensionSizes { get; set; } = new Dictionary<string, int>();

@@ -151,12 +151,10 @@ public class OnnxScoringCatalogTests
     {
         Fails<NotSupportedException>(Options(Identity("batch", 3, "height", "width")),
             "ScoreOnnxModel: model input 'x' is [batch,3,height,width], with dynamic dimensions 2 ('height'), 3 ('width'); " +
-            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the " +
-                "model with fixed sizes.");
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of the others in DimensionSizes, by these names.");
         Fails<NotSupportedException>(Options(Model("Identity", Tensor("x", Float32, 1, null), Tensor("y", Float32, 1, null))),
-            "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('?'); " +
-            "expected only the first, the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, or export the " +
-                "model with fixed sizes.");
+            "ScoreOnnxModel: model input 'x' is [1,?], with dynamic dimensions 1 ('x:1'); " +
+            "expected only the first, the batch axis, to be dynamic. Set the sizes of the others in DimensionSizes, by these names.");
     }
 
     [Fact]

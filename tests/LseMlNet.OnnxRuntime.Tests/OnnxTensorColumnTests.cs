@@ -14,6 +14,8 @@ public class OnnxTensorColumnTests
         [Tensor("sum", Float32, "batch", 2), Tensor("flags", Flag, "batch", 2), Tensor("size", Integer64, 2)],
         Node("Add", "a,b", "sum"), Node("Greater", "a,b", "flags"), Node("Shape", "a", "size"));
 
+    private static readonly int[] PictureAxes = [2, 3];
+
     private readonly MLContext _ml = new();
 
     [Theory]
@@ -151,14 +153,41 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
+    public void DimensionSizes_OfDimensionsWithoutNames_AreSetByTheirPlaces()
+    {
+        byte[] model = Model("Neg", Tensor("x", Float32, null, null, null), Tensor("y", Float32, null, null, null));
+        IDataView data = Rows.Of<float>(_ml, [1, 2, 3, 4, 5, 6]);
+
+        using OnnxScoringTransformer transformer =
+            _ml.Transforms.ScoreOnnxModel(Sized(model, ("x:1", 2), ("x:2", 3), ("y:1", 2), ("y:2", 3))).Fit(data);
+
+        IDataView scored = transformer.Transform(data);
+        Assert.Equal("Vector<Single, 2, 3>", scored.Schema["Y"].Type.ToString());
+        Assert.Equal([[-1f, -2, -3, -4, -5, -6]], Rows.Values<float>(scored, "Y"));
+    }
+
+    [Fact]
+    public void DimensionSizes_EverySizeIsDynamic_AreSetByName()
+    {
+        byte[] model = Model([Tensor("pixel_values", Float32, "batch_size", "num_channels", "height", "width")], [Tensor("logits", Float32, "batch_size", 3)],
+            Node("ReduceMean", "pixel_values", "m", ("axes", PictureAxes)), Node("Flatten", "m", "logits"));
+        IDataView data = Rows.Of<float>(_ml, [255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 4, 4]);
+
+        using OnnxScoringTransformer transformer =
+            _ml.Transforms.ScoreOnnxModel(Sized(model, ("num_channels", 3), ("height", 2), ("width", 2))).Fit(data);
+
+        Assert.Equal([[255f, 0, 2]], Rows.Values<float>(transformer.Transform(data), "Y"));
+    }
+
+    [Fact]
     public void DimensionSizes_WrongNameOrSize_Throws()
     {
         Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has " +
             "'batch', 'height'. Set sizes of its dynamic dimensions only.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity("batch", "height"), ("height", 2),
                 ("depth", 3)))).Message);
-        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has none " +
-            "with a name. Set sizes of its dynamic dimensions only.",
+        Assert.Equal("ScoreOnnxModel: DimensionSizes has a size for 'depth', which is not a dynamic dimension of the model; it has none" +
+            ". Set sizes of its dynamic dimensions only.",
             Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(Sized(Identity(1, 2), ("depth", 3)))).Message);
         Assert.Equal("ScoreOnnxModel: DimensionSizes['height'] is 0; expected 1 to 2147483647. (Parameter 'DimensionSizes['height']')",
             Assert.Throws<ArgumentOutOfRangeException>(

@@ -30,12 +30,12 @@ internal static class ModelInputColumns
     {
         DataViewSchema.Column column = schema.GetColumnOrNull(name)
             ?? throw InputColumn.Missing(OnnxModel.Stage, name, Expected(input), schema);
-        if (input.RowLength == 1 && column.Type.Equals(input.Element.ItemType))
+        if (input.RowLength == 1 && input.Element.Takes(column.Type))
         {
             return column;
         }
 
-        if (column.Type is not VectorDataViewType vector || !vector.ItemType.Equals(input.Element.ItemType))
+        if (column.Type is not VectorDataViewType vector || !input.Element.Takes(vector.ItemType))
         {
             throw InputColumn.WrongType(OnnxModel.Stage, name, Expected(input), column, Hint);
         }
@@ -73,13 +73,13 @@ internal static class ModelInputColumns
         SchemaShape.Column column = InputColumn.Find(shape, name)
             ?? throw InputColumn.Missing(OnnxModel.Stage, name, Expected(input), shape);
         bool fits = column.Kind != VectorKind.Scalar || input.RowLength == 1;
-        if (!fits || column.IsKey || !column.ItemType.Equals(input.Element.ItemType))
+        if (!fits || column.IsKey || !input.Element.Takes(column.ItemType))
         {
             throw InputColumn.WrongType(OnnxModel.Stage, name, Expected(input), column, Hint);
         }
     }
 
     private static string Expected(ModelTensor input) =>
-        $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.ItemType} for {input.Label}, " +
+        $"{(input.RowLength == 1 ? "a scalar or " : "")}a vector of {input.Element.InputTypes} for {input.Label}, " +
         $"{input.Shape} = {input.RowLength} elements per row";
 }

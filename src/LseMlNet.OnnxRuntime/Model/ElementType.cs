@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
@@ -36,18 +37,24 @@ internal abstract class ElementType(PrimitiveDataViewType itemType, double round
         // A float represents every value of the two 16-bit types exactly.
         TensorElementType.Float16 => new ElementType<float, Float16, HalfPrecision>(NumberDataViewType.Single, HalfBound),
         TensorElementType.BFloat16 => new ElementType<float, BFloat16, BrainPrecision>(NumberDataViewType.Single, BrainBound),
-        TensorElementType.Int8 => Same<sbyte>(NumberDataViewType.SByte),
-        TensorElementType.UInt8 => Same<byte>(NumberDataViewType.Byte),
-        TensorElementType.Int16 => Same<short>(NumberDataViewType.Int16),
-        TensorElementType.UInt16 => Same<ushort>(NumberDataViewType.UInt16),
-        TensorElementType.Int32 => Same<int>(NumberDataViewType.Int32),
-        TensorElementType.UInt32 => Same<uint>(NumberDataViewType.UInt32),
-        TensorElementType.Int64 => Same<long>(NumberDataViewType.Int64),
-        TensorElementType.UInt64 => Same<ulong>(NumberDataViewType.UInt64),
+        TensorElementType.Int8 => new IntegerElementType<sbyte>(NumberDataViewType.SByte, SingleBound),
+        TensorElementType.UInt8 => new IntegerElementType<byte>(NumberDataViewType.Byte, SingleBound),
+        TensorElementType.Int16 => new IntegerElementType<short>(NumberDataViewType.Int16, SingleBound),
+        TensorElementType.UInt16 => new IntegerElementType<ushort>(NumberDataViewType.UInt16, SingleBound),
+        TensorElementType.Int32 => new IntegerElementType<int>(NumberDataViewType.Int32, SingleBound),
+        TensorElementType.UInt32 => new IntegerElementType<uint>(NumberDataViewType.UInt32, SingleBound),
+        TensorElementType.Int64 => new IntegerElementType<long>(NumberDataViewType.Int64, SingleBound),
+        TensorElementType.UInt64 => new IntegerElementType<ulong>(NumberDataViewType.UInt64, SingleBound),
         TensorElementType.Bool => Same<bool>(BooleanDataViewType.Instance),
         TensorElementType.String => new TextElementType(),
         _ => null,
     };
+
+    /// <summary>Whether a column of a type can be fed to the tensor.</summary>
+    public virtual bool Takes(DataViewType itemType) => ItemType.Equals(itemType);
+
+    /// <summary>The item types that can be fed to the tensor, for messages.</summary>
+    public virtual string InputTypes => $"{ItemType}";
 
     public abstract InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity);
 
@@ -58,7 +65,7 @@ internal abstract class ElementType(PrimitiveDataViewType itemType, double round
 }
 
 /// <inheritdoc/>
-internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType, double roundingBound) : ElementType(itemType, roundingBound)
+internal class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType, double roundingBound) : ElementType(itemType, roundingBound)
     where TColumn : unmanaged
     where TTensor : unmanaged
     where TConversion : IElementConversion<TColumn, TTensor>
@@ -68,6 +75,21 @@ internal sealed class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataVi
 
     public override OutputBuffer CreateOutput(ModelTensor tensor, int capacity) =>
         new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
+}
+
+/// <summary>Integers, which a column of Single can also hold.</summary>
+internal sealed class IntegerElementType<T>(PrimitiveDataViewType itemType, double roundingBound)
+    : ElementType<T, T, Unchanged<T>>(itemType, roundingBound)
+    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    public override string InputTypes => $"{ItemType} (or of Single with whole numbers)";
+
+    public override bool Takes(DataViewType itemType) => base.Takes(itemType) || itemType == NumberDataViewType.Single;
+
+    public override InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity) =>
+        base.Takes((column.Type as VectorDataViewType)?.ItemType ?? column.Type)
+            ? base.CreateInput(tensor, row, column, capacity)
+            : new InputBuffer<float, T, WholeNumbers<T>>(tensor, row, column, capacity);
 }
 
 /// <summary>Texts, which only outputs can be.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,7 +8,10 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>Converts values of a column to elements of a tensor and back.</summary>
 internal interface IElementConversion<TColumn, TTensor>
 {
-    /// <summary>Converts to the nearest element. Returns the index of the first finite value that is out of range, or −1.</summary>
+    /// <summary>What <see cref="ToTensor"/> accepts, for messages.</summary>
+    static virtual string Expected => $"a number in the range of {typeof(TTensor).Name}";
+
+    /// <summary>Converts to the nearest element. Returns the index of the first value that it does not accept, or −1.</summary>
     static abstract int ToTensor(ReadOnlySpan<TColumn> values, Span<TTensor> elements);
 
     /// <summary>Converts without rounding.</summary>
@@ -23,6 +28,36 @@ internal readonly struct Unchanged<T> : IElementConversion<T, T>
     }
 
     public static void ToColumn(ReadOnlySpan<T> elements, Span<T> values) => elements.CopyTo(values);
+}
+
+/// <summary>Converts whole numbers, for columns such as pixels that ML.NET keeps as Single although the model takes integers.</summary>
+internal readonly struct WholeNumbers<T> : IElementConversion<float, T>
+    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    public static string Expected => $"a whole number from {T.MinValue} to {T.MaxValue}";
+
+    public static int ToTensor(ReadOnlySpan<float> values, Span<T> elements)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            // A value that is not whole, not a number or out of range does not come back. The largest integer of more than 16 bits is no
+            // Single; it only results from values that are out of range.
+            elements[i] = T.CreateSaturating(values[i]);
+            if (float.CreateTruncating(elements[i]) != values[i] || (elements[i] == T.MaxValue && Unsafe.SizeOf<T>() > sizeof(short)))
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    public static void ToColumn(ReadOnlySpan<T> elements, Span<float> values)
+    {
+        for (int i = 0; i < elements.Length; i++)
+        {
+            values[i] = float.CreateTruncating(elements[i]);
+        }
+    }
 }
 
 /// <summary>Converts IEEE half precision with .NET's type, because ONNX Runtime's type has no arithmetic.</summary>

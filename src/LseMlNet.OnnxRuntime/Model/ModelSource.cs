@@ -135,15 +135,19 @@ internal static class ModelSource
     private static void CheckNames(OnnxModelSettings settings)
     {
         using InferenceSession session = SessionFactory.Open(settings with { DimensionSizes = new Dictionary<string, int>() });
-        string[] names = [.. session.InputMetadata.Values.Concat(session.OutputMetadata.Values)
-            .Where(tensor => tensor.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR)
-            .SelectMany(tensor => tensor.SymbolicDimensions).Where(name => !string.IsNullOrEmpty(name)).Distinct()];
+        string[] names = [.. session.InputMetadata.Concat(session.OutputMetadata)
+            .Where(tensor => tensor.Value.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR).SelectMany(SizeNames).Distinct()];
         if (settings.DimensionSizes.Keys.Except(names).FirstOrDefault() is { } unknown)
         {
-            string known = names.Length == 0 ? "none with a name" : string.Join(", ", names.Select(name => $"'{name}'"));
+            string known = names.Length == 0 ? "none" : string.Join(", ", names.Select(name => $"'{name}'"));
             throw new ArgumentException(
                 $"{OnnxModel.Stage}: DimensionSizes has a size for '{unknown}', which is not a dynamic dimension of the model; " +
                 $"it has {known}. Set sizes of its dynamic dimensions only.");
         }
     }
+
+    private static IEnumerable<string> SizeNames(KeyValuePair<string, NodeMetadata> tensor) =>
+        from axis in Enumerable.Range(0, tensor.Value.Dimensions.Length)
+        where tensor.Value.Dimensions[axis] < 0
+        select ModelTensor.SizeName(tensor.Key, axis, tensor.Value.SymbolicDimensions[axis]);
 }

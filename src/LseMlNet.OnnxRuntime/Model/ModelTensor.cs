@@ -36,7 +36,7 @@ internal sealed class ModelTensor
             (stated, DimensionNames) = ([-1, classes.Value], ["", ""]);
         }
 
-        _dimensions = [.. stated.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(DimensionNames[axis], -1) : size)];
+        _dimensions = [.. stated.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(SizeName(Name, axis, DimensionNames[axis]), -1) : size)];
         Shape = $"[{string.Join(',', _dimensions.Select((size, axis) => size >= 0 ? $"{size}" : DynamicName(axis)))}]";
         RowDimensions = _dimensions switch
         {
@@ -79,6 +79,10 @@ internal sealed class ModelTensor
     /// <summary>The size of a fixed first dimension greater than 1, which counts as a dimension of the row; null for any other.</summary>
     public int? FixedBatch => _dimensions is [> 1 and var rows, _, ..] ? rows : null;
 
+    /// <summary>The name by which a size can be set: that of the dimension or, if it has none, its place, such as "x:2".</summary>
+    public static string SizeName(string tensor, int axis, string? dimension) =>
+        string.IsNullOrEmpty(dimension) ? $"{tensor}:{axis}" : dimension;
+
     /// <summary>The shape of a tensor that holds a number of rows. Valid if <see cref="RowLength"/> is known.</summary>
     /// <param name="rows">The number of rows; must be 1 if the first dimension is fixed.</param>
     public long[] ShapeOf(int rows)
@@ -105,10 +109,9 @@ internal sealed class ModelTensor
         {
             IEnumerable<string> dynamic = from axis in Enumerable.Range(0, input._dimensions.Length)
                                           where input._dimensions[axis] <= 0 && (axis > 0 || input._dimensions[axis] == 0)
-                                          select $"{axis} ('{input.DynamicName(axis)}')";
+                                          select $"{axis} ('{SizeName(name, axis, input.DimensionNames[axis])}')";
             throw input.NotSupported($"is {input.Shape}, with dynamic dimensions {string.Join(", ", dynamic)}; expected only the first, " +
-                "the batch axis, to be dynamic. Set the sizes of named dimensions in DimensionSizes, " +
-                "or export the model with fixed sizes.");
+                "the batch axis, to be dynamic. Set the sizes of the others in DimensionSizes, by these names.");
         }
         return input;
     }

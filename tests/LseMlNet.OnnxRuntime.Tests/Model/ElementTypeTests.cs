@@ -73,18 +73,54 @@ public class ElementTypeTests
         using var row = new ScoredRow(transformer, data);
         row.MoveNext();
 
-        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}, which is beyond the range of {name}, the element type of " +
-            $"model input 'x'. " +
-            "Scale or clip the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
+        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}; expected a number in the range of {name}, the element type of " +
+            "model input 'x'. Scale, clip or round the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
+    }
+
+    [Theory]
+    [InlineData(Unsigned8, new[] { 0f, 255 })]
+    [InlineData(Integer8, new[] { -128f, 127 })]
+    [InlineData(Unsigned16, new[] { 0f, 65535 })]
+    [InlineData(Integer16, new[] { -32768f, 32767 })]
+    [InlineData(Integer32, new[] { -2147483648f, 2147483520 })]
+    [InlineData(Integer64, new[] { -9223372036854775808f, 9223371487098961920 })]
+    public void Transform_SingleWithWholeNumbers_FitsATensorOfIntegers(int type, float[] values)
+    {
+        byte[] model = Model(13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
+        IDataView data = Rows.Of(_ml, values, [1, 0]);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data);
+
+        Assert.Equal([values, [1, 0]], Rows.Values<float>(transformer.Transform(data), "Y"));
+    }
+
+    [Theory]
+    [InlineData(Unsigned8, 0.5f, "0.5", "0 to 255")]
+    [InlineData(Unsigned8, -1f, "-1", "0 to 255")]
+    [InlineData(Unsigned8, 256f, "256", "0 to 255")]
+    [InlineData(Unsigned8, float.NaN, "NaN", "0 to 255")]
+    [InlineData(Unsigned8, float.PositiveInfinity, "Infinity", "0 to 255")]
+    [InlineData(Integer32, 2147483648f, "2.1474836E+09", "-2147483648 to 2147483647")]
+    [InlineData(Integer64, 9223372036854775808f, "9.223372E+18", "-9223372036854775808 to 9223372036854775807")]
+    public void Transform_SingleThatIsNoSuchInteger_NamesTheElement(int type, float value, string text, string range)
+    {
+        byte[] model = Model(13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
+        IDataView data = Rows.Of<float>(_ml, [1, value]);
+        using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data);
+        using var row = new ScoredRow(transformer, data);
+        row.MoveNext();
+
+        Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}; expected a whole number from {range}, the element type of " +
+            "model input 'x'. Scale, clip or round the column earlier in the pipeline.",
+            Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
     }
 
     [Fact]
     public void Fit_ColumnOfAnotherType_StatesTheExpectedType()
     {
-        IDataView data = Rows.Of<float>(_ml, [1, 2]);
+        IDataView data = Rows.Of<double>(_ml, [1, 2]);
 
-        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Single, 2>; expected a vector of Int64 for model input 'x', [batch,2] " +
-            "= 2 elements per row. " +
+        Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 2>; expected a vector of Int64 (or of Single with whole " +
+            "numbers) for model input 'x', [batch,2] = 2 elements per row. " +
             "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => Fit(Integer64, data)).Message);
     }
