@@ -69,6 +69,19 @@ public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
         _model = model;
     }
 
+    /// <summary>
+    /// The class names that the model states, for <c>NameClasses</c>, in the order of the classes; null if there are none. They come from
+    /// the metadata id2label, label_names, class_names, labels, classes or names, as exporters write them, from the slot names that ML.NET
+    /// writes, or from the classes of a classifier node.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var score = ml.Transforms.ScoreOnnxModel("Logits", "Pixels", "model.onnx");
+    /// var pipeline = score.Append(ml.Transforms.NameClasses("Logits", score.ClassNames!));
+    /// </code>
+    /// </example>
+    public IReadOnlyList<string>? ClassNames => _model.ClassNames?.AsReadOnly();
+
     /// <summary>Checks that the input columns exist and are what the model takes. Reads no data, and does not run the model.</summary>
     /// <param name="input">Data with the input columns.</param>
     /// <returns>A transformer, which the caller disposes.</returns>

@@ -71,6 +71,9 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The path of the model if a saved pipeline contains only the path; null if it contains the model.</summary>
     public string? ModelFile => _model.Settings.Model.File;
 
+    /// <inheritdoc cref="OnnxScoringEstimator.ClassNames"/>
+    public IReadOnlyList<string>? ClassNames => _model.ClassNames?.AsReadOnly();
+
     /// <summary>
     /// Finds which execution providers of ONNX Runtime run the model, and how many of its nodes each of them runs. A requested provider may
     /// run none of the nodes, or leave some to the CPU. This opens the model a second time, and runs it on one row of zeros.

@@ -29,7 +29,8 @@ internal sealed class OnnxModel : IDisposable
         Outputs = [.. sources.Zip(
             mapped, (source, classes) => ModelTensor.Output(source, outputTensors[source.Tensor], sizes, classes?.Length))];
         Array? predicted = graph.Classes();
-        OutputColumns = [.. outputs.Select((output, i) => new OutputColumn(output.ColumnName, Outputs[i], Names(mapped[i]), predicted))];
+        OutputColumns = [.. outputs.Select((output, i) => new OutputColumn(output.ColumnName, Outputs[i], ModelClassNames.Texts(mapped[i]), predicted))];
+        ClassNames = ModelClassNames.Find(session.ModelMetadata, graph, outputs[0].TensorName!);
         Settings = settings with { Inputs = inputs, Outputs = outputs };
         UnfedInputs = [.. inputTensors.Keys.Except(inputs.Select(input => input.TensorName!))];
         Independence = new RowIndependence(Outputs.Count);
@@ -47,6 +48,9 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>The columns that hold <see cref="Outputs"/>, in the same order.</summary>
     public IReadOnlyList<OutputColumn> OutputColumns { get; }
+
+    /// <summary>The names of the classes, in their order; null if the model does not state them.</summary>
+    public string[]? ClassNames { get; }
 
     /// <summary>The nodes of the model.</summary>
     public ModelGraph Graph { get; }
@@ -129,9 +133,6 @@ internal sealed class OnnxModel : IDisposable
             : throw new ArgumentException($"{Stage}: the model has several {role}s, {List(tensors)}, " +
                 $"and none has the name of the column, '{column.ColumnName}'. Set {option} to one of them.");
     }
-
-    private static string[]? Names(Array? classes) =>
-        classes is null ? null : [.. classes.Cast<object>().Select(value => FormattableString.Invariant($"{value}"))];
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

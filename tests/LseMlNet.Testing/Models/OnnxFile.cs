@@ -59,6 +59,10 @@ public static class OnnxFile
         return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).Message(8, ml).ToArray();
     }
 
+    /// <summary>The model with an entry in its metadata.</summary>
+    public static byte[] WithMetadata(byte[] model, string key, string value) =>
+        [.. model, .. new ProtobufWriter().Message(14, Entry(key, value)).ToArray()];
+
     /// <summary>
     /// An input or output. A dimension is a number, a name, or null if it has neither; a null shape means no shape at all.
     /// </summary>
