@@ -36,7 +36,10 @@ namespace LseMlNet.OnnxRuntime;
 /// <see cref="OnnxScoringOptions.DimensionSizes"/> sets the sizes of other dynamic dimensions of an input. A model output of [batch,10] or
 /// [1,10] becomes a vector of 10. An output with a dimension of unknown size, or without a stated shape, becomes a vector of unknown
 /// size.</para>
-/// <para><b>Rows.</b> Elements that a sparse row does not store are fed as 0. The output is dense. Only class names from the model annotate it.</para>
+/// <para><b>Rows.</b> Elements that a sparse row does not store are fed as 0. The output is dense.</para>
+/// <para><b>Probabilities.</b> If the model ends in Softmax or Sigmoid, a warning in the log says so once, and the column is marked as
+/// probabilities (ScoreValueKind), which later stages respect. <see cref="OnnxScoringOptions.ModelOutputName"/> can name the tensor inside
+/// the model that holds the logits.</para>
 /// <para><b>Batches.</b> When a score is read, the cursor reads up to <see cref="OnnxScoringTransformer.BatchSize"/> rows ahead, copies the
 /// values of the requested columns, and scores these rows at once. Nothing is scored unless the output column is read. The order of the
 /// rows, their ids and the other columns are the same as without batches, and an error in a row is thrown when that row is read. If a

@@ -37,6 +37,7 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     {
         _environment = environment;
         _model = model;
+        WarnOfProbabilities();
     }
 
     static StageSignature ILoadableStage<OnnxScoringTransformer>.Signature => Signature;
@@ -107,6 +108,19 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
         return [.. Enumerable.Range(0, Outputs.Count).Select(output => new ModelOutputColumn(_model, inputs, output, ScorerOf))];
 
         SingleRowScorer ScorerOf(DataViewRow row) => scorers.GetValue(row, source => new SingleRowScorer(_model, source, inputs));
+    }
+
+    private void WarnOfProbabilities()
+    {
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            if (_model.Activations[i] is { } activation)
+            {
+                Warn($"Column '{Outputs[i].ColumnName}' holds probabilities, not logits: output '{Outputs[i].TensorName}' of the model is " +
+                    $"computed by {activation.Operator}. Do not append Softmax to it. To get the logits, set ModelOutputName to " +
+                    $"'{activation.Logits}', the tensor that {activation.Operator} reads.");
+            }
+        }
     }
 
     private static OnnxScoringTransformer Read(IHostEnvironment environment, BinaryReader reader, uint version) =>

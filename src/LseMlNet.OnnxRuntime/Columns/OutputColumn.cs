@@ -5,22 +5,25 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>The column that holds an output of a model: its type, its class names and its values.</summary>
+/// <summary>The column that holds an output of a model: its type, its annotations and its values.</summary>
 internal sealed class OutputColumn
 {
     private readonly string _name;
     private readonly ModelTensor _tensor;
     private readonly string[]? _classNames;
     private readonly LabelKeys? _keys;
+    private readonly bool _isProbability;
 
     /// <param name="name">The name of the column.</param>
     /// <param name="tensor">The output.</param>
     /// <param name="classNames">The names of its elements; null for none.</param>
     /// <param name="classes">The classes that the model predicts; null if it does not name them.</param>
-    public OutputColumn(string name, ModelTensor tensor, string[]? classNames, Array? classes)
+    /// <param name="isProbability">Whether its elements are known to be probabilities.</param>
+    public OutputColumn(string name, ModelTensor tensor, string[]? classNames, Array? classes, bool isProbability)
     {
         (_name, _tensor) = (name, tensor);
         _classNames = classNames?.Length == tensor.RowLength ? classNames : null;
+        _isProbability = isProbability;
         _keys = tensor.RowLength == 1 && classes is not null ? LabelKeys.Create(tensor, classes) : null;
     }
 
@@ -34,6 +37,12 @@ internal sealed class OutputColumn
         foreach (string kind in NamingKinds())
         {
             LabelValues.AddTexts(annotations, kind, _classNames!);
+        }
+
+        if (_isProbability)
+        {
+            annotations.Add(AnnotationKinds.ScoreValueKind, TextDataViewType.Instance,
+                (ref ReadOnlyMemory<char> value) => value = AnnotationKinds.Probability.AsMemory());
         }
 
         DataViewType type = _keys is not null ? _keys.Type
@@ -52,9 +61,14 @@ internal sealed class OutputColumn
         }
 
         VectorKind kind = IsScalarText ? VectorKind.Scalar : _tensor.RowLength == 0 ? VectorKind.VariableVector : VectorKind.Vector;
-        IEnumerable<SchemaShape.Column> names =
-            NamingKinds().Select(naming => SchemaShapes.Column(naming, VectorKind.Vector, TextDataViewType.Instance));
-        return SchemaShapes.Column(_name, kind, _tensor.Element.ItemType, annotations: new SchemaShape(names));
+        List<SchemaShape.Column> annotations =
+            [.. NamingKinds().Select(naming => SchemaShapes.Column(naming, VectorKind.Vector, TextDataViewType.Instance))];
+        if (_isProbability)
+        {
+            annotations.Add(SchemaShapes.Column(AnnotationKinds.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance));
+        }
+
+        return SchemaShapes.Column(_name, kind, _tensor.Element.ItemType, annotations: new SchemaShape(annotations));
     }
 
     /// <summary>Creates a getter of the column.</summary>

@@ -29,7 +29,9 @@ internal sealed class OnnxModel : IDisposable
         Outputs = [.. sources.Zip(
             mapped, (source, classes) => ModelTensor.Output(source, outputTensors[source.Tensor], sizes, classes?.Length))];
         Array? predicted = graph.Classes();
-        OutputColumns = [.. outputs.Select((output, i) => new OutputColumn(output.ColumnName, Outputs[i], ModelClassNames.Texts(mapped[i]), predicted))];
+        Activations = Array.ConvertAll(sources, source => FinalActivation.Find(graph, source.Tensor));
+        OutputColumns = [.. outputs.Select((output, i) => new OutputColumn(
+            output.ColumnName, Outputs[i], ModelClassNames.Texts(mapped[i]), predicted, Activations[i] is not null))];
         ClassNames = ModelClassNames.Find(session.ModelMetadata, graph, outputs[0].TensorName!);
         Settings = settings with { Inputs = inputs, Outputs = outputs };
         UnfedInputs = [.. inputTensors.Keys.Except(inputs.Select(input => input.TensorName!))];
@@ -48,6 +50,10 @@ internal sealed class OnnxModel : IDisposable
 
     /// <summary>The columns that hold <see cref="Outputs"/>, in the same order.</summary>
     public IReadOnlyList<OutputColumn> OutputColumns { get; }
+
+    /// <summary>The functions that turn logits into <see cref="Outputs"/>, in the same order; null for outputs that are not known to be
+    /// probabilities.</summary>
+    public IReadOnlyList<FinalActivation?> Activations { get; }
 
     /// <summary>The names of the classes, in their order; null if the model does not state them.</summary>
     public string[]? ClassNames { get; }

@@ -15,7 +15,7 @@ public class RowIndependenceTests
     private static readonly Dictionary<string, byte[]> Dependent = new()
     {
         ["mean of the batch"] = Model([X], [Y], Node("ReduceMean", "x", "m", ("keepdims", 0)), Node("Sub", "x,m", "y")),
-        ["softmax over the batch"] = Model(13, [X], [Y], [], Node("Softmax", "x", "y", ("axis", 0))),
+        ["softmax over the batch"] = Model(13, [X], [Y], [], Node("Softmax", "x", "p", ("axis", 0)), Node("Neg", "p", "y")),
         ["running sum"] = Model([X], [Y], [Initializer("zero", [0])], Node("Cast", "zero", "axis", ("to", Integer32)), Node("CumSum", "x,axis", "y")),
         ["recurrent, sequence first"] = Model(
             [Tensor("x", Float32, "steps", 1, 3)], [Tensor("y", Float32, "steps", 1, 1, 2)],
