@@ -10,7 +10,7 @@ internal readonly unsafe struct LogRows(RowFunction function, float* logits, int
 {
     private const int Group = TransposedRows.Rows;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Options)]
     public void Run<TLanes, TShortExp, TExp, TWide>(int first, int end, int threads)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>

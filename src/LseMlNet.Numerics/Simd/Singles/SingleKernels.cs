@@ -108,6 +108,7 @@ internal static unsafe class SingleKernels
     }
 
     /// <summary>Runs an operation along a class axis. With an inner length of 1, the positions are rows.</summary>
+    [MethodImpl(Kernel.Options)]
     public static void AlongAxis(
         RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, double temperature, int threads)
     {
