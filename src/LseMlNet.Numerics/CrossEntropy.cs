@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
-using LseMlNet.Numerics.Simd;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -64,7 +63,7 @@ public static partial class Logits
         double result;
         fixed (double* x = logits)
         {
-            Rows.RunDouble(new CrossEntropyBatch<double>(x, logits.Length, &label, &result), 1);
+            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, &result, &label, logits.Length, 1, 1);
         }
 
         return result;
@@ -149,7 +148,7 @@ public static partial class Logits
         fixed (double* x = logits, y = results)
         fixed (int* l = labels)
         {
-            Rows.RunDouble(new CrossEntropyBatch<double>(x, rowLength, l, y), rows, maxDegreeOfParallelism);
+            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, y, l, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -188,9 +187,12 @@ public static partial class Logits
     {
         Guard.Temperature(temperature);
         Guard.Label(label, logits.Length, nameof(label));
+        double result;
         fixed (double* x = logits)
         {
-            return new ScalarRow<double>(x, logits.Length, 1, temperature).CrossEntropy(label);
+            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, &result, &label, logits.Length, 1, 1, temperature);
         }
+
+        return result;
     }
 }

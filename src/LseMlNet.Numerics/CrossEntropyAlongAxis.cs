@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
@@ -80,7 +80,7 @@ public static partial class Logits
         fixed (double* x = logits, y = results)
         fixed (int* l = labels)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, temperature).CrossEntropy(l, y, 0, positions);
+            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, y, l, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

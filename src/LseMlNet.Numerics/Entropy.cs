@@ -1,8 +1,6 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using LseMlNet.Numerics.Scalar;
-using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -46,68 +44,16 @@ public static partial class Logits
     public static float Entropy(ReadOnlySpan<float> logits) => Entropy(logits, 1);
 
     /// <inheritdoc cref="Entropy(ReadOnlySpan{float})"/>
-    public static double Entropy(ReadOnlySpan<double> logits) => Entropy<double>(logits);
-
-    private static unsafe double Entropy<T>(ReadOnlySpan<T> logits)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe double Entropy(ReadOnlySpan<double> logits)
     {
-        int top;
-        fixed (T* x = logits)
+        double result = double.NaN;
+        fixed (double* x = logits)
         {
-            top = Extremes<T>.ArgMax(x, logits.Length);
+            DoubleKernels.Run(DoubleOperation.Entropy, x, &result, null, logits.Length, 1, 1);
         }
 
-        if (top < 0)
-        {
-            return double.NaN;
-        }
-
-        double maximum = double.CreateTruncating(logits[top]);
-        // Both sums leave out the largest logit, whose terms are 1 and 0. A small sum added to 1 would lose its digits.
-        CompensatedSum others = default;
-        CompensatedSum weighted = default;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            double x = double.CreateTruncating(logits[i]);
-            double exp = i == top ? 0 : ExpOfDifference(x, maximum);
-            // A class with probability 0 adds nothing, however far its logit is below the largest: 0 · ∞ counts as 0.
-            if (exp != 0)
-            {
-                others.Add(exp);
-                weighted.Add(exp * (maximum - x));
-            }
-        }
-
-        double sum = 1 + others.Value;
-        // log(1 + x), corrected for the rounding of 1 + x.
-        double logSum = sum == 1 ? others.Value : Math.Log(sum) + (others.Value - (sum - 1)) / sum;
-        return logSum + weighted.Value / sum;
-    }
-
-    /// <summary>Returns e^(x − m), corrected for the rounding of x − m. At a difference of 1000 that rounding would cost 500 ulp.</summary>
-    private static double ExpOfDifference(double x, double maximum)
-    {
-        double difference = x - maximum;
-        double exp = Math.Exp(difference);
-        double back = difference - x;
-        double error = x - (difference - back) - (maximum + back);
-        return exp == 0 ? 0 : exp + exp * error;
-    }
-
-    /// <summary>Neumaier's summation of positive numbers: the rounding errors of the additions are added up separately.</summary>
-    private struct CompensatedSum
-    {
-        private double _sum;
-        private double _error;
-
-        public readonly double Value => _sum + _error;
-
-        public void Add(double term)
-        {
-            double total = _sum + term;
-            _error += _sum >= term ? _sum - total + term : term - total + _sum;
-            _sum = total;
-        }
+        return result;
     }
 
     /// <summary>
@@ -139,9 +85,12 @@ public static partial class Logits
     public static unsafe double Entropy(ReadOnlySpan<double> logits, double temperature)
     {
         Guard.Temperature(temperature);
+        double result = double.NaN;
         fixed (double* x = logits)
         {
-            return new ScalarRow<double>(x, logits.Length, 1, temperature).Entropy();
+            DoubleKernels.Run(DoubleOperation.Entropy, x, &result, null, logits.Length, 1, 1, temperature);
         }
+
+        return result;
     }
 }

@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
-using LseMlNet.Numerics.Simd;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -65,7 +64,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            Rows.RunDouble(new LogSoftmaxBatch<double>(x, y, logits.Length), Guard.OneRow(logits.Length));
+            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, logits.Length, 1, 1);
         }
     }
 
@@ -142,7 +141,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            Rows.RunDouble(new LogSoftmaxBatch<double>(x, y, rowLength), rows, maxDegreeOfParallelism);
+            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -183,7 +182,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            new ScalarRow<double>(x, logits.Length, 1, temperature).LogSoftmax(y);
+            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, logits.Length, 1, 1, temperature);
         }
     }
 }

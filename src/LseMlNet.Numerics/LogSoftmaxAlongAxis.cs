@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
@@ -63,7 +63,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, temperature).LogSoftmax(y, 0, positions);
+            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
-using LseMlNet.Numerics.Simd;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -56,7 +55,7 @@ public static partial class Logits
         double result = double.NegativeInfinity;
         fixed (double* x = logits)
         {
-            Rows.RunDouble(new LogSumExpBatch<double>(x, logits.Length, &result), Guard.OneRow(logits.Length));
+            DoubleKernels.Run(DoubleOperation.LogSumExp, x, &result, null, logits.Length, 1, 1);
         }
 
         return result;
@@ -129,7 +128,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, rows, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            Rows.RunDouble(new LogSumExpBatch<double>(x, rowLength, y), rows, maxDegreeOfParallelism);
+            DoubleKernels.Run(DoubleOperation.LogSumExp, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -162,9 +161,12 @@ public static partial class Logits
     public static unsafe double LogSumExp(ReadOnlySpan<double> logits, double temperature)
     {
         Guard.Temperature(temperature);
+        double result = double.NegativeInfinity;
         fixed (double* x = logits)
         {
-            return new ScalarRow<double>(x, logits.Length, 1, temperature).LogSumExp();
+            DoubleKernels.Run(DoubleOperation.LogSumExp, x, &result, null, logits.Length, 1, 1, temperature);
         }
+
+        return result;
     }
 }

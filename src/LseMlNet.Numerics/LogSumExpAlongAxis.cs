@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
@@ -61,7 +61,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, temperature).LogSumExp(y, 0, positions);
+            DoubleKernels.Run(DoubleOperation.LogSumExp, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

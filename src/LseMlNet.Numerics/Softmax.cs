@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
-using LseMlNet.Numerics.Simd;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -60,7 +59,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            Rows.RunDouble(new DoubleSoftmaxBatch(x, y, logits.Length), Guard.OneRow(logits.Length));
+            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, logits.Length, 1, 1);
         }
     }
 
@@ -130,7 +129,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            Rows.RunDouble(new DoubleSoftmaxBatch(x, y, rowLength), rows, maxDegreeOfParallelism);
+            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -171,7 +170,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            new ScalarRow<double>(x, logits.Length, 1, temperature).Softmax(y);
+            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, logits.Length, 1, 1, temperature);
         }
     }
 }

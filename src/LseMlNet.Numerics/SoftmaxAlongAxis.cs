@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics;
@@ -68,7 +68,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            new ScalarAxis<double>(x, classCount, innerLength, temperature).Softmax(y, 0, positions);
+            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

@@ -15,11 +15,11 @@ internal sealed class LargestErrors<T>
 
     private static readonly Dictionary<string, double> Bounds = new()
     {
-        ["softmax"] = !IsSingle ? 3.5 : IsWide ? 1.5 : 2,
+        ["softmax"] = !IsSingle ? 2.5 : IsWide ? 1.5 : 2,
         ["log-softmax"] = !IsSingle ? 1.7 : IsWide ? 1.2 : 1.5,
         ["cross-entropy"] = IsSingle ? 0.55 : 1.7,
         ["log-sum-exp"] = IsSingle ? 0.55 : 1,
-        ["entropy"] = IsSingle ? 1 : 2,
+        ["entropy"] = IsSingle ? 1 : 3,
         ["margin"] = IsSingle ? 0.55 : 1,
     };
 

@@ -11,7 +11,7 @@ internal readonly struct RowSum<T>(T maximum, double log, double logLow)
 
     /// <summary>
     /// Whether the maximum and the logarithm cancel, so that their sum, the log-sum-exp, has fewer correct digits than either. A
-    /// logarithm below 2^-15 is excluded: it is more accurate than <see cref="NearZeroSum{TLanes}"/>.
+    /// logarithm below 2^-15 is excluded: it is accurate already.
     /// </summary>
     public bool Cancels => typeof(T) == typeof(double) && log > 1.0 / (1 << 15) && Math.Abs(_maximum + log) < Math.Min(log, 0.5);
 

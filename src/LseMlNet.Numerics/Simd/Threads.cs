@@ -1,0 +1,32 @@
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Divides work among threads. With one thread nothing is allocated, because the caller does not come here.</summary>
+internal static class Threads
+{
+    // There are more chunks than threads, so that a thread that starts late does not delay the others.
+    private const int ChunksForAThread = 16;
+
+    /// <summary>Returns how many threads pay off if each is to have at least a given number of elements.</summary>
+    public static int Count(long elements, int elementsForAThread, int maxDegreeOfParallelism) =>
+        maxDegreeOfParallelism == 1
+            ? 1
+            : (int)Math.Clamp(
+                elements / elementsForAThread, 1, maxDegreeOfParallelism < 0 ? Environment.ProcessorCount : maxDegreeOfParallelism);
+
+    /// <summary>
+    /// Runs <paramref name="run"/> for consecutive ranges of items, each with its first item and the end of the range. All ranges but the
+    /// last are multiples of <paramref name="step"/>.
+    /// </summary>
+    public static void Run(int items, int step, int threads, Action<int, int> run)
+    {
+        int steps = (int)(((long)items + step - 1) / step);
+        int chunks = Math.Min(steps, threads * ChunksForAThread);
+        Parallel.For(
+            0,
+            chunks,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            chunk => run(
+                (int)((long)steps * chunk / chunks * step),
+                (int)Math.Min(items, (long)steps * (chunk + 1) / chunks * step)));
+    }
+}
