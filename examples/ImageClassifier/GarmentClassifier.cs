@@ -1,5 +1,5 @@
+using LseMlNet.Images;
 using Microsoft.ML;
-using static Microsoft.ML.Transforms.Image.ImagePixelExtractingEstimator;
 
 namespace ImageClassifier;
 
@@ -11,10 +11,9 @@ internal sealed class GarmentClassifier
 
     public GarmentClassifier(string modelFile, string[] labels)
     {
-        // The model expects 28x28 gray values from 0 to 255. In a gray picture, every channel has these values.
-        var stages = _ml.Transforms.LoadImages("Image", imageFolder: null, "File")
-            .Append(_ml.Transforms.ResizeImages("Image", imageWidth: 28, imageHeight: 28))
-            .Append(_ml.Transforms.ExtractPixels("Pixels", "Image", ColorBits.Green))
+        // The model expects 28x28 gray values from 0 to 255.
+        var input = new ImagePreprocessingOptions { Width = 28, Height = 28, Channels = ImageChannels.Gray };
+        var stages = _ml.Transforms.PreprocessImages("Pixels", "File", input)
 
             // The model returns ten logits: any numbers, larger for a more probable class.
             .Append(_ml.Transforms.ScoreOnnxModel("Logits", "Pixels", modelFile))

@@ -34,7 +34,7 @@ internal sealed class PictureFiles
 
     private static bool HasPictureExtension(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
-    // ML.NET stops at a file that is not a picture, and shows the rest of a damaged picture in black, so each is decoded here first.
+    // One picture that cannot be read would end the whole pass, so each is decoded here first.
     private bool CanBeRead(string file, string name)
     {
         try
