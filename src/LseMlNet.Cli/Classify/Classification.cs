@@ -6,7 +6,10 @@ namespace LseMlNet.Cli.Classify;
 /// <param name="Entropy">In nats: 0 when the model is certain, log n when n classes are equally probable.</param>
 /// <param name="Margin">The difference between the two largest logits.</param>
 /// <param name="IsAccepted">Whether the most probable class reaches the minimum probability.</param>
-internal sealed record Classification(string Picture, IReadOnlyList<ClassScore> Top, float Entropy, float Margin, bool IsAccepted)
+/// <param name="Size">The size of the upright picture.</param>
+/// <param name="ModelHash">The SHA-256 of the file of the model or pipeline, in hexadecimal digits.</param>
+internal sealed record Classification(
+    string Picture, IReadOnlyList<ClassScore> Top, float Entropy, float Margin, bool IsAccepted, PictureSize Size, string ModelHash)
 {
     /// <summary>The name of the most probable class.</summary>
     public string Label => Top[0].Label;
@@ -15,8 +18,9 @@ internal sealed record Classification(string Picture, IReadOnlyList<ClassScore> 
 }
 
 /// <summary>One class of a classification.</summary>
+/// <param name="Index">The index of the class, counted from 0. Two classes may have the same name.</param>
 /// <param name="Label">The name of the class.</param>
 /// <param name="Logit">The output of the model.</param>
 /// <param name="Probability">The output of the softmax stage.</param>
 /// <param name="NaiveProbability">The output of the naive formula: NaN when it overflows.</param>
-internal sealed record ClassScore(string Label, float Logit, float Probability, float NaiveProbability);
+internal sealed record ClassScore(int Index, string Label, float Logit, float Probability, float NaiveProbability);

@@ -8,12 +8,16 @@ internal sealed class JsonOutput(TextWriter output, bool compareNaive) : IClassi
         { Classification: { } c } => new
         {
             picture = c.Picture,
+            width = c.Size.Width,
+            height = c.Size.Height,
             label = c.IsAccepted ? c.Label : null,
+            index = c.IsAccepted ? c.Top[0].Index : (int?)null,
             probability = c.Top[0].Probability,
             accepted = c.IsAccepted,
             entropy = c.Entropy,
             margin = c.Margin,
             top = c.Top.Select(Class),
+            modelSha256 = c.ModelHash,
         },
         _ => (object)new { picture = outcome.Name, error = outcome.Error },
     }));
@@ -21,6 +25,6 @@ internal sealed class JsonOutput(TextWriter output, bool compareNaive) : IClassi
     public void Dispose() => output.Flush();
 
     private object Class(ClassScore score) => compareNaive
-        ? new { label = score.Label, probability = score.Probability, logit = score.Logit, naiveProbability = score.NaiveProbability }
-        : new { label = score.Label, probability = score.Probability, logit = score.Logit };
+        ? new { label = score.Label, index = score.Index, probability = score.Probability, logit = score.Logit, naiveProbability = score.NaiveProbability }
+        : new { label = score.Label, index = score.Index, probability = score.Probability, logit = score.Logit };
 }

@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>Classifies pictures one after another, with a pipeline and the names of its classes.</summary>
+/// <summary>Classifies pictures one after another, with a pipeline and the names of its classes. Each thread needs its own.</summary>
 internal sealed class Classifier
 {
     private readonly MLContext _ml;
@@ -21,7 +22,7 @@ internal sealed class Classifier
 
         bool takesFiles = pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is PreprocessImagesTransformer;
         IDataView rows = takesFiles ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]) : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);
-        DataViewSchema scored = pipeline.GetOutputSchema(rows.Schema);
+        DataViewSchema scored = OutputSchema(pipeline, rows.Schema);
         ClassifierPipeline.CheckColumns(scored);
         if (scored[nameof(ClassifierPipeline.Output.Logits)].Type is VectorDataViewType { IsKnownSize: true } logits)
         {
@@ -35,6 +36,9 @@ internal sealed class Classifier
     /// <summary>How probable the most probable class must be for an answer; 0 accepts every answer.</summary>
     public float MinimumProbability { get; }
 
+    /// <summary>The SHA-256 of the file of the model or pipeline.</summary>
+    public string ModelHash { get; private init; } = "";
+
     /// <summary>The number of classes if the model states it, otherwise an upper bound.</summary>
     public int MostClasses { get; } = int.MaxValue;
 
@@ -47,7 +51,7 @@ internal sealed class Classifier
         Explain($"model '{model.Path}' cannot be used", () =>
         {
             IDataView rows = ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input).Fit(rows), labels, minimumProbability) { Input = input };
+            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input).Fit(rows), labels, minimumProbability) { Input = input, ModelHash = Hash(model.Path) };
         });
 
     /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>
@@ -60,11 +64,11 @@ internal sealed class Classifier
         }
 
         return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
-            new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability));
+            new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability) { ModelHash = Hash(pipelineFile) });
     }
 
     /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
-    public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input };
+    public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
 
     /// <summary>The start of the error when a pipeline cannot be saved.</summary>
     public static string NotSaved(string pipelineFile) => $"pipeline '{pipelineFile}' cannot be saved";
@@ -99,8 +103,36 @@ internal sealed class Classifier
         IEnumerable<ClassScore> scores =
             from slot in Enumerable.Range(0, output.Logits.Length)
             orderby output.Logits[slot] descending
-            select new ClassScore(_labels[slot], output.Logits[slot], output.Probabilities[slot], naive[slot]);
-        return new Classification(name, [.. scores.Take(top)], output.Entropy, output.Margin, IsAccepted: MinimumProbability == 0 || output.PredictedLabel != 0);
+            select new ClassScore(slot, _labels[slot], output.Logits[slot], output.Probabilities[slot], naive[slot]);
+        return new Classification(
+            name,
+            [.. scores.Take(top)],
+            output.Entropy,
+            output.Margin,
+            IsAccepted: MinimumProbability == 0 || output.PredictedLabel != 0,
+            new PictureSize(header.Width, header.Height),
+            ModelHash);
+    }
+
+    /// <summary>The SHA-256 of a file.</summary>
+    public static string Hash(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    // A pipeline that starts from something else, such as the features of a trainer.
+    private static DataViewSchema OutputSchema(ITransformer pipeline, DataViewSchema input)
+    {
+        try
+        {
+            return pipeline.GetOutputSchema(input);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            string reason = e.Message.Split('\n')[0].Replace($" (Parameter '{(e as ArgumentException)?.ParamName}')", "", StringComparison.Ordinal).TrimEnd('.', '\r');
+            throw new InvalidDataException($"it does not take pictures: {reason}; {ClassifierPipeline.Usable}", e);
+        }
     }
 
     private static string WhatIsWrong(float[] logits) =>

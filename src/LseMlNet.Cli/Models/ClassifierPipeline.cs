@@ -7,6 +7,10 @@ namespace LseMlNet.Cli.Models;
 /// <summary>The main part of the program: computes the probability of each class from a picture.</summary>
 internal static class ClassifierPipeline
 {
+    /// <summary>What a saved pipeline must have, as worded in errors.</summary>
+    public const string Usable =
+        "a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one";
+
     /// <summary>A pipeline that starts from a column of pictures, in any form that PreprocessImages takes.</summary>
     public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input) =>
         ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input)
@@ -33,7 +37,7 @@ internal static class ClassifierPipeline
         {
             if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
             {
-                throw new InvalidDataException($"it has no column '{column}' of Single vectors; expected a pipeline that --save wrote");
+                throw new InvalidDataException($"it has no column '{column}' of Single vectors; {Usable}");
             }
         }
     }

@@ -16,11 +16,16 @@ internal sealed partial class Labels
     public static readonly Labels None = new([], "");
 
     private readonly string[] _names;
+    private readonly Label[] _labels;
     private readonly string _source;
+    // An empty line between others is probably a class whose name is missing.
+    private readonly Label? _gap;
 
-    private Labels(IEnumerable<string> lines, string source)
+    private Labels(IReadOnlyList<Label> lines, string source)
     {
-        _names = [.. from line in lines where !string.IsNullOrWhiteSpace(line) select WordNetLine().Replace(line.Trim(), "${name}")];
+        _labels = [.. lines.Where(label => label.Name.Length > 0)];
+        _names = Array.ConvertAll(_labels, label => WordNetLine().Replace(label.Name, "${name}"));
+        _gap = lines.Take(_labels.Length).FirstOrDefault(label => label.Name.Length == 0);
         _source = source;
     }
 
@@ -34,12 +39,12 @@ internal sealed partial class Labels
         return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
     }
 
-    /// <summary>Reads a file with one name per line.</summary>
+    /// <summary>Reads a file with one name per line, a JSON array of names, or the id2label of a config.json.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read or is empty.</exception>
     public static Labels Read(string file)
     {
         var labels = UnusableInputException.Explain(
-            $"labels file '{file}' cannot be read", () => new Labels(Lines(InputFile.ReadAll(file, MostBytes)), $"labels file '{file}'"));
+            $"labels file '{file}' cannot be read", () => new Labels(LabelText.Read(InputFile.ReadAll(file, MostBytes)), $"labels file '{file}'"));
         return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
     }
 
@@ -56,14 +61,8 @@ internal sealed partial class Labels
 
         using Stream stream = entry.Open();
         return new Labels(
-            Lines(UnusableInputException.Explain($"entry '{EntryName}' of the archive cannot be read", () => InputFile.ReadAll(stream, entry.Length, MostBytes))),
+            LabelText.Read(UnusableInputException.Explain($"entry '{EntryName}' of the archive cannot be read", () => InputFile.ReadAll(stream, entry.Length, MostBytes))),
             $"pipeline '{pipelineFile}'");
-    }
-
-    private static string[] Lines(byte[] bytes)
-    {
-        using var reader = new StreamReader(new MemoryStream(bytes));
-        return reader.ReadToEnd().Split('\n');
     }
 
     /// <summary>Adds the names to a saved pipeline.</summary>
@@ -85,7 +84,12 @@ internal sealed partial class Labels
     {
         if (_names.Length != 0 && _names.Length != classes)
         {
-            throw new UnusableInputException($"{_source} has {_names.Length} names, but the model has {classes} classes; expected one line for each class");
+            string gap = _gap is null ? "" : $"; {_gap.Where} is empty";
+            string where = _names.Length < classes
+                ? $"the last name is {_labels[^1].Where}, '{_labels[^1].Name}'"
+                : $"the first name without a class is {_labels[classes].Where}, '{_labels[classes].Name}'";
+            throw new UnusableInputException(
+                $"{_source} has {_names.Length} names, but the model has {classes} classes; expected one line for each class; {where}{gap}");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 
@@ -17,7 +16,7 @@ internal static class Provenance
         return
         [
             (model.PipelineFile is null ? "Model" : "Pipeline", Path.GetFileName(file)),
-            ("SHA-256", Hash(file)),
+            ("SHA-256", Classifier.Hash(file)),
             .. input is null ? Array.Empty<(string, string)>() : [("Input", Input(input))],
             ("Minimum probability", model.MinimumProbability.ToString(CultureInfo.InvariantCulture)),
             ("Held-out data", evaluation is null ? "none" : Data(evaluation)),
@@ -45,12 +44,6 @@ internal static class Provenance
         string folder = evaluation.Request.DataFolder;
         string name = folder == LabelledPictures.Shipped ? "HeldOut, which ships with the program" : folder;
         return $"{name}: {evaluation.Pictures} pictures of {evaluation.PictureSize}";
-    }
-
-    private static string Hash(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     // The version without the commit or the builder that follows it.

@@ -97,7 +97,44 @@ public sealed class UnusableFilesTests : IDisposable
     public void Labels_TooFew_SaysHowManyThereAre()
     {
         File.WriteAllText(_folder["two.txt"], "one\ntwo\n");
-        AssertFails(["--labels", "two.txt"], "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class\n");
+        AssertFails(["--labels", "two.txt"], "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class; the last name is line 2, 'two'\n");
+    }
+
+    [Fact]
+    public void Labels_TooManyWithAGap_NamesTheLines()
+    {
+        File.WriteAllText(_folder["many.txt"], "a\n\n" + string.Join('\n', Enumerable.Range(1, 10)) + "\n");
+        AssertFails(
+            ["--labels", "many.txt"],
+            "error: labels file 'many.txt' has 11 names, but the model has 10 classes; expected one line for each class; " +
+            "the first name without a class is line 12, '10'; line 2 is empty\n");
+    }
+
+    [Fact]
+    public void Labels_Latin1_RefusedWithTheLine()
+    {
+        File.WriteAllBytes(_folder["latin.txt"], System.Text.Encoding.Latin1.GetBytes("Hose\nM\u00FCtze\n"));
+        AssertFails(
+            ["--labels", "latin.txt"], "error: labels file 'latin.txt' cannot be read: line 2 is not UTF-8 text, perhaps Latin-1; save the file as UTF-8\n");
+    }
+
+    [Theory]
+    [InlineData("""{ "model_type": "vit" }""", "it is JSON, but not an array of names or an object with id2label")]
+    [InlineData("""{ "id2label": { "0": "cat", "2": "dog" } }""", "id2label has no single name for class 1; expected the classes 0 to 1, each once\n")]
+    public void Labels_JsonOfAnotherForm_SaysWhatIsExpected(string json, string message)
+    {
+        File.WriteAllText(_folder["config.json"], json);
+        AssertFails(["--labels", "config.json"], $"error: labels file 'config.json' cannot be read: {message}");
+    }
+
+    [Theory]
+    [InlineData("""{ "model_type": "vit", "id2label": { "1": "B", "0": "A", "2": "C", "3": "D", "4": "E", "5": "F", "6": "G", "7": "H", "9": "J", "8": "Tasche \u00FC" } }""")]
+    [InlineData("""["A", "B", "C", "D", "E", "F", "G", "H", "Tasche \u00FC", "J"]""")]
+    public void Labels_Json_AreRead(string json)
+    {
+        File.WriteAllText(_folder["config.json"], json);
+
+        Assert.Equal("Tasche \u00FC", Assert.Single(Classifier.Classify(_folder, "--labels", "config.json", Classifier.Picture("bag-1.png"))).Label);
     }
 
     [Fact]
@@ -134,7 +171,19 @@ public sealed class UnusableFilesTests : IDisposable
         var ml = new MLContext();
         IDataView rows = ml.Data.LoadFromEnumerable([new { File = "a.png" }]);
         ml.Model.Save(ml.Transforms.LoadImages("Picture", "", "File").Append(ml.Transforms.CopyColumns("Copy", "Picture")).Fit(rows), rows.Schema, _folder["copy.zip"]);
-        AssertFails(["--pipeline", "copy.zip"], "error: pipeline 'copy.zip' cannot be used: it has no column 'Logits' of Single vectors; expected a pipeline that --save wrote\n");
+        AssertFails(["--pipeline", "copy.zip"], "error: pipeline 'copy.zip' cannot be used: it has no column 'Logits' of Single vectors; a usable pipeline takes a column 'Picture' of pictures and adds " +
+            "'Logits' and 'Probabilities', vectors of Single; --save writes one\n");
+    }
+
+    [Fact]
+    public void Pipeline_OfATrainer_SaysWhatAUsablePipelineHas()
+    {
+        var ml = new MLContext();
+        IDataView rows = ml.Data.LoadFromEnumerable([new Trained { Features = [1, 0], Label = "a" }, new Trained { Features = [0, 1], Label = "b" }]);
+        ITransformer trained = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Fit(rows);
+        ml.Model.Save(trained, rows.Schema, _folder["trained.zip"]);
+
+        AssertFails(["--pipeline", "trained.zip"], "; a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one\n");
     }
 
     [Fact]
@@ -213,5 +262,13 @@ public sealed class UnusableFilesTests : IDisposable
         // There is one error on one line, without a stack trace.
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
         Assert.Equal("", run.Output);
+    }
+
+    private sealed class Trained
+    {
+        [Microsoft.ML.Data.VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public string Label { get; set; } = "";
     }
 }

@@ -130,7 +130,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
             answers[i] = await Text(await server.Post(await File.ReadAllBytesAsync(folder["gray.png"], TestContext.Current.CancellationToken)));
         }
 
-        Assert.Equal(answers[0], answers[1]);
+        Assert.Equal(answers[0].Replace("\"width\":28,\"height\":28", $"\"width\":{width},\"height\":{height}", StringComparison.Ordinal), answers[1]);
     }
 
     [Fact]
