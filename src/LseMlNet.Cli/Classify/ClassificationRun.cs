@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Classify;
 
 /// <summary>
-/// Classifies the pictures that the arguments name, one after another. A picture that cannot be used does not stop the work.
+/// Classifies the pictures that the arguments name, in their order. A picture that cannot be used does not stop the work.
 /// </summary>
 internal sealed class ClassificationRun
 {
@@ -30,15 +30,19 @@ internal sealed class ClassificationRun
     public bool HasErrors { get; private set; }
 
     /// <summary>
-    /// Classifies everything. If the user stops it, it finishes the current picture and leaves out the rest.
+    /// Classifies everything. If the user stops it, it finishes the current pictures and leaves out the rest.
     /// </summary>
     public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
     {
         using (WorkProgress progress = _messages.Progress("Classifying", Total))
         {
-            foreach ((string name, Picture? picture, string? error) in _work.TakeWhile(_ => !stop.IsCancellationRequested))
+            IEnumerable<Outcome> outcomes = InParallel.Select(
+                _work.TakeWhile(_ => !stop.IsCancellationRequested),
+                _work.Count,
+                classifier,
+                (own, work) => work.Picture is null ? new Outcome(work.Name, null, null, work.Error) : Classify(own, work.Picture, top));
+            foreach (Outcome outcome in outcomes)
             {
-                Outcome outcome = picture is null ? new Outcome(name, null, null, error) : Classify(classifier, picture, top);
                 if (outcome.Error is not null)
                 {
                     HasErrors = true;

@@ -56,7 +56,7 @@ internal sealed record PreprocessingChoice
 
     private ImagePreprocessingOptions Base(ModelFile model, ImageLayout layout, Action<string> note)
     {
-        PictureSize? size = Size ?? model.Input.Size(layout);
+        PictureSize? size = Size ?? model.Input.Size(model.Input.Layout);
         if (Preset is not null)
         {
             return ImagePreprocessingOptions.PresetNames.Contains(Preset, StringComparer.OrdinalIgnoreCase)
@@ -67,9 +67,10 @@ internal sealed record PreprocessingChoice
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, ConfigFile);
         if (File.Exists(beside))
         {
-            note($"the pictures are prepared as {beside} says; {PreprocessingOptions.PresetName} none ignores it");
-            return UnusableInputException.Explain(
+            ImagePreprocessingOptions options = UnusableInputException.Explain(
                 $"{beside} cannot be used; {PreprocessingOptions.PresetName} none ignores it", () => ImagePreprocessingOptions.FromFile(beside));
+            note($"the pictures are prepared as {beside} says; {PreprocessingOptions.PresetName} none ignores it");
+            return options;
         }
 
         size ??= model.Input.IsSizeDynamic

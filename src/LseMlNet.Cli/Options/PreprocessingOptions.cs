@@ -127,7 +127,7 @@ internal sealed class PreprocessingOptions
     {
         if (Given(command, _deviation) is { } text && ChannelValues.Parse(text)?.ToArray() is { } values && values.All(value => value is > 0 and < 1))
         {
-            string multiplied = string.Join(',', values.Select(value => (value * 255).ToString("0.##", CultureInfo.InvariantCulture)));
+            string multiplied = string.Join(',', values.Select(value => (value * 255).ToString("0.###", CultureInfo.InvariantCulture)));
             command.AddError($"{_deviation.Name} is '{text}'; expected a standard deviation of pixels from 0 to 255: {multiplied}. The same holds for {_mean.Name}. Or use {PresetName} imagenet.");
         }
     }
