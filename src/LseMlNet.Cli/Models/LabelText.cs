@@ -1,23 +1,22 @@
 using System.Text;
-using System.Text.Json;
 
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// Reads the names of classes as people have them: one per line, a JSON array, or the id2label of a config.json. Text that is not UTF-8 is
-/// refused, because a guess would garble the names.
+/// Reads the names of classes as people have them: one per line, or as JSON. Lines are numbered, so that errors can name them. Text that is
+/// not UTF-8 is refused, because a guess would garble the names.
 /// </summary>
 internal static class LabelText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The names, each with the line or the index that it stands at.</summary>
-    /// <exception cref="FormatException">This is not UTF-8, or JSON of another form.</exception>
+    /// <exception cref="FormatException">This is not UTF-8, or JSON without class names.</exception>
     public static IReadOnlyList<Label> Read(byte[] bytes)
     {
         string text = Decode(bytes);
         return text.AsSpan().TrimStart() is ['{' or '[', ..]
-            ? ReadJson(text)
+            ? [.. ClassNames.Parse(text).Select((name, i) => new Label($"class {i}", name))]
             : [.. text.Split('\n').Select((line, i) => new Label($"line {i + 1}", line.Trim()))];
     }
 
@@ -36,42 +35,6 @@ internal static class LabelText
             throw new FormatException($"line {line} is not UTF-8 text, perhaps Latin-1; save the file as UTF-8", e);
         }
     }
-
-    private static Label[] ReadJson(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Array)
-            {
-                return [.. root.EnumerateArray().Select((name, i) => new Label($"element {i}", Text(name)))];
-            }
-
-            JsonElement names = root.TryGetProperty("id2label", out JsonElement labels) ? labels : root;
-            return InOrder(names.EnumerateObject().Select(pair => (Index(pair.Name), Text(pair.Value))));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException(
-                $"it is JSON, but not an array of names or an object with id2label, as in {{\"id2label\": {{\"0\": \"cat\", \"1\": \"dog\"}}}}: {e.Message.TrimEnd('.')}", e);
-        }
-    }
-
-    private static Label[] InOrder(IEnumerable<(int Index, string Name)> pairs)
-    {
-        (int Index, string Name)[] sorted = [.. pairs.OrderBy(pair => pair.Index)];
-        int wrong = Array.FindIndex(sorted.Select((pair, i) => pair.Index == i).ToArray(), isRight => !isRight);
-        return wrong < 0
-            ? Array.ConvertAll(sorted, pair => new Label($"id {pair.Index}", pair.Name))
-            : throw new FormatException($"id2label has no single name for class {wrong}; expected the classes 0 to {sorted.Length - 1}, each once");
-    }
-
-    private static int Index(string key) => int.TryParse(key, out int index)
-        ? index
-        : throw new JsonException($"'{key}' is not the number of a class");
-
-    private static string Text(JsonElement name) => name.GetString()?.Trim() ?? throw new JsonException("a name is null");
 }
 
 /// <summary>The name of a class.</summary>
