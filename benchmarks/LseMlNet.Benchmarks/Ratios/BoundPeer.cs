@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Doubles;
+using LseMlNet.Numerics.Simd.Singles;
 using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks.Ratios;
@@ -20,7 +22,7 @@ internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
     public string Name => "bound";
 
     public static bool Supports(Problem<T> problem) =>
-        problem.Operation == Operation.Softmax && problem.Shape.IsOneRow && problem.Shape.ClassCount is >= 100 and <= 10_000;
+        typeof(T) == typeof(float) && problem.Operation == Operation.Softmax && problem.Shape.IsOneRow && problem.Shape.ClassCount is >= 100 and <= 10_000;
 
     public void Run(int times)
     {
@@ -31,21 +33,13 @@ internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
         fixed (T* p = _x)
         {
             T* x = (T*)(((nuint)p + 63) & ~(nuint)63);
-            if (typeof(T) == typeof(float) && Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Loops<Lanes512<float>, SingleExp<Lanes512<float>>, Lanes512<double>, float>((float*)x, Block, blocks);
-            }
-            else if (typeof(T) == typeof(float))
-            {
-                Loops<Lanes256<float>, SingleExp<Lanes256<float>>, Lanes256<double>, float>((float*)x, Block, blocks);
-            }
-            else if (Vector512.IsHardwareAccelerated)
-            {
-                Loops<Lanes512<double>, DoubleExp<Lanes512<double>>, Lanes512<double>, double>((double*)x, Block, blocks);
+                Loops<Singles512, SingleExp<Singles512>, Doubles512>((float*)x, Block, blocks);
             }
             else
             {
-                Loops<Lanes256<double>, DoubleExp<Lanes256<double>>, Lanes256<double>, double>((double*)x, Block, blocks);
+                Loops<Singles256, SingleExp<Singles256>, Doubles256>((float*)x, Block, blocks);
             }
         }
     }
@@ -54,29 +48,42 @@ internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
     {
     }
 
-    private static void Loops<TLanes, TExp, TWide, TElement>(TElement* x, int length, int times)
-        where TElement : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<TElement>
-        where TLanes : unmanaged, ILanes<TLanes, TElement>
-        where TExp : struct, IRowExp<TExp, TLanes, TElement>
-        where TWide : unmanaged, ILanes<TWide, double>
+    private static void Loops<TLanes, TExp, TWide>(float* x, int length, int times)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, IDoubles<TWide>
     {
-        TElement* y = x + length;
+        SingleScale scale = new(1);
+        float* y = x + length;
         for (int time = 0; time < times; time++)
         {
-            TElement maximum = RowKernel<TElement, TLanes, TExp, TWide>.Maximum(x, length, out _);
-            TExp exp = TExp.Create<NearRow>(maximum);
-            int last = length - TLanes.Count;
-            for (int i = 0; i <= last; i += TLanes.Count)
-            {
-                TLanes whole = exp.Parts<NearRow>(TLanes.Load(x + i), out TLanes rest);
-                TLanes.Store(typeof(TElement) == typeof(float) ? TLanes.MulAdd(whole, rest, whole) : whole, y + i);
-            }
+            float maximum = LongRow<TLanes, TExp, TWide>.Maximum(x, length, out _);
+            Powers<TLanes, TExp>(x, y, length, in scale);
+            Multiply<TLanes>(y, length, 1 + maximum);
+        }
+    }
 
-            TLanes scale = TLanes.Create(TElement.One + maximum);
-            for (int i = 0; i <= last; i += TLanes.Count)
-            {
-                TLanes.Store(TLanes.Load(y + i) * scale, y + i);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Powers<TLanes, TExp>(float* x, float* y, int length, in SingleScale scale)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+    {
+        TExp exp = TExp.Create<CentralRow>(in scale, default);
+        for (int i = 0; i <= length - TLanes.Count; i += TLanes.Count)
+        {
+            TLanes whole = exp.Parts<CentralRow>(TLanes.Load(x + i), out TLanes rest);
+            TLanes.Store(TLanes.MulAdd(whole, rest, whole), y + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Multiply<TLanes>(float* y, int length, float factor)
+        where TLanes : unmanaged, ISingles<TLanes>
+    {
+        TLanes scale = TLanes.Create(factor);
+        for (int i = 0; i <= length - TLanes.Count; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(y + i) * scale, y + i);
         }
     }
 }

@@ -10,6 +10,9 @@ namespace LseMlNet.Numerics.Simd;
 internal static unsafe class Extremes<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // A thread reads much faster than it computes exponentials, so it needs more elements to pay off.
+    private const int ElementsForAThread = 500_000;
+
     /// <summary>
     /// Returns the index of the first of the largest elements, or −1 if the row is empty, its largest element is infinite, or an
     /// element is NaN.
@@ -167,7 +170,7 @@ internal static unsafe class Extremes<T>
     /// <summary>Finds the largest of each position on several threads.</summary>
     public static void ArgMax(T* logits, int classes, int inner, int* results, int positions, int maxDegreeOfParallelism)
     {
-        int threads = Rows.Threads(positions, classes, maxDegreeOfParallelism);
+        int threads = Threads.Count((long)positions * classes, ElementsForAThread, maxDegreeOfParallelism);
         if (threads == 1)
         {
             ArgMaxOfPositions(logits, classes, inner, results, 0, positions);
@@ -181,7 +184,7 @@ internal static unsafe class Extremes<T>
     /// <summary>Computes the margin of each position on several threads.</summary>
     public static void Margin(T* logits, int classes, int inner, T* results, int positions, double temperature, int maxDegreeOfParallelism)
     {
-        int threads = Rows.Threads(positions, classes, maxDegreeOfParallelism);
+        int threads = Threads.Count((long)positions * classes, ElementsForAThread, maxDegreeOfParallelism);
         if (threads == 1)
         {
             MarginOfPositions(logits, classes, inner, results, 0, positions, temperature);
@@ -194,10 +197,10 @@ internal static unsafe class Extremes<T>
 
     // A method allocates its closure as soon as it starts, so the closures for threads are in separate methods.
     private static void SpreadArgMax(T* logits, int classes, int inner, int* results, int positions, int threads) =>
-        Rows.Spread(positions, classes, threads, (first, end, _) => ArgMaxOfPositions(logits, classes, inner, results, first, end));
+        Threads.Run(positions, 1, threads, (first, end) => ArgMaxOfPositions(logits, classes, inner, results, first, end));
 
     private static void SpreadMargin(T* logits, int classes, int inner, T* results, int positions, double temperature, int threads) =>
-        Rows.Spread(positions, classes, threads, (first, end, _) => MarginOfPositions(logits, classes, inner, results, first, end, temperature));
+        Threads.Run(positions, 1, threads, (first, end) => MarginOfPositions(logits, classes, inner, results, first, end, temperature));
 
     private static int IndexOf(T value, T* logits, int length)
     {

@@ -115,4 +115,25 @@ internal unsafe struct Doubles128 : IDoubles<Doubles128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Doubles128 value) => Vector128.Sum(value.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Doubles128 a, Doubles128 b) => Vector128.LessThanAny(a.Value, b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 ZeroWhereLess(Doubles128 value, Doubles128 a, Doubles128 b) =>
+        new() { Value = Vector128.ConditionalSelect(Vector128.LessThan(a.Value, b.Value), Vector128<double>.Zero, value.Value) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 LoadWidened(float* source) => new() { Value = Vector128.Create(source[0], (double)source[1]) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles128 LoadWidenedPartial(float* source, int count) => new() { Value = Vector128.Create(*source, double.NegativeInfinity) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrowed(Doubles128 value, float* destination)
+    {
+        // Vector128.Narrow would produce four floats, but there are only two.
+        destination[0] = (float)value.Value.ToScalar();
+        destination[1] = (float)value.Value.GetElement(1);
+    }
 }

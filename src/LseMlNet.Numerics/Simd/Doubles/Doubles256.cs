@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
@@ -102,4 +103,21 @@ internal unsafe struct Doubles256 : IDoubles<Doubles256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Doubles256 value) => Doubles128.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Doubles256 a, Doubles256 b) => Vector256.LessThanAny(a.Value, b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 ZeroWhereLess(Doubles256 value, Doubles256 a, Doubles256 b) =>
+        new() { Value = Vector256.ConditionalSelect(Vector256.LessThan(a.Value, b.Value), Vector256<double>.Zero, value.Value) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 LoadWidened(float* source) => new() { Value = Avx.ConvertToVector256Double(Vector128.Load(source)) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles256 LoadWidenedPartial(float* source, int count) =>
+        new() { Value = Avx.ConvertToVector256Double(Singles128.LoadPartial(source, count, float.NegativeInfinity).Value) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrowed(Doubles256 value, float* destination) => Avx.ConvertToVector128Single(value.Value).Store(destination);
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
@@ -112,4 +113,21 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SumAcross(Doubles512 value) => Doubles256.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Doubles512 a, Doubles512 b) => Vector512.LessThanAny(a.Value, b.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 ZeroWhereLess(Doubles512 value, Doubles512 a, Doubles512 b) =>
+        new() { Value = Vector512.ConditionalSelect(Vector512.LessThan(a.Value, b.Value), Vector512<double>.Zero, value.Value) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 LoadWidened(float* source) => new() { Value = Avx512F.ConvertToVector512Double(Vector256.Load(source)) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles512 LoadWidenedPartial(float* source, int count) =>
+        new() { Value = Avx512F.ConvertToVector512Double(Singles256.LoadPartial(source, count, float.NegativeInfinity).Value) };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNarrowed(Doubles512 value, float* destination) => Avx512F.ConvertToVector256Single(value.Value).Store(destination);
 }

@@ -70,4 +70,19 @@ internal unsafe interface IDoubles<TSelf>
 
     /// <summary>Returns the sum of all lanes: halves first, then quarters, and so on.</summary>
     static abstract double SumAcross(TSelf value);
+
+    /// <summary>Whether <paramref name="a"/> is less than <paramref name="b"/> in any lane. NaN is not less.</summary>
+    static abstract bool AnyLess(TSelf a, TSelf b);
+
+    /// <summary>0 in the lanes where <paramref name="a"/> is less than <paramref name="b"/>, and the value in the others.</summary>
+    static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
+
+    /// <summary>Loads as many floats as the register has lanes.</summary>
+    static abstract TSelf LoadWidened(float* source);
+
+    /// <summary>Loads the first <paramref name="count"/> floats, fewer than the register has lanes, followed by −∞.</summary>
+    static abstract TSelf LoadWidenedPartial(float* source, int count);
+
+    /// <summary>Stores the lanes as floats.</summary>
+    static abstract void StoreNarrowed(TSelf value, float* destination);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -27,7 +28,7 @@ internal readonly unsafe struct Axis(
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         for (int unit = first; unit < end; unit++)
         {
@@ -80,7 +81,7 @@ internal readonly unsafe struct Axis(
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         if (classes > MostGathered)
         {
@@ -121,7 +122,7 @@ internal readonly unsafe struct Axis(
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         if (function == RowFunction.Softmax)
         {

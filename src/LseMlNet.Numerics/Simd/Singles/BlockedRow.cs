@@ -1,3 +1,5 @@
+using LseMlNet.Numerics.Simd.Doubles;
+
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class BlockedRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TExp : struct, ISingleExp<TExp, TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     public static void Softmax(float* logits, float* probabilities, int length, in SingleScale scale, int threads)
     {

@@ -1,3 +1,5 @@
+using LseMlNet.Numerics.Simd.Doubles;
+
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>An operation on floats and its arguments, divided into units that do not depend on each other: rows or positions.</summary>
@@ -11,8 +13,18 @@ internal interface ISingleOperation
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>;
+        where TWide : unmanaged, IDoubles<TWide>;
 
     /// <summary>Does the same one element at a time.</summary>
     void RunScalar(int first, int end);
+}
+
+/// <summary>What to compute from the logits of a row or a position.</summary>
+internal enum RowFunction
+{
+    Softmax,
+    LogSoftmax,
+    LogSumExp,
+    CrossEntropy,
+    Entropy,
 }

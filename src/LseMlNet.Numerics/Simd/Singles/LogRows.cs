@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -15,7 +16,7 @@ internal readonly unsafe struct LogRows(RowFunction function, float* logits, int
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         float* maxima = stackalloc float[Group];
         double* logs = stackalloc double[Group];
@@ -54,7 +55,7 @@ internal readonly unsafe struct LogRows(RowFunction function, float* logits, int
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         if (SingleKernels.Has256 && length > SingleKernels.LongestShortRow)
         {
@@ -71,7 +72,7 @@ internal readonly unsafe struct LogRows(RowFunction function, float* logits, int
         }
 
         logs[0] = SingleKernels.Has256
-            ? ShortLog<Lanes256<double>>.Of(x, length, out maxima[0], in *scale)
+            ? ShortLog<Doubles256>.Of(x, length, out maxima[0], in *scale)
             : ShortLog<TWide>.Of(x, length, out maxima[0], in *scale);
         return 1;
     }

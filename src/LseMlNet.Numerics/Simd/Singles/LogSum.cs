@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -13,7 +14,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// </remarks>
 internal static unsafe class LogSum<TLanes, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     /// <summary>For rows that fill a register. If a maximum is not finite, it is that of <see cref="LogSum.Special"/> and the logarithm is NaN.</summary>
     [MethodImpl(Kernel.Options)]

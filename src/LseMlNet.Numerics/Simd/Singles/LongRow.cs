@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -14,7 +15,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class LongRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TExp : struct, ISingleExp<TExp, TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     /// <summary>
     /// Returns the largest and the smallest element. If an element is NaN, each is either NaN or taken from the other elements.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -10,7 +11,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class MediumRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TExp : struct, ISingleExp<TExp, TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     private const int Room = SingleKernels.LongestMediumRow;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -7,7 +8,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// Σ e^d − 1, Σ e^d d and Σ e^d d².
 /// </summary>
 internal static unsafe class Moments<TLanes>
-    where TLanes : unmanaged, ILanes<TLanes, double>
+    where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>Sums over a row. The maximum must be finite; a NaN in the row makes all sums NaN.</summary>
     [MethodImpl(Kernel.Options)]

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>The maximum m and log Σ e^((x − m) / T) of rows of floats in double precision: of short rows, and of all rows without a table.</summary>
 internal static unsafe class ShortLog<TLanes>
-    where TLanes : unmanaged, ILanes<TLanes, double>
+    where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>If the row contains NaN or its maximum is not finite, the logarithm is NaN and the maximum that of the row, or NaN.</summary>
     [MethodImpl(Kernel.Options)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -9,7 +10,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class ShortRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TExp : struct, ISingleExp<TExp, TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SoftmaxAlone(float* logits, float* probabilities, int length, in SingleScale scale)

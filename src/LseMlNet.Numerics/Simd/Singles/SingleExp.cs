@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -79,4 +80,33 @@ internal readonly unsafe struct SingleExp<TLanes> : ISingleExp<SingleExp<TLanes>
         rest = TLanes.MulAdd(p, f, TLanes.Lookup(_tableRest, t));
         return TLanes.Power(_table, t);
     }
+}
+
+/// <summary>The correction that makes an exponential in two parts representable as a float.</summary>
+internal static class Rounding
+{
+    /// <summary>Returns what must be added to <paramref name="rest"/> to make whole · (1 + rest) equal to the float it rounds to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Of<TLanes>(TLanes whole, TLanes rest)
+        where TLanes : unmanaged, ISingles<TLanes>
+    {
+        TLanes rounded = TLanes.MulAdd(whole, rest, whole);
+        TLanes lost = TLanes.MulAdd(whole, rest, whole - rounded);
+        // Subtracting the bits of a float from this number approximates its reciprocal to within 12 %. That is enough,
+        // because the correction is only about 2^-24.
+        TLanes reciprocal = TLanes.SubtractBits(TLanes.Create(BitConverter.Int32BitsToSingle(0x7EF311C7)), rounded);
+        return TLanes.Create(0) - lost * reciprocal;
+    }
+}
+
+/// <summary>
+/// Hides from the JIT that a value is a constant, so that it stays in a register. Otherwise, if a constant is also used outside a
+/// loop, the JIT reloads it in each iteration, and the loads take longer than the arithmetic.
+/// </summary>
+internal static class LoopConstant
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Load<TLanes>(ReadOnlySpan<float> constants, int index)
+        where TLanes : unmanaged, ISingles<TLanes> =>
+        TLanes.Create(Volatile.Read(in Unsafe.Add(ref MemoryMarshal.GetReference(constants), index)));
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -19,6 +20,11 @@ internal static unsafe class SingleKernels
 
     /// <summary>Two buffers of this many elements stay in the first-level cache from one step to the next.</summary>
     public const int ElementsInCache = 4096;
+
+    // Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this much work per thread,
+    // threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
+    private const int ElementsForAThread = 50_000;
+    private const int RowElementsForAThread = 125_000;
 
     // AVX2 without FMA exists only as a runtime switch. The kernels then use 128 bits.
     public static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
@@ -58,7 +64,7 @@ internal static unsafe class SingleKernels
         SingleScale scale = new(1);
         if (!Vector128.IsHardwareAccelerated || length == 0)
         {
-            new ScalarRow<float>(logits, length, 1, 1).LogSoftmax(logProbabilities);
+            LogSoftmaxWithoutVectors(logits, logProbabilities, length);
             return;
         }
 
@@ -72,7 +78,7 @@ internal static unsafe class SingleKernels
         SingleScale scale = new(1);
         if (!Vector128.IsHardwareAccelerated || length == 0)
         {
-            return new ScalarRow<float>(logits, length, 1, 1).LogSumExp();
+            return LogSumExpWithoutVectors(logits, length);
         }
 
         double log = LogSumOfRow(logits, length, out float maximum, in scale);
@@ -85,7 +91,7 @@ internal static unsafe class SingleKernels
         SingleScale scale = new(1);
         if (!Vector128.IsHardwareAccelerated)
         {
-            return new ScalarRow<float>(logits, length, 1, 1).CrossEntropy(label);
+            return CrossEntropyWithoutVectors(logits, label, length);
         }
 
         double log = LogSumOfRow(logits, length, out float maximum, in scale);
@@ -137,6 +143,18 @@ internal static unsafe class SingleKernels
         }
     }
 
+    // These are methods of their own, so that the JIT compiles none of it where there are vectors.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LogSoftmaxWithoutVectors(float* logits, float* logProbabilities, int length) =>
+        new ScalarRow<float>(logits, length, 1, 1).LogSoftmax(logProbabilities);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float LogSumExpWithoutVectors(float* logits, int length) => new ScalarRow<float>(logits, length, 1, 1).LogSumExp();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float CrossEntropyWithoutVectors(float* logits, int label, int length) =>
+        new ScalarRow<float>(logits, length, 1, 1).CrossEntropy(label);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SoftmaxOfRow(float* logits, float* probabilities, int length, SingleScale* scale)
     {
@@ -147,9 +165,13 @@ internal static unsafe class SingleKernels
         }
         else if (length > 0)
         {
-            RunOnThread(new SoftmaxRows(logits, probabilities, length, scale), 0, 1, 1);
+            SoftmaxOfLongerRow(logits, probabilities, length, scale);
         }
     }
+
+    [MethodImpl(Kernel.Options)]
+    private static void SoftmaxOfLongerRow(float* logits, float* probabilities, int length, SingleScale* scale) =>
+        RunOnThread(new SoftmaxRows(logits, probabilities, length, scale), 0, 1, 1);
 
     /// <summary>Computes log Σ e^(x − m) of one row and its maximum m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -157,17 +179,17 @@ internal static unsafe class SingleKernels
     {
         if (!(Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported))
         {
-            return ShortLog<Lanes128<double>>.Of(logits, length, out maximum, in scale);
+            return ShortLog<Doubles128>.Of(logits, length, out maximum, in scale);
         }
 
         if (length <= LongestShortRow)
         {
-            return ShortLog<Lanes256<double>>.Of(logits, length, out maximum, in scale);
+            return ShortLog<Doubles256>.Of(logits, length, out maximum, in scale);
         }
 
         return Vector512.IsHardwareAccelerated && Avx512F.IsSupported
-            ? LogSum<Singles512, Lanes512<double>>.OfRow(logits, length, out maximum, in scale)
-            : LogSum<Singles256, Lanes256<double>>.OfRow(logits, length, out maximum, in scale);
+            ? LogSum<Singles512, Doubles512>.OfRow(logits, length, out maximum, in scale)
+            : LogSum<Singles256, Doubles256>.OfRow(logits, length, out maximum, in scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,7 +201,8 @@ internal static unsafe class SingleKernels
             return;
         }
 
-        int threads = Rows.Threads(units, length, maxDegreeOfParallelism);
+        int threads = Threads.Count(
+            (long)units * length, units == 1 ? RowElementsForAThread : ElementsForAThread, maxDegreeOfParallelism);
         if (!SingleScale.Holds(temperature))
         {
             operation.RunScalar(0, units);
@@ -196,8 +219,21 @@ internal static unsafe class SingleKernels
     }
 
     private static void Spread<TOperation>(TOperation operation, int length, int units, int threads)
-        where TOperation : struct, ISingleOperation =>
-        Rows.Spread(units, length, threads, (first, end, share) => RunOnThread(in operation, first, end, share));
+        where TOperation : struct, ISingleOperation
+    {
+        if (units <= threads && length / RowElementsForAThread >= threads)
+        {
+            // There are only a few long rows. They run one after another, with all threads on each.
+            for (int row = 0; row < units; row++)
+            {
+                RunOnThread(in operation, row, row + 1, threads);
+            }
+
+            return;
+        }
+
+        Threads.Run(units, 1, threads, (first, end) => RunOnThread(in operation, first, end, 1));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunOnThread<TOperation>(in TOperation operation, int first, int end, int threads)
@@ -206,15 +242,15 @@ internal static unsafe class SingleKernels
         // The JIT drops the other branches before it loads their types only if the conditions are its own constants.
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx2.IsSupported && Fma.IsSupported)
         {
-            operation.Run<Singles512, SingleShortExp<Singles512>, SingleExp<Singles512>, Lanes512<double>>(first, end, threads);
+            operation.Run<Singles512, SingleShortExp<Singles512>, SingleExp<Singles512>, Doubles512>(first, end, threads);
         }
         else if (Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported)
         {
-            operation.Run<Singles256, SingleShortExp<Singles256>, SingleExp<Singles256>, Lanes256<double>>(first, end, threads);
+            operation.Run<Singles256, SingleShortExp<Singles256>, SingleExp<Singles256>, Doubles256>(first, end, threads);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            operation.Run<Singles128, SinglePlainExp<Singles128>, SinglePlainExp<Singles128>, Lanes128<double>>(first, end, threads);
+            operation.Run<Singles128, SinglePlainExp<Singles128>, SinglePlainExp<Singles128>, Doubles128>(first, end, threads);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -8,7 +9,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// </summary>
 internal static class SingleTotal<TLanes, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     /// <summary>
     /// After this many additions, the low register must be moved to the high one. Otherwise its own rounding errors would eventually

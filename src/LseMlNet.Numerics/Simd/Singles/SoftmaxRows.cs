@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Scalar;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -11,36 +12,31 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         nint start = (nint)first * length;
         float* x = logits + start;
         float* y = probabilities + start;
-        int rows = end - first;
+        // Each choice is a method of its own, so that the JIT loads and compiles only what is called.
         if (length <= SingleKernels.LongestShortRow && SingleKernels.Has256)
         {
-            ShortSoftmax<TLanes, TShortExp, TExp, TWide>(x, y, rows);
+            Short<TLanes, TShortExp, TExp, TWide>(x, y, end - first);
         }
         else if (length <= 2 * TLanes.Count)
         {
-            ShortRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+            TwoRegisters<TLanes, TExp, TWide>(x, y, end - first);
         }
         else if (length <= SingleKernels.LongestMediumRow && Quotient<TLanes>.IsProduct)
         {
-            MediumRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+            Medium<TLanes, TExp, TWide>(x, y, end - first);
         }
         else if (threads > 1)
         {
-            BlockedRow<TLanes, TExp, TWide>.Softmax(x, y, length, in *scale, threads);
+            Blocked<TLanes, TExp, TWide>(x, y, threads);
         }
         else
         {
-            for (int row = 0; row < rows; row++, x += length, y += length)
-            {
-                float maximum = LongRow<TLanes, TExp, TWide>.Maximum(x, length, out float minimum);
-                double sum = LongRow<TLanes, TExp, TWide>.Powers(x, y, length, minimum, maximum, in *scale);
-                LongRow<TLanes, TExp, TWide>.Divide(y, length, sum);
-            }
+            Long<TLanes, TExp, TWide>(x, y, end - first);
         }
     }
 
@@ -49,11 +45,11 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
         new ScalarAxis<float>(logits, length, 1, scale->Temperature).Softmax(probabilities, first, end);
 
     [MethodImpl(Kernel.Options)]
-    private void ShortSoftmax<TLanes, TShortExp, TExp, TWide>(float* x, float* y, int rows)
+    private void Short<TLanes, TShortExp, TExp, TWide>(float* x, float* y, int rows)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         while (rows > TransposedRows.RowsAtOnce)
         {
@@ -66,11 +62,46 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
 
         if (length < Singles256.Count)
         {
-            ShortRow<Singles128, SingleShortExp<Singles128>, Lanes256<double>>.Softmax(x, y, length, rows, in *scale);
+            ShortRow<Singles128, SingleShortExp<Singles128>, Doubles256>.Softmax(x, y, length, rows, in *scale);
         }
         else
         {
-            ShortRow<Singles256, SingleShortExp<Singles256>, Lanes256<double>>.Softmax(x, y, length, rows, in *scale);
+            ShortRow<Singles256, SingleShortExp<Singles256>, Doubles256>.Softmax(x, y, length, rows, in *scale);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TwoRegisters<TLanes, TExp, TWide>(float* x, float* y, int rows)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, IDoubles<TWide> =>
+        ShortRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Medium<TLanes, TExp, TWide>(float* x, float* y, int rows)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, IDoubles<TWide> =>
+        MediumRow<TLanes, TExp, TWide>.Softmax(x, y, length, rows, in *scale);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Blocked<TLanes, TExp, TWide>(float* x, float* y, int threads)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, IDoubles<TWide> =>
+        BlockedRow<TLanes, TExp, TWide>.Softmax(x, y, length, in *scale, threads);
+
+    [MethodImpl(Kernel.Options)]
+    private void Long<TLanes, TExp, TWide>(float* x, float* y, int rows)
+        where TLanes : unmanaged, ISingles<TLanes>
+        where TExp : struct, ISingleExp<TExp, TLanes>
+        where TWide : unmanaged, IDoubles<TWide>
+    {
+        for (int row = 0; row < rows; row++, x += length, y += length)
+        {
+            float maximum = LongRow<TLanes, TExp, TWide>.Maximum(x, length, out float minimum);
+            double sum = LongRow<TLanes, TExp, TWide>.Powers(x, y, length, minimum, maximum, in *scale);
+            LongRow<TLanes, TExp, TWide>.Divide(y, length, sum);
         }
     }
 
@@ -80,11 +111,11 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
     {
         if (length < Singles256.Count)
         {
-            ShortRow<Singles128, SingleShortExp<Singles128>, Lanes256<double>>.SoftmaxAlone(x, y, length, in scale);
+            ShortRow<Singles128, SingleShortExp<Singles128>, Doubles256>.SoftmaxAlone(x, y, length, in scale);
         }
         else
         {
-            ShortRow<Singles256, SingleShortExp<Singles256>, Lanes256<double>>.SoftmaxAlone(x, y, length, in scale);
+            ShortRow<Singles256, SingleShortExp<Singles256>, Doubles256>.SoftmaxAlone(x, y, length, in scale);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -11,7 +12,7 @@ internal static unsafe class Tile<TLanes, TShortExp, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TShortExp : struct, ISingleExp<TShortExp, TLanes>
     where TExp : struct, ISingleExp<TExp, TLanes>
-    where TWide : unmanaged, ILanes<TWide, double>
+    where TWide : unmanaged, IDoubles<TWide>
 {
     private const int Longest = SingleKernels.LongestShortRow;
 

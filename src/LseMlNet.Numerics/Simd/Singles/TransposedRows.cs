@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -25,7 +26,7 @@ internal static unsafe class TransposedRows
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         byte* memory = stackalloc byte[Longest * Rows * sizeof(float) + CacheLine.Bytes];
         float* columns = (float*)CacheLine.Start(memory);
@@ -41,7 +42,7 @@ internal static unsafe class TransposedRows
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
-        where TWide : unmanaged, ILanes<TWide, double>
+        where TWide : unmanaged, IDoubles<TWide>
     {
         float* columns = stackalloc float[Longest * Rows];
         Transpose(logits, columns, length, rows);
@@ -51,7 +52,7 @@ internal static unsafe class TransposedRows
         {
             if (WidenedSum<TWide>.IsSmall(logs[row]))
             {
-                logs[row] = WidenedSum<Lanes256<double>>.Others(logits + row * length, length, maxima[row], scale.Inverse);
+                logs[row] = WidenedSum<Doubles256>.Others(logits + row * length, length, maxima[row], scale.Inverse);
             }
         }
 

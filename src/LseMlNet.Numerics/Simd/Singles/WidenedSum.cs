@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
@@ -6,10 +7,15 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// Σ e^((x − m) / T) − 1 of a row of floats in double precision, to about 2^-39: for short rows, and for rows in which few elements matter.
 /// </summary>
 internal static unsafe class WidenedSum<TLanes>
-    where TLanes : unmanaged, ILanes<TLanes, double>
+    where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>A smaller result has lost digits next to the 1 of the maximum, and must be summed again without it.</summary>
     public const double Small = 1.0 / (1 << 20);
+
+    private const double InverseLog2 = 1.4426950408889634;
+
+    /// <summary>1.5 · 2^52. Adding it to a double rounds the double to an integer, which is then found in the low bits of the sum.</summary>
+    private const double NearestInteger = 6755399441055744;
 
     public static bool IsSmall(double sum) => sum < Small;
 
@@ -66,8 +72,8 @@ internal static unsafe class WidenedSum<TLanes>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Exp(TLanes d)
     {
-        TLanes biased = TLanes.MulAdd(d, TLanes.Create(ExpPolynomial.InverseLog2), TLanes.Create(ExpPolynomial.NearestInteger));
-        TLanes t = biased - TLanes.Create(ExpPolynomial.NearestInteger);
+        TLanes biased = TLanes.MulAdd(d, TLanes.Create(InverseLog2), TLanes.Create(NearestInteger));
+        TLanes t = biased - TLanes.Create(NearestInteger);
         TLanes r = TLanes.MulAdd(t, TLanes.Create(-Headroom.Log2), d);
         // exp.sollya finds the coefficients. Evaluating them in pairs shortens the chain of operations that a row waits for.
         TLanes square = r * r;

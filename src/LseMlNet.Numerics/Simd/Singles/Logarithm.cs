@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
 
-namespace LseMlNet.Numerics.Simd;
+namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>Natural logarithms accurate to 2^-45, which is more than enough for a float.</summary>
 internal static class Logarithm
@@ -8,12 +9,12 @@ internal static class Logarithm
     private const double RootOfHalf = 0.7071067811865476;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double OnePlus(double x) => Lanes128<double>.First(OnePlus(Lanes128<double>.Create(x)));
+    public static double OnePlus(double x) => Doubles128.First(OnePlus(Doubles128.Create(x)));
 
     /// <summary>Returns log(1 + x) for x ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes OnePlus<TLanes>(TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes, double>
+        where TLanes : unmanaged, IDoubles<TLanes>
     {
         // 1. Split 1 + x = 2^k (1 + f) with 1 + f in [√½, √2). The rounding error of 1 + x matters only where k = 0 and f is small,
         // so it is not scaled.

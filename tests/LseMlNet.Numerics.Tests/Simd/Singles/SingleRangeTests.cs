@@ -8,7 +8,7 @@ namespace LseMlNet.Numerics.Tests.Simd;
 /// Which loop computes a row of floats depends on its length and on the range of its logits: all from −100 to 30, all within 105 of a
 /// maximum below 256, and so on. The results must not depend on the loop.
 /// </summary>
-public sealed class IRowRangeTests
+public sealed class SingleRangeTests
 {
     private static readonly int[] Lengths =
         [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 25, 31, 32, 33, 48, 100, 128, 129, 160, 255, 256, 257, 300, 513, 1000];

@@ -1,4 +1,4 @@
-using LseMlNet.Numerics.Simd;
+using LseMlNet.Numerics.Simd.Singles;
 
 namespace LseMlNet.Numerics.Tests.Simd;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LseMlNet.Numerics.Simd;
+namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
 /// The natural logarithm, accurate to 2^-36, for float sums that are no more accurate than that. It uses a table, because a row would
