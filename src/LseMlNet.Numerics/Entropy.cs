@@ -30,7 +30,7 @@ public static partial class Logits
     /// rounded, not flushed to 0: all terms of the sum are positive, so that an entropy close to 0 keeps its full precision
     /// </description>
     /// </item>
-    /// <item><term>largest error</term><description>1 ulp for float, 4 ulp for double</description></item>
+    /// <item><term>largest error</term><description>1 ulp for float, 3 ulp for double</description></item>
     /// </list>
     /// <para>
     /// Source: C. E. Shannon, <em>A Mathematical Theory of Communication</em>, Bell System Technical Journal 27 (1948).
