@@ -33,7 +33,7 @@ public static partial class Logits
     /// <term>subnormal results</term>
     /// <description>rounded, not flushed to 0: a cross-entropy close to 0 keeps its full precision</description>
     /// </item>
-    /// <item><term>largest error</term><description>1.1 ulp (2 ulp for double without vectors)</description></item>
+    /// <item><term>largest error</term><description>0.55 ulp for float, 1.7 ulp for double</description></item>
     /// </list>
     /// <para>
     /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
@@ -109,7 +109,7 @@ public static partial class Logits
     /// <term>subnormal results</term>
     /// <description>rounded, not flushed to 0: a cross-entropy close to 0 keeps its full precision</description>
     /// </item>
-    /// <item><term>largest error</term><description>1.1 ulp (2 ulp for double without vectors)</description></item>
+    /// <item><term>largest error</term><description>0.55 ulp for float, 1.7 ulp for double</description></item>
     /// </list>
     /// <para>
     /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
@@ -172,13 +172,10 @@ public static partial class Logits
     {
         Guard.Temperature(temperature);
         Guard.Label(label, logits.Length, nameof(label));
-        float result;
         fixed (float* x = logits)
         {
-            SingleKernels.Logs(RowFunction.CrossEntropy, x, &label, &result, logits.Length, 1, temperature, 1);
+            return SingleKernels.CrossEntropy(x, label, logits.Length, temperature);
         }
-
-        return result;
     }
 
     /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, int, double)"/>

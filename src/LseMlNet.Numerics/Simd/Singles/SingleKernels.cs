@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using LseMlNet.Numerics.Scalar;
 using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
@@ -10,7 +9,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// The way of floats from the public operations to the kernels: every limit, and every choice of a vector width, is here. A choice depends
 /// only on the shape, so that a row has the same bits everywhere.
 /// </summary>
-internal static unsafe class SingleKernels
+internal static unsafe partial class SingleKernels
 {
     /// <summary>Rows of up to this length are summed in double precision, and batches of them are transposed.</summary>
     public const int LongestShortRow = 16;
@@ -36,14 +35,6 @@ internal static unsafe class SingleKernels
 
     private static int Lanes => Has512 ? Vector512<float>.Count : Has256 ? Vector256<float>.Count : Vector128<float>.Count;
 
-    /// <summary>Computes the softmax of one row.</summary>
-    [MethodImpl(Kernel.Options)]
-    public static void Softmax(float* logits, float* probabilities, int length)
-    {
-        SingleScale scale = new(1);
-        SoftmaxOfRow(logits, probabilities, length, &scale);
-    }
-
     [MethodImpl(Kernel.Options)]
     public static void Softmax(float* logits, float* probabilities, int length, int rows, double temperature, int threads)
     {
@@ -56,46 +47,6 @@ internal static unsafe class SingleKernels
         {
             Run(new SoftmaxRows(logits, probabilities, length, &scale), length, rows, temperature, threads);
         }
-    }
-
-    [MethodImpl(Kernel.Options)]
-    public static void LogSoftmax(float* logits, float* logProbabilities, int length)
-    {
-        SingleScale scale = new(1);
-        if (!Vector128.IsHardwareAccelerated || length == 0)
-        {
-            LogSoftmaxWithoutVectors(logits, logProbabilities, length);
-            return;
-        }
-
-        double log = LogSumOfRow(logits, length, out float maximum, in scale);
-        LogRows.LogSoftmax(logits, logProbabilities, length, maximum, log, in scale);
-    }
-
-    [MethodImpl(Kernel.Options)]
-    public static float LogSumExp(float* logits, int length)
-    {
-        SingleScale scale = new(1);
-        if (!Vector128.IsHardwareAccelerated || length == 0)
-        {
-            return LogSumExpWithoutVectors(logits, length);
-        }
-
-        double log = LogSumOfRow(logits, length, out float maximum, in scale);
-        return LogRows.LogSumExp(maximum, log, in scale);
-    }
-
-    [MethodImpl(Kernel.Options)]
-    public static float CrossEntropy(float* logits, int label, int length)
-    {
-        SingleScale scale = new(1);
-        if (!Vector128.IsHardwareAccelerated)
-        {
-            return CrossEntropyWithoutVectors(logits, label, length);
-        }
-
-        double log = LogSumOfRow(logits, length, out float maximum, in scale);
-        return LogRows.CrossEntropy(logits, 1, label, maximum, log, in scale);
     }
 
     [MethodImpl(Kernel.Options)]
@@ -141,55 +92,6 @@ internal static unsafe class SingleKernels
         {
             axis.RunScalar(0, positions);
         }
-    }
-
-    // These are methods of their own, so that the JIT compiles none of it where there are vectors.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LogSoftmaxWithoutVectors(float* logits, float* logProbabilities, int length) =>
-        new ScalarRow<float>(logits, length, 1, 1).LogSoftmax(logProbabilities);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float LogSumExpWithoutVectors(float* logits, int length) => new ScalarRow<float>(logits, length, 1, 1).LogSumExp();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float CrossEntropyWithoutVectors(float* logits, int label, int length) =>
-        new ScalarRow<float>(logits, length, 1, 1).CrossEntropy(label);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SoftmaxOfRow(float* logits, float* probabilities, int length, SingleScale* scale)
-    {
-        // A short row needs half of this time for the way to its kernel, so it takes the shortest.
-        if (Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported && length <= LongestShortRow)
-        {
-            SoftmaxRows.ShortRowAlone(logits, probabilities, length, in *scale);
-        }
-        else if (length > 0)
-        {
-            SoftmaxOfLongerRow(logits, probabilities, length, scale);
-        }
-    }
-
-    [MethodImpl(Kernel.Options)]
-    private static void SoftmaxOfLongerRow(float* logits, float* probabilities, int length, SingleScale* scale) =>
-        RunOnThread(new SoftmaxRows(logits, probabilities, length, scale), 0, 1, 1);
-
-    /// <summary>Computes log Σ e^(x − m) of one row and its maximum m.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double LogSumOfRow(float* logits, int length, out float maximum, in SingleScale scale)
-    {
-        if (!(Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported))
-        {
-            return ShortLog<Doubles128>.Of(logits, length, out maximum, in scale);
-        }
-
-        if (length <= LongestShortRow)
-        {
-            return ShortLog<Doubles256>.Of(logits, length, out maximum, in scale);
-        }
-
-        return Vector512.IsHardwareAccelerated && Avx512F.IsSupported
-            ? LogSum<Singles512, Doubles512>.OfRow(logits, length, out maximum, in scale)
-            : LogSum<Singles256, Doubles256>.OfRow(logits, length, out maximum, in scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
