@@ -34,18 +34,19 @@ internal static class Stopwatches
     }
 
     /// <summary>
-    /// Runs the peers until the runtime has replaced the code that it compiled quickly. It does so in the background, once it has compiled
-    /// nothing new for a tenth of a second, and at most twice for each method.
+    /// Runs the peers until the runtime has replaced the code that it compiled quickly. It does so in the background, in up to three steps,
+    /// each after 30 calls and when nothing new has been compiled for a tenth of a second. Code that waits for this can be a thousand times
+    /// slower.
     /// </summary>
     private static void Settle(IPeer?[] peers)
     {
-        for (int quiet = 0; quiet < 2; quiet++)
+        for (int quiet = 0; quiet < 3; quiet++)
         {
             long before = JitInfo.GetCompiledMethodCount();
             foreach (IPeer? peer in peers)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int i = 0; i < 60 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30; i++)
+                for (int i = 0; i < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 150; i++)
                 {
                     peer?.Run(1);
                 }
