@@ -32,8 +32,14 @@ internal static class PeerTables
         }
 
         Column<T>[] columns = [.. Columns<T>()];
+        Shape[] shapes = [.. Shapes.Where(shape => OursPeer<T>.Supports(operation, shape))];
+        // All peers at once, because it takes the runtime a second.
+        IPeer?[] small =
+            [.. shapes.Where(shape => shape.Length <= 150_000).SelectMany(shape => Peers(Problem<T>.Create(operation, shape), columns))];
+        Stopwatches.Settle(small);
+        Dispose(small);
         Table.Begin(title, ["ns/element", .. columns.Select(column => column.Name)]);
-        foreach (Shape shape in Shapes.Where(shape => filter.SelectsShape($"{shape}") && OursPeer<T>.Supports(operation, shape)))
+        foreach (Shape shape in shapes.Where(shape => filter.SelectsShape($"{shape}")))
         {
             Table.Row($"{shape}", Row(Problem<T>.Create(operation, shape), columns));
         }
@@ -42,17 +48,25 @@ internal static class PeerTables
     private static IEnumerable<string> Row<T>(Problem<T> problem, Column<T>[] columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IPeer?[] peers = [new OursPeer<T>(problem), .. columns.Select(column => column.Create(problem))];
-        double[][] times = Stopwatches.Paired(peers);
-        foreach (IPeer? peer in peers)
-        {
-            peer?.Dispose();
-        }
-
+        IPeer?[] peers = Peers(problem, columns);
+        double[][] times = Stopwatches.Measure(peers);
+        Dispose(peers);
         yield return Figures.Text(Figures.Median(times[0]) / problem.Logits.Length, "0.000");
         foreach ((Column<T> column, double[] theirs) in columns.Zip(times.Skip(1)))
         {
             yield return theirs.Length == 0 ? "" : column.IsCost ? Figures.Ratio(times[0], theirs) : Figures.Ratio(theirs, times[0]);
+        }
+    }
+
+    private static IPeer?[] Peers<T>(Problem<T> problem, Column<T>[] columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [new OursPeer<T>(problem), .. columns.Select(column => column.Create(problem))];
+
+    private static void Dispose(IPeer?[] peers)
+    {
+        foreach (IPeer? peer in peers)
+        {
+            peer?.Dispose();
         }
     }
 
