@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
@@ -7,10 +8,12 @@ namespace LseMlNet.Numerics.Tests.Conventions;
 
 /// <summary>
 /// Kernels are fast in every program only if the runtime compiles each as a whole. A helper that it compiles as a method of its own is
-/// called for every vector. No test can measure time, but the runtime lists what it compiles.
+/// called for every vector. A test cannot measure time, but the runtime lists what it compiles.
 /// </summary>
 public sealed partial class JitTests
 {
+    private const string Kernels = "LseMlNet.Numerics.Simd";
+
     private const BindingFlags AllMembers =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
@@ -43,13 +46,17 @@ public sealed partial class JitTests
             + $"kernels around them smaller:\n{string.Join('\n', helpers)}");
     }
 
-    /// <summary>Methods that are to be inlined, and methods that take or return vectors, as "Type:Method".</summary>
+    /// <summary>
+    /// What works on the elements of a register, as "Type:Method": the methods of structs that are to be inlined, and all methods that take
+    /// or return vectors. A method that only chooses a kernel is not among them.
+    /// </summary>
     private static HashSet<string> Helpers { get; } =
     [
         .. from type in typeof(Logits).Assembly.GetTypes()
-           where type.Namespace?.StartsWith("LseMlNet.Numerics.Simd.Singles", StringComparison.Ordinal) == true
+           where type.Namespace?.StartsWith(Kernels, StringComparison.Ordinal) == true
            from method in type.GetMembers(AllMembers).OfType<MethodBase>()
-           where method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining) || TypesOf(method).Any(IsVector)
+           where (type.IsValueType && method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining))
+               || TypesOf(method).Any(IsVector)
            select $"{type.FullName}:{method.Name}",
     ];
 
@@ -59,7 +66,12 @@ public sealed partial class JitTests
         return method is MethodInfo { ReturnType: var result } ? parameters.Append(result) : parameters;
     }
 
-    private static bool IsVector(Type type) => type.Namespace == "System.Runtime.Intrinsics";
+    // Type parameters that are lanes or exponentials are constrained to an interface of the kernels.
+    private static bool IsVector(Type type) =>
+        type.Namespace == "System.Runtime.Intrinsics"
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Vector<>))
+        || (type.IsGenericParameter
+            && type.GetGenericParameterConstraints().Any(constraint => constraint.Namespace!.StartsWith(Kernels, StringComparison.Ordinal)));
 
     // Every overload must be called, or else nothing is known about its helpers.
     private static void AssertContainsEveryOverload(string[] compiled)
