@@ -89,9 +89,6 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
     /// </summary>
     public void Dispose() => _model.Dispose();
 
-    static OnnxScoringTransformer ILoadableStage<OnnxScoringTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        Read(environment, reader, OnnxModelSettings.Version);
-
     static OnnxScoringTransformer ILoadableStage<OnnxScoringTransformer>.Read(
         IHostEnvironment environment, BinaryReader reader, uint version) => Read(environment, reader, version);
 

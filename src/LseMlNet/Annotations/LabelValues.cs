@@ -17,9 +17,9 @@ internal static class LabelValues
     public static KeyDataViewType KeyType(int classes) => new(typeof(uint), classes);
 
     /// <summary>Adds the KeyValues of a label that is selected from <paramref name="scores"/>.</summary>
-    public static void Add(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column scores, string[]? labels)
+    public static void Add(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column scores, ClassShape shape, string[]? labels)
     {
-        int classes = ((VectorDataViewType)scores.Type).Size;
+        int classes = shape.ClassCount;
         if (labels is null && Find(scores, AnnotationKinds.TrainingLabelValues, classes) is { } training)
         {
             // Their type is known only at run time: trainers keep the values of the label column, text or numbers.

@@ -19,9 +19,15 @@ public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<Entro
     internal const string LoaderName = "LseMlNet.Entropy";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Entropy", LoaderName, "LSEENTRP"), LogitsResult.Scalar,
-        (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
-        (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
+        new StageSignature("Entropy", LoaderName, "LSEENTRP") { Version = LogitsSettings.Version }, LogitsResult.Scalar,
+        new LogitsKernels<float>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.Entropy(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
+            Numerics.Logits.Entropy),
+        new LogitsKernels<double>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.Entropy(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.Entropy(logits),
+            Numerics.Logits.Entropy),
         Export);
 
     internal EntropyTransformer(IHostEnvironment environment, LogitsSettings settings)
@@ -31,8 +37,8 @@ public sealed class EntropyTransformer : LogitsTransformer, ILoadableStage<Entro
 
     static StageSignature ILoadableStage<EntropyTransformer>.Signature => ThisOperation.Signature;
 
-    static EntropyTransformer ILoadableStage<EntropyTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static EntropyTransformer ILoadableStage<EntropyTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     // −Σ p log p. An excluded class has p = 0 and log p = −∞, whose product is NaN. With any finite number for log p, the product is 0.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)

@@ -4,7 +4,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
-/// <summary>Finds and reads the column of true classes, a key.</summary>
+/// <summary>Finds the column of true classes: a key, or, for logits with a class axis, a vector of keys or numbers.</summary>
 internal static class LabelInput
 {
     /// <summary>The value that stands for the missing key.</summary>
@@ -12,43 +12,35 @@ internal static class LabelInput
 
     private const string Expected = "a key, as the label";
 
-    private const string Hint =
-        "MapValueToKey turns text and numbers into keys.";
+    private const string Hint = "MapValueToKey turns text and numbers into keys.";
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a key.</exception>
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage)
+    private const string TensorHint = "Give it the shape of the logits without the axis of the classes.";
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a label of such logits.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, ClassShape logits)
     {
-        DataViewSchema.Column column = schema.GetColumnOrNull(name)
-            ?? throw InputColumn.Missing(stage, name, Expected, schema, "labelColumnName");
-        return column.Type is KeyDataViewType ? column : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
+        string expected = logits.Axis is null ? Expected : TensorOf($"Vector<…, {string.Join(", ", logits.PositionDimensions)}>");
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, expected, schema, "labelColumnName");
+        return logits.Axis is null
+            ? column.Type is KeyDataViewType ? column : throw InputColumn.WrongType(stage, name, expected, column, Hint)
+            : Fits(column.Type, logits) ? column : throw InputColumn.WrongType(stage, name, expected, column, TensorHint);
     }
 
-    /// <inheritdoc cref="Find(DataViewSchema, string, string)"/>
-    public static SchemaShape.Column Find(SchemaShape shape, string name, string stage)
+    /// <inheritdoc cref="Find(DataViewSchema, string, string, ClassShape)"/>
+    public static SchemaShape.Column Find(SchemaShape shape, string name, string stage, bool isTensor)
     {
-        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(stage, name, Expected, shape, "labelColumnName");
-        return column.Kind == VectorKind.Scalar && column.IsKey ? column : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
+        string expected = isTensor ? TensorOf("a vector") : Expected;
+        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(stage, name, expected, shape, "labelColumnName");
+        bool fits = isTensor ? column.Kind == VectorKind.Vector && (column.IsKey || column.ItemType is NumberDataViewType) : column.Kind == VectorKind.Scalar && column.IsKey;
+        return fits ? column : throw InputColumn.WrongType(stage, name, expected, column, isTensor ? TensorHint : Hint);
     }
 
-    /// <summary>Creates a reader of the current row's class, counted from 0; <see cref="Missing"/> for the missing key.</summary>
-    public static Func<long> Reader(DataViewRow row, DataViewSchema.Column column)
-    {
-        // In memory, keys count from 1, and 0 is the missing key.
-        Type raw = column.Type.RawType;
-        return raw == typeof(uint) ? Reader<uint>(row, column, key => key)
-            : raw == typeof(byte) ? Reader<byte>(row, column, key => key)
-            : raw == typeof(ushort) ? Reader<ushort>(row, column, key => key)
-            : Reader<ulong>(row, column, key => (long)Math.Min(key, long.MaxValue));
-    }
+    private static string TensorOf(string type) => $"{type} of keys or numbers, as the label of each position";
 
-    private static Func<long> Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, long> number)
-    {
-        ValueGetter<T> get = row.GetGetter<T>(row.Schema[column.Index]);
-        T key = default!;
-        return () =>
-        {
-            get(ref key);
-            return number(key) - 1;
-        };
-    }
+    // Dimensions of 1 do not matter, and a flat vector fits by its size.
+    private static bool Fits(DataViewType label, ClassShape logits) =>
+        label is VectorDataViewType { IsKnownSize: true, ItemType: KeyDataViewType or NumberDataViewType } vector
+        && vector.Size == logits.PositionCount
+        && (vector.Dimensions.Length == 1
+            || vector.Dimensions.Where(size => size > 1).SequenceEqual(logits.PositionDimensions.Where(size => size > 1)));
 }

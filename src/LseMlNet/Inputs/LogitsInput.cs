@@ -35,11 +35,13 @@ internal static class LogitsInput
 
     /// <summary>Refuses a column with one logit in each row, of which softmax and everything like it is always the same.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column has one logit in each row.</exception>
-    public static void CheckClassCount(DataViewSchema.Column column, string stage)
+    public static void CheckClassCount(DataViewSchema.Column column, ClassShape shape, string stage)
     {
-        if (((VectorDataViewType)column.Type).Size == 1)
+        if (shape.ClassCount == 1)
         {
-            throw InputColumn.WrongType(stage, column.Name, "two or more classes, because the softmax of a single logit is always 1", column, OneLogitHint);
+            string along = shape.Axis is { } axis ? $" along axis {axis}" : "";
+            throw InputColumn.WrongType(
+                stage, column.Name, $"two or more classes{along}, because the softmax of a single logit is always 1", column, OneLogitHint);
         }
     }
 

@@ -10,8 +10,8 @@ namespace LseMlNet;
 /// </summary>
 /// <param name="stage">The name of the stage in messages.</param>
 /// <param name="advice">What to do if the column does hold probabilities.</param>
-/// <param name="warn">Writes a warning.</param>
-internal sealed class ProbabilityWatch(string stage, string advice, Action<string> warn)
+/// <param name="warnings">The warnings of the transformer.</param>
+internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce warnings)
 {
     /// <summary>The advice for stages that need logits, of whatever origin.</summary>
     public const string TakeLogarithms = "Append LogProbabilities, and use its output: the logarithms of probabilities are logits.";
@@ -19,7 +19,6 @@ internal sealed class ProbabilityWatch(string stage, string advice, Action<strin
     // Two logits between 0 and 1 can sum to 1 by chance; in this many rows they do not.
     private const int EnoughRows = 8;
 
-    private readonly HashSet<string> _warned = [];
     private long _count;
 
     /// <summary>The number of rows that look like probabilities.</summary>
@@ -43,24 +42,15 @@ internal sealed class ProbabilityWatch(string stage, string advice, Action<strin
         $"If they are probabilities, the result is wrong. {advice}");
 
     /// <summary>Watches a column in one schema. The cursors over it share what this object knows.</summary>
-    public Column Watch(DataViewSchema.Column column) => new(this, column.Name);
+    public Column Watch(DataViewSchema.Column column, ClassShape shape) => new(this, column.Name, shape);
 
-    private void Warn(string column, string message)
-    {
-        lock (_warned)
-        {
-            if (!_warned.Add(column))
-            {
-                return;
-            }
-        }
-
-        warn($"{stage}: {message}");
-    }
+    private void Warn(string column, string message) => warnings.Write($"probabilities in {column}", $"{stage}: {message}");
 
     /// <summary>One column of the stage's input.</summary>
-    public sealed class Column(ProbabilityWatch watch, string name)
+    public sealed class Column(ProbabilityWatch watch, string name, ClassShape shape)
     {
+        private ClassShape Shape { get; } = shape;
+
         private int _rows;
         private int _cursors;
         private volatile bool _hasLogits;
@@ -103,6 +93,11 @@ internal sealed class ProbabilityWatch(string stage, string advice, Action<strin
         {
             private long _counted = -1;
 
+            // Sparse tensors are not looked at: their values would have to be sorted by position.
+            private static bool Look<T>(in VBuffer<T> logits, ClassShape shape)
+                where T : unmanaged, IFloatingPointIeee754<T> =>
+                shape.Axis is null ? ProbabilityRows.Look(logits.GetValues()) : logits.IsDense && ProbabilityRows.Look(logits.GetValues(), shape);
+
             /// <summary>Looks at the current row once, however often it is read.</summary>
             public void Add<T>(in VBuffer<T> logits)
                 where T : unmanaged, IFloatingPointIeee754<T>
@@ -110,7 +105,7 @@ internal sealed class ProbabilityWatch(string stage, string advice, Action<strin
                 if (_counted != row.Position)
                 {
                     _counted = row.Position;
-                    column.Add(ProbabilityRows.Look(logits.GetValues()));
+                    column.Add(Look(in logits, column.Shape));
                 }
             }
 

@@ -48,6 +48,12 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
     /// <summary>Adds a constant row of integers.</summary>
     public string Constant(long[] values, string name) => Helper(name, free => context.AddInitializer(values, [1, values.Length], free));
 
+    /// <summary>Adds a constant list of integers.</summary>
+    public string Constant1D(long[] values, string name) => Helper(name, free => context.AddInitializer(values, [values.Length], free));
+
+    /// <summary>Changes the shape of a tensor; −1 stands for the rest.</summary>
+    public string Reshape(string source, long[] shape) => Compute("Reshape", [source, Constant1D(shape, "Shape")]);
+
     /// <summary>Adds a constant of the item type of a column, float or double.</summary>
     public string Constant(double value, VectorDataViewType like, string name) =>
         like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
@@ -66,27 +72,60 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         // The log-sum-exp of a row with a softmax is finite, and 0 · ∞ is NaN.
         Compute("Mul", [Compute("ReduceLogSumExp", [flatSource], axes: [1]), Constant(0, type, "Zero")]);
 
-    /// <summary>Adds a node as <see cref="Node"/> does, with a new variable for its result.</summary>
-    public string Compute(string operation, string[] inputs, long? axis = null, long[]? axes = null, Type? to = null)
+    /// <summary>Whether ConvertToOnnx writes this opset or a later one.</summary>
+    public bool IsAtLeastOpset(int version)
+    {
+        try
+        {
+            // The exporter has no other way to ask.
+            context.CheckOpSetVersion(version, stage);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Adds a node with a new variable for its result.</summary>
+    public string Compute(string operation, string[] inputs, long? axis = null, long[]? axes = null, Type? to = null, long[]? perm = null)
     {
         string result = Intermediate(operation);
-        Node(operation, inputs, result, axis, axes, to);
+        Node(operation, inputs, [result], axis, axes, to, perm);
         return result;
     }
 
-    /// <summary>Adds a node of ONNX's default domain. The last three parameters, if set, become attributes of the same names.</summary>
-    public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null, Type? to = null)
+    /// <summary>Adds a node with one result.</summary>
+    public void Node(string operation, string[] inputs, string output, long? axis = null, long[]? axes = null, Type? to = null) =>
+        Node(operation, inputs, [output], axis, axes, to);
+
+    /// <summary>Adds a node of ONNX's default domain. The last parameters, if set, become attributes of the same names.</summary>
+    public void Node(
+        string operation,
+        string[] inputs,
+        string[] outputs,
+        long? axis = null,
+        long[]? axes = null,
+        Type? to = null,
+        long[]? perm = null,
+        long? k = null)
     {
         // The empty string is ONNX's default domain; without it, the exporter uses ML.NET's own domain, ai.onnx.ml.
-        OnnxNode node = context.CreateNode(operation, inputs, [output], context.GetNodeName(operation), domain: "");
-        if (axis is { } one)
+        OnnxNode node = context.CreateNode(operation, inputs, outputs, context.GetNodeName(operation), domain: "");
+        foreach ((string name, long? value) in ((string, long?)[])[("axis", axis), ("k", k)])
         {
-            node.AddAttribute("axis", one);
+            if (value is { } number)
+            {
+                node.AddAttribute(name, number);
+            }
         }
 
-        if (axes is not null)
+        foreach ((string name, long[]? values) in ((string, long[]?)[])[("axes", axes), ("perm", perm)])
         {
-            node.AddAttribute("axes", axes);
+            if (values is not null)
+            {
+                node.AddAttribute(name, values);
+            }
         }
 
         if (to is not null)

@@ -64,15 +64,17 @@ internal sealed class InvalidRows(
         warn(warning);
     }
 
-    private void Add(Func<string> describe)
+    private void Add(int rows, Func<string> describe)
     {
-        total.Add();
+        total.Add(rows);
         lock (_lock)
         {
-            if (_count++ == 0)
+            if (_count == 0)
             {
                 _first = describe();
             }
+
+            _count += rows;
         }
 
         if (Handling == InvalidRowHandling.Throw)
@@ -99,7 +101,7 @@ internal sealed class InvalidRows(
             if (_counted != row.Position)
             {
                 VBuffer<T> invalid = logits;
-                all.Add(() => $"in row {RowText.Of(_rowId)}, {all._defect.Reason(in invalid)}");
+                all.Add(1, () => $"in row {RowText.Of(_rowId)}, {all._defect.Reason(in invalid)}");
                 _counted = row.Position;
             }
             if (all.Handling == InvalidRowHandling.Zero)
@@ -108,6 +110,71 @@ internal sealed class InvalidRows(
             }
         }
 
+        /// <summary>
+        /// Counts the positions of the current tensor whose result is not finite, each as a row, and replaces their results if the user
+        /// chose to.
+        /// </summary>
+        /// <param name="logits">The tensor.</param>
+        /// <param name="shape">Where its classes are.</param>
+        /// <param name="result">A result for each logit, or one for each position.</param>
+        /// <param name="mayBeInfinite">Whether a position that has a softmax can have an infinite result.</param>
+        /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
+        public void AddPositions<T>(in VBuffer<T> logits, ClassShape shape, Span<T> result, bool mayBeInfinite)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            int inner = shape.InnerLength, perPosition = result.Length / shape.PositionCount, first = -1, count = 0;
+            for (int position = 0, index = 0; position < shape.PositionCount; position++, index++)
+            {
+                // The other results of the last positions come before the next one.
+                if (position > 0 && position % inner == 0)
+                {
+                    index += (perPosition - 1) * inner;
+                }
+
+                if (T.IsFinite(result[index]) || (mayBeInfinite && T.IsInfinity(result[index])))
+                {
+                    continue;
+                }
+
+                first = count++ == 0 ? position : first;
+                for (int i = 0; i < perPosition && all.Handling == InvalidRowHandling.Zero; i++)
+                {
+                    result[index + i * inner] = T.Zero;
+                }
+            }
+
+            AddPositions(in logits, shape, first, count);
+        }
+
+        /// <summary>Counts positions of the current tensor that have no softmax, each as a row.</summary>
+        /// <param name="logits">The tensor.</param>
+        /// <param name="shape">Where its classes are.</param>
+        /// <param name="first">The first of the positions.</param>
+        /// <param name="count">Their number; may be 0.</param>
+        /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
+        public void AddPositions<T>(in VBuffer<T> logits, ClassShape shape, int first, int count)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            if (count > 0 && _counted != row.Position)
+            {
+                Count(logits, shape, first, count);
+                _counted = row.Position;
+            }
+        }
+
         public void End() => all.End();
+
+        // Apart from its callers, whose captured variables would cost an allocation for every tensor.
+        private void Count<T>(VBuffer<T> logits, ClassShape shape, int first, int count)
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            all.Add(count, () => $"in row {RowText.Of(_rowId)}, at position {shape.PositionText(first)}, {Reason(in logits, shape, first)}");
+
+        private string Reason<T>(in VBuffer<T> logits, ClassShape shape, int position)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            T[] classes = new T[shape.ClassCount];
+            shape.CopyRow<T>([.. logits.DenseValues()], position, classes);
+            return all._defect.Reason(new VBuffer<T>(classes.Length, classes));
+        }
     }
 }

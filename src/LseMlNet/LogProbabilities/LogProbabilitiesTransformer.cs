@@ -44,7 +44,8 @@ public sealed class LogProbabilitiesTransformer : RowStageTransformer, ILoadable
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
-    static LogProbabilitiesTransformer ILoadableStage<LogProbabilitiesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+    static LogProbabilitiesTransformer ILoadableStage<LogProbabilitiesTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, ColumnPairs.Read(reader));
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)

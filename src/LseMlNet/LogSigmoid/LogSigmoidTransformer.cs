@@ -21,9 +21,9 @@ public sealed class LogSigmoidTransformer : LogitsTransformer, ILoadableStage<Lo
     internal const string LoaderName = "LseMlNet.LogSigmoid";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSigmoid", LoaderName, "LSELGSGM"), LogitsResult.IndependentLogProbabilities,
-        (logits, result) => Numerics.Logits.LogSigmoid(logits, result),
-        (logits, result) => Numerics.Logits.LogSigmoid(logits, result),
+        new StageSignature("LogSigmoid", LoaderName, "LSELGSGM") { Version = LogitsSettings.Version }, LogitsResult.IndependentLogProbabilities,
+        new LogitsKernels<float>(Numerics.Logits.LogSigmoid),
+        new LogitsKernels<double>(Numerics.Logits.LogSigmoid),
         Export);
 
     internal LogSigmoidTransformer(IHostEnvironment environment, LogitsSettings settings)
@@ -33,8 +33,8 @@ public sealed class LogSigmoidTransformer : LogitsTransformer, ILoadableStage<Lo
 
     static StageSignature ILoadableStage<LogSigmoidTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSigmoidTransformer ILoadableStage<LogSigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static LogSigmoidTransformer ILoadableStage<LogSigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     // min(x, 0) − log(1 + e^(−|x|)). Softplus would be shorter, but ONNX Runtime computes it for float only.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result)

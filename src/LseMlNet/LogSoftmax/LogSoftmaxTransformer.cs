@@ -21,8 +21,10 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
     internal const string LoaderName = "LseMlNet.LogSoftmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM"), LogitsResult.LogProbabilities,
-        Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Export);
+        new StageSignature("LogSoftmax", LoaderName, "LSELOGSM") { Version = LogitsSettings.Version }, LogitsResult.LogProbabilities,
+        new LogitsKernels<float>(Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax),
+        new LogitsKernels<double>(Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax, Numerics.Logits.LogSoftmax),
+        Export);
 
     internal LogSoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -31,8 +33,8 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
 
     static StageSignature ILoadableStage<LogSoftmaxTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     // Up to opset 12, axis 1 and all later axes form one row, as in this stage. From opset 13 on, the default is the last axis.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>

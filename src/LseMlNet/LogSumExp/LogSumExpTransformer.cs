@@ -21,9 +21,15 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
     internal const string LoaderName = "LseMlNet.LogSumExp";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSumExp", LoaderName, "LSELGSMX"), LogitsResult.Scalar,
-        (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
-        (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
+        new StageSignature("LogSumExp", LoaderName, "LSELGSMX") { Version = LogitsSettings.Version }, LogitsResult.Scalar,
+        new LogitsKernels<float>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.LogSumExp(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
+            Numerics.Logits.LogSumExp),
+        new LogitsKernels<double>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.LogSumExp(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.LogSumExp(logits),
+            Numerics.Logits.LogSumExp),
         Export);
 
     internal LogSumExpTransformer(IHostEnvironment environment, LogitsSettings settings)
@@ -33,8 +39,8 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
 
     static StageSignature ILoadableStage<LogSumExpTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
         graph.Node("ReduceLogSumExp", [source], result, axes: [1]);

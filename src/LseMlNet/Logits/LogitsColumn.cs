@@ -15,7 +15,7 @@ internal abstract class LogitsColumn<T>(DataViewSchema.Column input, LogitsTrans
 
     protected VectorDataViewType LogitsType { get; } = (VectorDataViewType)input.Type;
 
-    protected ProbabilityWatch.Column Probabilities { get; } = stage.WatchForProbabilities(input);
+    protected ProbabilityWatch.Column Probabilities { get; } = stage.WatchForProbabilities(input, kernel.Shape);
 
     protected InvalidRows InvalidRows { get; } = stage.CountInvalidRows(input.Name);
 

@@ -23,9 +23,15 @@ public abstract class LogitsEstimator<TTransformer> : RowStageEstimator<TTransfo
         foreach (InputOutputColumnPair pair in Transformer.Columns)
         {
             SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, operation.Signature.DisplayName);
-            yield return operation.Result == LogitsResult.Scalar
-                ? SchemaShapes.Column(pair.OutputColumnName, VectorKind.Scalar, input.ItemType)
-                : SchemaShapes.Column(pair.OutputColumnName, input.Kind, input.ItemType, annotations: ClassAnnotations.Of(input, operation.Result));
+            if (operation.Result == LogitsResult.Scalar)
+            {
+                VectorKind kind = Transformer.ClassAxis is null ? VectorKind.Scalar : VectorKind.Vector;
+                yield return SchemaShapes.Column(pair.OutputColumnName, kind, input.ItemType);
+                continue;
+            }
+
+            SchemaShape annotations = ClassAnnotations.Of(input, operation.ResultAlong(Transformer.ClassAxis));
+            yield return SchemaShapes.Column(pair.OutputColumnName, input.Kind, input.ItemType, annotations: annotations);
         }
     }
 }

@@ -3,13 +3,17 @@ namespace LseMlNet;
 /// <summary>The differences between the stages that compute a function of logits. They share everything else.</summary>
 /// <param name="Signature">The names of the stage in messages and in saved pipelines.</param>
 /// <param name="Result">What the output column holds, which decides its shape and annotations.</param>
-/// <param name="Single">The function of a row of floats.</param>
-/// <param name="Double">The function of a row of doubles.</param>
+/// <param name="Single">The function of floats.</param>
+/// <param name="Double">The function of doubles.</param>
 /// <param name="Onnx">Adds the ONNX nodes that compute the same function.</param>
 /// <param name="MayBeInfinite">Whether a row that has a softmax can have an infinite result.</param>
 internal sealed record LogitsOperation(
-    StageSignature Signature, LogitsResult Result, RowFunction<float> Single, RowFunction<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
+    StageSignature Signature, LogitsResult Result, LogitsKernels<float> Single, LogitsKernels<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
 {
+    /// <summary>What the output holds along a class axis. It is not the score of a prediction, because <c>Evaluate</c> expects one row.</summary>
+    public LogitsResult ResultAlong(int? classAxis) =>
+        classAxis is not null && Result == LogitsResult.Probabilities ? LogitsResult.IndependentProbabilities : Result;
+
     /// <summary>Whether each logit is a row of its own.</summary>
     public bool IsElementwise => Result is LogitsResult.IndependentProbabilities or LogitsResult.IndependentLogProbabilities;
 
@@ -23,12 +27,6 @@ internal sealed record LogitsOperation(
 
     /// <summary>What makes a row invalid.</summary>
     public RowDefect Defect => IsElementwise ? RowDefect.NaN : RowDefect.NoSoftmax;
-
-    /// <summary>The function for a row of floats whose last logit stands for several classes; null if there is no such function.</summary>
-    public RepeatingRowFunction<float>? SingleRepeating { get; init; }
-
-    /// <summary>The function for a row of doubles whose last logit stands for several classes; null if there is no such function.</summary>
-    public RepeatingRowFunction<double>? DoubleRepeating { get; init; }
 }
 
 /// <summary>What a stage computes from a row of logits.</summary>

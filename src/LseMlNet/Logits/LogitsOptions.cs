@@ -19,6 +19,13 @@ public abstract class LogitsOptions
     public double Temperature { get; set; } = 1;
 
     /// <summary>
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The function is computed
+    /// at each position of the other axes. Null takes the whole vector as one row. An axis needs a column of known shape. Sigmoid and
+    /// LogSigmoid, which take each logit by itself, have no use for it and refuse it.
+    /// </summary>
+    public int? ClassAxis { get; set; }
+
+    /// <summary>
     /// What the stage returns for a row that has no softmax. The default is NaN; for log-sum-exp, it is the mathematical result.
     /// </summary>
     public InvalidRowHandling InvalidRows { get; set; }

@@ -4,10 +4,13 @@ namespace LseMlNet;
 
 /// <summary>The user's settings: the whole state of a stage, and its saved form.</summary>
 internal readonly record struct LogitsSettings(
-    InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate)
+    InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate, int? ClassAxis = null)
 {
+    /// <summary>The version of the saved form. The first had no class axis.</summary>
+    public const uint Version = 0x00010002;
+
     public LogitsSettings(LogitsOptions options)
-        : this(options.Columns, options.Temperature, options.InvalidRows)
+        : this(options.Columns, options.Temperature, options.InvalidRows, options.ClassAxis)
     {
     }
 
@@ -34,13 +37,15 @@ internal readonly record struct LogitsSettings(
     // columns, as ColumnPairs writes them
     // double: temperature
     // int32: InvalidRowHandling
+    // class axis, as SavedAxis writes it; not in version 1.1
     public void Write(BinaryWriter writer)
     {
         ColumnPairs.Write(writer, Columns);
         writer.Write(Temperature);
         writer.Write((int)InvalidRows);
+        SavedAxis.Write(writer, ClassAxis);
     }
 
-    public static LogitsSettings Read(BinaryReader reader) =>
-        new(ColumnPairs.Read(reader), reader.ReadDouble(), (InvalidRowHandling)reader.ReadInt32());
+    public static LogitsSettings Read(BinaryReader reader, uint version) =>
+        new(ColumnPairs.Read(reader), reader.ReadDouble(), (InvalidRowHandling)reader.ReadInt32(), SavedAxis.Read(reader, version));
 }

@@ -14,6 +14,7 @@ public abstract class LogitsTransformer : RowStageTransformer
 {
     private readonly LogitsSettings _settings;
     private readonly InvalidRowTotal _invalidRowTotal = new();
+    private readonly WarnOnce _warnings;
     private readonly ProbabilityWatch _probabilities;
 
     private protected LogitsTransformer(
@@ -21,8 +22,14 @@ public abstract class LogitsTransformer : RowStageTransformer
         : base(environment, operation.Signature)
     {
         Operation = operation;
-        _probabilities = new ProbabilityWatch(DisplayName, operation.AdviceForProbabilities, Warn);
+        _warnings = new WarnOnce(Warn);
+        _probabilities = new ProbabilityWatch(DisplayName, operation.AdviceForProbabilities, _warnings);
         _settings = settings.Checked(operation.Signature.DisplayName);
+        if (operation.IsElementwise && ClassAxis is { } axis)
+        {
+            throw new ArgumentOutOfRangeException(
+                "classAxis", $"{DisplayName}: ClassAxis is {axis}; expected null, because each logit has a result of its own. Leave it out.");
+        }
     }
 
     /// <summary>The columns that the stage adds, each with its column of logits.</summary>
@@ -31,12 +38,16 @@ public abstract class LogitsTransformer : RowStageTransformer
     /// <summary>The number that the logits are divided by first.</summary>
     public double Temperature => _settings.Temperature;
 
+    /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>
+    public int? ClassAxis => _settings.ClassAxis;
+
     /// <summary>What the stage returns for a row that has no softmax.</summary>
     public InvalidRowHandling InvalidRows => _settings.InvalidRows;
 
     /// <summary>
     /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
+    /// engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also ends with a
+    /// warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
@@ -52,7 +63,7 @@ public abstract class LogitsTransformer : RowStageTransformer
     internal InvalidRows CountInvalidRows(string column) => new(
         DisplayName, column, InvalidRows, Warn, _invalidRowTotal, defect: Operation.Defect);
 
-    internal ProbabilityWatch.Column WatchForProbabilities(DataViewSchema.Column column) => _probabilities.Watch(column);
+    internal ProbabilityWatch.Column WatchForProbabilities(DataViewSchema.Column column, ClassShape shape) => _probabilities.Watch(column, shape);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
@@ -65,22 +76,27 @@ public abstract class LogitsTransformer : RowStageTransformer
     private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
+        ClassShape shape = ClassShape.Of(input, ClassAxis, DisplayName);
         if (!Operation.IsElementwise)
         {
-            LogitsInput.CheckClassCount(input, DisplayName);
+            LogitsInput.CheckClassCount(input, shape, DisplayName);
+            ShapeWatch.Check(input, ClassAxis, DisplayName, $"{DisplayName}Options", _warnings);
         }
 
         _probabilities.CheckAnnotation(input);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(
-                Operation.Single, Operation.SingleRepeating, Numerics.Logits.ApplyTemperature, Temperature))
-            : Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<double>(
-                Operation.Double, Operation.DoubleRepeating, Numerics.Logits.ApplyTemperature, Temperature));
+            ? Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<float>(Operation.Single, shape, Temperature))
+            : Bind(predictions, input, pair.OutputColumnName, ordinal, new RowKernel<double>(Operation.Double, shape, Temperature));
     }
 
     private BoundColumn Bind<T>(PredictionSets predictions, DataViewSchema.Column input, string output, int ordinal, RowKernel<T> kernel)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Operation.Result == LogitsResult.Scalar
-            ? new PerRowColumn<T>(input, output, this, kernel)
-            : new PerClassColumn<T>(input, output, ClassAnnotations.Of(predictions, input, Operation.Result, ordinal), this, kernel);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (Operation.Result != LogitsResult.Scalar)
+        {
+            return new PerClassColumn<T>(input, output, ClassAnnotations.Of(predictions, input, Operation.ResultAlong(ClassAxis), ordinal), this, kernel);
+        }
+
+        return kernel.Shape.Axis is null ? new PerRowColumn<T>(input, output, this, kernel) : new PerPositionColumn<T>(input, output, this, kernel);
+    }
 }

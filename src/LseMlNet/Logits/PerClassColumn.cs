@@ -32,7 +32,12 @@ internal sealed class PerClassColumn<T>(
             probabilities.Add(in logits);
             VBufferEditor<T> editor = VBufferEditor.Create(ref result, logits.Length);
             Kernel.Compute(in logits, ref scratch, editor.Values);
-            if (IsInvalid(editor.Values))
+            if (Kernel.Shape.Axis is not null)
+            {
+                // An excluded class has a log-probability of −∞. Every class of a position without a softmax is NaN.
+                invalidRows.AddPositions(in logits, Kernel.Shape, editor.Values, mayBeInfinite: true);
+            }
+            else if (IsInvalid(editor.Values))
             {
                 invalidRows.Add(in logits, editor.Values);
             }
@@ -61,5 +66,5 @@ internal sealed class PerClassColumn<T>(
     }
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result) =>
-        operation(graph, LogitsType, source, result);
+        OnnxAxis.Export(graph, LogitsType, Kernel.Shape, source, result, (rows, type, output) => operation(graph, type, rows, output), keepsClasses: true);
 }

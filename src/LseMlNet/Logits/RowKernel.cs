@@ -2,47 +2,54 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>Computes one row: a result for each logit, or one result. Both spans may refer to the same memory.</summary>
-internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
-
-/// <summary>
-/// Computes a result for each logit of a row whose last logit stands for several classes. Both spans may refer to the same memory.
-/// </summary>
-internal delegate void RepeatingRowFunction<T>(ReadOnlySpan<T> logits, int lastCount, Span<T> result);
-
-/// <summary>Divides a row of logits by the temperature. Both spans may refer to the same memory.</summary>
-internal delegate void RowScaling<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled);
-
-/// <summary>A function of logits at a temperature, for rows as ML.NET stores them: dense or sparse.</summary>
-/// <param name="function">The function of a dense row.</param>
-/// <param name="repeating">The same function, without writing out the zeros of a sparse row; null if there is none.</param>
-/// <param name="applyTemperature">Divides logits by the temperature.</param>
+/// <summary>A function of logits at a temperature, for vectors as ML.NET stores them: dense or sparse, rows or tensors.</summary>
+/// <param name="kernels">The functions of dense logits.</param>
+/// <param name="shape">Which values of a vector are the classes of one softmax.</param>
 /// <param name="temperature">The number that the logits are divided by.</param>
-internal sealed class RowKernel<T>(
-    RowFunction<T> function, RepeatingRowFunction<T>? repeating, RowScaling<T> applyTemperature, double temperature)
+internal sealed class RowKernel<T>(LogitsKernels<T> kernels, ClassShape shape, double temperature)
     where T : struct
 {
     public double Temperature => temperature;
 
-    /// <summary>Computes one row. A logit that a sparse row does not store is 0 and contributes like any other logit.</summary>
-    /// <param name="logits">The row. It is never changed.</param>
+    public ClassShape Shape => shape;
+
+    /// <summary>Computes one vector. A logit that a sparse vector does not store is 0 and contributes like any other logit.</summary>
+    /// <param name="logits">The vector. It is never changed.</param>
     /// <param name="scratch">Working memory that the caller keeps from row to row. The method replaces it if it is too short.</param>
     /// <param name="result">The memory that the function writes to.</param>
     public void Compute(in VBuffer<T> logits, ref T[] scratch, Span<T> result)
     {
-        ReadOnlySpan<T> values = logits.GetValues();
-        if (logits.IsDense)
+        if (shape.Axis is not null)
         {
-            function(temperature == 1 ? values : Tempered(values, Room(ref scratch, values.Length)), result);
+            kernels.Axis!(Dense(in logits, ref scratch), shape.ClassCount, shape.InnerLength, result, temperature, 1);
         }
-        else if (repeating is not null)
+        else if (temperature != 1 || kernels.Row is null)
         {
-            ComputeSparse(in logits, Room(ref scratch, values.Length + 1), result);
+            kernels.TemperedRow(Dense(in logits, ref scratch), result, temperature);
+        }
+        else if (logits.IsDense || kernels.Repeating is null)
+        {
+            kernels.Row(Dense(in logits, ref scratch), result);
         }
         else
         {
-            function(Tempered(WriteOut(in logits, Room(ref scratch, logits.Length))), result);
+            ComputeSparse(in logits, Room(ref scratch, logits.GetValues().Length + 1), result);
         }
+    }
+
+    /// <summary>Returns all values of a vector.</summary>
+    public static ReadOnlySpan<T> Dense(in VBuffer<T> logits, ref T[] scratch)
+    {
+        if (logits.IsDense)
+        {
+            return logits.GetValues();
+        }
+
+        // VBuffer.CopyTo visits every slot, which is several times slower if few are stored.
+        Span<T> row = Room(ref scratch, logits.Length);
+        row.Clear();
+        Scatter(logits.GetValues(), logits.GetIndices(), row);
+        return row;
     }
 
     // Appends one 0 that stands for all zeros that are not stored; all of them get its result.
@@ -51,33 +58,9 @@ internal sealed class RowKernel<T>(
         ReadOnlySpan<T> values = logits.GetValues();
         values.CopyTo(row);
         row[^1] = default;
-        repeating!(Tempered(row), logits.Length - values.Length, row);
+        kernels.Repeating!(row, logits.Length - values.Length, row);
         result.Fill(row[^1]);
         Scatter(row[..^1], logits.GetIndices(), result);
-    }
-
-    private Span<T> Tempered(Span<T> row)
-    {
-        if (temperature != 1)
-        {
-            applyTemperature(row, temperature, row);
-        }
-
-        return row;
-    }
-
-    private Span<T> Tempered(ReadOnlySpan<T> values, Span<T> row)
-    {
-        applyTemperature(values, temperature, row);
-        return row;
-    }
-
-    // VBuffer.CopyTo visits every slot, which is several times slower if few are stored.
-    private static Span<T> WriteOut(in VBuffer<T> logits, Span<T> row)
-    {
-        row.Clear();
-        Scatter(logits.GetValues(), logits.GetIndices(), row);
-        return row;
     }
 
     private static void Scatter(ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> row)

@@ -19,9 +19,15 @@ public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<Margin
     internal const string LoaderName = "LseMlNet.Margin";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Margin", LoaderName, "LSEMARGN"), LogitsResult.Scalar,
-        (logits, result) => result[0] = Numerics.Logits.Margin(logits),
-        (logits, result) => result[0] = Numerics.Logits.Margin(logits),
+        new StageSignature("Margin", LoaderName, "LSEMARGN") { Version = LogitsSettings.Version }, LogitsResult.Scalar,
+        new LogitsKernels<float>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.Margin(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.Margin(logits),
+            Numerics.Logits.Margin),
+        new LogitsKernels<double>(
+            (logits, result, temperature) => result[0] = Numerics.Logits.Margin(logits, temperature),
+            (logits, result) => result[0] = Numerics.Logits.Margin(logits),
+            Numerics.Logits.Margin),
         Export,
         MayBeInfinite: true);
 
@@ -32,8 +38,8 @@ public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<Margin
 
     static StageSignature ILoadableStage<MarginTransformer>.Signature => ThisOperation.Signature;
 
-    static MarginTransformer ILoadableStage<MarginTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static MarginTransformer ILoadableStage<MarginTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     // The largest logit minus the largest of the others. TopK would be shorter, but the operator changed in opset 10, and a stage does not
     // know which opset the exporter writes.

@@ -1,6 +1,5 @@
 using LseMlNet.Interop;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace LseMlNet;
@@ -15,13 +14,15 @@ internal static class EvaluateLogits
     {
         options.Check();
         DataViewSchema.Column logits = LogitsInput.Find(data.Schema, options.LogitsColumnName, Name, "logitsColumnName");
-        int classes = ((VectorDataViewType)logits.Type).Size;
+        ClassShape shape = ClassShape.Of(logits, options.ClassAxis, Name);
+        int classes = shape.ClassCount;
         if (classes < 2)
         {
             throw WrongSize(logits, classes);
         }
 
-        var columns = new LabelledLogits(Name, data, logits, options.LabelColumnName, options.ExampleWeightColumnName);
+        ShapeWatch.Check(logits, options.ClassAxis, Name, nameof(LogitsMetricsOptions), new WarnOnce(message => environment.Warn(Name, message)));
+        var columns = new LabelledLogits(Name, data, logits, shape, options.LabelColumnName, options.ExampleWeightColumnName);
         LogitsSums sums = columns.Read(() => new LogitsSums(classes, options.Binning, options.BinCount));
         if (sums.RowCount > sums.EvaluatedRowCount)
         {

@@ -15,6 +15,13 @@ public sealed class LogitsMetricsOptions
     /// <summary>The column of logits: a vector of Single or Double of known size, with at least two classes.</summary>
     public string LogitsColumnName { get; set; } = "Logits";
 
+    /// <summary>
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the other
+    /// axes is then evaluated as a row. The label is a vector of keys or numbers with the shape of the other axes; positions with the missing
+    /// key, or with a negative number or NaN, are left out. Null takes the whole vector as one row.
+    /// </summary>
+    public int? ClassAxis { get; set; }
+
     /// <summary>The column of row weights, a Single; null gives all rows the same weight.</summary>
     public string? ExampleWeightColumnName { get; set; }
 

@@ -15,6 +15,10 @@ public static class NameClassesCatalog
     /// <param name="inputColumnName">
     /// The column of logits or other scores: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
     /// </param>
+    /// <param name="classAxis">
+    /// The axis of the column's shape that the names belong to: 0 to rank − 1, or −1 to −rank counted from the end. Null means that the
+    /// whole vector is one row, with a name for each value.
+    /// </param>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="classNames"/> is null.
     /// </exception>
@@ -29,13 +33,18 @@ public static class NameClassesCatalog
     /// </code>
     /// </example>
     public static NameClassesEstimator NameClasses(
-        this TransformsCatalog catalog, string outputColumnName, IReadOnlyList<string> classNames, string? inputColumnName = null) =>
-        catalog.NameClasses(ColumnPairs.Single(outputColumnName, inputColumnName), classNames);
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        IReadOnlyList<string> classNames,
+        string? inputColumnName = null,
+        int? classAxis = null) =>
+        catalog.NameClasses(ColumnPairs.Single(outputColumnName, inputColumnName), classNames, classAxis);
 
-    /// <inheritdoc cref="NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)" path="/summary"/>
+    /// <inheritdoc cref="NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string, int?)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="columns">The columns to add, each with its column of logits. At least one; each output only once.</param>
     /// <param name="classNames">The names of the classes, in the order of the vector; the same names for each column.</param>
+    /// <param name="classAxis">The axis that the names belong to; null for the whole vector.</param>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="columns"/> or <paramref name="classNames"/> is null.
     /// </exception>
@@ -49,9 +58,10 @@ public static class NameClassesCatalog
     /// var pipeline = ml.Transforms.NameClasses(columns, ["cat", "dog", "owl"]);
     /// </code>
     /// </example>
-    public static NameClassesEstimator NameClasses(this TransformsCatalog catalog, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
+    public static NameClassesEstimator NameClasses(
+        this TransformsCatalog catalog, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames, int? classAxis = null)
     {
         ArgumentNullException.ThrowIfNull(classNames);
-        return new(catalog.Environment(), columns, classNames);
+        return new(catalog.Environment(), columns, classNames, classAxis);
     }
 }

@@ -21,25 +21,29 @@ namespace LseMlNet;
 /// <para>The names become the column's SlotNames, which ML.NET's own stages and viewers show, and its TrainingLabelValues, which ML.NET's
 /// scorers use as the values of a predicted label. All other annotations of the input stay. <c>Softmax</c> and <c>LogSoftmax</c> pass both
 /// on; <c>SelectLabel</c> and <c>TopK</c> use them as labels.</para>
+/// <para>With a class axis, the names belong to that axis, and there are as many of them as it is long. They are TrainingLabelValues only,
+/// because SlotNames name every single value. Later stages with the same axis find them there.</para>
 /// <para>The values are passed through unchanged, without a copy. If the size of the input is unknown, a row whose number of values differs
 /// from the number of names ends the pass with an <see cref="InvalidOperationException"/>.</para>
 /// </remarks>
-/// <seealso cref="NameClassesCatalog.NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string)"/>
+/// <seealso cref="NameClassesCatalog.NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string, int?)"/>
 public sealed class NameClassesEstimator : RowStageEstimator<NameClassesTransformer>
 {
-    internal NameClassesEstimator(IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
-        : base(new NameClassesTransformer(environment, columns, classNames))
+    internal NameClassesEstimator(
+        IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames, int? classAxis)
+        : base(new NameClassesTransformer(environment, columns, classNames, classAxis))
     {
     }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
         SchemaShape.Column[] names = Array.ConvertAll(
-            NameClassesTransformer.NamingKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
+            Transformer.NamingKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
         foreach (InputOutputColumnPair pair in Transformer.Columns)
         {
             SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, NameClassesTransformer.Stage);
-            yield return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Vector, input.ItemType, annotations: input.Annotations.With(names));
+            var kept = new SchemaShape(input.Annotations.Where(column => !NameClassesTransformer.IsReplaced(column.Name)));
+            yield return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Vector, input.ItemType, annotations: kept.With(names));
         }
     }
 }

@@ -21,17 +21,17 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     internal const string LoaderName = "LseMlNet.NameClasses";
     internal const string Stage = "NameClasses";
 
-    /// <summary>The annotations that hold the names.</summary>
-    internal static readonly string[] NamingKinds = [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues];
-
-    private static readonly StageSignature ThisStage = new(Stage, LoaderName, "LSENAMCL");
+    // The first version had no class axis.
+    private static readonly StageSignature ThisStage = new(Stage, LoaderName, "LSENAMCL") { Version = 0x00010002 };
 
     private readonly InputOutputColumnPair[] _columns;
     private readonly string[] _classNames;
 
-    internal NameClassesTransformer(IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames)
+    internal NameClassesTransformer(
+        IHostEnvironment environment, InputOutputColumnPair[] columns, IReadOnlyList<string> classNames, int? classAxis)
         : base(environment, ThisStage)
     {
+        ClassAxis = classAxis;
         _columns = ColumnPairs.Checked(columns, Stage, "columns");
         _classNames = ClassNameList.Checked(classNames, Stage, "classNames");
     }
@@ -44,27 +44,46 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The names of the classes, in the order of the vector.</summary>
     public IReadOnlyList<string> ClassNames => _classNames.AsReadOnly();
 
-    static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, ColumnPairs.Read(reader), ClassNameList.Read(reader) ?? throw new InvalidDataException("it has no class names."));
+    static NameClassesTransformer ILoadableStage<NameClassesTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(
+            environment,
+            ColumnPairs.Read(reader),
+            ClassNameList.Read(reader) ?? throw new InvalidDataException("it has no class names."),
+            SavedAxis.Read(reader, version));
+
+    /// <summary>Whether the stage drops this annotation of the input, because the names replace it.</summary>
+    internal static bool IsReplaced(string kind) => kind is AnnotationKinds.SlotNames or AnnotationKinds.TrainingLabelValues;
+
+    /// <summary>The axis of the column's shape that the names belong to; null if they name the whole vector.</summary>
+    public int? ClassAxis { get; }
+
+    /// <summary>The annotations that hold the names. SlotNames name every value of a vector, not the classes along an axis.</summary>
+    internal string[] NamingKinds => ClassAxis is null
+        ? [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues]
+        : [AnnotationKinds.TrainingLabelValues];
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema) => Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
 
     // *** Binary format ***
     // columns, as ColumnPairs writes them
     // class names, as ClassNameList writes them
+    // class axis, as SavedAxis writes it; not in version 1.1
     private protected override void Write(BinaryWriter writer)
     {
         ColumnPairs.Write(writer, _columns);
         ClassNameList.Write(writer, _classNames);
+        SavedAxis.Write(writer, ClassAxis);
     }
 
     private BoundColumn Bind(DataViewSchema schema, InputOutputColumnPair pair)
     {
         DataViewSchema.Column input = LogitsInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)input.Type;
+        ClassShape shape = ClassShape.Of(input, ClassAxis, DisplayName);
         if (type.IsKnownSize)
         {
-            ClassNameList.CheckCount(_classNames.Length, type.Size, input.Name, DisplayName);
+            ClassNameList.CheckCount(_classNames.Length, shape.ClassCount, input.Name, DisplayName);
         }
         else
         {
@@ -72,7 +91,7 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
         }
 
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(input.Annotations, kind => !NamingKinds.Contains(kind));
+        annotations.Add(input.Annotations, kind => !IsReplaced(kind));
         foreach (string kind in NamingKinds)
         {
             LabelValues.AddTexts(annotations, kind, _classNames);

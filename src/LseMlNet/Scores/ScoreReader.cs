@@ -6,10 +6,15 @@ namespace LseMlNet;
 
 /// <summary>Reads the scores of a cursor's rows, as dense rows and as probabilities. Each getter has its own reader.</summary>
 internal sealed class ScoreReader<T>(
-    string stage, DataViewRow row, DataViewSchema.Column column, ScoreMeaning meaning, ScoreKernels<T> kernels, InvalidRows.Cursor invalidRows)
+    string stage,
+    DataViewRow row,
+    DataViewSchema.Column column,
+    ClassShape shape,
+    ScoreMeaning meaning,
+    ScoreKernels<T> kernels,
+    InvalidRows.Cursor invalidRows)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly int _classes = ((VectorDataViewType)column.Type).Size;
     private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(row.Schema[column.Index]);
     private readonly RowLength _length = new(stage, column, row);
     private VBuffer<T> _scores;
@@ -21,14 +26,7 @@ internal sealed class ScoreReader<T>(
     {
         _get(ref _scores);
         _length.Check(_scores.Length);
-        if (_scores.IsDense)
-        {
-            return _scores.GetValues();
-        }
-
-        Scratch(ref _dense);
-        _scores.CopyTo(_dense);
-        return _dense;
+        return RowKernel<T>.Dense(in _scores, ref _dense);
     }
 
     /// <summary>Returns the probabilities of the row that was read last.</summary>
@@ -39,19 +37,26 @@ internal sealed class ScoreReader<T>(
             return scores;
         }
 
-        Scratch(ref _probabilities);
-        kernels.Softmax(scores, _probabilities);
+        if (_probabilities.Length == 0)
+        {
+            _probabilities = new T[scores.Length];
+        }
+
+        if (shape.Axis is null)
+        {
+            kernels.Softmax(scores, _probabilities);
+        }
+        else
+        {
+            kernels.AxisSoftmax(scores, shape.ClassCount, shape.InnerLength, _probabilities, 1, 1);
+        }
+
         return _probabilities;
     }
 
     /// <summary>Records that the row that was read last has no label.</summary>
     public void AddInvalid() => invalidRows.Add(in _scores, Span<T>.Empty);
 
-    private void Scratch(ref T[] scratch)
-    {
-        if (scratch.Length == 0)
-        {
-            scratch = new T[_classes];
-        }
-    }
+    /// <summary>Records positions of the tensor that was read last that have no label.</summary>
+    public void AddInvalid(int first, int count) => invalidRows.AddPositions(in _scores, shape, first, count);
 }

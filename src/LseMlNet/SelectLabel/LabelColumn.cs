@@ -9,6 +9,7 @@ namespace LseMlNet;
 internal sealed class LabelColumn<T>(
     DataViewSchema.Column scores,
     DataViewSchema.DetachedColumn output,
+    ClassShape shape,
     ScoreMeaning meaning,
     float minimumProbability,
     ScoreKernels<T> kernels,
@@ -29,7 +30,7 @@ internal sealed class LabelColumn<T>(
     {
         InvalidRows.Cursor invalid = invalidRows.Begin(row);
         end = invalid.End;
-        var reader = new ScoreReader<T>(SelectLabelSettings.Stage, row, Input, meaning, kernels, invalid);
+        var reader = new ScoreReader<T>(SelectLabelSettings.Stage, row, Input, shape, meaning, kernels, invalid);
         return (ValueGetter<uint>)Get;
 
         void Get(ref uint label)
@@ -46,23 +47,6 @@ internal sealed class LabelColumn<T>(
         }
     }
 
-    public override void Export(OnnxGraph graph, string source, string result)
-    {
-        var type = (VectorDataViewType)Input.Type;
-        source = graph.Flatten(source);
-        string key = graph.Compute("Add", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant([1], "One")]);
-
-        // The compared value is NaN for a row without a label, and no comparison with NaN is true.
-        string compared = graph.ZeroOrNaN(type, source);
-        double limit = -1;
-        if (minimumProbability > 0)
-        {
-            string probabilities = meaning == ScoreMeaning.Probabilities ? source : graph.Compute("Softmax", [source], axis: 1);
-            compared = graph.Compute("Add", [graph.Compute("ReduceMax", [probabilities], axes: [1]), compared]);
-            // ONNX has no "greater or equal" before opset 12. "Greater than the next smaller number" means the same.
-            limit = double.CreateTruncating(T.BitDecrement(_minimum));
-        }
-        string isKnown = graph.Compute("Cast", [graph.Compute("Greater", [compared, graph.Constant(limit, type, "Limit")])], to: typeof(long));
-        graph.Node("Cast", [graph.Compute("Mul", [key, isKnown])], result, to: typeof(uint));
-    }
+    public override void Export(OnnxGraph graph, string source, string result) =>
+        OnnxLabel.Export<T>(graph, (VectorDataViewType)Input.Type, graph.Flatten(source), result, meaning, minimumProbability);
 }

@@ -61,8 +61,11 @@ public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransfor
         foreach (InputOutputColumnPair pair in Transformer.Columns)
         {
             SchemaShape.Column scores = ScoresInput.Find(inputSchema, pair.InputColumnName, SelectLabelSettings.Stage);
-            var annotations = new SchemaShape([LabelValues.Shape(scores, Transformer.Labels is not null), .. ClassAnnotations.PredictionShape()]);
-            yield return SchemaShapes.Column(pair.OutputColumnName, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, annotations);
+            SchemaShape.Column keyValues = LabelValues.Shape(scores, Transformer.Labels is not null);
+            bool isTensor = Transformer.ClassAxis is not null;
+            var annotations = new SchemaShape(isTensor ? [keyValues] : [keyValues, .. ClassAnnotations.PredictionShape()]);
+            yield return SchemaShapes.Column(
+                pair.OutputColumnName, isTensor ? VectorKind.Vector : VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, annotations);
         }
     }
 }

@@ -25,4 +25,10 @@ public sealed class SelectLabelOptions
     /// for logits and probabilities.
     /// </summary>
     public ScoreMeaning Scores { get; set; }
+
+    /// <summary>
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The output is then a
+    /// vector with a key for each position of the other axes. Null takes the whole vector as one row.
+    /// </summary>
+    public int? ClassAxis { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LseMlNet;
 using LseMlNet.Interop;
 using Microsoft.ML;
@@ -20,15 +21,17 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
 {
     internal const string LoaderName = "LseMlNet.SelectLabel";
 
-    private static readonly StageSignature ThisStage = new(SelectLabelSettings.Stage, LoaderName, "LSESELLB");
+    private static readonly StageSignature ThisStage = new(SelectLabelSettings.Stage, LoaderName, "LSESELLB") { Version = SelectLabelSettings.Version };
 
     private readonly SelectLabelSettings _settings;
     private readonly InvalidRowTotal _invalidRowTotal = new();
+    private readonly WarnOnce _warnings;
 
     internal SelectLabelTransformer(IHostEnvironment environment, SelectLabelSettings settings)
         : base(environment, ThisStage)
     {
         _settings = settings;
+        _warnings = new WarnOnce(Warn);
     }
 
     static StageSignature ILoadableStage<SelectLabelTransformer>.Signature => ThisStage;
@@ -45,14 +48,19 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     /// <summary>What the scores are, if the stage needs to know.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
+    /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>
+    public int? ClassAxis => _settings.ClassAxis;
+
     /// <summary>
     /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
+    /// engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also ends with a
+    /// warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
-    static SelectLabelTransformer ILoadableStage<SelectLabelTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, SelectLabelSettings.Read(reader));
+    static SelectLabelTransformer ILoadableStage<SelectLabelTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, SelectLabelSettings.Read(reader, version));
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
@@ -66,9 +74,11 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     {
         DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
+        ClassShape shape = ClassShape.Of(scores, ClassAxis, DisplayName);
+        ShapeWatch.Check(scores, ClassAxis, DisplayName, nameof(SelectLabelOptions), _warnings);
         if (_settings.Labels is { } labels)
         {
-            ClassNameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+            ClassNameList.CheckCount(labels.Length, shape.ClassCount, scores.Name, DisplayName);
         }
 
         // The top class is the same for logits and probabilities. Only its probability depends on what the scores are.
@@ -77,17 +87,32 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
         // The only class is always the top class. That is an answer only if its probability decides, and a softmax would always be 1.
         if (MinimumProbability == 0 || meaning == ScoreMeaning.Logits)
         {
-            LogitsInput.CheckClassCount(scores, DisplayName);
+            LogitsInput.CheckClassCount(scores, shape, DisplayName);
         }
 
         var annotations = new DataViewSchema.Annotations.Builder();
-        LabelValues.Add(annotations, scores, _settings.Labels);
-        ClassAnnotations.AddPrediction(annotations, predictions, scores, AnnotationKinds.PredictedLabel, ordinal);
-        var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, LabelValues.KeyType(type.Size), annotations.ToAnnotations());
+        LabelValues.Add(annotations, scores, shape, _settings.Labels);
+        DataViewType keys = LabelValues.KeyType(shape.ClassCount);
+        if (shape.Axis is null)
+        {
+            ClassAnnotations.AddPrediction(annotations, predictions, scores, AnnotationKinds.PredictedLabel, ordinal);
+        }
+        else
+        {
+            keys = new VectorDataViewType((PrimitiveDataViewType)keys, shape.PositionDimensions);
+        }
+
+        var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, keys, annotations.ToAnnotations());
         var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated: "missing");
 
         return type.ItemType == NumberDataViewType.Single
-            ? new LabelColumn<float>(scores, output, meaning, MinimumProbability, ScoreKernels.Single, invalidRows)
-            : new LabelColumn<double>(scores, output, meaning, MinimumProbability, ScoreKernels.Double, invalidRows);
+            ? Bind(scores, output, shape, meaning, ScoreKernels.Single, invalidRows)
+            : Bind(scores, output, shape, meaning, ScoreKernels.Double, invalidRows);
     }
+
+    private BoundColumn Bind<T>(
+        DataViewSchema.Column scores, DataViewSchema.DetachedColumn output, ClassShape shape, ScoreMeaning meaning, ScoreKernels<T> kernels, InvalidRows invalidRows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => shape.Axis is null
+            ? new LabelColumn<T>(scores, output, shape, meaning, MinimumProbability, kernels, invalidRows)
+            : new LabelTensorColumn<T>(scores, output, shape, meaning, MinimumProbability, kernels, invalidRows);
 }

@@ -21,9 +21,9 @@ public sealed class SigmoidTransformer : LogitsTransformer, ILoadableStage<Sigmo
     internal const string LoaderName = "LseMlNet.Sigmoid";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Sigmoid", LoaderName, "LSESIGMD"), LogitsResult.IndependentProbabilities,
-        (logits, result) => Numerics.Logits.Sigmoid(logits, result),
-        (logits, result) => Numerics.Logits.Sigmoid(logits, result),
+        new StageSignature("Sigmoid", LoaderName, "LSESIGMD") { Version = LogitsSettings.Version }, LogitsResult.IndependentProbabilities,
+        new LogitsKernels<float>(Numerics.Logits.Sigmoid),
+        new LogitsKernels<double>(Numerics.Logits.Sigmoid),
         Export);
 
     internal SigmoidTransformer(IHostEnvironment environment, LogitsSettings settings)
@@ -33,8 +33,8 @@ public sealed class SigmoidTransformer : LogitsTransformer, ILoadableStage<Sigmo
 
     static StageSignature ILoadableStage<SigmoidTransformer>.Signature => ThisOperation.Signature;
 
-    static SigmoidTransformer ILoadableStage<SigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static SigmoidTransformer ILoadableStage<SigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) => graph.Node("Sigmoid", [source], result);
 }

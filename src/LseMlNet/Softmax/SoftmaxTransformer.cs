@@ -21,12 +21,10 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
     internal const string LoaderName = "LseMlNet.Softmax";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("Softmax", LoaderName, "LSESFTMX"), LogitsResult.Probabilities,
-        Numerics.Logits.Softmax, Numerics.Logits.Softmax, Export)
-    {
-        SingleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
-        DoubleRepeating = Numerics.Logits.SoftmaxRepeatingLast,
-    };
+        new StageSignature("Softmax", LoaderName, "LSESFTMX") { Version = LogitsSettings.Version }, LogitsResult.Probabilities,
+        new LogitsKernels<float>(Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
+        new LogitsKernels<double>(Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
+        Export);
 
     internal SoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)
         : base(environment, ThisOperation, settings)
@@ -35,8 +33,8 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
 
     static StageSignature ILoadableStage<SoftmaxTransformer>.Signature => ThisOperation.Signature;
 
-    static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, LogitsSettings.Read(reader));
+    static SoftmaxTransformer ILoadableStage<SoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, LogitsSettings.Read(reader, version));
 
     // Up to opset 12, all axes from this one on form one row, as in this stage. From opset 13 on, the default is the last axis.
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>

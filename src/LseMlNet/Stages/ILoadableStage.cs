@@ -8,9 +8,6 @@ internal interface ILoadableStage<TSelf>
 {
     static abstract StageSignature Signature { get; }
 
-    /// <summary>Reads the settings that <c>Write</c> wrote.</summary>
-    static abstract TSelf Read(IHostEnvironment environment, BinaryReader reader);
-
-    /// <summary>Reads settings from a given version of the saved form. A stage overrides this if its form has several versions.</summary>
-    static virtual TSelf Read(IHostEnvironment environment, BinaryReader reader, uint version) => TSelf.Read(environment, reader);
+    /// <summary>Reads the settings that <c>Write</c> wrote, in this version or an older one of the saved form.</summary>
+    static abstract TSelf Read(IHostEnvironment environment, BinaryReader reader, uint version);
 }

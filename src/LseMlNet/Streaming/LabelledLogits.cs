@@ -5,16 +5,22 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// Reads the columns of logits, labels and optional weights of one data view row by row, whatever their types.
+/// Reads the columns of logits, labels and optional weights of one data view row by row, whatever their types. With a class axis, each
+/// position of a tensor is a row.
 /// </summary>
 internal sealed class LabelledLogits(
-    string stage, IDataView data, DataViewSchema.Column logitsColumn, string labelColumnName, string? weightColumnName = null)
+    string stage,
+    IDataView data,
+    DataViewSchema.Column logitsColumn,
+    ClassShape shape,
+    string labelColumnName,
+    string? weightColumnName = null)
 {
-    private readonly DataViewSchema.Column _label = LabelInput.Find(data.Schema, labelColumnName, stage);
+    private readonly DataViewSchema.Column _label = LabelInput.Find(data.Schema, labelColumnName, stage, shape);
 
     // The class of each key; null if the keys are in the order of the classes.
     private readonly int[]? _classOfKey = ClassOrder.Map(
-        stage, LabelInput.Find(data.Schema, labelColumnName, stage), logitsColumn, ((VectorDataViewType)logitsColumn.Type).Size);
+        stage, LabelInput.Find(data.Schema, labelColumnName, stage, shape), logitsColumn, shape.ClassCount);
 
     private readonly DataViewSchema.Column? _weight =
         weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
@@ -47,69 +53,70 @@ internal sealed class LabelledLogits(
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[logitsColumn.Index]);
-        Func<long> readLabel = LabelInput.Reader(row, _label);
+        Func<long[]> readLabels = LabelReader.Create(stage, row, _label);
         ValueGetter<float> getWeight = _weight is { } column
             ? row.GetGetter<float>(row.Schema[column.Index])
             : (ref float value) => value = 1;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         var length = new RowLength(stage, logitsColumn, row);
         VBuffer<T> logits = default;
+        T[] scratch = [];
         float weight = 1;
-        double[] dense = [];
+        double[] classes = [];
         return () =>
         {
             getLogits(ref logits);
             length.Check(logits.Length);
             getWeight(ref weight);
-            long label = ClassOf(readLabel());
-            if (label >= logits.Length && logits.Length > 0)
-            {
-                throw LabelOutOfRange(rowId, label, logits.Length);
-            }
-
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
                 throw WrongWeight(rowId, weight);
             }
 
-            if (dense.Length != logits.Length)
+            long[] labels = readLabels();
+            ReadOnlySpan<T> values = RowKernel<T>.Dense(in logits, ref scratch);
+            int classCount = shape.Axis is null ? logits.Length : shape.ClassCount;
+            if (classes.Length != classCount)
             {
-                dense = new double[logits.Length];
+                classes = new double[classCount];
             }
 
-            Widen(in logits, dense);
-            add(dense, (int)label, weight);
+            for (int position = 0; position < labels.Length; position++)
+            {
+                long label = ClassOf(labels[position]);
+                if (label >= classCount && classCount > 0)
+                {
+                    throw LabelOutOfRange(rowId, position, label, classCount);
+                }
+
+                Widen(values, shape.Axis is null ? 0 : shape.Start(position), classes);
+                add(classes, (int)label, weight);
+            }
         };
     }
 
     // A key without a value is no class, and the check of the label refuses it.
     private long ClassOf(long key) => key < 0 || _classOfKey is null ? key : key < _classOfKey.Length ? _classOfKey[key] : int.MaxValue;
 
-    private static void Widen<T>(in VBuffer<T> logits, Span<double> dense)
+    private void Widen<T>(ReadOnlySpan<T> values, int start, Span<double> classes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = logits.GetValues();
-        if (logits.IsDense)
+        for (int i = 0; i < classes.Length; i++)
         {
-            for (int i = 0; i < dense.Length; i++)
-            {
-                dense[i] = double.CreateTruncating(values[i]);
-            }
-
-            return;
-        }
-
-        dense.Clear();
-        ReadOnlySpan<int> indices = logits.GetIndices();
-        for (int i = 0; i < indices.Length; i++)
-        {
-            dense[indices[i]] = double.CreateTruncating(values[i]);
+            classes[i] = double.CreateTruncating(values[start + i * shape.InnerLength]);
         }
     }
 
-    private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, long label, int classes) => new(
-        $"{stage}: in row {RowText.Of(rowId)}, the label in column '{_label.Name}' is class {label} (counted from 0), " +
-        $"but column '{logitsColumn.Name}' has {classes} logits; expected a class below that. Create the keys with MapValueToKey and a keyData in the order of the logits.");
+    private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, int position, long label, int classes)
+    {
+        string where = shape.Axis is null ? "" : $" at position {shape.PositionText(position)},";
+        string fix = shape.Axis is null
+            ? "Create the keys with MapValueToKey and a keyData in the order of the logits."
+            : "Use the missing key, a negative number or NaN for positions that are to be left out.";
+        return new(
+            $"{stage}: in row {RowText.Of(rowId)},{where} the label in column '{_label.Name}' is class {label} (counted from 0), " +
+            $"but column '{logitsColumn.Name}' has {classes} {(shape.Axis is null ? "logits" : "classes")}; expected a class below that. {fix}");
+    }
 
     private InvalidOperationException WrongWeight(ValueGetter<DataViewRowId> rowId, float weight) => new(
         $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; " +

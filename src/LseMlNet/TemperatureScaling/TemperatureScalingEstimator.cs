@@ -63,11 +63,14 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column logits = LogitsInput.Find(input.Schema, _columns.InputColumnName, Name);
-        LogitsInput.CheckClassCount(logits, Name);
+        ClassShape shape = ClassShape.Of(logits, _options.ClassAxis, Name);
+        LogitsInput.CheckClassCount(logits, shape, Name);
         // The transformer goes on watching, and does not repeat the warning.
-        var probabilities = new ProbabilityWatch(Name, ProbabilityWatch.TakeLogarithms, message => _environment.Warn(Name, message));
+        var warnings = new WarnOnce(message => _environment.Warn(Name, message));
+        ShapeWatch.Check(logits, _options.ClassAxis, Name, nameof(TemperatureScalingOptions), warnings);
+        var probabilities = new ProbabilityWatch(Name, ProbabilityWatch.TakeLogarithms, warnings);
         probabilities.CheckAnnotation(logits);
-        var data = new LabelledLogits(Name, input, logits, _options.LabelColumnName);
+        var data = new LabelledLogits(Name, input, logits, shape, _options.LabelColumnName);
         var search = new TemperatureSearch(
             temperature => data.Read(() => new LossSums(temperature)),
             _options.MinimumTemperature, _options.MaximumTemperature,
@@ -92,7 +95,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         SchemaShape.Column logits = LogitsInput.Find(inputSchema, _columns.InputColumnName, Name);
-        LabelInput.Find(inputSchema, _options.LabelColumnName, Name);
+        LabelInput.Find(inputSchema, _options.LabelColumnName, Name, isTensor: _options.ClassAxis is not null);
         return inputSchema.With([SchemaShapes.Column(_columns.OutputColumnName, logits.Kind, logits.ItemType, annotations: logits.Annotations)]);
     }
 }

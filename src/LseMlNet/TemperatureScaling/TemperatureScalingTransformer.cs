@@ -32,7 +32,7 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
     {
         _columns = columns;
         _fit = fit;
-        _probabilities = probabilities ?? new ProbabilityWatch(DisplayName, ProbabilityWatch.TakeLogarithms, Warn);
+        _probabilities = probabilities ?? new ProbabilityWatch(DisplayName, ProbabilityWatch.TakeLogarithms, new WarnOnce(Warn));
     }
 
     /// <summary>The column of calibrated logits that the stage adds.</summary>
@@ -69,16 +69,19 @@ public sealed class TemperatureScalingTransformer : RowStageTransformer, ILoadab
 
     static StageSignature ILoadableStage<TemperatureScalingTransformer>.Signature => Signature;
 
-    static TemperatureScalingTransformer ILoadableStage<TemperatureScalingTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
+    static TemperatureScalingTransformer ILoadableStage<TemperatureScalingTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, ColumnPairs.Read(reader)[0], TemperatureFit.Read(reader));
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column input = LogitsInput.Find(inputSchema, InputColumnName, DisplayName);
         _probabilities.CheckAnnotation(input);
+        // The division does not depend on the axis of the classes.
+        ClassShape shape = ClassShape.Of(input, classAxis: null, DisplayName);
         return ((VectorDataViewType)input.Type).ItemType == NumberDataViewType.Single
-            ? [new TemperedColumn<float>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input))]
-            : [new TemperedColumn<double>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input))];
+            ? [new TemperedColumn<float>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input, shape))]
+            : [new TemperedColumn<double>(input, OutputColumnName, Temperature, Numerics.Logits.ApplyTemperature, _probabilities.Watch(input, shape))];
     }
 
     // *** Binary format ***

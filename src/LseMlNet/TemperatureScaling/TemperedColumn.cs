@@ -5,6 +5,9 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
+/// <summary>Divides a row of logits by the temperature.</summary>
+internal delegate void RowScaling<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled);
+
 /// <summary>
 /// Logits divided by a temperature. The result is still logits, with the type, shape, density and annotations of the input.
 /// </summary>

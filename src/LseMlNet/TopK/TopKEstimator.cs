@@ -16,7 +16,7 @@ namespace LseMlNet;
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known size, of any shape |
 /// | Output column data types | Vector of k [keys](xref:Microsoft.ML.Data.KeyDataViewType) of [System.UInt32](xref:System.UInt32), and a vector of k probabilities of the item type of the input |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
-/// | Exportable to ONNX | No: ConvertToOnnx throws an error that gives the reason |
+/// | Exportable to ONNX | Yes (TopK; for logits also Softmax) |
 /// ]]></format>
 /// <para>When scores are equal, the class with the lowest index comes first. Classes excluded by a logit of −∞ come last, with probability
 /// 0.

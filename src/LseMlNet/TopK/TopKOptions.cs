@@ -25,4 +25,10 @@ public sealed class TopKOptions
 
     /// <summary>What the scores are: probabilities, or logits.</summary>
     public ScoreMeaning Scores { get; set; }
+
+    /// <summary>
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Both outputs then have the
+    /// shape of the scores, with k in the place of the classes. Null takes the whole vector as one row.
+    /// </summary>
+    public int? ClassAxis { get; set; }
 }

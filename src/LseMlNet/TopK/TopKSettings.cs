@@ -5,6 +5,9 @@ internal sealed class TopKSettings
 {
     public const string Stage = "TopK";
 
+    /// <summary>The version of the saved form. The first had no class axis.</summary>
+    public const uint Version = 0x00010002;
+
     public TopKSettings(TopKOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.LabelColumnName, "labelColumnName");
@@ -16,6 +19,7 @@ internal sealed class TopKSettings
         K = options.K;
         Labels = options.Labels is null ? null : ClassNameList.Checked(options.Labels, Stage, "labels");
         Scores = options.Scores;
+        ClassAxis = options.ClassAxis;
         if (LabelColumn == ProbabilityColumn)
         {
             throw new ArgumentException(
@@ -43,11 +47,14 @@ internal sealed class TopKSettings
 
     public ScoreMeaning Scores { get; }
 
+    public int? ClassAxis { get; }
+
     // *** Binary format ***
     // string, string, string: column of labels, column of probabilities, input column
     // int32: k
     // labels, as ClassNameList writes them
     // int32: ScoreMeaning
+    // class axis, as SavedAxis writes it; not in version 1.1
     public void Write(BinaryWriter writer)
     {
         writer.Write(LabelColumn);
@@ -56,9 +63,10 @@ internal sealed class TopKSettings
         writer.Write(K);
         ClassNameList.Write(writer, Labels);
         writer.Write((int)Scores);
+        SavedAxis.Write(writer, ClassAxis);
     }
 
-    public static TopKSettings Read(BinaryReader reader) => new(new TopKOptions
+    public static TopKSettings Read(BinaryReader reader, uint version) => new(new TopKOptions
     {
         LabelColumnName = reader.ReadString(),
         ProbabilityColumnName = reader.ReadString(),
@@ -66,5 +74,6 @@ internal sealed class TopKSettings
         K = reader.ReadInt32(),
         Labels = ClassNameList.Read(reader),
         Scores = (ScoreMeaning)reader.ReadInt32(),
+        ClassAxis = SavedAxis.Read(reader, version),
     });
 }

@@ -22,15 +22,17 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
 {
     internal const string LoaderName = "LseMlNet.TopK";
 
-    private static readonly StageSignature ThisStage = new(TopKSettings.Stage, LoaderName, "LSETOPKL");
+    private static readonly StageSignature ThisStage = new(TopKSettings.Stage, LoaderName, "LSETOPKL") { Version = TopKSettings.Version };
 
     private readonly TopKSettings _settings;
     private readonly InvalidRowTotal _invalidRowTotal = new();
+    private readonly WarnOnce _warnings;
 
     internal TopKTransformer(IHostEnvironment environment, TopKSettings settings)
         : base(environment, ThisStage)
     {
         _settings = settings;
+        _warnings = new WarnOnce(Warn);
     }
 
     static StageSignature ILoadableStage<TopKTransformer>.Signature => ThisStage;
@@ -53,79 +55,70 @@ public sealed class TopKTransformer : RowStageTransformer, ILoadableStage<TopKTr
     /// <summary>What the scores are.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
+    /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>
+    public int? ClassAxis => _settings.ClassAxis;
+
     /// <summary>
     /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines, counted once for each output column that was read. A pass also ends with a warning; a prediction engine does not.
+    /// engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also ends with a
+    /// warning; a prediction engine does not.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
-    static TopKTransformer ILoadableStage<TopKTransformer>.Read(IHostEnvironment environment, BinaryReader reader) =>
-        new(environment, TopKSettings.Read(reader));
+    static TopKTransformer ILoadableStage<TopKTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
+        new(environment, TopKSettings.Read(reader, version));
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column scores = ScoresInput.Find(inputSchema, InputColumnName, DisplayName);
         var type = (VectorDataViewType)scores.Type;
-        if (K > type.Size)
+        ClassShape shape = ClassShape.Of(scores, ClassAxis, DisplayName);
+        ShapeWatch.Check(scores, ClassAxis, DisplayName, nameof(TopKOptions), _warnings);
+        if (K > shape.ClassCount)
         {
             throw InputColumn.Mismatch(
-                $"{DisplayName}: k is {K}, but column '{scores.Name}' has {type.Size} classes; " +
-                $"expected a k from 1 to {type.Size}. Ask for fewer labels.");
+                $"{DisplayName}: k is {K}, but column '{scores.Name}' has {shape.ClassCount} classes; " +
+                $"expected a k from 1 to {shape.ClassCount}. Ask for fewer labels.");
         }
 
         if (_settings.Labels is { } labels)
         {
-            ClassNameList.CheckCount(labels.Length, type.Size, scores.Name, DisplayName);
+            ClassNameList.CheckCount(labels.Length, shape.ClassCount, scores.Name, DisplayName);
         }
 
         ScoreMeaning meaning = ScoresInput.MeaningOf(scores, Scores, DisplayName);
         if (meaning == ScoreMeaning.Logits)
         {
-            LogitsInput.CheckClassCount(scores, DisplayName);
+            LogitsInput.CheckClassCount(scores, shape, DisplayName);
         }
 
         return type.ItemType == NumberDataViewType.Single
-            ? Bind(scores, type, meaning, ScoreKernels.Single)
-            : Bind(scores, type, meaning, ScoreKernels.Double);
+            ? Bind(scores, shape, meaning, ScoreKernels.Single)
+            : Bind(scores, shape, meaning, ScoreKernels.Double);
     }
 
     private protected override void Write(BinaryWriter writer) => _settings.Write(writer);
 
-    private BoundColumn[] Bind<T>(DataViewSchema.Column scores, VectorDataViewType type, ScoreMeaning meaning, ScoreKernels<T> kernels)
+    private BoundColumn[] Bind<T>(DataViewSchema.Column scores, ClassShape shape, ScoreMeaning meaning, ScoreKernels<T> kernels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        LabelValues.Add(annotations, scores, _settings.Labels);
+        LabelValues.Add(annotations, scores, shape, _settings.Labels);
+        int[] dimensions = shape.Axis is { } axis ? [.. shape.Dimensions.SetItem(axis, K)] : [K];
         var labels = new DataViewSchema.DetachedColumn(
-            LabelColumnName, new VectorDataViewType(LabelValues.KeyType(type.Size), K), annotations.ToAnnotations());
-        var probabilities = new DataViewSchema.DetachedColumn(ProbabilityColumnName, new VectorDataViewType(type.ItemType, K));
+            LabelColumnName, new VectorDataViewType(LabelValues.KeyType(shape.ClassCount), dimensions), annotations.ToAnnotations());
+        var item = (PrimitiveDataViewType)((VectorDataViewType)scores.Type).ItemType;
+        var probabilities = new DataViewSchema.DetachedColumn(ProbabilityColumnName, new VectorDataViewType(item, dimensions));
         return
         [
-            new TopKColumn<T, uint>(scores, labels, K, meaning, kernels, Count(scores, "missing"), FillLabels),
-            new TopKColumn<T, T>(scores, probabilities, K, meaning, kernels, Count(scores, "NaN"), FillProbabilities),
+            new TopKColumn<T, uint>(
+                scores, labels, shape, K, meaning, kernels, Count(scores, "missing"), TopKOutput<T, uint>.Labels),
+            new TopKColumn<T, T>(
+                scores, probabilities, shape, K, meaning, kernels, Count(scores, "NaN"), TopKOutput<T, T>.Probabilities),
         ];
     }
 
     private InvalidRows Count(DataViewSchema.Column scores, string propagated) =>
         new(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated);
-
-    // An index of −1 means that there is no label, and the missing key is 0.
-    private static void FillLabels<T>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<uint> labels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < indices.Length; i++)
-        {
-            labels[i] = (uint)(indices[i] + 1);
-        }
-    }
-
-    private static void FillProbabilities<T>(ScoreReader<T> reader, ReadOnlySpan<T> scores, ReadOnlySpan<int> indices, Span<T> probabilities)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<T> all = indices[0] < 0 ? default : reader.Probabilities(scores);
-        for (int i = 0; i < indices.Length; i++)
-        {
-            probabilities[i] = indices[i] < 0 ? T.NaN : all[indices[i]];
-        }
-    }
 }

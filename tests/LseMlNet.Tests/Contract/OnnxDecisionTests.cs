@@ -121,17 +121,6 @@ public sealed class OnnxDecisionTests
             _ml.Transforms.NameClasses("Out", ["a", "b"], "Logits").Fit(data), data);
     }
 
-    [Fact]
-    public void TopK_Exported_Throws()
-    {
-        IDataView data = LogitsData.Dense<float>(_ml, [1, 2]);
-        AssertRefused(
-            "TopK: column 'Out' cannot be written as ONNX: ONNX's TopK operator changed in opset 10, "
-            + "and a stage does not know which opset ConvertToOnnx writes. Export the stages before it, and take the largest values of " +
-                "their output.",
-            Stage.Named("TopK").Create(_ml, "Out", "Logits").Fit(data), data);
-    }
-
     private static bool Near(float expected, float actual) => Math.Abs(expected - actual) < 1e-6f;
 
     private void AssertRefused(string message, ITransformer transformer, IDataView data) =>

@@ -69,7 +69,7 @@ public sealed class InvalidRowsTests
         List<string> warnings = Warnings.Of(_ml);
         float[][] values = Values(Stage.Sigmoid, InvalidRowHandling.Propagate);
         Assert.Equal([0.7310586f, float.NaN, 0.95257413f], values[1]);
-        Assert.Equal([0.7310586f, 0.880797f, 1], values[2]);
+        Assert.Equal([0.7310586f, 0.8807971f, 1], values[2]);
         Assert.Equal([0, 0, 0], values[3]);
         string warning = "Sigmoid: 1 of the rows read from column 'Logits' contain NaN, and their results are not finite. The first found: in row 1, element 1 is NaN.";
         Assert.Equal([warning], warnings);
@@ -97,7 +97,10 @@ public sealed class InvalidRowsTests
     public void Throw_QuotientBeyondRange_NamesReason()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [3e38f, 1, 2]);
-        IDataView result = Create(Stage.Softmax, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
+        // The logits are not divided before their differences are taken, so that only the log-sum-exp itself can be too large.
+        IDataView softmax = Create(Stage.Softmax, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
+        Assert.Equal([1, 0, 0], LogitsData.Values<float>(softmax, "Out")[0]);
+        IDataView result = Create(Stage.LogSumExp, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
         Exception error = Failure(result);
         Assert.Contains("has a row without a softmax: in row 0, a logit divided by the temperature exceeds the range of its type.", error.Message, StringComparison.Ordinal);
     }

@@ -61,7 +61,8 @@ public sealed class SelectLabelCatalogTests
 
         IDataView marked = _ml.Data.LoadFromEnumerable(new[] { new LogitsRow<float> { Logits = LogitsData.Dense<float>([1, 2]) } }, Marked("Score"));
         AssertMismatch(
-            $"SelectLabel: input column 'Logits' is annotated as 'Score'; {advice}",
+            "SelectLabel: input column 'Logits' is the score of a trainer, and its first rows are not nonnegative with a sum of 1; expected a column " +
+            "marked as probabilities. If it holds logits, set Scores in SelectLabelOptions to ScoreMeaning.Logits, or use the output of Softmax.",
             () => _ml.Transforms.SelectLabel("Out", "Logits", minimumProbability: 0.5f).Fit(marked));
     }
 

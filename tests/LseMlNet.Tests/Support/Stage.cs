@@ -8,38 +8,38 @@ public sealed class Stage
 {
     public static readonly Stage Softmax = new("Softmax",
         (ml, pairs, temperature) => ml.Transforms.Softmax(pairs, temperature),
-        (x, y) => LogitsFunctions.Softmax(x, y),
-        (x, y) => LogitsFunctions.Softmax(x, y));
+        (x, y, t) => Run(t, () => LogitsFunctions.Softmax(x, y), () => LogitsFunctions.Softmax(x, y, t)),
+        (x, y, t) => Run(t, () => LogitsFunctions.Softmax(x, y), () => LogitsFunctions.Softmax(x, y, t)));
 
     public static readonly Stage LogSoftmax = new("LogSoftmax",
         (ml, pairs, temperature) => ml.Transforms.LogSoftmax(pairs, temperature),
-        (x, y) => LogitsFunctions.LogSoftmax(x, y),
-        (x, y) => LogitsFunctions.LogSoftmax(x, y));
+        (x, y, t) => Run(t, () => LogitsFunctions.LogSoftmax(x, y), () => LogitsFunctions.LogSoftmax(x, y, t)),
+        (x, y, t) => Run(t, () => LogitsFunctions.LogSoftmax(x, y), () => LogitsFunctions.LogSoftmax(x, y, t)));
 
     public static readonly Stage LogSumExp = new("LogSumExp",
         (ml, pairs, temperature) => ml.Transforms.LogSumExp(pairs, temperature),
-        (x, y) => y[0] = LogitsFunctions.LogSumExp(x),
-        (x, y) => y[0] = LogitsFunctions.LogSumExp(x));
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.LogSumExp(x) : LogitsFunctions.LogSumExp(x, t),
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.LogSumExp(x) : LogitsFunctions.LogSumExp(x, t));
 
     public static readonly Stage Entropy = new("Entropy",
         (ml, pairs, temperature) => ml.Transforms.Entropy(pairs, temperature),
-        (x, y) => y[0] = LogitsFunctions.Entropy(x),
-        (x, y) => y[0] = LogitsFunctions.Entropy(x));
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.Entropy(x) : LogitsFunctions.Entropy(x, t),
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.Entropy(x) : LogitsFunctions.Entropy(x, t));
 
     public static readonly Stage Margin = new("Margin",
         (ml, pairs, temperature) => ml.Transforms.Margin(pairs, temperature),
-        (x, y) => y[0] = LogitsFunctions.Margin(x),
-        (x, y) => y[0] = LogitsFunctions.Margin(x));
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.Margin(x) : LogitsFunctions.Margin(x, t),
+        (x, y, t) => y[0] = t == 1 ? LogitsFunctions.Margin(x) : LogitsFunctions.Margin(x, t));
 
     public static readonly Stage Sigmoid = new("Sigmoid",
         (ml, pairs, temperature) => ml.Transforms.Sigmoid(pairs, temperature),
-        (x, y) => LogitsFunctions.Sigmoid(x, y),
-        (x, y) => LogitsFunctions.Sigmoid(x, y));
+        (x, y, t) => LogitsFunctions.Sigmoid(x, y, t),
+        (x, y, t) => LogitsFunctions.Sigmoid(x, y, t));
 
     public static readonly Stage LogSigmoid = new("LogSigmoid",
         (ml, pairs, temperature) => ml.Transforms.LogSigmoid(pairs, temperature),
-        (x, y) => LogitsFunctions.LogSigmoid(x, y),
-        (x, y) => LogitsFunctions.LogSigmoid(x, y));
+        (x, y, t) => LogitsFunctions.LogSigmoid(x, y, t),
+        (x, y, t) => LogitsFunctions.LogSigmoid(x, y, t));
 
     // The following stages are not functions of a row and a temperature.
     private static readonly Stage SelectLabel = new("SelectLabel", (ml, pairs, _) => ml.Transforms.SelectLabel(new SelectLabelOptions
@@ -64,19 +64,19 @@ public sealed class Stage
     private static readonly Stage LogProbabilities = new("LogProbabilities", (ml, pairs, _) => ml.Transforms.LogProbabilities(pairs));
 
     private readonly Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> _create;
-    private readonly Action<float[], float[]> _single;
-    private readonly Action<double[], double[]> _double;
+    private readonly Action<float[], float[], double> _single;
+    private readonly Action<double[], double[], double> _double;
 
     private Stage(
         string name,
         Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> create,
-        Action<float[], float[]>? single = null,
-        Action<double[], double[]>? @double = null)
+        Action<float[], float[], double>? single = null,
+        Action<double[], double[], double>? @double = null)
     {
         Name = name;
         _create = create;
-        _single = single ?? ((_, _) => throw new NotSupportedException(name));
-        _double = @double ?? ((_, _) => throw new NotSupportedException(name));
+        _single = single ?? ((_, _, _) => throw new NotSupportedException(name));
+        _double = @double ?? ((_, _, _) => throw new NotSupportedException(name));
     }
 
     public string Name { get; }
@@ -127,18 +127,27 @@ public sealed class Stage
     /// <summary>
     /// The result of the kernel for a dense row. The stage must return the same bits; for a sparse row, see <see cref="SparseUlps"/>.
     /// </summary>
-    public float[] Compute(float[] logits)
+    public float[] Compute(float[] logits) => Compute(logits, 1);
+
+    /// <inheritdoc cref="Compute(float[])"/>
+    public float[] Compute(float[] logits, double temperature)
     {
         var result = new float[IsScalar ? 1 : logits.Length];
-        _single(logits, result);
+        _single(logits, result, temperature);
         return result;
     }
 
     /// <inheritdoc cref="Compute(float[])"/>
-    public double[] Compute(double[] logits)
+    public double[] Compute(double[] logits) => Compute(logits, 1);
+
+    /// <inheritdoc cref="Compute(float[])"/>
+    public double[] Compute(double[] logits, double temperature)
     {
         var result = new double[IsScalar ? 1 : logits.Length];
-        _double(logits, result);
+        _double(logits, result, temperature);
         return result;
     }
+
+    // Without a temperature, the stage calls the function that has none.
+    private static void Run(double temperature, Action plain, Action tempered) => (temperature == 1 ? plain : tempered)();
 }

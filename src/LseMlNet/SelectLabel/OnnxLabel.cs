@@ -1,0 +1,36 @@
+using System.Numerics;
+using LseMlNet.Interop;
+using Microsoft.ML.Data;
+
+namespace LseMlNet;
+
+/// <summary>The selection of a label in ONNX.</summary>
+internal static class OnnxLabel
+{
+    /// <summary>Adds the nodes that compute a key for each row.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="type">The type of a row of scores.</param>
+    /// <param name="source">The scores, with one axis besides the batch axis.</param>
+    /// <param name="result">The keys.</param>
+    /// <param name="meaning">What the scores are.</param>
+    /// <param name="minimumProbability">The minimum probability of a label.</param>
+    public static void Export<T>(
+        OnnxGraph graph, VectorDataViewType type, string source, string result, ScoreMeaning meaning, float minimumProbability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string key = graph.Compute("Add", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant([1], "One")]);
+
+        // The compared value is NaN for a row without a label, and no comparison with NaN is true.
+        string compared = graph.ZeroOrNaN(type, source);
+        double limit = -1;
+        if (minimumProbability > 0)
+        {
+            string probabilities = meaning == ScoreMeaning.Probabilities ? source : graph.Compute("Softmax", [source], axis: 1);
+            compared = graph.Compute("Add", [graph.Compute("ReduceMax", [probabilities], axes: [1]), compared]);
+            // ONNX has no "greater or equal" before opset 12. "Greater than the next smaller number" means the same.
+            limit = double.CreateTruncating(T.BitDecrement(T.CreateTruncating(minimumProbability)));
+        }
+        string isKnown = graph.Compute("Cast", [graph.Compute("Greater", [compared, graph.Constant(limit, type, "Limit")])], to: typeof(long));
+        graph.Node("Cast", [graph.Compute("Mul", [key, isKnown])], result, to: typeof(uint));
+    }
+}

@@ -1,0 +1,34 @@
+namespace LseMlNet;
+
+/// <summary>The class axis in a saved pipeline. Stages that 0.2.0 saved have none.</summary>
+internal static class SavedAxis
+{
+    // More dimensions than any tensor has. A larger number comes from a damaged file.
+    private const int MaximumRank = 32;
+
+    // *** Binary format ***
+    // bool: whether there is an axis
+    // int32: the axis, 0 if there is none
+    public static void Write(BinaryWriter writer, int? axis)
+    {
+        writer.Write(axis is not null);
+        writer.Write(axis ?? 0);
+    }
+
+    public static int? Read(BinaryReader reader, uint version)
+    {
+        if (version == StageSignature.FormatVersion)
+        {
+            return null;
+        }
+
+        byte hasAxis = reader.ReadByte();
+        int axis = reader.ReadInt32();
+        return hasAxis switch
+        {
+            0 when axis == 0 => null,
+            1 when axis is >= -MaximumRank and < MaximumRank => axis,
+            _ => throw new InvalidDataException($"its class axis is {axis}; expected none, or a number from -{MaximumRank} to {MaximumRank - 1}."),
+        };
+    }
+}
