@@ -48,7 +48,7 @@ public sealed class PreprocessImagesTransformer : RowStageTransformer, ILoadable
 
     internal PrimitiveDataViewType ItemType => PreparedColumn.ItemType(_preparation);
 
-    static PreprocessImagesTransformer ILoadableStage<PreprocessImagesTransformer>.Read(IHostEnvironment environment, BinaryReader reader)
+    static PreprocessImagesTransformer ILoadableStage<PreprocessImagesTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version)
     {
         InputOutputColumnPair[] columns = ColumnPairs.Read(reader);
         return columns is [var pair]

@@ -18,7 +18,9 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Softmax, LogSoftmax, Max, Mul, ReduceSum, Neg), for vectors of known size; small entropies lose digits there, because log p of an almost certain class is rounded to 0 |
 /// ]]></format>
-/// <para>All elements of the vector are the logits of one row, whatever the shape. The entropy is 0 when one class has all the probability,
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
+/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
+/// vector of the positions: the shape of the input without the axis. The entropy is 0 when one class has all the probability,
 /// and log n when n classes share it equally. It is computed from the logits and not from rounded probabilities, so an entropy close to 0
 /// keeps its precision. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System Technical Journal 27, 1948.</para>
 /// <para>Log-probabilities are logits too and give the same entropy. Probabilities are not logits: their result has no meaning.</para>

@@ -7,5 +7,5 @@ internal sealed class InvalidRowTotal
 
     public long Count => Interlocked.Read(ref _count);
 
-    public void Add(int rows) => Interlocked.Add(ref _count, rows);
+    public void Add(int rows = 1) => Interlocked.Add(ref _count, rows);
 }

@@ -38,7 +38,7 @@ public sealed class NameClassesEstimator : RowStageEstimator<NameClassesTransfor
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape inputSchema)
     {
         SchemaShape.Column[] names = Array.ConvertAll(
-            Transformer.NamingKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
+            Transformer.AddedKinds, kind => SchemaShapes.Column(kind, VectorKind.Vector, TextDataViewType.Instance));
         foreach (InputOutputColumnPair pair in Transformer.Columns)
         {
             SchemaShape.Column input = LogitsInput.Find(inputSchema, pair.InputColumnName, NameClassesTransformer.Stage);

@@ -21,6 +21,9 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     internal const string LoaderName = "LseMlNet.NameClasses";
     internal const string Stage = "NameClasses";
 
+    /// <summary>The annotations that hold the names of classes.</summary>
+    internal static readonly string[] NamingKinds = [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues];
+
     // The first version had no class axis.
     private static readonly StageSignature ThisStage = new(Stage, LoaderName, "LSENAMCL") { Version = 0x00010002 };
 
@@ -53,15 +56,13 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
             SavedAxis.Read(reader, version));
 
     /// <summary>Whether the stage drops this annotation of the input, because the names replace it.</summary>
-    internal static bool IsReplaced(string kind) => kind is AnnotationKinds.SlotNames or AnnotationKinds.TrainingLabelValues;
+    internal static bool IsReplaced(string kind) => NamingKinds.Contains(kind);
 
     /// <summary>The axis of the column's shape that the names belong to; null if they name the whole vector.</summary>
     public int? ClassAxis { get; }
 
-    /// <summary>The annotations that hold the names. SlotNames name every value of a vector, not the classes along an axis.</summary>
-    internal string[] NamingKinds => ClassAxis is null
-        ? [AnnotationKinds.SlotNames, AnnotationKinds.TrainingLabelValues]
-        : [AnnotationKinds.TrainingLabelValues];
+    /// <summary>The annotations that this stage adds. SlotNames name every value of a vector, not the classes along an axis.</summary>
+    internal string[] AddedKinds => ClassAxis is null ? NamingKinds : [AnnotationKinds.TrainingLabelValues];
 
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema) => Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
 
@@ -92,7 +93,7 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
 
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, kind => !IsReplaced(kind));
-        foreach (string kind in NamingKinds)
+        foreach (string kind in AddedKinds)
         {
             LabelValues.AddTexts(annotations, kind, _classNames);
         }

@@ -25,6 +25,8 @@ namespace LseMlNet;
 /// probability.</para>
 /// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
 /// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
+/// <para>With <see cref="SelectLabelOptions.ClassAxis"/>, the classes are along that axis of a tensor, and the output is a vector with a key
+/// for each position of the other axes. It is not annotated as part of a prediction.</para>
 /// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>
 /// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what
 /// the scores are. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns,

@@ -19,8 +19,9 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Div), for vectors of known size |
 /// ]]></format>
-/// <para>The order of the classes does not change, and neither does the accuracy; only the confidence changes, to match how often the model
-/// is right. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new data
+/// <para>The order of the classes is never reversed, so that the accuracy stays the same; only the confidence changes, to match how often
+/// the model is right. The one exception is rounding: two logits that differ in their last digits can become equal, and a tie goes to the
+/// lowest index. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new data
 /// justifies. Guo et al., <i>On Calibration of Modern Neural Networks</i>, ICML 2017.</para>
 /// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better; when a step leaves the bracket or
 /// converges too slowly, bisection takes over. W. H. Press et al., <i>Numerical Recipes</i>, section 9.4. Each step is one pass over the

@@ -21,6 +21,8 @@ namespace LseMlNet;
 /// <para>When scores are equal, the class with the lowest index comes first. Classes excluded by a logit of −∞ come last, with probability
 /// 0.
 /// The stage reads the row once and keeps the k best classes in a heap; it never sorts all classes.</para>
+/// <para>With <see cref="TopKOptions.ClassAxis"/>, the classes are along that axis of a tensor, and both outputs have its shape with k in
+/// the place of the classes.</para>
 /// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
 /// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the keys to their values.</para>
 /// <para>The stage must know what the scores are. By default, it requires a column annotated as probabilities, such as the output of
