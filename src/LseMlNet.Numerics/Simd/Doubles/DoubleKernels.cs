@@ -39,8 +39,7 @@ internal static unsafe class DoubleKernels
     private static bool Has512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Has256;
 
     /// <summary>Runs an operation on all positions.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Run(
         DoubleOperation operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
         double temperature = 1, int maxDegreeOfParallelism = 1)
@@ -53,7 +52,7 @@ internal static unsafe class DoubleKernels
         if (temperature == 1)
         {
             DoubleJob job = new(operation, logits, results, labels, classCount, innerLength, DoubleScale.One);
-            Run(&job, positions, maxDegreeOfParallelism);
+            RunJob(&job, positions, maxDegreeOfParallelism);
         }
         else
         {
@@ -61,15 +60,14 @@ internal static unsafe class DoubleKernels
         }
     }
 
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void RunScaled(
         DoubleOperation operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
         double temperature, int maxDegreeOfParallelism)
     {
         DoubleScale scale = new(temperature);
         DoubleJob job = new(operation, logits, results, labels, classCount, innerLength, &scale);
-        Run(&job, positions, maxDegreeOfParallelism);
+        RunJob(&job, positions, maxDegreeOfParallelism);
     }
 
     /// <summary>Computes one position in double precision without vectors.</summary>
@@ -98,7 +96,7 @@ internal static unsafe class DoubleKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run(DoubleJob* job, int positions, int maxDegreeOfParallelism)
+    private static void RunJob(DoubleJob* job, int positions, int maxDegreeOfParallelism)
     {
         bool isLong = job->InnerLength == 1 && job->ClassCount >= ShortestLongRow;
         if (maxDegreeOfParallelism != 1)
@@ -114,16 +112,16 @@ internal static unsafe class DoubleKernels
             maxDegreeOfParallelism = threads;
         }
 
-        RunRange(job, 0, positions, maxDegreeOfParallelism);
+        RunPart(job, 0, positions, maxDegreeOfParallelism);
     }
 
     // A method allocates its closure as soon as it starts, so the closure for threads is in a separate method.
     private static void Spread(DoubleJob* job, int positions, int threads) =>
-        Threads.Run(positions, job->ClassCount <= LongestShortRow || job->InnerLength > 1 ? RowSums.Rows : 1, threads, (first, end) => RunRange(job, first, end, 1));
+        Threads.Run(positions, job->ClassCount <= LongestShortRow || job->InnerLength > 1 ? RowSums.Rows : 1, threads, (first, end) => RunPart(job, first, end, 1));
 
     /// <summary>Computes a range of positions. Several threads share each of a few long rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunRange(DoubleJob* job, int first, int end, int threads)
+    [MethodImpl(Kernel.Options)]
+    private static void RunPart(DoubleJob* job, int first, int end, int threads)
     {
         if (!Vector128.IsHardwareAccelerated || !(job->Scale->Temperature is >= LowestTemperature and <= HighestTemperature))
         {
@@ -151,7 +149,7 @@ internal static unsafe class DoubleKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void RunRange<TLanes>(DoubleJob* job, int first, int end, int threads)
         where TLanes : unmanaged, IDoubles<TLanes>
     {
@@ -176,7 +174,7 @@ internal static unsafe class DoubleKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void RunRow<TLanes>(DoubleJob* job, int row)
         where TLanes : unmanaged, IDoubles<TLanes>
     {

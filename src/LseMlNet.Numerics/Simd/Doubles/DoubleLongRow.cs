@@ -18,7 +18,6 @@ internal unsafe struct DoubleLongRow<TLanes>
     private double _maximum;
     private RowSums _sums;
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(DoubleJob* job, int row, int threads)
     {
@@ -64,11 +63,12 @@ internal unsafe struct DoubleLongRow<TLanes>
             }
         });
 
+    [MethodImpl(Kernel.Options)]
     private static void FindMaximum(DoubleLongRow<TLanes>* state, int block) =>
         state->Part(block)->Maximum[block % RowSums.Rows] =
             DoubleRow<TLanes>.Maximum(state->_x + block * DoubleKernels.BlockLength, Length(state->_job, block));
 
-    [SkipLocalsInit]
+    [MethodImpl(Kernel.Options)]
     private static void Sum(DoubleLongRow<TLanes>* state, int block)
     {
         int start = block * DoubleKernels.BlockLength, length = Length(state->_job, block);
@@ -86,6 +86,7 @@ internal unsafe struct DoubleLongRow<TLanes>
         state->Part(block)->Copy(&sums, block % RowSums.Rows);
     }
 
+    [MethodImpl(Kernel.Options)]
     private static void Write(DoubleLongRow<TLanes>* state, int block)
     {
         int start = block * DoubleKernels.BlockLength, length = Length(state->_job, block);
@@ -101,6 +102,7 @@ internal unsafe struct DoubleLongRow<TLanes>
         }
     }
 
+    [MethodImpl(Kernel.Options)]
     private static void Run(DoubleLongRow<TLanes>* state, int threads)
     {
         int blocks = Blocks(state->_job);

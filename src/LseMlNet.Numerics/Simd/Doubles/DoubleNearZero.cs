@@ -18,7 +18,7 @@ internal static unsafe class DoubleNearZero<TLanes>
         Math.Abs(logSumExp) < Math.Min(log, DoubleKernels.LargestNearZero) && log > DoubleKernels.SmallestCancellingLog;
 
     /// <summary>Elements that are not contiguous are computed one by one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static double LogSumExp(double* x, int count, int stride, DoubleScale* scale)
     {
         TLanes high = TLanes.Create(0);

@@ -6,8 +6,7 @@ namespace LseMlNet.Numerics.Simd.Doubles;
 internal static unsafe class DoubleRows<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Run(DoubleJob* job, int first, int end)
     {
         RowSums sums;

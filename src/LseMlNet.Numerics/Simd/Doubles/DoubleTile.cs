@@ -10,7 +10,7 @@ internal static unsafe class DoubleTile<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>Replaces the logits by probabilities, and stores the maxima.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Softmax(double* tile, int count, int width, DoubleScale* scale, double* maxima)
     {
         for (int column = 0; column < width; column += TLanes.Count)
@@ -43,7 +43,7 @@ internal static unsafe class DoubleTile<TLanes>
     }
 
     /// <summary>Computes the logarithms of the sums, and replaces the logits by log-probabilities if <paramref name="subtracts"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Logs(double* tile, int count, int width, DoubleScale* scale, RowSums* sums, bool subtracts)
     {
         TLanes inverse = TLanes.Create(scale->Inverse);
@@ -58,7 +58,7 @@ internal static unsafe class DoubleTile<TLanes>
                     TLanes.Load(sums->Maximum + column), TLanes.Load(sums->High + column), TLanes.Load(sums->Low + column), scale, out TLanes rest);
                 for (int i = 0; i < count; i++)
                 {
-                    TLanes difference = DoubleRow<TLanes>.Difference(
+                    TLanes difference = DoublePasses<TLanes>.Difference(
                         TLanes.Load(x + (nint)i * width), shift, rest, inverse, inverseRest, scale->InverseRest == 0);
                     TLanes.Store(difference, x + (nint)i * width);
                 }
@@ -67,7 +67,7 @@ internal static unsafe class DoubleTile<TLanes>
     }
 
     /// <summary>Computes the logarithms of the sums and the weighted means.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Means(double* tile, int count, int width, DoubleScale* scale, RowSums* sums)
     {
         for (int column = 0; column < width; column += TLanes.Count)

@@ -9,8 +9,7 @@ internal static unsafe class DoubleTiles<TLanes>
 {
     private const int CacheLine = 64;
 
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Run(DoubleJob* job, int first, int end)
     {
         int widest = Math.Clamp(DoubleKernels.ElementsAtOnce / job->ClassCount / TLanes.Count * TLanes.Count, TLanes.Count, RowSums.Rows);
@@ -51,7 +50,6 @@ internal static unsafe class DoubleTiles<TLanes>
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTile(DoubleJob* job, int position, int count, double* tile, int width)
     {
