@@ -85,6 +85,17 @@ public sealed class OnnxScoringEstimator : IEstimator<OnnxScoringTransformer>
     /// </example>
     public IReadOnlyList<string>? ClassNames => _model.ClassNames?.AsReadOnly();
 
+    /// <summary>
+    /// The operator that turns logits into the probabilities that the model returns, Softmax or Sigmoid; null if there is none.
+    /// </summary>
+    public string? FinalOperator => _model.Activations[0]?.Operator;
+
+    /// <summary>
+    /// The tensor inside the model that <see cref="FinalOperator"/> reads: the logits, for
+    /// <see cref="OnnxScoringOptions.ModelOutputName"/>. Null if there is no such operator.
+    /// </summary>
+    public string? LogitsTensorName => _model.Activations[0]?.Logits;
+
     /// <summary>Checks that the input columns exist and are what the model takes. Reads no data, and does not run the model.</summary>
     /// <param name="input">Data with the input columns.</param>
     /// <returns>A transformer, which the caller disposes.</returns>

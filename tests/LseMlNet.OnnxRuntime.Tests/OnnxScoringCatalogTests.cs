@@ -142,7 +142,7 @@ public class OnnxScoringCatalogTests
     {
         Fails<NotSupportedException>(Options(Model([Tensor("x", Float32, 1, 4)], [Sequence("y")], Node("SequenceConstruct", "x", "y"))),
             "ScoreOnnxModel: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); " +
-            "expected a tensor of Float, Double, Float16, BFloat16, Bool, String or an integer, or maps that ZipMap makes. " +
+            "expected a tensor of Float, Double, Float16, BFloat16, Bool, String or an integer, or maps that 'ZipMap' makes. " +
             "Choose or export another output.");
     }
 

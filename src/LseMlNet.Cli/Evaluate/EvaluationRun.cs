@@ -18,13 +18,14 @@ internal static class EvaluationRun
         ml.Log += (_, message) => Warn(messages, message);
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
         var pictures = LabelledPictures.Read(request.DataFolder);
-        IReadOnlyList<ScoredPicture> scored = PictureScorer.Score(ml, request, pictures, messages, stop);
+        (IReadOnlyList<ScoredPicture> scored, IReadOnlyList<string>? stated) = PictureScorer.Score(ml, request, pictures, messages, stop);
         if (scored.Count < LabelledPictures.Fewest)
         {
             messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, too few to evaluate");
             return null;
         }
-        string[] classNames = labels.Names(scored[0].Logits.Length);
+        int classes = scored[0].Logits.Length;
+        string[] classNames = labels.Or(stated, classes).Names(classes);
         return Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
     }
 

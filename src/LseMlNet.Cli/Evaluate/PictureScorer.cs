@@ -1,3 +1,4 @@
+using LseMlNet.OnnxRuntime;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static LseMlNet.Cli.UnusableInputException;
@@ -11,16 +12,16 @@ namespace LseMlNet.Cli.Evaluate;
 internal static class PictureScorer
 {
     /// <exception cref="UnusableInputException">The model is missing, is not a model, or does not fit the pictures and labels.</exception>
-    public static IReadOnlyList<ScoredPicture> Score(
+    public static (IReadOnlyList<ScoredPicture> Pictures, IReadOnlyList<string>? ClassNames) Score(
         MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
     {
         string modelFile = request.ModelFile;
         ModelFile.Read(modelFile).Input.CheckFits(
             pictures.Size.Width * pictures.Size.Height, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
 
-        var pipeline = Explain(
-            $"model '{modelFile}' cannot be used", () => ml.Transforms.ScoreOnnxModel(nameof(ScoredPicture.Logits), nameof(Input.Pixels), modelFile));
-        return Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
+        var options = new OnnxScoringOptions { OutputColumnName = nameof(ScoredPicture.Logits), InputColumnName = nameof(Input.Pixels), ModelFile = modelFile };
+        OnnxScoringEstimator pipeline = Explain($"model '{modelFile}' cannot be used", () => LogitsStage.Create(ml, options, messages.Note));
+        IReadOnlyList<ScoredPicture> all = Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
         {
             IDataView data = ToData(ml, request, pictures);
             IDataView scored = pipeline.Fit(data).Transform(data);
@@ -38,6 +39,7 @@ internal static class PictureScorer
 
             return rows;
         });
+        return (all, pipeline.ClassNames);
     }
 
     private static IDataView ToData(MLContext ml, EvaluationRequest request, LabelledPictures pictures)

@@ -17,16 +17,17 @@ internal sealed class Classifier
     {
         _ml = ml;
         _pipeline = pipeline;
-        _labels = labels;
         MinimumProbability = minimumProbability;
 
         bool takesFiles = pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is PreprocessImagesTransformer;
         IDataView rows = takesFiles ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]) : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);
         DataViewSchema scored = OutputSchema(pipeline, rows.Schema);
         ClassifierPipeline.CheckColumns(scored);
+        _labels = labels;
         if (scored[nameof(ClassifierPipeline.Output.Logits)].Type is VectorDataViewType { IsKnownSize: true } logits)
         {
-            labels.CheckCount(logits.Size);
+            _labels = labels.Or(pipeline, logits.Size);
+            _labels.CheckCount(logits.Size);
             MostClasses = logits.Size;
         }
         ITransformer answers = ClassifierPipeline.AddAnswers(ml, pipeline, rows, minimumProbability);
@@ -47,11 +48,11 @@ internal sealed class Classifier
 
     /// <summary>The pipeline of an ONNX model.</summary>
     /// <exception cref="UnusableInputException">The model does not fit the options or the labels.</exception>
-    public static Classifier FromModel(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability) =>
+    public static Classifier FromModel(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability, Action<string> note) =>
         Explain($"model '{model.Path}' cannot be used", () =>
         {
             IDataView rows = ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input).Fit(rows), labels, minimumProbability) { Input = input, ModelHash = Hash(model.Path) };
+            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input, note).Fit(rows), labels, minimumProbability) { Input = input, ModelHash = Hash(model.Path) };
         });
 
     /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>

@@ -12,9 +12,10 @@ internal static class ClassifierPipeline
         "a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one";
 
     /// <summary>A pipeline that starts from a column of pictures, in any form that PreprocessImages takes.</summary>
-    public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input) =>
+    /// <exception cref="UnusableInputException">The model gives no logits of classes that exclude each other.</exception>
+    public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Action<string> note) =>
         ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input)
-            .Append(Score(ml, model, input))
+            .Append(LogitsStage.Create(ml, Options(model, input), note))
             .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
 
     /// <summary>Appends stages to a pipeline that compute how sure its answers are, and the label where the model is sure enough.</summary>
@@ -42,27 +43,14 @@ internal static class ClassifierPipeline
         }
     }
 
-    private static OnnxScoringEstimator Score(MLContext ml, ModelFile model, ImagePreprocessingOptions input)
+    private static OnnxScoringOptions Options(ModelFile model, ImagePreprocessingOptions input) => new()
     {
-        var options = new OnnxScoringOptions
-        {
-            OutputColumnName = nameof(Output.Logits),
-            InputColumnName = "Pixels",
-            ModelFile = model.Path,
-            ModelOutputName = model.Output,
-            DimensionSizes = model.Input.DynamicSizes(input),
-        };
-        try
-        {
-            return ml.Transforms.ScoreOnnxModel(options);
-        }
-        catch (NotSupportedException)
-        {
-            // The weights are in separate files, or too large for a saved pipeline, which then has the path of the model.
-            options.EmbedModel = false;
-            return ml.Transforms.ScoreOnnxModel(options);
-        }
-    }
+        OutputColumnName = nameof(Output.Logits),
+        InputColumnName = "Pixels",
+        ModelFile = model.Path,
+        ModelOutputName = model.Output,
+        DimensionSizes = model.Input.DynamicSizes(input),
+    };
 
     /// <summary>An input row: the content of a file.</summary>
     internal sealed class Input

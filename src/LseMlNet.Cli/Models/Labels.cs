@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using LseMlNet.OnnxRuntime;
+using Microsoft.ML;
 
 namespace LseMlNet.Cli.Models;
 
@@ -38,6 +40,16 @@ internal sealed partial class Labels
         CheckCount(classes);
         return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
     }
+
+    /// <summary>These names or, if there are none, those that the model in a pipeline states, if it states one for each class.</summary>
+    public Labels Or(ITransformer pipeline, int classes) =>
+        _names.Length == 0 && pipeline is IEnumerable<ITransformer> stages
+            ? Or(stages.OfType<OnnxScoringTransformer>().FirstOrDefault()?.ClassNames, classes)
+            : this;
+
+    /// <summary>These names or, if there are none, those that a model states, if it states one for each class.</summary>
+    public Labels Or(IReadOnlyList<string>? model, int classes) =>
+        _names.Length == 0 && model?.Count == classes ? new Labels([.. model.Select((name, i) => new Label($"class {i}", name))], "the model") : this;
 
     /// <summary>Reads a file with one name per line, a JSON array of names, or the id2label of a config.json.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read or is empty.</exception>

@@ -35,6 +35,6 @@ internal sealed record ModelChoice(string ModelFile, string? LabelsFile, string?
     private Classifier FromModel(MLContext ml, Labels labels, Messages messages)
     {
         var model = Models.ModelFile.Read(ModelFile, OutputName);
-        return Classifier.FromModel(ml, model, Input.Complete(model, messages.Note), labels, MinimumProbability);
+        return Classifier.FromModel(ml, model, Input.Complete(model, messages.Note), labels, MinimumProbability, messages.Note);
     }
 }

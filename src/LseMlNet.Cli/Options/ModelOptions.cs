@@ -15,11 +15,11 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _labels = FilePath(
         "--labels", "file.txt",
-        "The names of the classes, one per line; of a line \"n02123045 tabby, tabby cat\" the word tabby. Without this option, the classes of your own model are shown by number.");
+        "The names of the classes, one per line, or in JSON; of a line \"n02123045 tabby, tabby cat\" the word tabby. Without this option, the classes of your own model have the names that the model states, or numbers.");
 
     private readonly Option<string?> _output = new(OutputName)
     {
-        Description = "The model's output that holds the logits, for a model that has several.",
+        Description = "The model's output that holds the logits, for a model that has several, or a tensor inside the model.",
         HelpName = "name",
     };
 

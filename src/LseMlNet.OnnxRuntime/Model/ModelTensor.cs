@@ -16,7 +16,7 @@ internal sealed class ModelTensor
     {
         Label = label;
         Name = name;
-        string supported = isInput ? ElementType.Supported : $"{ElementType.SupportedOutputs}, or maps that ZipMap makes";
+        string supported = isInput ? ElementType.Supported : $"{ElementType.SupportedOutputs}, or maps that 'ZipMap' makes";
         if (metadata.OnnxValueType != OnnxValueType.ONNX_TYPE_TENSOR)
         {
             throw NotSupported($"is not a tensor ({metadata.OnnxValueType}); expected a tensor of {supported}. " +

@@ -22,7 +22,8 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Read_OutputIsASequence_SaysSo() => AssertRefused(
         Model([Tensor("x", Float32, 1, 784)], [Sequence("y")], Node("SequenceConstruct", "x", "y")),
-        "model 'm.onnx' has the output 'y', which is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor; export the model without ZipMap or the like");
+        "model 'm.onnx' cannot be used: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor of Float, Double, Float16, BFloat16, " +
+        "Bool, String or an integer, or maps that 'ZipMap' makes. Choose or export another output.");
 
     [Fact]
     public void Complete_DynamicSizesAndNoSize_AsksForIt() => AssertRefused(

@@ -39,14 +39,15 @@ public sealed class SavedPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Labels_NoneForAnotherModel_ClassesByNumber()
+    public void Labels_StatedByTheModel_NameTheClasses()
     {
         File.Copy(Classifier.Model, _folder["mine.onnx"]);
+        File.WriteAllLines(_folder["mine.txt"], Enumerable.Range(0, 10).Select(i => $"kind {i}"));
         PrintedPicture saved = Assert.Single(Classifier.Classify(_folder, "--model", "mine.onnx", "--save", "pipeline.zip", Classifier.Picture("bag-1.png")));
         PrintedPicture loaded = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png")));
-        PrintedPicture named = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", "--labels", Classifier.Labels, Classifier.Picture("bag-1.png")));
+        PrintedPicture named = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", "--labels", "mine.txt", Classifier.Picture("bag-1.png")));
 
-        Assert.Equal(("class 8", "class 8", "Bag"), (saved.Label, loaded.Label, named.Label));
+        Assert.Equal(("Bag", "Bag", "kind 8"), (saved.Label, loaded.Label, named.Label));
     }
 
     [Fact]

@@ -58,8 +58,10 @@ public sealed class FinalActivationTests : IDisposable
     {
         byte[] model = Model(13, [X], [Y], [], Node("Neg", "x", "z"), Node(operation, "z", "p"), Node(last, "p", "y"));
 
-        ScoringStage.Fit(_ml, model, Rows.Of<float>(_ml, [1, 2, 3])).Dispose();
+        OnnxScoringEstimator estimator = _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(model));
+        using OnnxScoringTransformer transformer = estimator.Fit(Rows.Of<float>(_ml, [1, 2, 3]));
 
+        Assert.Equal(expected ? (operation, "z") : (null, null), (estimator.FinalOperator, estimator.LogitsTensorName));
         Assert.Equal(expected, _warnings.Count == 1 && _warnings[0].Contains($"computed by {operation}.", StringComparison.Ordinal));
     }
 
