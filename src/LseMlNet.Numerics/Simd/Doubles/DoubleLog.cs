@@ -35,7 +35,7 @@ internal static unsafe class DoubleLog<TLanes>
         n += n;
         TLanes v = n / d;
         TLanes vLow = (TLanes.FusedMulAdd(TLanes.Create(0) - v, d, n) + (nLow + nLow - v * dLow)) * (one / d);
-        // 3. log = k log 2 + 2 artanh(v / 2); exp.sollya finds the polynomial.
+        // 3. log = k log 2 + 2 artanh(v / 2). The coefficients are those of its series in v², fitted to the range of v.
         TLanes square = v * v;
         TLanes first = TLanes.MulAdd(TLanes.Create(1.2500000000000087e-2), square, TLanes.Create(8.333333333333333e-2));
         TLanes second = TLanes.MulAdd(TLanes.Create(4.340277745813588e-4), square, TLanes.Create(2.232142857194934e-3));
