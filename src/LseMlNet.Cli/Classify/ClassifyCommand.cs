@@ -57,7 +57,7 @@ internal sealed class ClassifyCommand
         string? file = result.GetValue(_save);
         if (file is not null)
         {
-            new OutputFile(_save.Name, file, Classifier.NotSaved(file), SavedPipeline.IsPipeline).Check([.. run.Files, .. model.Files], result.GetValue(_force));
+            new OutputFile(_save.Name, file, Classifier.NotSaved(file), PipelineArchive.IsPipeline).Check([.. run.Files, .. model.Files], result.GetValue(_force));
         }
 
         Classifier classifier = model.Open(new MLContext(), messages);

@@ -33,6 +33,10 @@ internal sealed record PreprocessingChoice
 
     public ImageBackground? Background { get; init; }
 
+    /// <summary>The files that <see cref="Complete"/> reads, if they exist.</summary>
+    /// <param name="modelFile">The path of the model.</param>
+    public IEnumerable<string> FilesFor(string modelFile) => new[] { Preset, BesideOf(modelFile) }.OfType<string>().Where(File.Exists);
+
     /// <summary>Decides everything that the user did not.</summary>
     /// <param name="model">The model that the pictures are for.</param>
     /// <param name="note">Tells the user where the rest comes from.</param>
@@ -54,6 +58,8 @@ internal sealed record PreprocessingChoice
         return options;
     }
 
+    private static string BesideOf(string modelFile) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(modelFile))!, ConfigFile);
+
     private ImagePreprocessingOptions Base(ModelFile model, ImageLayout layout, Action<string> note)
     {
         PictureSize? size = Size ?? model.Input.Size(model.Input.Layout);
@@ -64,7 +70,7 @@ internal sealed record PreprocessingChoice
                 : UnusableInputException.Explain($"{PreprocessingOptions.PresetName} '{Preset}' cannot be used", () => ImagePreprocessingOptions.FromFile(Preset));
         }
 
-        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, ConfigFile);
+        string beside = BesideOf(model.Path);
         if (File.Exists(beside))
         {
             ImagePreprocessingOptions options = UnusableInputException.Explain(

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,49 +7,29 @@ namespace LseMlNet.Cli.Models;
 internal static class SavedPipeline
 {
     /// <summary>Writes the whole file or nothing.</summary>
-    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream =>
+    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream => Save(ml, pipeline, labels, stream));
+
+    /// <summary>Writes to a stream that can also read and seek.</summary>
+    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, Stream stream)
     {
         // Without a schema, because the column can hold paths, pictures or the contents of files.
         ml.Model.Save(pipeline, inputSchema: null, stream);
         labels.AddTo(stream);
-    });
+    }
 
     /// <summary>Loads a pipeline that starts from a column of pictures.</summary>
     /// <exception cref="FormatException">The file is not a saved pipeline.</exception>
     public static ITransformer Load(MLContext ml, string file)
     {
-        CheckArchive(file);
-        return WithoutLoadImages(ml.Model.Load(file, out _));
-    }
-
-    /// <summary>Whether a file is a saved pipeline, of this program or of another.</summary>
-    public static bool IsPipeline(string file)
-    {
+        PipelineArchive.Check(file);
         try
         {
-            CheckArchive(file);
-            return true;
+            return WithoutLoadImages(ml.Model.Load(file, out _));
         }
-        catch (FormatException)
+        // ML.NET reports that a class cannot be instantiated; the reason is further inside.
+        catch (Exception e) when (e.GetBaseException() != e)
         {
-            return false;
-        }
-    }
-
-    // ML.NET's own messages about other files do not help.
-    private static void CheckArchive(string file)
-    {
-        try
-        {
-            using ZipArchive archive = ZipFile.OpenRead(file);
-            if (!archive.Entries.Any(entry => entry.Name == "Model.key"))
-            {
-                throw new FormatException("it is a ZIP archive, but there is no ML.NET pipeline in it");
-            }
-        }
-        catch (InvalidDataException e)
-        {
-            throw new FormatException("it is not a ZIP archive; expected a pipeline that --save wrote", e);
+            throw new FormatException(e.GetBaseException().Message, e);
         }
     }
 

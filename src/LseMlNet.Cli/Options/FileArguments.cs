@@ -22,8 +22,10 @@ internal static partial class FileArguments
         error = null;
         for (int i = 0; i < given.Length && given[i] != "--"; i++)
         {
-            bool isDirective = i == 0 && given[i].StartsWith('[');
-            if (!(isDirective ? !Suggestion().IsMatch(given[i]) || Path.Exists(given[i]) : LooksLikeAnOption(given[i]) && Path.Exists(given[i])))
+            bool isName = given[i].StartsWith('[')
+                ? (i == 0 && (!Suggestion().IsMatch(given[i]) || Path.Exists(given[i]))) || (i == 1 && Suggestion().IsMatch(given[0]))
+                : LooksLikeAnOption(given[i]) && Path.Exists(given[i]);
+            if (!isName)
             {
                 continue;
             }

@@ -20,7 +20,8 @@ internal sealed record ModelChoice(string ModelFile, string? LabelsFile, string?
     public bool IsShipped => PipelineFile is null && ModelFile == ShippedModel;
 
     /// <summary>The files that <see cref="Open"/> reads.</summary>
-    public IEnumerable<string> Files => new[] { PipelineFile ?? ModelFile, LabelsFile }.OfType<string>();
+    public IEnumerable<string> Files =>
+        [.. new[] { PipelineFile ?? ModelFile, LabelsFile }.OfType<string>(), .. PipelineFile is null ? Input.FilesFor(ModelFile) : []];
 
     /// <summary>Creates the pipeline, or loads it.</summary>
     /// <exception cref="UnusableInputException">The model, the labels or the pipeline cannot be used, or do not fit together.</exception>

@@ -53,6 +53,16 @@ public sealed class FileArgumentsTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_folder["victim.txt"]));
     }
 
+    [Theory]
+    [InlineData("[suggest:x]"), InlineData("[suggest]"), InlineData("[suggest:99]", "[suggest:x]"), InlineData("[diagram]", "[suggest:x]"), InlineData("[env:A=B]")]
+    public void Directive_ThatIsNotOfTheCompletion_IsAName(params string[] arguments)
+    {
+        ProgramRun run = Classifier.Run(_folder, arguments);
+
+        Assert.InRange(run.ExitCode, 0, 2);
+        Assert.DoesNotContain("does not expect", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Folder_NamesLikeOptions_AllAreClassified()
     {

@@ -151,7 +151,7 @@ public sealed class UnusableFilesTests : IDisposable
     public void Pipeline_NotAPipeline_Named()
     {
         File.WriteAllText(_folder["text.zip"], "not a pipeline\n");
-        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: it is not a ZIP archive; expected a pipeline that --save wrote\n");
+        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: it is not a ZIP archive, or it is damaged; expected a pipeline that --save wrote\n");
     }
 
     [Fact]
