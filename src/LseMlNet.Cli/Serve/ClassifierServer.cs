@@ -15,6 +15,8 @@ internal static class ClassifierServer
     // Each connection may hold one upload in memory.
     private const int MostConnections = 128;
 
+    private const int FreeThreads = 8;
+
     // How long unfinished requests may take once the server is asked to stop.
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
 
@@ -45,12 +47,18 @@ internal static class ClassifierServer
 
         var pictures = new PictureService(classifier, request.Top, request.Limits);
         server.Lifetime.ApplicationStopped.Register(pictures.Dispose);
-        ClassifyEndpoint.Map(server, new UploadReader(request.Limits.MaxBytes), pictures);
-        HealthEndpoint.Map(server, pictures);
+        ClassifyEndpoint.Map(server, new UploadReader(request.Limits.MaxBytes, request.UploadTime), pictures);
+        HealthEndpoint.Map(server, new HealthCheck(classifier));
         PageEndpoints.Map(server, request);
         server.MapOpenApi();
         return server;
     }
+
+    /// <summary>
+    /// Allows more threads than the pictures that are decoded at once can occupy. Otherwise the thread pool would have as many threads as
+    /// there are processors, all of them busy, and add one only after half a second.
+    /// </summary>
+    public static void KeepThreadsFree() => ThreadPool.SetMinThreads(2 * Environment.ProcessorCount + FreeThreads, FreeThreads);
 
     private static void Configure(KestrelServerOptions options, ServeRequest request)
     {

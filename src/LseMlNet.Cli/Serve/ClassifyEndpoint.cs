@@ -15,8 +15,10 @@ internal static class ClassifyEndpoint
             .WithSummary("Classifies a picture.")
             .WithDescription($"Takes a {PictureDecoder.Formats} picture as the body, or as the one file of a form.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
@@ -37,6 +39,11 @@ internal static class ClassifyEndpoint
             if (e.Status == StatusCodes.Status503ServiceUnavailable)
             {
                 request.HttpContext.Response.Headers.RetryAfter = "1";
+            }
+            else if (e.Status == StatusCodes.Status408RequestTimeout)
+            {
+                // Otherwise the server would go on to wait for the rest of the upload.
+                request.HttpContext.Response.Headers.Connection = "close";
             }
 
             return Problems.From(e);

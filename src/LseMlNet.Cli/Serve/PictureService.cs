@@ -25,9 +25,10 @@ internal sealed class PictureService(Classifier classifier, int top, Limits limi
         {
             throw RefusedUploadException.From(e);
         }
+        // The picture was decoded, but the model failed.
         catch (UnusableInputException e)
         {
-            throw RefusedUploadException.Unreadable(e.Message, e);
+            throw RefusedUploadException.NotScored(e.Message, e);
         }
     }
 }

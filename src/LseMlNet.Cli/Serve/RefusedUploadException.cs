@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>An upload that cannot be classified, through no fault of the server. The detail says what is wrong and how to fix it.</summary>
+/// <summary>An upload that cannot be classified. The detail says what is wrong and how to fix it.</summary>
 internal sealed class RefusedUploadException(int status, string title, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     /// <summary>The HTTP status.</summary>
@@ -29,6 +29,12 @@ internal sealed class RefusedUploadException(int status, string title, string de
 
     public static RefusedUploadException UnsupportedType(string detail, Exception? cause = null) =>
         new(StatusCodes.Status415UnsupportedMediaType, "This is not a picture that can be decoded", detail, cause);
+
+    public static RefusedUploadException TooSlow(string detail) =>
+        new(StatusCodes.Status408RequestTimeout, "The upload takes too long", detail);
+
+    public static RefusedUploadException NotScored(string detail, Exception? cause = null) =>
+        new(StatusCodes.Status500InternalServerError, "The model cannot score the picture", detail, cause);
 
     public static RefusedUploadException Busy(string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, "The server is busy", detail);

@@ -29,12 +29,19 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// With each request, a browser says whether a page of another site made it; other clients do not. Any site may link to the page.
+    /// With each request, a browser says whether a page of another site made it; other clients do not. Any site may link to the page. An
+    /// old browser says only from which site a request comes that is not a link.
     /// </summary>
-    public static Task RefuseOtherSites(HttpContext context, RequestDelegate next) =>
-        context.Request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
+    public static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
+    {
+        IHeaderDictionary headers = context.Request.Headers;
+        bool isForeign = headers["Sec-Fetch-Site"] is [{ } site]
+            ? site is not ("same-origin" or "none") && !IsLinkToThePage(context.Request)
+            : headers["Sec-Fetch-Site"].Count > 0 || (headers.Origin.Count > 0 && headers.Origin != $"{context.Request.Scheme}://{context.Request.Host}");
+        return isForeign
             ? Problems.Write(context, StatusCodes.Status403Forbidden, "A page of another site made this request; expected the server's own page, or no browser.")
             : next(context);
+    }
 
     /// <summary>
     /// If the host name of another site resolves to this address (DNS rebinding), a page of that site would look like the server's own.

@@ -32,7 +32,9 @@ internal sealed class ServeCommand
 
     private async Task<int> Serve(ParseResult result, CancellationToken stop)
     {
-        var request = new ServeRequest(_model.Read(result), result.GetValue(_top), result.GetValue(_port), _limits.Read(result));
+        Limits limits = _limits.Read(result);
+        var request = new ServeRequest(_model.Read(result), result.GetValue(_top), result.GetValue(_port), limits, ServeRequest.UploadTimeOf(limits.MaxBytes));
+        ClassifierServer.KeepThreadsFree();
         await using WebApplication server = ClassifierServer.Build(request.Model.Open(new MLContext(), new Messages()), request);
         if (!await Start(server, request.Port, stop))
         {

@@ -5,8 +5,17 @@ namespace LseMlNet.Cli.Serve;
 /// <param name="Top">How many classes an answer has.</param>
 /// <param name="Port">The port to listen on; 0 for any free one.</param>
 /// <param name="Limits">How large a picture may be.</param>
-internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, Limits Limits)
+/// <param name="UploadTime">How long an upload may take.</param>
+internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, Limits Limits, TimeSpan UploadTime)
 {
+    // Uploads come from this computer. Even a busy one sends this many bytes in a second.
+    private const int SlowestUpload = 1_000_000;
+
+    private static readonly TimeSpan ShortestUploadTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an upload of the largest size may take.</summary>
+    public static TimeSpan UploadTimeOf(int maxBytes) => ShortestUploadTime + TimeSpan.FromSeconds((double)maxBytes / SlowestUpload);
+
     /// <summary>The file name of the model or pipeline.</summary>
     public string ModelName => Path.GetFileName(Model.PipelineFile ?? Model.ModelFile);
 

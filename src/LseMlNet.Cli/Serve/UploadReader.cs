@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -7,8 +9,11 @@ namespace LseMlNet.Cli.Serve;
 
 /// <summary>Reads the bytes of a picture from a request: its body, or the one file of a form.</summary>
 /// <param name="maxBytes">The largest size of a picture's file, in bytes.</param>
-internal sealed class UploadReader(int maxBytes)
+/// <param name="time">How long a client may take to send the request.</param>
+internal sealed class UploadReader(int maxBytes, TimeSpan time)
 {
+    private const int FirstPart = 16 * 1024;
+
     /// <summary>
     /// The number of bytes by which a request may exceed the limit for a picture. Up to that size, the server reads the whole request,
     /// so that it can tell the client that the picture is too large; beyond it, the server closes the connection.
@@ -86,19 +91,12 @@ internal sealed class UploadReader(int maxBytes)
             throw TooManyBytes(request.ContentLength);
         }
 
+        using var deadline = new CancellationTokenSource(time);
+        // Cancelling the read itself would leave it unfinished, and the server would log an error.
+        await using CancellationTokenRegistration cancelRead = deadline.Token.Register(request.BodyReader.CancelPendingRead);
         try
         {
-            using var bytes = new MemoryStream();
-            byte[] part = new byte[16 * 1024];
-            for (int read; (read = await request.Body.ReadAsync(part, cancellation)) > 0;)
-            {
-                bytes.Write(part, 0, read);
-                if (bytes.Length > most)
-                {
-                    throw TooManyBytes(null);
-                }
-            }
-            return bytes.ToArray();
+            return await ReadBody(request, most, cancellation);
         }
         catch (BadHttpRequestException e)
         {
@@ -109,6 +107,42 @@ internal sealed class UploadReader(int maxBytes)
         {
             throw BadRequest("The connection ended before the picture did. Send all of it again.", e);
         }
+    }
+
+    // If the client states the length, no byte is copied twice.
+    private async Task<byte[]> ReadBody(HttpRequest request, int most, CancellationToken cancellation)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)(request.ContentLength ?? FirstPart));
+        int length = 0;
+        for (bool isEnd = false; !isEnd;)
+        {
+            ReadResult read = await request.BodyReader.ReadAsync(cancellation);
+            long needed = length + read.Buffer.Length;
+            if (needed <= most)
+            {
+                if (needed > bytes.Length)
+                {
+                    Array.Resize(ref bytes, (int)Math.Min(Math.Max(2 * needed, FirstPart), most));
+                }
+
+                read.Buffer.CopyTo(bytes.AsSpan(length));
+                length = (int)needed;
+            }
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (needed > most)
+            {
+                throw TooManyBytes(null);
+            }
+
+            if (read.IsCanceled)
+            {
+                throw TooSlow($"The upload is not complete after {time.TotalSeconds:0.#} s; expected all of it by then. Send it faster.");
+            }
+
+            isEnd = read.IsCompleted;
+        }
+        Array.Resize(ref bytes, length);
+        return bytes;
     }
 
     private RefusedUploadException TooManyBytes(long? found) => TooLarge(

@@ -24,7 +24,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(
             ["application/octet-stream", "image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp", "multipart/form-data"],
             classify.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
-        Assert.Equal(["200", "400", "413", "415", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
+        Assert.Equal(["200", "400", "408", "413", "415", "500", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
 
         // Every property of an answer is described, and every described property is present.
         JsonElement described = document.GetProperty("components").GetProperty("schemas").GetProperty("ClassifyAnswer").GetProperty("properties");
@@ -112,6 +112,77 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(status, (int)response.StatusCode);
     }
 
+    // Browsers that do not say from which site a request comes name its origin.
+    [Theory]
+    [InlineData("http://evil.example", 403)]
+    [InlineData("null", 403)]
+    [InlineData("http://127.0.0.1:1", 403)]
+    [InlineData("https://localhost", 403)]
+    [InlineData("", 200)]
+    public async Task Request_WithAnOrigin_ForbiddenUnlessItIsThisServer(string origin, int status)
+    {
+        origin = origin.Length == 0 ? server.Process.Address.GetLeftPart(UriPartial.Authority) : origin;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "classify") { Content = ServedClassifier.Body(ServedClassifier.Picture("bag-1.png"), "image/png") };
+        request.Headers.Add("Origin", origin);
+
+        using HttpResponseMessage response = await server.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_WhileLargePicturesAreDecoded_AnswersWithinASecond()
+    {
+        const int Side = 6_000, Bombs = 16;
+        using var folder = new TemporaryFolder();
+        PngFile.Write(folder["bomb.png"], Side, Side, PngColor.Gray, 8, new byte[Side * Side]);
+        byte[] bomb = await File.ReadAllBytesAsync(folder["bomb.png"], Cancellation);
+        Task<HttpResponseMessage>[] decoding = [.. Enumerable.Range(0, Bombs).Select(_ => server.Post(bomb))];
+
+        var slowest = TimeSpan.Zero;
+        int checks = 0;
+        do
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            Assert.Equal("""{"status":"healthy"}""", await server.Client.GetStringAsync("health", Cancellation));
+            slowest = clock.Elapsed > slowest ? clock.Elapsed : slowest;
+            checks++;
+        }
+        while (!decoding.All(task => task.IsCompleted));
+
+        Assert.All(await Task.WhenAll(decoding), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{checks} checks, the slowest in {slowest.TotalMilliseconds:F0} ms");
+        // Each check that waits for a picture takes as long as one. They are faster than that whatever the processor.
+        Assert.True(checks > Bombs, $"{checks} checks while {Bombs} pictures were decoded");
+    }
+
+    // Nothing is written there, so nothing fails.
+    [Fact]
+    public async Task TemporaryFolder_Unusable_IsNotNeeded()
+    {
+        await using ServerProcess started = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), "/proc/none");
+        using var client = new HttpClient { BaseAddress = started.Address };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(ServedClassifier.Picture("bag-1.png")), "picture", "bag.png" } };
+
+        (await client.GetAsync("health", Cancellation)).EnsureSuccessStatusCode();
+        (await client.PostAsync("classify", form, Cancellation)).EnsureSuccessStatusCode();
+        Assert.Equal((0, ""), await started.Stop());
+    }
+
+    [Fact]
+    public async Task Model_Fails_ServerErrorAndNotHealthy()
+    {
+        await using ServerProcess failing = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), null, "--mean", "1e38");
+        using var client = new HttpClient { BaseAddress = failing.Address };
+        using ByteArrayContent content = ServedClassifier.Body(ServedClassifier.Picture("bag-1.png"), "image/png");
+
+        Problem problem = await Problem.Read(await client.PostAsync("classify", content, Cancellation));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, problem.Status);
+        Assert.Equal("upload: there are no probabilities, because the model's logits contain NaN; check --mean and --scale", problem.Detail);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("health", Cancellation)).StatusCode);
+    }
+
     [Fact]
     public async Task Listening_OtherAddressesOfThisComputer_Refused()
     {
@@ -143,6 +214,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile(string signal)
     {
         Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");

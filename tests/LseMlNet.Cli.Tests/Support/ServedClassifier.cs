@@ -14,11 +14,11 @@ public sealed class ServedClassifier : IAsyncLifetime
 
     internal ServerProcess Process => _process!;
 
-    /// <summary>The server's temporary files, except those of the .NET runtime (its debugger's pipes) and of ONNX Runtime (.ses).</summary>
+    /// <summary>The server's temporary files, except those of the .NET runtime, its debugger's pipes.</summary>
     public IReadOnlyList<string> TemporaryFiles =>
         [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories).Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
 
-    private static readonly string[] RuntimeFiles = ["dotnet-diagnostic-", "clr-debug-pipe-", ".ses"];
+    private static readonly string[] RuntimeFiles = ["dotnet-diagnostic-", "clr-debug-pipe-"];
 
     public async ValueTask InitializeAsync()
     {
