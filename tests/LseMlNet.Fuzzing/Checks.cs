@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace LseMlNet.Fuzzing;
+
+/// <summary>Reads the seeds of every target, and the same changes of them each time.</summary>
+internal static class Checks
+{
+    public static int Run(int changes)
+    {
+        foreach (FuzzTarget target in FuzzTarget.All)
+        {
+            var clock = Stopwatch.StartNew();
+            byte[][] seeds = [.. target.Seeds()];
+            foreach (byte[] seed in seeds)
+            {
+                // A seed that is refused would teach the fuzzer nothing.
+                target.Read(seed);
+            }
+
+            for (int i = 0; i < changes; i++)
+            {
+                byte[] changed = Change(seeds[i % seeds.Length], new Random(i));
+                try
+                {
+                    target.Try(changed);
+                }
+                catch (Exception e)
+                {
+                    string file = Path.Combine(Path.GetTempPath(), $"lsemlnet-{target.Name}-{i}");
+                    File.WriteAllBytes(file, changed);
+                    Console.Error.WriteLine($"{target.Name}, change {i}, kept as {file}: {e}");
+                    return 1;
+                }
+            }
+            Console.WriteLine($"{target.Name}: {seeds.Length} seeds, {changes} changes, {clock.Elapsed.TotalSeconds:F1} s");
+        }
+        return 0;
+    }
+
+    // One to four changes: a bit, extreme bytes, a part removed or repeated, or the end cut off.
+    private static byte[] Change(byte[] seed, Random random)
+    {
+        List<byte> bytes = [.. seed];
+        for (int i = random.Next(1, 5); i > 0 && bytes.Count > 0; i--)
+        {
+            // Headers decide more than what follows.
+            int at = random.Next(random.Next(2) == 0 ? Math.Min(bytes.Count, 300) : bytes.Count);
+            int length = Math.Min(random.Next(1, 9), bytes.Count - at);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    for (int j = 0; j < length; j++)
+                    {
+                        bytes[at + j] = random.Next(2) == 0 ? (byte)0xFF : (byte)0x7F;
+                    }
+
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, length);
+                    break;
+                case 3:
+                    bytes.InsertRange(at, bytes.GetRange(at, length));
+                    break;
+                default:
+                    bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+            }
+        }
+        return [.. bytes];
+    }
+}
