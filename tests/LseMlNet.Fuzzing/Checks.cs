@@ -10,16 +10,17 @@ internal static class Checks
         foreach (FuzzTarget target in FuzzTarget.All)
         {
             var clock = Stopwatch.StartNew();
-            byte[][] seeds = [.. target.Seeds()];
-            foreach (byte[] seed in seeds)
+            byte[][] seeds = [.. target.Seeds(), .. Found(target)];
+            foreach (byte[] seed in target.Seeds())
             {
                 // A seed that is refused would teach the fuzzer nothing.
                 target.Read(seed);
             }
 
-            for (int i = 0; i < changes; i++)
+            for (int i = -seeds.Length; i < changes; i++)
             {
-                byte[] changed = Change(seeds[i % seeds.Length], new Random(i));
+                // First the seeds themselves.
+                byte[] changed = i < 0 ? seeds[^-i] : Change(seeds[i % seeds.Length], new Random(i));
                 try
                 {
                     target.Try(changed);
@@ -35,6 +36,13 @@ internal static class Checks
             Console.WriteLine($"{target.Name}: {seeds.Length} seeds, {changes} changes, {clock.Elapsed.TotalSeconds:F1} s");
         }
         return 0;
+    }
+
+    // Inputs that a reader once failed on.
+    private static IEnumerable<byte[]> Found(FuzzTarget target)
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "Found", target.Name);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes) : [];
     }
 
     // One to four changes: a bit, extreme bytes, a part removed or repeated, or the end cut off.

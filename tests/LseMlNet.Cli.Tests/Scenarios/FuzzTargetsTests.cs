@@ -1,0 +1,18 @@
+namespace LseMlNet.Cli.Tests.Scenarios;
+
+/// <summary>What eng/fuzz.sh does for hours, for a few seconds: every reader gets its seeds, and changes of them that are always the same.</summary>
+public sealed class FuzzTargetsTests
+{
+    private const int Changes = 150;
+
+    [Fact]
+    public void Check_SeedsAndChangesOfThem_OnlyDocumentedExceptions()
+    {
+        using var folder = new TemporaryFolder();
+
+        ProgramRun run = BuiltProgram.Run("LseMlNet.Fuzzing", folder.FullName, "check", $"{Changes}");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(8, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+}
