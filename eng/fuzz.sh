@@ -34,7 +34,7 @@ for target in ${*:-$(dotnet "$plain" targets)}; do
   if [ -d "tests/LseMlNet.Fuzzing/Found/$target" ]; then
     cp "tests/LseMlNet.Fuzzing/Found/$target"/* "$work/seeds"
   fi
-  afl-fuzz -i "$work/seeds" -o "$work/afl" -V "$seconds" -t 10000 -m none -- dotnet "$program" fuzz "$target" >"$work/log" 2>&1 || tail -20 "$work/log"
+  afl-fuzz -i "$work/seeds" -o "$work/afl" -V "$seconds" -t 10000 -m none -- dotnet "$program" fuzz "$target" >"$work/log" 2>&1 || { tail -20 "$work/log"; failed=1; continue; }
   mkdir -p "$work/found"
   cp "$work"/afl/default/crashes/id* "$work"/afl/default/hangs/id* "$work/found" 2>/dev/null || true
   awk -F' *: *' -v target="$target" '{ value[$1] = $2 } END { printf "%-8s %9s executions, %5s inputs kept, %4s exceptions, %3s hangs\n", target, value["execs_done"], value["corpus_count"], value["saved_crashes"], value["saved_hangs"] }' "$work/afl/default/fuzzer_stats"

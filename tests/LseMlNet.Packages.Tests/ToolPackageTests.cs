@@ -40,6 +40,7 @@ public class ToolPackageTests(PackedPackages packages)
 
         Assert.Contains($"{root}/Model/fashion.onnx", package.Files);
         Assert.Contains($"{root}/Model/labels.txt", package.Files);
+        Assert.Contains($"{root}/Model/LICENSE-fashion-mnist.txt", package.Files);
         Assert.Contains($"{root}/HeldOut/images-idx3-ubyte.gz", package.Files);
         Assert.Equal(20, package.Files.Count(file => file.StartsWith($"{root}/Pictures/", StringComparison.Ordinal)));
     }
