@@ -58,7 +58,7 @@ internal static class PipelineEntries
             rows.Schema);
         var model = ModelFile.Read(ModelChoice.ShippedModel);
         IDataView pictures = Ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-        yield return Save(ClassifierPipeline.Create(Ml, model, new PreprocessingChoice().Complete(model, _ => { })).Fit(pictures), null);
+        yield return Save(ClassifierPipeline.Create(Ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(pictures), null);
     }
 
     private static byte[] Save(ITransformer pipeline, DataViewSchema? schema)

@@ -106,7 +106,7 @@ internal static class Soak
     {
         var ml = new MLContext(seed: 1);
         var model = ModelFile.Read(ModelChoice.ShippedModel);
-        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { })).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
+        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
         using var stream = new MemoryStream();
         ml.Model.Save(pipeline, null, stream);
         return stream.ToArray();

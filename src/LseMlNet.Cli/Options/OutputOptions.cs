@@ -5,6 +5,9 @@ namespace LseMlNet.Cli.Options;
 /// <summary>The options for output that other programs read.</summary>
 internal sealed class OutputOptions
 {
+    // In fewer columns, a table is mostly ellipses.
+    private const int NarrowestTable = 60;
+
     private readonly Option<bool> _json = new("--json");
 
     private readonly Option<bool> _csv = new("--csv");
@@ -30,7 +33,7 @@ internal sealed class OutputOptions
     }
 
     public OutputForm Read(ParseResult result) =>
-        result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected ? OutputForm.Text : OutputForm.Tables;
+        result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected || Console.WindowWidth < NarrowestTable ? OutputForm.Text : OutputForm.Tables;
 }
 
 /// <summary>What the standard output is formatted for.</summary>

@@ -8,6 +8,15 @@ public sealed partial class TableOutputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(59, true), InlineData(60, false)]
+    public void Terminal_Narrow_PlainLines(int columns, bool isPlain)
+    {
+        string output = Classifier.RunOnTerminal(_folder, columns, "classify", Classifier.Picture("bag-1.png")).Output;
+
+        Assert.Equal(isPlain, output.Contains("Pictures classified: 1.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Classify_OnATerminal_TableInColour()
     {

@@ -23,7 +23,7 @@ public sealed class InterruptedWritingTests : IDisposable
     {
         var ml = new MLContext();
         var model = ModelFile.Read(ModelChoice.ShippedModel);
-        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { })).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
+        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
         var labels = Labels.Read(ModelChoice.ShippedLabels);
         File.WriteAllText(_folder["pipeline.zip"], Old);
         int all = 0;
