@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -57,6 +58,7 @@ public static partial class Logits
     public static void ApplyTemperature(ReadOnlySpan<double> logits, double temperature, Span<double> scaled) =>
         ApplyTemperature<double>(logits, temperature, scaled);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ApplyTemperature<T>(ReadOnlySpan<T> logits, double temperature, Span<T> scaled)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

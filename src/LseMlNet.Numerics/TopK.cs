@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics;
 
@@ -145,6 +146,7 @@ public static partial class Logits
     }
 
     /// <summary>Makes <paramref name="heap"/> the heap of the largest elements. Returns false if an element is +∞ or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Select<T>(ReadOnlySpan<T> logits, Span<int> heap)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -202,6 +202,7 @@ internal static unsafe class Extremes<T>
     private static void SpreadMargin(T* logits, int classes, int inner, T* results, int positions, double temperature, int threads) =>
         Threads.Run(positions, 1, threads, (first, end) => MarginOfPositions(logits, classes, inner, results, first, end, temperature));
 
+    [MethodImpl(Kernel.Options)]
     private static int IndexOf(T value, T* logits, int length)
     {
         int i = 0;
@@ -219,6 +220,7 @@ internal static unsafe class Extremes<T>
         return i;
     }
 
+    [MethodImpl(Kernel.Options)]
     private static int ArgMaxOfStrided(T* logits, int classes, nint stride)
     {
         T largest = T.NegativeInfinity;

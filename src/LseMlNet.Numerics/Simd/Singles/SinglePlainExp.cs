@@ -15,6 +15,7 @@ internal readonly struct SinglePlainExp<TLanes> : ISingleExp<SinglePlainExp<TLan
     private readonly TLanes _log2High;
     private readonly TLanes _log2Low;
     private readonly TLanes _inverse;
+    private readonly TLanes _inverseLow;
     private readonly TLanes _subtracted;
     private readonly TLanes _lowest;
     private readonly TLanes _rounding;
@@ -32,6 +33,7 @@ internal readonly struct SinglePlainExp<TLanes> : ISingleExp<SinglePlainExp<TLan
         _log2High = TLanes.Create(-high);
         _log2Low = TLanes.Create((float)(high - log2));
         _inverse = TLanes.Create(scale.InverseHigh);
+        _inverseLow = TLanes.Create(scale.InverseLow);
         _nearest = TLanes.Create(Headroom.NearestInteger);
         TLanes exponent = shifts ? scale.Shift(remaining) : TLanes.Create(Headroom.CentralExponent);
         _one = TLanes.AddBits(TLanes.Create(1), TLanes.ShiftToExponent(exponent + _nearest));
@@ -62,7 +64,8 @@ internal readonly struct SinglePlainExp<TLanes> : ISingleExp<SinglePlainExp<TLan
         TLanes biased = TLanes.MulAdd(d, _log2E, _nearest);
         TLanes t = biased - _nearest;
         TLanes r = TLanes.MulAdd(t, _log2High, d);
-        r = TLanes.MulAdd(t, _log2Low, r) * _inverse;
+        r = TLanes.MulAdd(t, _log2Low, r);
+        r = TLanes.MulAdd(r, _inverse, r * _inverseLow);
         TLanes p = TLanes.Create(0.0013782198f);
         p = TLanes.MulAdd(p, r, TLanes.Create(0.0083686775f));
         p = TLanes.MulAdd(p, r, TLanes.Create(0.041668966f));
