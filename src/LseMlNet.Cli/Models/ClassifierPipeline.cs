@@ -13,10 +13,18 @@ internal static class ClassifierPipeline
 
     /// <summary>A pipeline that starts from a column of pictures, in any form that PreprocessImages takes.</summary>
     /// <exception cref="UnusableInputException">The model gives no logits of classes that exclude each other.</exception>
-    public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Action<string> note) =>
-        ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input)
-            .Append(LogitsStage.Create(ml, Options(model, input), note))
-            .Append(ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits)));
+    public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Action<string> note)
+    {
+        EstimatorChain<OnnxScoringTransformer> scored =
+            ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input).Append(LogitsStage.Create(ml, Options(model, input), note));
+        SoftmaxEstimator softmax = ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits));
+        // A single logit x is the second of two classes, whose logits are 0 and x: their softmax is the sigmoid of x.
+        return model.HasOneLogit
+            ? scored.Append(ml.Transforms.Expression("Opposite", "(x) : x - x", nameof(Output.Logits)))
+                .Append(ml.Transforms.Concatenate(nameof(Output.Logits), "Opposite", nameof(Output.Logits)))
+                .Append(softmax)
+            : scored.Append(softmax);
+    }
 
     /// <summary>Appends stages to a pipeline that compute how sure its answers are, and the label where the model is sure enough.</summary>
     public static ITransformer AddAnswers(MLContext ml, ITransformer pipeline, IDataView rows, float minimumProbability)

@@ -9,9 +9,9 @@ namespace LseMlNet.Cli.Models;
 /// </summary>
 internal sealed class ModelFile
 {
-    private ModelFile(string path, string input, NodeMetadata metadata, string output)
+    private ModelFile(string path, string input, NodeMetadata metadata, string output, bool hasOneLogit)
     {
-        (Path, Output) = (path, output);
+        (Path, Output, HasOneLogit) = (path, output, hasOneLogit);
         Input = new ModelInputShape(path, input, metadata);
     }
 
@@ -22,6 +22,9 @@ internal sealed class ModelFile
 
     /// <summary>The name of the output that holds the logits.</summary>
     public string Output { get; }
+
+    /// <summary>Whether the model has a single logit for a picture, for one class against its opposite.</summary>
+    public bool HasOneLogit { get; }
 
     /// <param name="path">The path of the file.</param>
     /// <param name="output">The output, or the tensor inside the model, that the user chose; null for the only output.</param>
@@ -49,7 +52,10 @@ internal sealed class ModelFile
         string? chosen = output ?? (session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)) ? nameof(ClassifierPipeline.Output.Logits) : null);
         string logits = Single(
             path, "output", session.OutputMetadata, chosen, $"the logits; choose one with {ModelOptions.OutputName}, as in {ModelOptions.OutputName} {session.OutputMetadata.Keys.First()}");
-        return new ModelFile(path, input, metadata, logits);
+        // The first dimension is the batch.
+        bool hasOneLogit = session.OutputMetadata.TryGetValue(logits, out NodeMetadata? scores) && scores.IsTensor
+            && scores.Dimensions is [_, .. { Length: > 0 } row] && Array.TrueForAll(row, size => size == 1);
+        return new ModelFile(path, input, metadata, logits, hasOneLogit);
     }
 
     private static string Single(string path, string role, IReadOnlyDictionary<string, NodeMetadata> all, string? chosen, string expected) =>

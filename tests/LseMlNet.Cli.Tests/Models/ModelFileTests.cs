@@ -5,6 +5,8 @@ namespace LseMlNet.Cli.Tests.Models;
 /// <summary>Models that the program cannot use: the errors name the options of the program, not its API.</summary>
 public sealed class ModelFileTests : IDisposable
 {
+    private static readonly int[] PictureAxes = [1, 2, 3];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -47,6 +49,27 @@ public sealed class ModelFileTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--model", "m.onnx", "--channels", channels, Classifier.Picture("bag-1.png"));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void Classify_ModelOfOneLogit_AnswersWithTwoClasses()
+    {
+        // The logit is the brightest pixel, 255 · 0.01 or a little less.
+        File.WriteAllBytes(_folder["m.onnx"], Model(
+            [Tensor("x", Float32, "n", 1, 28, 28)], [Tensor("y", Float32, "n", 1, 1, 1)], Node("ReduceMax", "x", "y", ("axes", PictureAxes))));
+        File.WriteAllLines(_folder["labels.txt"], ["dark", "bright"]);
+        string[] common = ["--model", "m.onnx", "--scale", "0.01", Classifier.Picture("bag-1.png")];
+
+        ProgramRun run = Classifier.Run(_folder, ["--labels", "labels.txt", "--json", .. common]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\"label\":\"bright\"", run.Output, StringComparison.Ordinal);
+        Assert.Matches("\"probability\":0\\.9[0-3]", run.Output);
+
+        File.WriteAllLines(_folder["labels.txt"], ["dark"]);
+        ProgramRun refused = Classifier.Run(_folder, ["--labels", "labels.txt", .. common]);
+        Assert.Contains("has 1 name", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(1, refused.ExitCode);
     }
 
     [Fact]
