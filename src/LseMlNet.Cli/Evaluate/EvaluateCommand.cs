@@ -13,15 +13,13 @@ internal sealed class EvaluateCommand
     private readonly DataOptions _data = new("those that ship with the program");
 
     private readonly Option<string?> _model = OptionKinds.FilePath(
-        "--model", "file.onnx", "An ONNX model that takes such a picture as a plane of gray values, 0 to 255, and gives a logit for each class.");
+        "--model", "file.onnx", "An ONNX model that takes such a picture and gives a logit for each class.");
 
     private readonly Option<string?> _labels = OptionKinds.FilePath(
         "--labels", "file.txt", "The names of the classes, one per line. Without this option, the classes of your own model are shown by number.");
 
-    private readonly Option<ChannelValues> _mean = Number(
-        "--mean", 0, ChannelValues.Parse, "a number, as in 72.9", "The model gets (pixel - mean) x scale, with pixels from 0 to 255.");
-
-    private readonly Option<ChannelValues> _scale = Number("--scale", 1, ChannelValues.ParseNonZero, "a number other than 0, as in 0.0078", "See --mean.");
+    private readonly PreprocessingOptions _preprocessing = new();
+    private readonly LimitOptions _limits = LimitOptions.ForFiles();
 
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
@@ -35,9 +33,11 @@ internal sealed class EvaluateCommand
         var options = new EvaluateCommand();
         var command = new Command("evaluate", Description)
         {
-            options._model, options._labels, options._mean, options._scale, options._compareNaive,
+            options._model, options._labels, options._compareNaive,
         };
         options._data.AddTo(command);
+        options._preprocessing.AddTo(command);
+        options._limits.AddTo(command);
         options._output.AddTo(command);
         command.SetWork(options.Evaluate);
         return command;
@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand
         }
 
         Write(evaluation, _output.Read(result));
-        return stop.IsCancellationRequested ? ExitCode.Stopped : evaluation.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+        return stop.IsCancellationRequested ? ExitCode.Stopped : evaluation.UnusablePictures + evaluation.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
 
     private static void Write(EvaluationResult evaluation, OutputForm form)
@@ -82,17 +82,13 @@ internal sealed class EvaluateCommand
     private EvaluationRequest ToRequest(ParseResult result)
     {
         bool shippedModel = result.GetValue(_model) is null;
-        return new EvaluationRequest(
-            DataFolder: _data.Folder(result) ?? LabelledPictures.Shipped,
+        var model = new ModelChoice(
             ModelFile: result.GetValue(_model) ?? ModelChoice.ShippedModel,
             LabelsFile: result.GetValue(_labels) ?? (shippedModel ? ModelChoice.ShippedLabels : null),
-            Mean: result.GetRequiredValue(_mean)[0],
-            Scale: result.GetRequiredValue(_scale)[0],
-            Bins: _data.Bins(result),
-            CompareNaive: result.GetValue(_compareNaive));
+            OutputName: null,
+            Input: _preprocessing.Read(result),
+            PipelineFile: null,
+            MinimumProbability: 0);
+        return new EvaluationRequest(_data.Folder(result) ?? LabelledPictures.Shipped, model, _data.Bins(result), result.GetValue(_compareNaive), _limits.Read(result));
     }
-
-    // The pictures have one channel.
-    private static Option<ChannelValues> Number(string name, float initial, Func<string, ChannelValues?> parse, string expected, string description) => OptionKinds.Parsed(
-        name, name[2..3].ToUpperInvariant(), new ChannelValues(initial), text => parse(text) is { Count: 1 } value ? value : null, expected, description);
 }

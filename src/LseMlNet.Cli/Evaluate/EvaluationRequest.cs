@@ -1,14 +1,22 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>What the user asked to evaluate.</summary>
-/// <param name="DataFolder">The folder of the IDX files.</param>
-/// <param name="ModelFile">An ONNX model that gives logits.</param>
-/// <param name="LabelsFile">One class name per line; null for numbers.</param>
-/// <param name="Mean">Subtracted from each pixel first.</param>
-/// <param name="Scale">Then each pixel is multiplied by this.</param>
+/// <param name="DataFolder">The folder of the IDX files or of the classes, or a CSV file.</param>
+/// <param name="Model">The model, and how it takes pictures.</param>
 /// <param name="Bins">The number of bins of the calibration errors and the reliability diagram.</param>
 /// <param name="CompareNaive">Whether to show what other methods would have reported.</param>
-internal sealed record EvaluationRequest(string DataFolder, string ModelFile, string? LabelsFile, float Mean, float Scale, int Bins, bool CompareNaive)
+/// <param name="Limits">How large a picture may be.</param>
+internal sealed record EvaluationRequest(string DataFolder, ModelChoice Model, int Bins, bool CompareNaive, Limits Limits)
 {
+    public string ModelFile => Model.ModelFile;
+
+    public string? LabelsFile => Model.LabelsFile;
+
+    /// <summary>Subtracted from each pixel of an IDX file first.</summary>
+    public float Mean => Model.Input.Mean?[0] ?? 0;
+
+    /// <summary>Then each of these pixels is multiplied by this.</summary>
+    public float Scale => Model.Input.Scale?[0] ?? 1 / (Model.Input.Deviation?[0] ?? 1);
+
     public bool IsOwnModelOnShippedPictures => DataFolder == LabelledPictures.Shipped && ModelFile != ModelChoice.ShippedModel;
 }

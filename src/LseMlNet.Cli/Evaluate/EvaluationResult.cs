@@ -23,6 +23,9 @@ internal sealed record EvaluationResult(
     ConfusionMatrix Confusions,
     AmplifiedEvaluation? Amplified)
 {
+    /// <summary>The number of pictures that could not be read; they are left out.</summary>
+    public int UnusablePictures { get; init; }
+
     /// <summary>The number of scored pictures: fewer when scoring was stopped.</summary>
     public long Pictures => All.RowCount;
 

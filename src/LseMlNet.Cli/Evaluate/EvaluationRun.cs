@@ -16,6 +16,11 @@ internal static class EvaluationRun
     {
         var ml = new MLContext();
         ml.Log += (_, message) => Warn(messages, message);
+        if (HeldOutFiles.Are(request.DataFolder))
+        {
+            return RunOnFiles(ml, request, messages, stop);
+        }
+
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
         var pictures = LabelledPictures.Read(request.DataFolder);
         (IReadOnlyList<ScoredPicture> scored, IReadOnlyList<string>? stated) = PictureScorer.Score(ml, request, pictures, messages, stop);
@@ -26,19 +31,35 @@ internal static class EvaluationRun
         }
         int classes = scored[0].Logits.Length;
         string[] classNames = labels.Or(stated, classes).Names(classes);
-        return Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, pictures, scored, classNames));
+        return Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, pictures.Count, pictures.Size, scored, classNames));
+    }
+
+    private static EvaluationResult? RunOnFiles(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop)
+    {
+        FileScores scores = FileScorer.Score(ml, request, messages, stop);
+        if (scores.Pictures.Count < LabelledPictures.Fewest)
+        {
+            messages.Note($"{scores.Pictures.Count} of {scores.Given} held-out pictures were scored, too few to evaluate");
+            return stop.IsCancellationRequested ? null : throw new UnusableInputException($"--data '{request.DataFolder}' has too few usable pictures; expected {LabelledPictures.Fewest} or more");
+        }
+
+        Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
+        string[] classNames = labels.Names(scores.Pictures[0].Logits.Length);
+        return Explain(
+            $"the logits of model '{request.ModelFile}' cannot be evaluated",
+            () => Evaluate(ml, request, scores.Given - scores.Unusable, scores.Size, scores.Pictures, classNames) with { UnusablePictures = scores.Unusable });
     }
 
     private static EvaluationResult Evaluate(
-        MLContext ml, EvaluationRequest request, LabelledPictures pictures, IReadOnlyList<ScoredPicture> scored, string[] classNames)
+        MLContext ml, EvaluationRequest request, int given, PictureSize size, IReadOnlyList<ScoredPicture> scored, string[] classNames)
     {
         LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
         var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
         IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
         return new EvaluationResult(
             request,
-            pictures.Count,
-            pictures.Size,
+            given,
+            size,
             all,
             heldOut,
             [.. MetricsColumn.Of(heldOut), .. others],

@@ -73,7 +73,7 @@ internal sealed class ReportCommand
             [.. new[] { run.Done < run.Total ? run.StoppedNote : null, evaluation?.StoppedNote }.OfType<string>()],
             Provenance.Of(model, classifier.Input, evaluation, DateTimeOffset.Now));
         Write(file, data);
-        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
+        return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors || failed || evaluation?.UnusablePictures > 0 || evaluation?.All.InvalidRowCount > 0 ? ExitCode.Unusable : ExitCode.Done;
     }
 
     // The report shows the other pictures even if there is a problem with the held-out ones.
@@ -99,7 +99,7 @@ internal sealed class ReportCommand
     // The garments that ship with the program are only used to evaluate the model that ships with it.
     private EvaluationRequest? RequestOf(ParseResult result, ModelChoice model) =>
         (_data.Folder(result) ?? (model.IsShipped ? LabelledPictures.Shipped : null)) is { } folder
-            ? new EvaluationRequest(folder, model.ModelFile, model.LabelsFile, model.Input.Mean?[0] ?? 0, model.Input.Scale?[0] ?? 1, _data.Bins(result), CompareNaive: false)
+            ? new EvaluationRequest(folder, model with { MinimumProbability = 0 }, _data.Bins(result), CompareNaive: false, _limits.Read(result))
             : null;
 
     private static bool IsPage(string file)

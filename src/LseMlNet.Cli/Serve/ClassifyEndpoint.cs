@@ -13,7 +13,7 @@ internal static class ClassifyEndpoint
         routes.MapPost("/classify", (HttpRequest request, CancellationToken cancellation) => Classify(request, reader, pictures, cancellation))
             .WithName("classify")
             .WithSummary("Classifies a picture.")
-            .WithDescription($"Takes a {PictureDecoder.Formats} picture as the body, or as the one file of a form.")
+            .WithDescription($"Takes a {PictureDecoder.Formats} picture as the body, as the one file of a form, or in base64 in a JSON object.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -62,6 +62,15 @@ internal static class ClassifyEndpoint
                 Type = JsonSchemaType.Object,
                 Properties = new Dictionary<string, IOpenApiSchema> { ["picture"] = bytes },
                 Required = new HashSet<string> { "picture" },
+            },
+        };
+        content[UploadReader.Json] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema> { ["image"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "byte" } },
+                Required = new HashSet<string> { "image" },
             },
         };
         return new OpenApiRequestBody { Required = true, Content = content };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -7,7 +8,7 @@ using static LseMlNet.Cli.Serve.RefusedUploadException;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Reads the bytes of a picture from a request: its body, or the one file of a form.</summary>
+/// <summary>Reads the bytes of a picture from a request: its body, the one file of a form, or base64 in JSON.</summary>
 /// <param name="maxBytes">The largest size of a picture's file, in bytes.</param>
 /// <param name="time">How long a client may take to send the request.</param>
 internal sealed class UploadReader(int maxBytes, TimeSpan time)
@@ -20,6 +21,9 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
     /// </summary>
     public const int MostExcess = 64 * 1024 * 1024;
 
+    /// <summary>The content type of a picture in a JSON object.</summary>
+    public const string Json = "application/json";
+
     private const string Form = "multipart/form-data";
 
     // What a form adds to a picture: boundaries, headers and short fields.
@@ -29,7 +33,7 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
     private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
 
     /// <summary>The content types of a body that is a picture. The decoder looks only at the first bytes.</summary>
-    public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
+    public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/jpg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
 
     /// <exception cref="RefusedUploadException">The request has no picture, more than one, or one that is too large.</exception>
     public async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
@@ -45,6 +49,11 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
             return await ReadForm(request, cancellation);
         }
 
+        if (type == Json)
+        {
+            return await ReadJson(request, cancellation);
+        }
+
         if (BodyTypes.Contains(type))
         {
             return await ReadAll(request, maxBytes, cancellation);
@@ -52,8 +61,25 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
 
         string found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type: {request.ContentType}";
         throw UnsupportedType(
-            $"The request has {found}; expected {string.Join(", ", BodyTypes)} with the picture as the body, or {Form} with the picture as a file. " +
+            $"The request has {found}; expected {string.Join(", ", BodyTypes)} with the picture as the body, {Form} with the picture as a file, " +
+            $"or {Json} with the picture in base64. " +
             "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
+    }
+
+    // {"image": "…"}, the picture in base64, which has four characters for three bytes.
+    private async Task<byte[]> ReadJson(HttpRequest request, CancellationToken cancellation)
+    {
+        byte[] json = await ReadAll(request, (int)Math.Min(maxBytes * 4L / 3 + FormOverhead, int.MaxValue), cancellation);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            byte[] picture = document.RootElement.GetProperty("image").GetBytesFromBase64();
+            return picture.Length <= maxBytes ? picture : throw TooManyBytes(picture.Length);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw BadRequest("The body is not a JSON object with the picture in base64; expected {\"image\": \"iVBORw0…\"}, without a prefix such as data:image/png;base64.", e);
+        }
     }
 
     private async Task<byte[]> ReadForm(HttpRequest request, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [Theory]
     [InlineData("--bins is '0'; expected a number from 1 to 100.", "evaluate", "--bins", "0")]
     [InlineData("--bins is 'x'; expected a number from 1 to 100.", "evaluate", "--bins", "x")]
-    [InlineData("--mean is '72,9'; expected a number, as in 72.9.", "evaluate", "--mean", "72,9")]
+    [InlineData("--mean is '72,9', 2 numbers; expected one. Write decimals with a point: 72.9.", "evaluate", "--mean", "72,9")]
     [InlineData("--scale is '0'; expected a number", "evaluate", "--scale", "0")]
     [InlineData("'--modle'", "evaluate", "--modle", "x.onnx")]
     [InlineData("'shirt.png'", "evaluate", "shirt.png")]
@@ -68,7 +68,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--labels", "two.txt");
 
-        Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class\n"), (run.ExitCode, run.Error));
+        Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class; the last name is line 2, 'two'\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]

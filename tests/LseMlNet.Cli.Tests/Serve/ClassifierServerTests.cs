@@ -22,7 +22,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(["/about", "/classify", "/health"], paths.EnumerateObject().Select(path => path.Name).Order());
         JsonElement classify = paths.GetProperty("/classify").GetProperty("post");
         Assert.Equal(
-            ["application/octet-stream", "image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp", "multipart/form-data"],
+            ["application/json", "application/octet-stream", "image/bmp", "image/gif", "image/jpeg", "image/jpg", "image/png", "image/webp", "multipart/form-data"],
             classify.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
         Assert.Equal(["200", "400", "408", "413", "415", "500", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
 

@@ -32,6 +32,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
     [Theory]
     [InlineData("image/png")]
     [InlineData("image/jpeg")]
+    [InlineData("image/jpg")]
     [InlineData("image/webp")]
     [InlineData("IMAGE/PNG; charset=binary")]
     [InlineData("application/octet-stream")]
@@ -40,6 +41,19 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         JsonElement answer = await Classify(await server.Post(ServedClassifier.Picture("bag-1.png"), type));
 
         Assert.Equal("Bag", answer.GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task Post_Base64InJson_TheSameAnswer()
+    {
+        byte[] bag = ServedClassifier.Picture("bag-1.png");
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new { image = Convert.ToBase64String(bag) });
+
+        JsonElement answer = await Classify(await server.Post(json, "application/json"));
+
+        Assert.Equal((await Classify(await server.Post(bag))).GetRawText(), answer.GetRawText());
+        Assert.Equal((8, 28, 28), (answer.GetProperty("index").GetInt32(), answer.GetProperty("width").GetInt32(), answer.GetProperty("height").GetInt32()));
+        Assert.Equal(64, answer.GetProperty("modelSha256").GetString()!.Length);
     }
 
     [Theory]

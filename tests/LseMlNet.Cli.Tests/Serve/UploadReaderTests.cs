@@ -20,7 +20,16 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
         await AssertRefused(await server.Post(Encoding.Latin1.GetBytes(text)), status, detail);
 
     [Theory]
-    [InlineData(null, "The request has no Content-Type; expected image/png, image/jpeg, image/webp, image/gif, image/bmp, application/octet-stream with the picture as the body")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"image\": 1}")]
+    [InlineData("{\"image\": \"data:image/png;base64,AAAA\"}")]
+    [InlineData("not JSON")]
+    public async Task Post_JsonWithoutPicture_SaysWhatIsExpected(string json) => await AssertRefused(
+        await server.Post(Encoding.UTF8.GetBytes(json), "application/json"), 400, "The body is not a JSON object with the picture in base64; expected {\"image\": ");
+
+    [Theory]
+    [InlineData(null, "The request has no Content-Type; expected image/png, image/jpeg, image/jpg, image/webp, image/gif, image/bmp, application/octet-stream with the picture as the body")]
     [InlineData("application/x-www-form-urlencoded", "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.")]
     [InlineData("image/tiff", "The request has Content-Type: image/tiff; expected")]
     [InlineData("image/svg+xml", "The request has Content-Type: image/svg+xml; expected")]
