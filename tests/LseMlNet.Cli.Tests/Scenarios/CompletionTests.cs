@@ -36,7 +36,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("lsemlnet report --resize ", "crop", "fill", "pad")]
     [InlineData("lsemlnet --resize p", "pad", "crop")]
     [InlineData("lsemlnet eva", "evaluate")]
-    [InlineData("lsemlnet rep", "report")]
+    [InlineData("lsemlnet repo", "report")]
     [InlineData("lsemlnet report --mini", "--minimum-probability")]
     public void Suggest_WordsSoFar_SuggestsWhatMayFollow(string words, params string[] expected)
     {
