@@ -10,7 +10,7 @@ internal static partial class InputFile
     private const int FirstPart = 64 * 1024;
 
     /// <summary>Reads a file or a pipe to its end.</summary>
-    /// <exception cref="InvalidDataException">It has more bytes than it may have.</exception>
+    /// <exception cref="InvalidDataException">It has more bytes than are allowed.</exception>
     public static byte[] ReadAll(string path, int mostBytes)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
@@ -22,7 +22,7 @@ internal static partial class InputFile
     /// <param name="stream">The stream.</param>
     /// <param name="claimed">The length that it claims to have, or 0. If the claim is right, no byte is copied twice.</param>
     /// <param name="mostBytes">How many bytes it may have.</param>
-    /// <exception cref="InvalidDataException">It has more bytes than it may have.</exception>
+    /// <exception cref="InvalidDataException">It has more bytes than are allowed.</exception>
     public static byte[] ReadAll(Stream stream, long claimed, int mostBytes)
     {
         if (claimed > mostBytes)

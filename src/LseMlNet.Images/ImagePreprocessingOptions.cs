@@ -46,8 +46,8 @@ public sealed class ImagePreprocessingOptions
     public IReadOnlyList<float> Mean { get; set; } = [0];
 
     /// <summary>
-    /// What the difference is multiplied by: one number for all channels, or one for each. 1 by default; a standard deviation s is
-    /// 1 / s, in units of pixels from 0 to 255. Not 0.
+    /// What the difference is multiplied by: one number for all channels, or one for each. 1 by default. To divide by a standard
+    /// deviation s, in units of pixels from 0 to 255, use 1 / s. Not 0.
     /// </summary>
     public IReadOnlyList<float> Scale { get; set; } = [1];
 
@@ -60,11 +60,11 @@ public sealed class ImagePreprocessingOptions
     /// </summary>
     public bool AsBytes { get; set; }
 
-    /// <summary>What a picture becomes that cannot be read: an exception by default.</summary>
+    /// <summary>What happens to a picture that cannot be read: an exception by default.</summary>
     public UnreadableImageHandling UnreadableImages { get; set; }
 
     /// <summary>
-    /// The largest number of pixels in a picture, at least 1; 100 million by default, which need 400 MB. The header is checked, before
+    /// The largest number of pixels in a picture, at least 1; 100 million by default, which need 400 MB. The header is checked before
     /// anything is decoded.
     /// </summary>
     public long MaxPixels { get; set; } = ImagePreparation.DefaultMaxPixels;

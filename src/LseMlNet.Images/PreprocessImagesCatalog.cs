@@ -7,7 +7,7 @@ namespace Microsoft.ML;
 /// <summary>Adds PreprocessImages to <see cref="MLContext.Transforms"/>.</summary>
 public static class PreprocessImagesCatalog
 {
-    /// <summary>Turns pictures into the values that a model takes, as the model was trained.</summary>
+    /// <summary>Turns pictures into the values that a model takes, prepared as they were for its training.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
     /// The column to add: a vector of Single with the dimensions [channels, height, width], or [height, width, channels] if

@@ -24,7 +24,7 @@ namespace LseMlNet.Images;
 /// that Pillow and NumPy compute by less than one level of 255 on average.</para>
 /// <para><b>Pictures that cannot be read.</b> <see cref="ImagePreprocessingOptions.UnreadableImages"/> decides between an exception and
 /// NaN. <see cref="PreprocessImagesTransformer.UnreadableImageCount"/> counts them.</para>
-/// <para><b>Parallel cursors.</b> ML.NET reads ahead in several threads, one cursor in each. An exception then comes before its row is
+/// <para><b>Parallel cursors.</b> ML.NET reads ahead in several threads, one cursor in each. An exception is then thrown before its row is
 /// reached, wrapped in one of ML.NET's.</para>
 /// <para><b>Memory.</b> Each cursor has memory for one picture, which grows to the largest. Nothing is kept per row.</para>
 /// </remarks>

@@ -65,8 +65,8 @@ public static partial class Logits
     /// </summary>
     /// <param name="logits">One row of logits. May be empty.</param>
     /// <param name="temperature">
-    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel folds it into the range
-    /// reduction of the exponential, so that no quotient is rounded.
+    /// The temperature T, finite and greater than 0: the result is that of the logits divided by T. The kernel divides only the
+    /// difference, so that the quotients of the two logits are not rounded.
     /// </param>
     /// <returns>The margin, at least 0. It is the logarithm of the ratio of the two largest probabilities.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is 0, negative, infinite or NaN.</exception>

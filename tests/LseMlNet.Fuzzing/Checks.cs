@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LseMlNet.Fuzzing;
 
-/// <summary>Reads the seeds of every target, and the same changes of them each time.</summary>
+/// <summary>Reads the seeds of every target, and variants of them that are the same each time.</summary>
 internal static class Checks
 {
     public static int Run(int changes)

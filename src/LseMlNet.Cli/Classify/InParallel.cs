@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Classify;
 /// <summary>Works on pictures on all processors, because decoding a photograph takes far longer than scoring it with a small model.</summary>
 internal static class InParallel
 {
-    // An engine for another thread costs as much as a few pictures.
+    // An engine for another thread costs as much time as a few pictures.
     private const int WorthAnotherThread = 4;
 
     /// <summary>Applies a function to every item. The results come one by one, in the order of the items.</summary>

@@ -12,10 +12,10 @@ internal sealed record EvaluationRequest(string DataFolder, ModelChoice Model, i
 
     public string? LabelsFile => Model.LabelsFile;
 
-    /// <summary>Subtracted from each pixel of an IDX file first.</summary>
+    /// <summary>What is subtracted from each pixel of an IDX file.</summary>
     public float Mean => Model.Input.Mean?[0] ?? 0;
 
-    /// <summary>Then each of these pixels is multiplied by this.</summary>
+    /// <summary>What the difference is then multiplied by.</summary>
     public float Scale => Model.Input.Scale?[0] ?? 1 / (Model.Input.Deviation?[0] ?? 1);
 
     public bool IsOwnModelOnShippedPictures => DataFolder == LabelledPictures.Shipped && ModelFile != ModelChoice.ShippedModel;

@@ -11,7 +11,7 @@ internal sealed partial class Labels
     // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so an additional entry does no harm.
     private const string EntryName = "labels.txt";
 
-    // A name for each of a hundred thousand classes takes a tenth of it.
+    // The names of a hundred thousand classes take a tenth of this.
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>No names: classes are shown by number.</summary>
@@ -41,13 +41,15 @@ internal sealed partial class Labels
         return [.. Enumerable.Range(0, classes).Select(slot => this[slot])];
     }
 
-    /// <summary>These names or, if there are none, those that the model in a pipeline states, if it states one for each class.</summary>
+    /// <summary>
+    /// These names. If there are none, those that the model in a pipeline states, provided that it states one for each class.
+    /// </summary>
     public Labels Or(ITransformer pipeline, int classes) =>
         _names.Length == 0 && pipeline is IEnumerable<ITransformer> stages
             ? Or(stages.OfType<OnnxScoringTransformer>().FirstOrDefault()?.ClassNames, classes)
             : this;
 
-    /// <summary>These names or, if there are none, those that a model states, if it states one for each class.</summary>
+    /// <summary>These names. If there are none, those that a model states, provided that it states one for each class.</summary>
     public Labels Or(IReadOnlyList<string>? model, int classes) =>
         _names.Length == 0 && model?.Count == classes ? new Labels([.. model.Select((name, i) => new Label($"class {i}", name))], "the model") : this;
 

@@ -3,14 +3,14 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The stage that scores a model. It returns logits, also if the model itself turns them into probabilities.</summary>
+/// <summary>The stage that scores a model. It returns logits even if the model itself turns them into probabilities.</summary>
 internal static class LogitsStage
 {
     private const string Sigmoid = "Sigmoid";
 
     /// <param name="ml">The ML.NET context.</param>
     /// <param name="options">The columns, the model and its output.</param>
-    /// <param name="note">Is told if logits are taken from inside the model.</param>
+    /// <param name="note">Receives a note if logits are taken from inside the model.</param>
     /// <exception cref="UnusableInputException">The classes of the model do not exclude each other.</exception>
     public static OnnxScoringEstimator Create(MLContext ml, OnnxScoringOptions options, Action<string> note)
     {

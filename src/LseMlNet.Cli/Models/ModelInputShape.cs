@@ -20,7 +20,7 @@ internal sealed class ModelInputShape
         (_path, _name, _dimensions) = (path, name, metadata.Dimensions);
         string[] names = Array.ConvertAll(metadata.SymbolicDimensions, dimension => dimension ?? "");
         Shape = $"[{string.Join(',', names.Zip(_dimensions, (dimension, size) => size >= 0 ? $"{size}" : dimension.Length > 0 ? dimension : "?"))}]";
-        // This counts like the stage: the first dimension is the batch only if it is dynamic or 1. [3,224,224] is one picture.
+        // This counts as the stage does: the first dimension is the batch only if it is dynamic or 1. [3,224,224] is one picture.
         int batch = _dimensions is [Dynamic or 1, ..] ? 1 : 0;
         (_picture, _pictureNames) = (_dimensions[batch..], names[batch..]);
         IsBytes = metadata.ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.UInt8;
@@ -33,7 +33,7 @@ internal sealed class ModelInputShape
     /// <summary>Whether the model takes pixels as bytes.</summary>
     public bool IsBytes { get; }
 
-    /// <summary>The layout that the shape tells; channels first if it does not tell.</summary>
+    /// <summary>The layout that the shape implies; channels first if it implies none.</summary>
     public ImageLayout Layout { get; }
 
     /// <summary>The number of channels; null if the model does not say.</summary>

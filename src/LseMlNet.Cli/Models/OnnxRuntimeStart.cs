@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Models;
 /// <summary>What must be done before ONNX Runtime starts.</summary>
 internal static partial class OnnxRuntimeStart
 {
-    // ONNX Runtime knows it by this name.
+    // The variable that ONNX Runtime reads.
     private const string NoTelemetry = "ORT_DISABLE_TELEMETRY";
 
     private const int HarmlessLength = 4_000;
@@ -20,7 +20,7 @@ internal static partial class OnnxRuntimeStart
         StartWithEnoughStack(arguments);
     }
 
-    // Its official builds send what they are used for to Microsoft, and keep an identifier of the user and a database in the home folder
+    // Its official builds report to Microsoft what they are used for, and keep an identifier of the user and a database in the home folder
     // and a file in the folder for temporary files. The program sends nothing and leaves nothing. Users who want it can set the variable to 0.
     private static void SwitchTelemetryOff()
     {
@@ -30,7 +30,7 @@ internal static partial class OnnxRuntimeStart
         }
         else
         {
-            // .NET has an environment of its own, which native code does not see.
+            // .NET has its own copy of the environment, which native code does not see.
             SetEnvironmentVariable(NoTelemetry, "1", overwrite: 0);
         }
     }

@@ -16,7 +16,7 @@ internal static class PipelineArchive
     /// </summary>
     private const int MostCompression = 100;
 
-    // Short entries may be as compressible as they like.
+    // Up to this size, an entry may be compressed by any factor.
     private const int FirstBytes = 1024 * 1024;
 
     // The file name of each part of an ML.NET pipeline, in a folder for each stage.

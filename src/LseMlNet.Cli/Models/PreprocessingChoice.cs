@@ -96,7 +96,7 @@ internal sealed record PreprocessingChoice
     {
         if (Size is { } size && (size.Width, size.Height) != (options.Width, options.Height))
         {
-            // The same part of the picture.
+            // The same part of the picture is cut out.
             options.ShortSide = (int?)((long?)options.ShortSide * Math.Max(size.Width, size.Height) / Math.Max(options.Width, options.Height));
             (options.Width, options.Height) = (size.Width, size.Height);
         }

@@ -46,7 +46,7 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>The option that allows to replace a file of another kind.</summary>
+    /// <summary>The option that allows replacing a file of another kind.</summary>
     public static Option<bool> Force() => new("--force")
     {
         Description = "Replace an existing file even if this command cannot have written it. A file that the command reads is never replaced.",

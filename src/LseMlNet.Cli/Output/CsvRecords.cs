@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>Writes comma-separated values (RFC 4180) that a spreadsheet shows and does not run.</summary>
+/// <summary>Writes comma-separated values (RFC 4180) that a spreadsheet shows but does not run.</summary>
 internal sealed class CsvRecords(TextWriter output) : IDisposable
 {
     // What makes Excel, LibreOffice and Google Sheets take a cell for a formula. CsvHelper can prefix these too, but it prefixes negative

@@ -14,7 +14,7 @@ internal static class JsonLines
         Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
     };
 
-    // In JSON, too, \u and the number is a hidden character.
+    // JSON, too, writes a hidden character as \u and its number.
     public static string Serialize(object record) => Printable.Line(JsonSerializer.Serialize(record, Options));
 
     private sealed class FiniteOrNull<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>

@@ -8,7 +8,7 @@ internal static class Numbers
     public static string Percent(float probability) =>
         float.IsNaN(probability) ? "NaN" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * probability:F2} %");
 
-    /// <summary>This many decimals.</summary>
+    /// <summary>A number with as many decimals as given.</summary>
     public static string Fixed(float value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -37,7 +37,7 @@ internal sealed record OutputFile(string Option, string Path, string Failure, Fu
             throw new UnusableInputException($"{Failure}: this would destroy the input '{same}'; choose another name for {Option}");
         }
 
-        // A file of no bytes is what mktemp leaves.
+        // mktemp creates empty files.
         if (!force && new FileInfo(target) is { Exists: true, Length: > 0 } && !UnusableInputException.Explain(Failure, () => IsOfItsKind(target)))
         {
             throw new UnusableInputException($"{Failure}: a file of another kind is there; choose another name for {Option}, or add --force to replace the file");

@@ -46,8 +46,8 @@ internal static class Printable
         return line.ToString();
     }
 
-    // Format characters are the marks and overrides of the writing direction, and the likes of a zero-width space. The two joiners are
-    // part of words and of emoji.
+    // Format characters are the marks and overrides of the writing direction, and others such as the zero-width space. The two joiners
+    // are part of words and of emoji.
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

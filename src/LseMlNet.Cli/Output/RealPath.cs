@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Output;
 /// <summary>The one path of a file that can be spelled in many ways.</summary>
 internal static class RealPath
 {
-    // As many links as Linux follows.
+    // Linux follows this many links.
     private const int MostLinks = 40;
 
     private static readonly StringComparison Comparison =

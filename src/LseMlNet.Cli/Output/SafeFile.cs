@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Output;
 /// </summary>
 internal static class SafeFile
 {
-    // A file that is being written has a lock. One without a lock and older than this is left from a process that was killed.
+    // A file that is being written has a lock. One that has no lock and is older than this was left by a process that was killed.
     private static readonly TimeSpan LeftFor = TimeSpan.FromMinutes(1);
 
     private const string TemporaryPrefix = ".lsemlnet-";

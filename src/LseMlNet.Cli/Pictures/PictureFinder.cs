@@ -36,7 +36,7 @@ internal static class PictureFinder
             Skipped: entries.Length - names.Length);
     }
 
-    // A pipe in a folder is not meant, and would be waited for.
+    // A pipe in a folder is not meant as a picture, and reading it would wait for a writer.
     private static bool IsPicture(string entry) => Extensions.Contains(Path.GetExtension(entry), StringComparer.OrdinalIgnoreCase) &&
         (InputFile.IsGarbled(entry) || (File.Exists(entry) && !InputFile.IsPipe(entry)));
 }

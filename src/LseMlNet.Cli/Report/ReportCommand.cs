@@ -59,7 +59,7 @@ internal sealed class ReportCommand
         run.Run(classifier, result.GetValue(_top), outcomes.Add, stop);
         if (run.Done == 0 && stop.IsCancellationRequested)
         {
-            // A report of nothing must not replace one of something.
+            // An empty report must not replace one with content.
             messages.Note($"report '{file}' is not written, because it would be empty");
             return ExitCode.Stopped;
         }

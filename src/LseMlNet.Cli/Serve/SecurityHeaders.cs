@@ -30,7 +30,7 @@ internal static class SecurityHeaders
 
     /// <summary>
     /// With each request, a browser says whether a page of another site made it; other clients do not. Any site may link to the page. An
-    /// old browser says only from which site a request comes that is not a link.
+    /// old browser names only the site that a request comes from, and not if the request follows a link.
     /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
     {

@@ -86,7 +86,7 @@ internal sealed class MLImageReader(DataViewRow row, DataViewSchema.Column colum
             throw new UnreadableImageException(ImageFault.NoFile, "there is no picture; expected an MLImage");
         }
 
-        // Whether it is opaque is not known. If it is, drawing it on a background changes nothing.
+        // The picture may or may not be opaque. If it is, drawing it on a background changes nothing.
         Prepare(new PixelView(_image.Pixels, _image.Width, _image.Height, _image.PixelFormat == MLPixelFormat.Bgra32, isOpaque: false), values);
     }
 }

@@ -5,8 +5,8 @@ namespace LseMlNet.Images;
 
 /// <summary>Pixels in memory that somebody else owns: four bytes each, the colors multiplied by alpha.</summary>
 /// <param name="bytes">The rows, one after another.</param>
-/// <param name="width">In pixels.</param>
-/// <param name="height">In pixels.</param>
+/// <param name="width">The width in pixels.</param>
+/// <param name="height">The height in pixels.</param>
 /// <param name="isBgra">Whether blue is the first byte, and not red.</param>
 /// <param name="isOpaque">Whether every alpha is 255.</param>
 internal readonly ref struct PixelView(ReadOnlySpan<byte> bytes, int width, int height, bool isBgra, bool isOpaque)

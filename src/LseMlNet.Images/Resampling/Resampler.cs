@@ -16,7 +16,7 @@ namespace LseMlNet.Images;
 /// </remarks>
 internal sealed class Resampler
 {
-    // Each sum is loaded and stored once for as many rows.
+    // Each sum is loaded and stored once for this many rows.
     private const int RowsAtOnce = 4;
 
     private readonly Taps _across = new();
@@ -26,8 +26,8 @@ internal sealed class Resampler
     /// <summary>Computes <paramref name="width"/> x <paramref name="height"/> pixels from a part of a picture.</summary>
     /// <param name="source">The picture.</param>
     /// <param name="box">The part of it.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels.</param>
+    /// <param name="width">The width of the result in pixels.</param>
+    /// <param name="height">The height of the result in pixels.</param>
     /// <param name="filter">How pixels are computed.</param>
     /// <param name="result">The pixels, four bytes each, in the order of the source.</param>
     public void Scale(in PixelView source, in Box box, int width, int height, ImageFilter filter, Span<byte> result)
@@ -90,7 +90,7 @@ internal sealed class Resampler
         }
     }
 
-    // Eight bytes as floats. Only the instruction of AVX2 reads them from memory without shuffling, which is half of the time.
+    // Eight bytes as floats. Only the instruction of AVX2 reads them from memory without shuffling, which would take half of the time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<float> Load(byte* bytes)
     {

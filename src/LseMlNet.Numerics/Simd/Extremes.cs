@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The largest and the two largest elements of rows, and of positions along a class axis. Nothing here depends on the element type or on
-/// the width of a register, so <see cref="Vector{T}"/> serves both, unlike the kernels with an exponential.
+/// Finds the largest element, or the two largest, of rows and of positions along a class axis. Nothing here depends on the element type or
+/// on the width of a register, so <see cref="Vector{T}"/> serves both, unlike the kernels with an exponential.
 /// </summary>
 internal static unsafe class Extremes<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -235,7 +235,7 @@ internal static unsafe class Extremes<T>
         return T.IsFinite(largest) ? index : -1;
     }
 
-    // As many positions as a register has, if they are next to each other; else fewer.
+    // As many positions as a register has lanes, if they are next to each other; otherwise fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Count(int position, int end, int inner) =>
         Math.Min(Vector<T>.Count, Math.Min(end - position, inner - position % inner));

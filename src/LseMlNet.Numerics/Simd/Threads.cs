@@ -1,6 +1,6 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Divides work among threads. With one thread nothing is allocated, because the caller does not come here.</summary>
+/// <summary>Divides work among threads. With one thread nothing is allocated, because the caller does not use this class.</summary>
 internal static class Threads
 {
     // There are more chunks than threads, so that a thread that starts late does not delay the others.

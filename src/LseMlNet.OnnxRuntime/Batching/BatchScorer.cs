@@ -3,7 +3,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>Scores the rows of a <see cref="ReadAheadBuffer"/>, a whole batch at a time, when a score of one of them is read.</summary>
 /// <param name="binding">The buffers of the rows.</param>
 /// <param name="rows">The rows.</param>
-/// <param name="mayBatch">Whether the rows that the binding has read, a number of them, may be scored at once.</param>
+/// <param name="mayBatch">Whether a given number of rows that the binding has read may be scored at once.</param>
 internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows, Func<int, bool> mayBatch)
 {
     private const int None = -1;

@@ -20,7 +20,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     /// <param name="mapper">Finds the columns of the source that each column of this cursor depends on.</param>
     /// <param name="source">The cursor to read; disposed together with this cursor.</param>
     /// <param name="columns">The requested columns, in the mapper's output schema.</param>
-    /// <param name="warn">Is told why rows are scored one at a time after all.</param>
+    /// <param name="warn">Receives the reason if rows are scored one at a time after all.</param>
     public BatchedCursor(
         OnnxModel model, IRowToRowMapper mapper, DataViewRowCursor source, DataViewSchema.Column[] columns, Action<string> warn)
     {

@@ -1,8 +1,8 @@
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Finds out, before a batch is answered, whether a row has the same scores in a batch as alone. It scores the same two rows together, apart
-/// and swapped. Each output is checked once, on the first two different rows that are read.
+/// Finds out, before a batch is answered, whether a row has the same scores in a batch as it has alone. It scores the same two rows
+/// together, apart and swapped. Each output is checked once, on the first two different rows that are read.
 /// </summary>
 /// <param name="outputs">The number of outputs that the stage uses.</param>
 internal sealed class RowIndependence(int outputs)
@@ -16,7 +16,7 @@ internal sealed class RowIndependence(int outputs)
     /// <summary>Whether the rows that a binding has read can be scored at once.</summary>
     /// <param name="binding">The rows, and the outputs to compute.</param>
     /// <param name="rows">The number of rows that it has read, at least 2.</param>
-    /// <param name="warn">Is told about a dependence that is found.</param>
+    /// <param name="warn">Receives a description of a dependence that is found.</param>
     /// <exception cref="InvalidOperationException">The model cannot score the rows.</exception>
     public bool Allows(SessionBinding binding, int rows, Action<string> warn)
     {

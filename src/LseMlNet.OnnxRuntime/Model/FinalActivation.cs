@@ -8,7 +8,7 @@ internal sealed record FinalActivation(string Operator, string Logits)
     private const string Softmax = "Softmax";
     private const string Sigmoid = "Sigmoid";
 
-    // Nodes that return the values of their first input, at most in another shape or type.
+    // Nodes that return the values of their first input, possibly in another shape or type.
     private static readonly string[] Transparent = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout", "Transpose"];
 
     /// <summary>Finds the function that computes a tensor; null if it is another one, or not known.</summary>

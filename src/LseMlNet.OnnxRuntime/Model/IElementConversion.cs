@@ -40,7 +40,7 @@ internal readonly struct WholeNumbers<T> : IElementConversion<float, T>
     {
         for (int i = 0; i < values.Length; i++)
         {
-            // A value that is not whole, not a number or out of range does not come back. The largest integer of more than 16 bits is no
+            // A value that is not whole, not a number or out of range does not come back. The largest integer of more than 16 bits is not a
             // Single; it only results from values that are out of range.
             elements[i] = T.CreateSaturating(values[i]);
             if (float.CreateTruncating(elements[i]) != values[i] || (elements[i] == T.MaxValue && Unsafe.SizeOf<T>() > sizeof(short)))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>What the stage has to know about a model and ONNX Runtime does not tell: the nodes of its graph.</summary>
+/// <summary>What the stage must know about a model but cannot ask ONNX Runtime: the nodes of its graph.</summary>
 internal sealed class ModelGraph
 {
     // Field numbers of ModelProto, GraphProto and ValueInfoProto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.

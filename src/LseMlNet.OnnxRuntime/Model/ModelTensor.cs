@@ -32,7 +32,7 @@ internal sealed class ModelTensor
         int[] stated = metadata.Dimensions;
         if (classes is { } count && stated is [] or [_, -1])
         {
-            // The tensor that a map is made of often states less than its classes say.
+            // The tensor that a map is made of often states no shape, but its classes imply one.
             (stated, DimensionNames) = ([-1, classes.Value], ["", ""]);
         }
 

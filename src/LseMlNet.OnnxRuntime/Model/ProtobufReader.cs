@@ -3,7 +3,7 @@ using System.Text;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Reads the fields of a protobuf message where they are. A general library would need ONNX's schema, and would copy the weights, which can
+/// Reads the fields of a protobuf message in place. A general library would need ONNX's schema, and would copy the weights, which can
 /// be gigabytes.
 /// </summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)

@@ -49,7 +49,7 @@ internal static class ClassOrder
 
     private static int[]? ByName(string[] keys, string[] names)
     {
-        // Classes can share a name, as some of ImageNet's do. Such a name does not say which of them it means.
+        // Classes can share a name, as some of ImageNet's do. Such a name does not tell them apart.
         Dictionary<string, int> unique = names.Select((_, index) => (name: NameOf(names, index), index))
             .GroupBy(item => item.name).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.Single().index);
         return Array.TrueForAll(keys, unique.ContainsKey) ? Array.ConvertAll(keys, key => unique[key]) : null;

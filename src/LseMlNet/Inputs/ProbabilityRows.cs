@@ -37,7 +37,7 @@ internal static class ProbabilityRows
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double sum = 0;
-        // Logits rarely look so: the loop then ends at one of the first elements.
+        // Logits rarely look like this: the loop then ends at one of the first elements.
         for (int i = 0; i < values.Length; i += stride)
         {
             T value = values[i];

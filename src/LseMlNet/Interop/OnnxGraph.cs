@@ -77,7 +77,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
     {
         try
         {
-            // The exporter has no other way to ask.
+            // There is no other way to ask the exporter.
             context.CheckOpSetVersion(version, stage);
             return true;
         }

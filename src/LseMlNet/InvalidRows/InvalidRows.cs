@@ -125,7 +125,7 @@ internal sealed class InvalidRows(
             int inner = shape.InnerLength, perPosition = result.Length / shape.PositionCount, first = -1, count = 0;
             for (int position = 0, index = 0; position < shape.PositionCount; position++, index++)
             {
-                // The other results of the last positions come before the next one.
+                // Skip the other results of the previous positions.
                 if (position > 0 && position % inner == 0)
                 {
                     index += (perPosition - 1) * inner;
@@ -164,7 +164,7 @@ internal sealed class InvalidRows(
 
         public void End() => all.End();
 
-        // Apart from its callers, whose captured variables would cost an allocation for every tensor.
+        // Separate from its callers, whose captured variables would cost an allocation for every tensor.
         private void Count<T>(VBuffer<T> logits, ClassShape shape, int first, int count)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             all.Add(count, () => $"in row {RowText.Of(_rowId)}, at position {shape.PositionText(first)}, {Reason(in logits, shape, first)}");

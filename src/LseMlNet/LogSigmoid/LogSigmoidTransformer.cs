@@ -14,7 +14,7 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Computes a log-probability for each logit from logits. <see cref="LogSigmoidEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// Computes a log-probability from each logit. <see cref="LogSigmoidEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
 /// </summary>
 public sealed class LogSigmoidTransformer : LogitsTransformer, ILoadableStage<LogSigmoidTransformer>
 {

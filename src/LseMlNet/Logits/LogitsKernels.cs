@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>Computes one row: a result for each logit, or one result. Both spans may refer to the same memory.</summary>
 internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
 
-/// <summary>Computes one row of logits that are divided by a temperature first.</summary>
+/// <summary>Computes one row of logits at a temperature.</summary>
 internal delegate void TemperedRowFunction<T>(ReadOnlySpan<T> logits, Span<T> result, double temperature);
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace LseMlNet;
 /// <summary>Reads class names in the forms in which models are published, for <c>NameClasses</c>, <c>SelectLabel</c> and <c>TopK</c>.</summary>
 public static class ClassNames
 {
-    // A name for each of a hundred thousand classes is a tenth of it.
+    // The names of a hundred thousand classes take a tenth of this.
     private const int MaxBytes = 16 << 20;
 
     // Where configuration files and the metadata of models keep the names: transformers, timm, and others.
@@ -47,7 +47,7 @@ public static class ClassNames
     /// <param name="text">
     /// One name per line; a JSON array of names; a JSON object from class numbers to names, or from names to class numbers; a JSON object
     /// that has one of these as id2label, label_names, class_names, labels, classes or names; or such a list or dictionary in the syntax of
-    /// Python, as it is found in the metadata of models.
+    /// Python, as found in the metadata of models.
     /// </param>
     /// <returns>The names, in the order of the classes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>

@@ -84,7 +84,7 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
         // The top class is the same for logits and probabilities. Only its probability depends on what the scores are.
         ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
 
-        // The only class is always the top class. That is an answer only if its probability decides, and a softmax would always be 1.
+        // The only class is always the top class. That is an answer only if its probability decides. Its softmax would always be 1.
         if (MinimumProbability == 0 || meaning == ScoreMeaning.Logits)
         {
             LogitsInput.CheckClassCount(scores, shape, DisplayName);

@@ -14,7 +14,7 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Computes a probability for each logit from logits. <see cref="SigmoidEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
+/// Computes a probability from each logit. <see cref="SigmoidEstimator"/> creates it, or ML.NET loads it from a saved pipeline.
 /// </summary>
 public sealed class SigmoidTransformer : LogitsTransformer, ILoadableStage<SigmoidTransformer>
 {

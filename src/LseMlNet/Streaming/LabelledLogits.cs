@@ -95,7 +95,7 @@ internal sealed class LabelledLogits(
         };
     }
 
-    // A key without a value is no class, and the check of the label refuses it.
+    // A key without a value is not a class, and the check of the label refuses it.
     private long ClassOf(long key) => key < 0 || _classOfKey is null ? key : key < _classOfKey.Length ? _classOfKey[key] : int.MaxValue;
 
     private void Widen<T>(ReadOnlySpan<T> values, int start, Span<double> classes)

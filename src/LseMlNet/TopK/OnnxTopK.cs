@@ -6,7 +6,7 @@ namespace LseMlNet;
 /// <summary>The k most probable classes in ONNX. Equal scores are ordered by index there too.</summary>
 internal static class OnnxTopK
 {
-    // From this opset on, k is an input of the operator and no attribute.
+    // From this opset on, k is an input of the operator, not an attribute.
     private const int OpsetOfInput = 10;
 
     /// <summary>Adds the nodes that compute k keys for each row of scores.</summary>

@@ -6,8 +6,8 @@ namespace LseMlNet;
 /// <summary>What one of the two outputs of TopK holds.</summary>
 /// <param name="NeedsProbabilities">Whether the value depends on the probabilities.</param>
 /// <param name="Value">
-/// The value for a class: from the probabilities, the index of the class's probability, and the index of the class, which is −1 if the row
-/// has no order.
+/// Computes the value for a class from the probabilities, the index of the class's probability, and the index of the class, which is −1
+/// if the row has no order.
 /// </param>
 /// <param name="Export">Adds the nodes that compute the output from rows of scores.</param>
 internal sealed record TopKOutput<T, TValue>(bool NeedsProbabilities, TopKValue<T, TValue> Value, TopKNodes Export)

@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Tests.Scenarios;
 
-/// <summary>What eng/fuzz.sh does for hours, for a few seconds: every reader gets its seeds, and changes of them that are always the same.</summary>
+/// <summary>
+/// Does for a few seconds what eng/fuzz.sh does for hours: every reader gets its seeds, and always the same variants of them.
+/// </summary>
 public sealed class FuzzTargetsTests
 {
     private const int Changes = 150;

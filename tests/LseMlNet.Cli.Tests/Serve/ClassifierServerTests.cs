@@ -112,7 +112,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(status, (int)response.StatusCode);
     }
 
-    // Browsers that do not say from which site a request comes name its origin.
+    // Browsers that do not say which site a request comes from name its origin.
     [Theory]
     [InlineData("http://evil.example", 403)]
     [InlineData("null", 403)]
@@ -152,7 +152,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
 
         Assert.All(await Task.WhenAll(decoding), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         TestContext.Current.TestOutputHelper?.WriteLine($"{checks} checks, the slowest in {slowest.TotalMilliseconds:F0} ms");
-        // Each check that waits for a picture takes as long as one. They are faster than that whatever the processor.
+        // A check that waited for a picture would take as long as the picture. On any processor, the checks are faster than that.
         Assert.True(checks > Bombs, $"{checks} checks while {Bombs} pictures were decoded");
     }
 

@@ -6,7 +6,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>A batch returns what a prediction engine returns, also for models whose rows influence each other.</summary>
+/// <summary>A batch returns what a prediction engine returns, even for models whose rows influence each other.</summary>
 public class RowIndependenceTests
 {
     private static readonly ProtobufWriter X = Tensor("x", Float32, "batch", 3);
@@ -55,7 +55,7 @@ public class RowIndependenceTests
         string warning = Assert.Single(_warnings);
         Assert.StartsWith("Rows are scored one at a time, not 4 at once: ", warning, StringComparison.Ordinal);
         Assert.EndsWith(" Export a model that scores each row independently of the others, or set BatchSize to 1.", warning, StringComparison.Ordinal);
-        // The next pass knows it from the beginning, and does not repeat the warning.
+        // The next pass knows this from the start, and does not repeat the warning.
         Assert.Equal(scores, Rows.Values<float>(transformer.Transform(data), "Y"));
         Assert.Single(_warnings);
     }

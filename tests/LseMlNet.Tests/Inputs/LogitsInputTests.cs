@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Inputs;
 
-/// <summary>A vector of one logit has one class, whose probability is always 1: stages refuse it and name the cure.</summary>
+/// <summary>A vector of one logit has one class, whose probability is always 1: stages refuse it and name the fix.</summary>
 public sealed class LogitsInputTests
 {
     private const string Message =

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-/// <summary>Chooses the kernel, the vector width and the number of threads for logits that are doubles. Every limit stands here.</summary>
+/// <summary>Chooses the kernel, the vector width and the number of threads for logits that are doubles. Every limit is here.</summary>
 internal static unsafe class DoubleKernels
 {
-    /// <summary>Rows up to this length stand side by side in tiles, where nothing has to be summed across lanes.</summary>
+    /// <summary>Rows up to this length are placed side by side in tiles, where nothing has to be summed across lanes.</summary>
     public const int LongestShortRow = 8;
 
     /// <summary>Rows from this length on are computed in blocks of half of it, which threads can share.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace LseMlNet.Numerics.Simd.Doubles;
 
 /// <summary>
-/// The constants of e^(x / T) for one temperature T, made once a call. T enters the range reduction and the coefficients, so that
+/// The constants of e^(x / T) for one temperature T, computed once per call. T enters the range reduction and the coefficients, so that
 /// x / T is never rounded.
 /// </summary>
 internal readonly unsafe struct DoubleScale

@@ -87,7 +87,7 @@ internal static unsafe class DoubleTiles<TLanes>
         }
     }
 
-    /// <summary>Computes a row without vectors, in the tile: its logits may be where the results of another row will be.</summary>
+    /// <summary>Computes a row without vectors. It works in the tile, because results of another row may overwrite the logits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Repeat(DoubleJob* job, int position, double* column, int width)
     {

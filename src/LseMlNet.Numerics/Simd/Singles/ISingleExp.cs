@@ -12,7 +12,7 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// </para>
 /// <para>
 /// The maximum m is subtracted from the exponent, as a power of two. This avoids the rounding of x − m, which would cost up to 80 ulp.
-/// Only where m is far from 0, it is subtracted first, which is exact there (<see cref="SingleScale.Near"/>). A logit more than 105 T
+/// Only where m is far from 0 is it subtracted first, which is exact there (<see cref="SingleScale.Near"/>). A logit more than 105 T
 /// below m is raised to that distance: its exponential divided by the sum is still 0.
 /// </para>
 /// <para>
@@ -34,7 +34,7 @@ internal interface ISingleExp<TSelf, TLanes>
     static abstract TSelf CreateScaled<TRange>(in SingleScale scale, TLanes maxima)
         where TRange : struct, IRange;
 
-    /// <summary>Returns x less what is subtracted from each logit, raised to where its exponential does not matter.</summary>
+    /// <summary>Returns x minus what is subtracted from each logit, but not less than a number whose exponential does not matter.</summary>
     TLanes Clamp<TRange>(TLanes x)
         where TRange : struct, IRange;
 

@@ -96,7 +96,7 @@ internal unsafe interface ISingles<TSelf>
     /// <summary>Returns the entries of <see cref="TableRest"/> for t.</summary>
     static abstract TSelf Lookup(TSelf table, TSelf t);
 
-    /// <summary>As <see cref="Power"/>, with a table of four entries that every register has.</summary>
+    /// <summary>As <see cref="Power"/>, with a table of four entries. With 128 bits, this needs AVX.</summary>
     static abstract TSelf PowerOfFour(TSelf t);
 
     /// <summary>As <see cref="Lookup"/>, with a table of four entries.</summary>

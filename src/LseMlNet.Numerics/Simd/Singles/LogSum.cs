@@ -144,7 +144,7 @@ internal static unsafe class LogSum<TLanes, TWide>
     /// <summary>
     /// Whether the error of the fast sum, 2^-28, is small compared to the unit in the last place of the results. It is 1/64 of the
     /// unit of a log-sum-exp of 2 or more, and 1/8 of the unit of the largest log-probability, −log Σ, if that is a quarter or
-    /// more. NaN does not suffice.
+    /// more. False for NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Suffices(double log, float maximum, in SingleScale scale) =>

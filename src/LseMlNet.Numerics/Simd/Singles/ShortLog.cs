@@ -7,7 +7,9 @@ namespace LseMlNet.Numerics.Simd.Singles;
 internal static unsafe class ShortLog<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
-    /// <summary>If the row contains NaN or its maximum is not finite, the logarithm is NaN and the maximum that of the row, or NaN.</summary>
+    /// <summary>
+    /// If the row contains NaN or its maximum is not finite, the logarithm is NaN, and the maximum is that of the row or NaN.
+    /// </summary>
     [MethodImpl(Kernel.Options)]
     public static double Of(float* logits, int length, out float maximum, in SingleScale scale)
     {

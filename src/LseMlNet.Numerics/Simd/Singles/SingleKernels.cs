@@ -6,7 +6,7 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// The way of floats from the public operations to the kernels: every limit, and every choice of a vector width, is here. A choice depends
+/// Leads from the public operations to the kernels of floats: every limit, and every choice of a vector width, is here. A choice depends
 /// only on the shape, so that a row has the same bits everywhere.
 /// </summary>
 internal static unsafe partial class SingleKernels

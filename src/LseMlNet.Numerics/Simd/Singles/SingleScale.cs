@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>What a temperature T means to the kernels of floats. Each call makes these numbers once.</summary>
+/// <summary>The constants that the kernels of floats need for a temperature T. Each call computes them once.</summary>
 /// <remarks>
 /// The kernels never divide a logit by T, because the quotient of a large logit has a large rounding error. They multiply x by
-/// log₂ e / T in two parts, which is the first step of an exponential anyway: T costs nothing, neither time nor accuracy.
+/// log₂ e / T in two parts, which is the first step of an exponential anyway: T costs neither time nor accuracy.
 /// </remarks>
 internal readonly struct SingleScale
 {

@@ -139,7 +139,7 @@ internal static unsafe partial class Tile<TLanes, TShortExp, TExp, TWide>
     }
 
     /// <summary>
-    /// Evaluates each exponential twice, for the sum and for the quotient. That is faster than to keep both its parts for many classes,
+    /// Evaluates each exponential twice, for the sum and for the quotient. For many classes, that is faster than keeping both its parts,
     /// and rounds each result only once.
     /// </summary>
     [MethodImpl(Kernel.Options)]
