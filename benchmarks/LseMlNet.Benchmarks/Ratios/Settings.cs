@@ -2,7 +2,7 @@ namespace LseMlNet.Benchmarks.Ratios;
 
 /// <summary>Settings of the runtime that a program can run with.</summary>
 /// <param name="Name">The name of its column.</param>
-/// <param name="Variable">The environment variable that makes them, set to 0, or null for the defaults.</param>
+/// <param name="Variable">The environment variable that selects them when it is 0, or null for the defaults.</param>
 /// <param name="IsPrecompiled">Whether the program is compiled before it runs.</param>
 internal sealed record Settings(string Name, string? Variable = null, bool IsPrecompiled = false)
 {
