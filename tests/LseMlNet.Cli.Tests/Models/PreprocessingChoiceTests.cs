@@ -119,7 +119,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
             [Tensor("x", Float32, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12), Tensor("z", Float32, "n", 12)], Node("Flatten", "x", "y"), Node("Neg", "y", "z"));
 
         Assert.Equal([-200, 0, 0, -255], Values(model, "--channels", "rgb", "--output", "z")[..4]);
-        AssertRefused(model, "model 'm.onnx' has no output 'w'; expected one of 'y', 'z' for --output", "--output", "w");
+        AssertRefused(model, "model 'm.onnx' cannot be used: the model has no output 'w'; it has 'y', 'z'", "--channels", "rgb", "--output", "w");
     }
 
     private static byte[] Flat(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape[0], 12)], Node("Flatten", "x", "y"));

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Html.Dom;
 using static LseMlNet.Cli.Tests.Support.ReportDocument;
 
@@ -19,10 +20,12 @@ public sealed class ConfusionSectionTests
     }
 
     [Fact]
-    public void Matrix_OwnModelWithoutLabels_NumbersItsClasses()
+    public void Matrix_OwnModelWithoutNames_NumbersItsClasses()
     {
         using var folder = new TemporaryFolder();
-        File.Copy(Classifier.Model, folder["mine.onnx"]);
+        // The model of the example has the names of its classes in its metadata. Under another key, they are not found.
+        string model = Encoding.Latin1.GetString(File.ReadAllBytes(Classifier.Model));
+        File.WriteAllBytes(folder["mine.onnx"], Encoding.Latin1.GetBytes(model.Replace("class_names", "other_names", StringComparison.Ordinal)));
 
         IHtmlDocument page = Make(folder, "--model", "mine.onnx", "--data", Repository.FashionHeldOut);
 

@@ -96,7 +96,7 @@ public sealed partial class StopTests : IDisposable
     {
         const string Script = """
             mkfifo labels.txt
-            env --default-signal=INT "$@" --labels labels.txt &
+            env --default-signal=INT,TERM,HUP "$@" --labels labels.txt &
             exec 3> labels.txt
             sleep 0.5
             kill -$0 $!
