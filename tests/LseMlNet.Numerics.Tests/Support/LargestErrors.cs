@@ -20,7 +20,7 @@ internal sealed class LargestErrors<T>
 
     private static readonly Dictionary<string, double> Bounds = new()
     {
-        ["softmax"] = IsSingle ? (IsWide ? 1.5 : 2) : 3,
+        ["softmax"] = IsSingle ? (IsWide ? 1.5 : 2) : 3.5,
         ["log-softmax"] = IsSingle ? (IsWide ? 1.2 : 1.5) : IsFused ? 1.6 : 1.8,
         ["cross-entropy"] = IsSingle ? 0.55 : IsFused ? 1.5 : 1.7,
         ["log-sum-exp"] = IsSingle ? 0.55 : 1,
