@@ -217,7 +217,8 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
     [InlineData("HUP")]
     public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile(string signal)
     {
-        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
+        Assert.SkipUnless(
+            Signals.CanSend(signal), $"SIG{signal} cannot be sent: this is not Linux, or the process that started the tests ignores it.");
         using var folder = new TemporaryFolder();
         await using ServerProcess stopped = await ServerProcess.Start(BuiltProgram.PathOf("LseMlNet.Cli"), folder.FullName);
         using var client = new HttpClient { BaseAddress = stopped.Address };
