@@ -7,7 +7,6 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
 {
     // Differences from the largest logit. The derivatives are sums of these, and dividing them by T neither overflows nor loses digits.
     private double[] _differences = [];
-    private double[] _scaled = [];
     private double[] _probabilities = [];
 
     public long RowsUsed { get; private set; }
@@ -90,7 +89,6 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
         if (_differences.Length != logits.Length)
         {
             _differences = new double[logits.Length];
-            _scaled = new double[logits.Length];
             _probabilities = new double[logits.Length];
         }
 
@@ -110,8 +108,7 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
             smallest = Math.Min(smallest, difference);
         }
 
-        Numerics.Logits.ApplyTemperature(_differences, temperature, _scaled);
-        Numerics.Logits.Softmax(_scaled, _probabilities);
+        Numerics.Logits.Softmax(_differences, _probabilities, temperature);
         double mean = Expectation(0, static (difference, _) => difference);
         RowsUsed++;
         if (_differences[label] < 0)
@@ -124,7 +121,7 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
             FlatRows++;
         }
 
-        Loss.Add(Numerics.Logits.CrossEntropy(_scaled, label));
+        Loss.Add(Numerics.Logits.CrossEntropy(_differences, label, temperature));
         Slope.Add(mean - _differences[label]);
         Curvature.Add(Expectation(mean, static (difference, center) => (difference - center) * (difference - center)));
         SlopeAtZero.Add(sum / included - _differences[label]);
