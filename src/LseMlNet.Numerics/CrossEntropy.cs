@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 using System.Runtime.CompilerServices;
@@ -63,7 +64,7 @@ public static partial class Logits
         double result;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, &result, &label, logits.Length, 1, 1);
+            DoubleKernels.Run(RowFunction.CrossEntropy, x, &result, &label, logits.Length, 1, 1);
         }
 
         return result;
@@ -148,7 +149,7 @@ public static partial class Logits
         fixed (double* x = logits, y = results)
         fixed (int* l = labels)
         {
-            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, y, l, rowLength, 1, rows, 1, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.CrossEntropy, x, y, l, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -187,7 +188,7 @@ public static partial class Logits
         double result;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, &result, &label, logits.Length, 1, 1, temperature);
+            DoubleKernels.Run(RowFunction.CrossEntropy, x, &result, &label, logits.Length, 1, 1, temperature);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
@@ -80,7 +81,7 @@ public static partial class Logits
         fixed (double* x = logits, y = results)
         fixed (int* l = labels)
         {
-            DoubleKernels.Run(DoubleOperation.CrossEntropy, x, y, l, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.CrossEntropy, x, y, l, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 using System.Runtime.CompilerServices;
@@ -50,7 +51,7 @@ public static partial class Logits
         double result = double.NaN;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.Entropy, x, &result, null, logits.Length, 1, 1);
+            DoubleKernels.Run(RowFunction.Entropy, x, &result, null, logits.Length, 1, 1);
         }
 
         return result;
@@ -88,7 +89,7 @@ public static partial class Logits
         double result = double.NaN;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.Entropy, x, &result, null, logits.Length, 1, 1, temperature);
+            DoubleKernels.Run(RowFunction.Entropy, x, &result, null, logits.Length, 1, 1, temperature);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
@@ -62,7 +63,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            DoubleKernels.Run(DoubleOperation.Entropy, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.Entropy, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 using System.Runtime.CompilerServices;
@@ -64,7 +65,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, logits.Length, 1, 1);
+            DoubleKernels.Run(RowFunction.LogSoftmax, x, y, null, logits.Length, 1, 1);
         }
     }
 
@@ -141,7 +142,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.LogSoftmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -182,7 +183,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, logits.Length, 1, 1, temperature);
+            DoubleKernels.Run(RowFunction.LogSoftmax, x, y, null, logits.Length, 1, 1, temperature);
         }
     }
 }

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
@@ -63,7 +64,7 @@ public static partial class Logits
         logProbabilities = Guard.Elementwise(logits, logProbabilities, nameof(logProbabilities));
         fixed (double* x = logits, y = logProbabilities)
         {
-            DoubleKernels.Run(DoubleOperation.LogSoftmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.LogSoftmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

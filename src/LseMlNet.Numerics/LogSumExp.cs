@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 using System.Runtime.CompilerServices;
@@ -55,7 +56,7 @@ public static partial class Logits
         double result = double.NegativeInfinity;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.LogSumExp, x, &result, null, logits.Length, 1, 1);
+            DoubleKernels.Run(RowFunction.LogSumExp, x, &result, null, logits.Length, 1, 1);
         }
 
         return result;
@@ -128,7 +129,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, rows, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            DoubleKernels.Run(DoubleOperation.LogSumExp, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.LogSumExp, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -161,7 +162,7 @@ public static partial class Logits
         double result = double.NegativeInfinity;
         fixed (double* x = logits)
         {
-            DoubleKernels.Run(DoubleOperation.LogSumExp, x, &result, null, logits.Length, 1, 1, temperature);
+            DoubleKernels.Run(RowFunction.LogSumExp, x, &result, null, logits.Length, 1, 1, temperature);
         }
 
         return result;

@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
@@ -61,7 +62,7 @@ public static partial class Logits
         results = Guard.Reduction(logits, positions, results, nameof(results));
         fixed (double* x = logits, y = results)
         {
-            DoubleKernels.Run(DoubleOperation.LogSumExp, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.LogSumExp, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

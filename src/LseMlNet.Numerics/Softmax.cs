@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 using System.Runtime.CompilerServices;
@@ -59,7 +60,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, logits.Length, 1, 1);
+            DoubleKernels.Run(RowFunction.Softmax, x, y, null, logits.Length, 1, 1);
         }
     }
 
@@ -129,7 +130,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.Softmax, x, y, null, rowLength, 1, rows, 1, maxDegreeOfParallelism);
         }
     }
 
@@ -170,7 +171,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, logits.Length, 1, 1, temperature);
+            DoubleKernels.Run(RowFunction.Softmax, x, y, null, logits.Length, 1, 1, temperature);
         }
     }
 }

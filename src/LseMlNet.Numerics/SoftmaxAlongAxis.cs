@@ -1,3 +1,4 @@
+using LseMlNet.Numerics.Simd;
 using LseMlNet.Numerics.Simd.Doubles;
 using LseMlNet.Numerics.Simd.Singles;
 
@@ -68,7 +69,7 @@ public static partial class Logits
         probabilities = Guard.Elementwise(logits, probabilities, nameof(probabilities));
         fixed (double* x = logits, y = probabilities)
         {
-            DoubleKernels.Run(DoubleOperation.Softmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
+            DoubleKernels.Run(RowFunction.Softmax, x, y, null, classCount, innerLength, positions, temperature, maxDegreeOfParallelism);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LseMlNet.Numerics.Simd;
 
 namespace LseMlNet.Numerics.Scalar;
 
@@ -6,64 +7,24 @@ namespace LseMlNet.Numerics.Scalar;
 internal readonly unsafe struct ScalarAxis<T>(T* logits, int classCount, int innerLength, double temperature)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Softmax(T* probabilities, int first, int end)
+    /// <summary>
+    /// Computes the positions from <paramref name="first"/> up to but not including <paramref name="end"/>. The cross-entropy of a negative
+    /// label is NaN.
+    /// </summary>
+    public void Run(RowFunction function, int* labels, T* results, int first, int end)
     {
         for (int position = first; position < end; position++)
         {
-            Row(position).Softmax(probabilities + Start(position));
+            nint start = ClassAxis.Start(position, classCount, innerLength);
+            ScalarRow<T> row = new(logits + start, classCount, innerLength, temperature);
+            switch (function)
+            {
+                case RowFunction.Softmax: row.Softmax(results + start); break;
+                case RowFunction.LogSoftmax: row.LogSoftmax(results + start); break;
+                case RowFunction.LogSumExp: results[position] = row.LogSumExp(); break;
+                case RowFunction.CrossEntropy: results[position] = labels[position] < 0 ? T.NaN : row.CrossEntropy(labels[position]); break;
+                default: results[position] = row.Entropy(); break;
+            }
         }
     }
-
-    public void LogSoftmax(T* logProbabilities, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            Row(position).LogSoftmax(logProbabilities + Start(position));
-        }
-    }
-
-    public void LogSumExp(T* results, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            results[position] = Row(position).LogSumExp();
-        }
-    }
-
-    /// <summary>A negative label gives NaN.</summary>
-    public void CrossEntropy(int* labels, T* results, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            results[position] = labels[position] < 0 ? T.NaN : Row(position).CrossEntropy(labels[position]);
-        }
-    }
-
-    public void Entropy(T* results, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            results[position] = Row(position).Entropy();
-        }
-    }
-
-    public void Margin(T* results, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            results[position] = Row(position).Margin();
-        }
-    }
-
-    public void ArgMax(int* results, int first, int end)
-    {
-        for (int position = first; position < end; position++)
-        {
-            results[position] = Row(position).ArgMax();
-        }
-    }
-
-    private ScalarRow<T> Row(int position) => new(logits + Start(position), classCount, innerLength, temperature);
-
-    private nint Start(int position) => (nint)(position / innerLength) * classCount * innerLength + position % innerLength;
 }

@@ -83,25 +83,6 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
         return T.CreateTruncating(LogOnePlus(others.Value) + weighted.Value / (1 + others.Value));
     }
 
-    public T Margin()
-    {
-        int top = Top();
-        if (top < 0)
-        {
-            return T.NaN;
-        }
-
-        double second = double.NegativeInfinity;
-        for (int i = 0; i < count; i++)
-        {
-            second = i == top ? second : Math.Max(second, this[i]);
-        }
-
-        return T.CreateTruncating(-ScaledDifference(second, this[top], out double error) - error);
-    }
-
-    public int ArgMax() => Top();
-
     /// <summary>
     /// Returns the index of the first of the largest elements, or −1 if the row is empty, its largest element is infinite, or an
     /// element is NaN.

@@ -95,7 +95,7 @@ internal static unsafe class Extremes<T>
 
         for (int position = firstPosition, count; position < endPosition; position += count)
         {
-            T* x = logits + Place(position, classes, inner);
+            T* x = logits + ClassAxis.Start(position, classes, inner);
             count = Count(position, endPosition, inner);
             if (count < Vector<T>.Count)
             {
@@ -137,7 +137,7 @@ internal static unsafe class Extremes<T>
 
         for (int position = firstPosition, count; position < endPosition; position += count)
         {
-            T* x = logits + Place(position, classes, inner);
+            T* x = logits + ClassAxis.Start(position, classes, inner);
             count = Count(position, endPosition, inner);
             if (count < Vector<T>.Count)
             {
@@ -239,9 +239,6 @@ internal static unsafe class Extremes<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Count(int position, int end, int inner) =>
         Math.Min(Vector<T>.Count, Math.Min(end - position, inner - position % inner));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Place(int position, int classes, int inner) => (nint)(position / inner) * classes * inner + position % inner;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector<T> value, ref Vector<T> first, ref Vector<T> second)

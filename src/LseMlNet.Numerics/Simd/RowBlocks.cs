@@ -6,7 +6,7 @@ namespace LseMlNet.Numerics.Simd;
 /// </summary>
 internal static class RowBlocks
 {
-    private const int BlockLength = 16_384;
+    public const int BlockLength = 16_384;
 
     public static int Count(int length) => Math.Max(1, length / BlockLength);
 

@@ -3,6 +3,15 @@ namespace LseMlNet.Numerics.Simd;
 /// <summary>Divides work among threads. With one thread nothing is allocated, because the caller does not use this class.</summary>
 internal static class Threads
 {
+    /// <summary>
+    /// Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this many elements per
+    /// thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
+    /// </summary>
+    public const int Elements = 50_000;
+
+    /// <summary>As <see cref="Elements"/>, for threads that share one long row.</summary>
+    public const int LongRowElements = 125_000;
+
     // There are more chunks than threads, so that a thread that starts late does not delay the others.
     private const int ChunksForAThread = 16;
 

@@ -1,21 +1,12 @@
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-internal enum DoubleOperation
-{
-    Softmax,
-    LogSoftmax,
-    LogSumExp,
-    CrossEntropy,
-    Entropy,
-}
-
 /// <summary>
 /// An operation and its arguments. The logits have the shape [outer, classCount, innerLength]; a position is one of outer · innerLength.
 /// </summary>
 internal readonly unsafe struct DoubleJob(
-    DoubleOperation operation, double* logits, double* results, int* labels, int classCount, int innerLength, DoubleScale* scale)
+    RowFunction operation, double* logits, double* results, int* labels, int classCount, int innerLength, DoubleScale* scale)
 {
-    public readonly DoubleOperation Operation = operation;
+    public readonly RowFunction Operation = operation;
 
     public readonly double* Logits = logits;
 
@@ -33,10 +24,8 @@ internal readonly unsafe struct DoubleJob(
     public readonly DoubleScale* Scale = scale;
 
     /// <summary>Whether there is a result for each logit.</summary>
-    public bool IsElementwise => Operation <= DoubleOperation.LogSoftmax;
+    public bool IsElementwise => Operation <= RowFunction.LogSoftmax;
 
     /// <summary>Returns the index of the first class of a position.</summary>
-    public nint Start(int position) => InnerLength == 1
-        ? (nint)position * ClassCount
-        : (nint)(position / InnerLength) * ClassCount * InnerLength + position % InnerLength;
+    public nint Start(int position) => ClassAxis.Start(position, ClassCount, InnerLength);
 }

@@ -12,9 +12,7 @@ internal static unsafe class DoubleKernels
     public const int LongestShortRow = 8;
 
     /// <summary>Rows from this length on are computed in blocks of half of it, which threads can share.</summary>
-    public const int ShortestLongRow = 2 * BlockLength;
-
-    public const int BlockLength = 16_384;
+    public const int ShortestLongRow = 2 * RowBlocks.BlockLength;
 
     /// <summary>A tile, or a group of rows, stays in the first-level cache from one pass to the next.</summary>
     public const int ElementsAtOnce = 4096;
@@ -28,11 +26,6 @@ internal static unsafe class DoubleKernels
     /// <summary>Outside these temperatures, the powers of 1 / T leave the range of a double.</summary>
     private const double LowestTemperature = 1e-20, HighestTemperature = 1e20;
 
-    // Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this much work
-    // per thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
-    private const int ElementsForAThread = 50_000;
-    private const int LongRowElementsForAThread = 125_000;
-
     // AVX2 without FMA exists only as a runtime switch. The kernels then use 128 bits.
     private static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
 
@@ -41,7 +34,7 @@ internal static unsafe class DoubleKernels
     /// <summary>Runs an operation on all positions.</summary>
     [MethodImpl(Kernel.Options)]
     public static void Run(
-        DoubleOperation operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
+        RowFunction operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
         double temperature = 1, int maxDegreeOfParallelism = 1)
     {
         if (positions == 0 || classCount == 0)
@@ -62,7 +55,7 @@ internal static unsafe class DoubleKernels
 
     [MethodImpl(Kernel.Options)]
     private static void RunScaled(
-        DoubleOperation operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
+        RowFunction operation, double* logits, double* results, int* labels, int classCount, int innerLength, int positions,
         double temperature, int maxDegreeOfParallelism)
     {
         DoubleScale scale = new(temperature);
@@ -71,29 +64,9 @@ internal static unsafe class DoubleKernels
     }
 
     /// <summary>Computes one position in double precision without vectors.</summary>
-    public static void RunScalar(DoubleJob* job, int position)
-    {
-        nint start = job->Start(position);
-        ScalarRow<double> row = new(job->Logits + start, job->ClassCount, job->InnerLength, job->Scale->Temperature);
-        switch (job->Operation)
-        {
-            case DoubleOperation.Softmax:
-                row.Softmax(job->Results + start);
-                break;
-            case DoubleOperation.LogSoftmax:
-                row.LogSoftmax(job->Results + start);
-                break;
-            case DoubleOperation.LogSumExp:
-                job->Results[position] = row.LogSumExp();
-                break;
-            case DoubleOperation.CrossEntropy:
-                job->Results[position] = job->Labels[position] < 0 ? double.NaN : row.CrossEntropy(job->Labels[position]);
-                break;
-            default:
-                job->Results[position] = row.Entropy();
-                break;
-        }
-    }
+    public static void RunScalar(DoubleJob* job, int position) =>
+        new ScalarAxis<double>(job->Logits, job->ClassCount, job->InnerLength, job->Scale->Temperature).Run(
+            job->Operation, job->Labels, job->Results, position, position + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunJob(DoubleJob* job, int positions, int maxDegreeOfParallelism)
@@ -102,7 +75,7 @@ internal static unsafe class DoubleKernels
         if (maxDegreeOfParallelism != 1)
         {
             long elements = (long)positions * job->ClassCount;
-            int threads = Threads.Count(elements, isLong ? LongRowElementsForAThread : ElementsForAThread, maxDegreeOfParallelism);
+            int threads = Threads.Count(elements, isLong ? Threads.LongRowElements : Threads.Elements, maxDegreeOfParallelism);
             if (threads > 1 && !(isLong && positions < threads))
             {
                 Spread(job, positions, threads);
@@ -178,11 +151,11 @@ internal static unsafe class DoubleKernels
     private static void RunRow<TLanes>(DoubleJob* job, int row)
         where TLanes : unmanaged, IDoubles<TLanes>
     {
-        if (job->Operation == DoubleOperation.Softmax)
+        if (job->Operation == RowFunction.Softmax)
         {
             DoubleRow<TLanes>.Softmax(job, row);
         }
-        else if (job->Operation == DoubleOperation.Entropy)
+        else if (job->Operation == RowFunction.Entropy)
         {
             DoubleRows<TLanes>.Run(job, row, row + 1);
         }

@@ -27,20 +27,14 @@ internal unsafe struct DoubleLongRow<TLanes>
         state._row = row;
         state._x = job->Logits + start;
         state._y = job->Results + start;
-        state._parts = (RowSums*)NativeMemory.Alloc((nuint)(Blocks(job) + RowSums.Rows - 1) / RowSums.Rows, (nuint)sizeof(RowSums));
+        state._parts = (RowSums*)NativeMemory.Alloc((nuint)(RowBlocks.Count(job->ClassCount) + RowSums.Rows - 1) / RowSums.Rows, (nuint)sizeof(RowSums));
         Run(&state, threads);
         NativeMemory.Free(state._parts);
     }
 
-    private static int Blocks(DoubleJob* job) => job->ClassCount / DoubleKernels.BlockLength;
-
-    /// <summary>Returns the length of a block. The last block also contains the remainder.</summary>
-    private static int Length(DoubleJob* job, int block) =>
-        block == Blocks(job) - 1 ? job->ClassCount - block * DoubleKernels.BlockLength : DoubleKernels.BlockLength;
-
     private static void ForEachBlock(DoubleLongRow<TLanes>* state, int threads, delegate*<DoubleLongRow<TLanes>*, int, void> pass)
     {
-        int blocks = Blocks(state->_job);
+        int blocks = RowBlocks.Count(state->_job->ClassCount);
         if (threads > 1)
         {
             Spread(state, blocks, threads, pass);
@@ -66,15 +60,15 @@ internal unsafe struct DoubleLongRow<TLanes>
     [MethodImpl(Kernel.Options)]
     private static void FindMaximum(DoubleLongRow<TLanes>* state, int block) =>
         state->Part(block)->Maximum[block % RowSums.Rows] =
-            DoubleRow<TLanes>.Maximum(state->_x + block * DoubleKernels.BlockLength, Length(state->_job, block));
+            DoubleRow<TLanes>.Maximum(state->_x + RowBlocks.Start(block), RowBlocks.Length(block, state->_job->ClassCount));
 
     [MethodImpl(Kernel.Options)]
     private static void Sum(DoubleLongRow<TLanes>* state, int block)
     {
-        int start = block * DoubleKernels.BlockLength, length = Length(state->_job, block);
+        int start = RowBlocks.Start(block), length = RowBlocks.Length(block, state->_job->ClassCount);
         RowSums sums;
         sums.Clear(state->_maximum);
-        if (state->_job->Operation == DoubleOperation.Softmax)
+        if (state->_job->Operation == RowFunction.Softmax)
         {
             sums.High[0] = DoubleRow<TLanes>.Powers(state->_x + start, state->_y + start, length, state->_maximum, state->_job->Scale);
         }
@@ -89,9 +83,9 @@ internal unsafe struct DoubleLongRow<TLanes>
     [MethodImpl(Kernel.Options)]
     private static void Write(DoubleLongRow<TLanes>* state, int block)
     {
-        int start = block * DoubleKernels.BlockLength, length = Length(state->_job, block);
+        int start = RowBlocks.Start(block), length = RowBlocks.Length(block, state->_job->ClassCount);
         RowSums* sums = &state->_sums;
-        if (state->_job->Operation == DoubleOperation.Softmax)
+        if (state->_job->Operation == RowFunction.Softmax)
         {
             DoubleRow<TLanes>.Divide(state->_y + start, length, sums->High[0] + sums->Low[0]);
         }
@@ -105,7 +99,7 @@ internal unsafe struct DoubleLongRow<TLanes>
     [MethodImpl(Kernel.Options)]
     private static void Run(DoubleLongRow<TLanes>* state, int threads)
     {
-        int blocks = Blocks(state->_job);
+        int blocks = RowBlocks.Count(state->_job->ClassCount);
         ForEachBlock(state, threads, &FindMaximum);
         state->_maximum = double.NegativeInfinity;
         for (int block = 0; block < blocks; block++)
@@ -127,7 +121,7 @@ internal unsafe struct DoubleLongRow<TLanes>
             state->_sums.Add(state->Part(block), block % RowSums.Rows);
         }
 
-        if (state->_job->Operation != DoubleOperation.Softmax)
+        if (state->_job->Operation != RowFunction.Softmax)
         {
             DoubleRow<TLanes>.Finish(1, state->_job->Scale, &state->_sums);
         }

@@ -45,7 +45,7 @@ internal static unsafe class DoubleRow<TLanes>
         Doubles128 log = DoubleTotal<Doubles128>.Finish(
             Doubles128.Create(maximum), Doubles128.Create(TLanes.SumAcross(high)), Doubles128.Create(TLanes.SumAcross(low)),
             Doubles128.Create(equal), job->Scale, false, out Doubles128 logLow, ref unused, ref unused);
-        if (job->Operation == DoubleOperation.LogSoftmax)
+        if (job->Operation == RowFunction.LogSoftmax)
         {
             Subtract(x, job->Results + (nint)row * length, length, maximum, Doubles128.First(log), Doubles128.First(logLow), job->Scale);
         }

@@ -16,13 +16,13 @@ internal static unsafe class DoubleRows<TLanes>
         {
             count = Math.Min(most, end - row);
             double* x = job->Logits + (nint)row * length;
-            if (job->Operation == DoubleOperation.Softmax)
+            if (job->Operation == RowFunction.Softmax)
             {
                 DoubleRow<TLanes>.Softmax(x, job->Results + (nint)row * length, length, count, job->Scale);
                 continue;
             }
 
-            if (job->Operation == DoubleOperation.Entropy)
+            if (job->Operation == RowFunction.Entropy)
             {
                 DoubleRow<TLanes>.Means(x, length, count, job->Scale, &sums);
             }
@@ -45,7 +45,7 @@ internal static unsafe class DoubleRows<TLanes>
         {
             DoubleKernels.RunScalar(job, row);
         }
-        else if (job->Operation == DoubleOperation.LogSoftmax)
+        else if (job->Operation == RowFunction.LogSoftmax)
         {
             nint start = (nint)row * job->ClassCount;
             DoubleRow<TLanes>.Subtract(

@@ -54,17 +54,17 @@ internal static unsafe class DoubleTiles<TLanes>
     private static void RunTile(DoubleJob* job, int position, int count, double* tile, int width)
     {
         RowSums sums;
-        if (job->Operation == DoubleOperation.Softmax)
+        if (job->Operation == RowFunction.Softmax)
         {
             DoubleTile<TLanes>.Softmax(tile, job->ClassCount, width, job->Scale, sums.Maximum);
         }
-        else if (job->Operation == DoubleOperation.Entropy)
+        else if (job->Operation == RowFunction.Entropy)
         {
             DoubleTile<TLanes>.Means(tile, job->ClassCount, width, job->Scale, &sums);
         }
         else
         {
-            DoubleTile<TLanes>.Logs(tile, job->ClassCount, width, job->Scale, &sums, job->Operation == DoubleOperation.LogSoftmax);
+            DoubleTile<TLanes>.Logs(tile, job->ClassCount, width, job->Scale, &sums, job->Operation == RowFunction.LogSoftmax);
         }
 
         for (int i = 0; i < count; i++)

@@ -63,7 +63,7 @@ internal unsafe struct RowSums
         where TLanes : unmanaged, IDoubles<TLanes>
     {
         double temperature = job->Scale->Temperature;
-        if (job->Operation == DoubleOperation.LogSumExp)
+        if (job->Operation == RowFunction.LogSumExp)
         {
             double quotient = maximum / temperature;
             double result = Add(quotient, Math.FusedMultiplyAdd(-quotient, temperature, maximum) / temperature, log, logLow);
@@ -71,7 +71,7 @@ internal unsafe struct RowSums
                 ? DoubleNearZero<TLanes>.LogSumExp(job->Logits + job->Start(position), job->ClassCount, job->InnerLength, job->Scale)
                 : result;
         }
-        else if (job->Operation == DoubleOperation.Entropy)
+        else if (job->Operation == RowFunction.Entropy)
         {
             job->Results[position] = log + (logLow + mean / temperature);
         }

@@ -57,18 +57,8 @@ internal readonly unsafe struct Axis(
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void RunScalar(int first, int end)
-    {
-        ScalarAxis<float> axis = new(logits, classes, inner, scale->Temperature);
-        switch (function)
-        {
-            case RowFunction.Softmax: axis.Softmax(results, first, end); break;
-            case RowFunction.LogSoftmax: axis.LogSoftmax(results, first, end); break;
-            case RowFunction.LogSumExp: axis.LogSumExp(results, first, end); break;
-            case RowFunction.CrossEntropy: axis.CrossEntropy(labels, results, first, end); break;
-            default: axis.Entropy(results, first, end); break;
-        }
-    }
+    public void RunScalar(int first, int end) =>
+        new ScalarAxis<float>(logits, classes, inner, scale->Temperature).Run(function, labels, results, first, end);
 
     // Tiles of whole registers, and one more where positions are left over.
     private static int UnitsOfPlane(int inner, int lanes)
@@ -94,7 +84,7 @@ internal readonly unsafe struct Axis(
         for (int lane = 0; lane < TLanes.Count; lane++)
         {
             // The lanes that are left over repeat the first position.
-            float* source = logits + Place(first + (lane < count ? lane : 0));
+            float* source = logits + ClassAxis.Start(first + (lane < count ? lane : 0), classes, inner);
             for (int i = 0; i < classes; i++)
             {
                 buffer[i * TLanes.Count + lane] = source[(nint)i * inner];
@@ -106,7 +96,7 @@ internal readonly unsafe struct Axis(
         {
             for (int lane = 0; lane < count; lane++)
             {
-                float* destination = results + Place(first + lane);
+                float* destination = results + ClassAxis.Start(first + lane, classes, inner);
                 for (int i = 0; i < classes; i++)
                 {
                     destination[(nint)i * inner] = buffer[i * TLanes.Count + lane];
@@ -114,8 +104,6 @@ internal readonly unsafe struct Axis(
             }
         }
     }
-
-    private nint Place(int position) => (nint)(position / inner) * classes * inner + position % inner;
 
     /// <summary>Computes registers of positions, of which the first <paramref name="count"/> positions have a result.</summary>
     private void RunTile<TLanes, TShortExp, TExp, TWide>(float* x, float* y, nint stride, int groups, int position, int count)

@@ -25,7 +25,7 @@ internal readonly unsafe struct EntropyRows(float* logits, float* results, int l
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunScalar(int first, int end) =>
-        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Entropy(results, first, end);
+        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Run(RowFunction.Entropy, null, results, first, end);
 }
 
 /// <summary>The entropy of a row of floats.</summary>
@@ -61,7 +61,7 @@ internal static unsafe class Entropy<TLanes, TWide>
     public static float OfShortRow(float* logits, int length, in SingleScale scale)
     {
         float maximum = LogSum.Special(logits, length);
-        Moments<TWide>.OfRow(logits, length, maximum, scale.Inverse, out double others, out double weighted, out _);
+        Moments<TWide>.OfRow(logits, length, maximum, scale.Inverse, out double others, out double weighted);
         return float.IsFinite(maximum) ? (float)(Logarithm.OnePlus(others) - weighted / (1 + others)) : float.NaN;
     }
 

@@ -18,13 +18,3 @@ internal interface ISingleOperation
     /// <summary>Does the same one element at a time.</summary>
     void RunScalar(int first, int end);
 }
-
-/// <summary>What to compute from the logits of a row or a position.</summary>
-internal enum RowFunction
-{
-    Softmax,
-    LogSoftmax,
-    LogSumExp,
-    CrossEntropy,
-    Entropy,
-}

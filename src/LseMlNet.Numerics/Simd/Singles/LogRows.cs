@@ -38,16 +38,8 @@ internal readonly unsafe struct LogRows(RowFunction function, float* logits, int
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void RunScalar(int first, int end)
-    {
-        ScalarAxis<float> axis = new(logits, length, 1, scale->Temperature);
-        switch (function)
-        {
-            case RowFunction.LogSoftmax: axis.LogSoftmax(results, first, end); break;
-            case RowFunction.LogSumExp: axis.LogSumExp(results, first, end); break;
-            default: axis.CrossEntropy(labels, results, first, end); break;
-        }
-    }
+    public void RunScalar(int first, int end) =>
+        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Run(function, labels, results, first, end);
 
     /// <summary>Computes the maxima and logarithms of the next rows, and returns their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,20 +4,20 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// The sums over a row that entropy and calibration need, in one pass and in double precision. With d = (x − m) / T and the maximum m:
-/// Σ e^d − 1, Σ e^d d and Σ e^d d².
+/// The sums over a row that its entropy needs, in one pass and in double precision. With d = (x − m) / T and the maximum m: Σ e^d − 1 and
+/// Σ e^d d.
 /// </summary>
 internal static unsafe class Moments<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>Sums over a row. The maximum must be finite; a NaN in the row makes all sums NaN.</summary>
     [MethodImpl(Kernel.Options)]
-    public static void OfRow(float* logits, int length, double maximum, double inverse, out double others, out double first, out double second)
+    public static void OfRow(float* logits, int length, double maximum, double inverse, out double others, out double weighted)
     {
         TLanes offset = TLanes.Create(maximum);
         TLanes factor = TLanes.Create(inverse);
         TLanes sum = TLanes.Create(0);
-        TLanes equal = sum, firsts = sum, seconds = sum;
+        TLanes equal = sum, products = sum;
         for (int i = 0; i < length; i += TLanes.Count)
         {
             TLanes x = i <= length - TLanes.Count
@@ -28,13 +28,10 @@ internal static unsafe class Moments<TLanes>
             // The term of a smaller logit, or NaN.
             sum += term - TLanes.ZeroWhereLess(term, x, offset);
             equal += TLanes.ZeroWhereLess(TLanes.Create(1), x, offset);
-            term *= d;
-            firsts += term;
-            seconds = TLanes.MulAdd(term, d, seconds);
+            products += term * d;
         }
 
         others = TLanes.SumAcross(sum) + (TLanes.SumAcross(equal) - 1);
-        first = TLanes.SumAcross(firsts);
-        second = TLanes.SumAcross(seconds);
+        weighted = TLanes.SumAcross(products);
     }
 }

@@ -20,11 +20,6 @@ internal static unsafe partial class SingleKernels
     /// <summary>Two buffers of this many elements stay in the first-level cache from one step to the next.</summary>
     public const int ElementsInCache = 4096;
 
-    // Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this much work per thread,
-    // threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
-    private const int ElementsForAThread = 50_000;
-    private const int RowElementsForAThread = 125_000;
-
     // AVX2 without FMA exists only as a runtime switch. The kernels then use 128 bits.
     public static bool Has256 => Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported;
 
@@ -104,7 +99,7 @@ internal static unsafe partial class SingleKernels
         }
 
         int threads = Threads.Count(
-            (long)units * length, units == 1 ? RowElementsForAThread : ElementsForAThread, maxDegreeOfParallelism);
+            (long)units * length, units == 1 ? Threads.LongRowElements : Threads.Elements, maxDegreeOfParallelism);
         if (!SingleScale.Holds(temperature))
         {
             operation.RunScalar(0, units);
@@ -123,7 +118,7 @@ internal static unsafe partial class SingleKernels
     private static void Spread<TOperation>(TOperation operation, int length, int units, int threads)
         where TOperation : struct, ISingleOperation
     {
-        if (units <= threads && length / RowElementsForAThread >= threads)
+        if (units <= threads && length / Threads.LongRowElements >= threads)
         {
             // There are only a few long rows. They run one after another, with all threads on each.
             for (int row = 0; row < units; row++)

@@ -42,7 +42,7 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RunScalar(int first, int end) =>
-        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Softmax(probabilities, first, end);
+        new ScalarAxis<float>(logits, length, 1, scale->Temperature).Run(RowFunction.Softmax, null, probabilities, first, end);
 
     [MethodImpl(Kernel.Options)]
     private void Short<TLanes, TShortExp, TExp, TWide>(float* x, float* y, int rows)
