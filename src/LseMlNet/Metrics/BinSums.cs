@@ -3,7 +3,8 @@ namespace LseMlNet;
 /// <summary>The sums of one bin of a reliability diagram.</summary>
 internal sealed class BinSums
 {
-    private readonly ExactSum _weight = new(), _confidence = new(), _correct = new();
+    private readonly ExactSum _confidence = new();
+    private WeightSum _weight, _correct;
     private long _rows;
 
     public void Add(double confidence, bool correct, double weight)
@@ -20,9 +21,9 @@ internal sealed class BinSums
     public void Add(BinSums other)
     {
         _rows += other._rows;
-        _weight.Add(other._weight);
+        _weight.Add(in other._weight);
         _confidence.Add(other._confidence);
-        _correct.Add(other._correct);
+        _correct.Add(in other._correct);
     }
 
     public ReliabilityBin ToBin(double lowerBound, double upperBound)

@@ -5,6 +5,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
 {
     private readonly double[] _probabilities = new double[classes];
     private readonly double[] _logProbabilities = new double[classes];
+    private WeightSum _weight;
 
     public long RowCount { get; private set; }
 
@@ -17,7 +18,8 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
     /// <summary>Rows that look like probabilities: nonnegative, with a sum of 1.</summary>
     public long ProbabilityRowCount { get; private set; }
 
-    public ExactSum Weight { get; } = new();
+    /// <summary>The total weight of the evaluated rows.</summary>
+    public ref readonly WeightSum Weight => ref _weight;
 
     public ExactSum Loss { get; } = new();
 
@@ -75,7 +77,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         InvalidRowCount += other.InvalidRowCount;
         MissingLabelCount += other.MissingLabelCount;
         ProbabilityRowCount += other.ProbabilityRowCount;
-        Weight.Add(other.Weight);
+        _weight.Add(in other._weight);
         Loss.Add(other.Loss);
         Brier.Add(other.Brier);
         Entropy.Add(other.Entropy);
@@ -90,7 +92,7 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         Numerics.Logits.Softmax(logits, _probabilities);
         int rank = RankOf(label, logits);
         bool correct = rank == 0;
-        Weight.Add(weight);
+        _weight.Add(weight);
         Loss.Add(weight * -_logProbabilities[label]);
         Brier.Add(weight * BrierScore(label));
         Entropy.Add(weight * EntropyOfRow());

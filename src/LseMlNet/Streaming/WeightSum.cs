@@ -1,0 +1,52 @@
+namespace LseMlNet;
+
+/// <summary>
+/// The exact sum of the weights of rows. Most data has no weights, so that it only counts as long as all weights are 1.
+/// </summary>
+internal struct WeightSum
+{
+    private long _ones;
+    private ExactSum? _others;
+
+    /// <summary>The correctly rounded sum.</summary>
+    public readonly double Value => _others is null ? _ones : ToExactSum().Value;
+
+    public void Add(double weight)
+    {
+        if (weight == 1)
+        {
+            _ones++;
+        }
+        else
+        {
+            (_others ??= new ExactSum()).Add(weight);
+        }
+    }
+
+    public void Add(in WeightSum other)
+    {
+        _ones += other._ones;
+        if (other._others is not null)
+        {
+            (_others ??= new ExactSum()).Add(other._others);
+        }
+    }
+
+    /// <summary>Writes the exact sum. Equal sums give equal bytes.</summary>
+    public readonly void Write(BinaryWriter writer) => ToExactSum().Write(writer);
+
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/>.</exception>
+    public static WeightSum Read(BinaryReader reader) => new() { _others = ExactSum.Read(reader) };
+
+    private readonly ExactSum ToExactSum()
+    {
+        var sum = new ExactSum();
+        sum.Add(_ones);
+        if (_others is not null)
+        {
+            sum.Add(_others);
+        }
+
+        return sum;
+    }
+}
