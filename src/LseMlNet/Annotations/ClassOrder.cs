@@ -29,7 +29,7 @@ internal static class ClassOrder
             return null;
         }
 
-        string[]? names = NamesOf(logits, classCount);
+        string[]? names = StatedNames(logits, classCount);
         if (names is not null && keys.AsSpan().SequenceEqual(names.AsSpan(0, Math.Min(keys.Length, names.Length))))
         {
             return null;
@@ -41,7 +41,14 @@ internal static class ClassOrder
         return classes.Where((index, key) => index != key).Any() ? classes : null;
     }
 
-    private static string[]? NamesOf(DataViewSchema.Column logits, int classCount)
+    /// <summary>The name of each class of a column of logits; its number if it has none.</summary>
+    public static string[] NamesOf(DataViewSchema.Column logits, int classCount)
+    {
+        string[]? names = StatedNames(logits, classCount);
+        return [.. Enumerable.Range(0, classCount).Select(index => names is null ? NumberText(index) : NameOf(names, index))];
+    }
+
+    private static string[]? StatedNames(DataViewSchema.Column logits, int classCount)
     {
         string[]? names = AnnotationTexts.Read(logits, AnnotationKinds.TrainingLabelValues) ?? AnnotationTexts.Read(logits, AnnotationKinds.SlotNames);
         return names is not null && (classCount == 0 || names.Length == classCount) && Array.Exists(names, name => name.Length > 0) ? names : null;
@@ -56,7 +63,9 @@ internal static class ClassOrder
     }
 
     // A class without a name is called by its number, as in the labels of SelectLabel.
-    private static string NameOf(string[] names, int index) => names[index].Length > 0 ? names[index] : index.ToString(CultureInfo.InvariantCulture);
+    private static string NameOf(string[] names, int index) => names[index].Length > 0 ? names[index] : NumberText(index);
+
+    private static string NumberText(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     private static int[]? ByNumber(string[] keys, int classCount)
     {

@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>The sums of one bin of a reliability diagram.</summary>
 internal sealed class BinSums
 {
-    private readonly ExactSum _confidence = new();
+    private ExactSum _confidence = new();
     private WeightSum _weight, _correct;
     private long _rows;
 
@@ -31,4 +31,20 @@ internal sealed class BinSums
         double weight = _weight.Value;
         return new ReliabilityBin(lowerBound, upperBound, _rows, weight, _confidence.Value / weight, _correct.Value / weight);
     }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_rows);
+        _weight.Write(writer);
+        _confidence.Write(writer);
+        _correct.Write(writer);
+    }
+
+    public static BinSums Read(SumsReader reader) => new()
+    {
+        _rows = reader.ReadRowCount(),
+        _weight = WeightSum.Read(reader),
+        _confidence = ExactSum.Read(reader),
+        _correct = WeightSum.Read(reader),
+    };
 }

@@ -83,6 +83,51 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
         return [.. bins];
     }
 
+    // *** Binary format ***
+    // int64: number of rows
+    // flag: whether there are weights
+    // rows by confidence, then weight: uint32 (confidence and correctness) and, if there are weights, single (weight)
+    public override void Write(BinaryWriter writer)
+    {
+        bool hasWeights = _weights.Count > 0;
+        ulong[] rows = [.. _rows.Select((row, i) => (ulong)row << 32 | (hasWeights ? BitConverter.SingleToUInt32Bits(_weights[i]) : 0))];
+        Array.Sort(rows);
+        writer.Write((long)rows.Length);
+        writer.Write(hasWeights);
+        foreach (ulong row in rows)
+        {
+            writer.Write((uint)(row >> 32));
+            if (hasWeights)
+            {
+                writer.Write((uint)row);
+            }
+        }
+    }
+
+    public static EqualMassSums Read(SumsReader reader, int binCount)
+    {
+        var sums = new EqualMassSums(binCount);
+        long count = reader.ReadCount(bytesPerItem: sizeof(uint));
+        bool hasWeights = reader.ReadFlag();
+        for (long i = 0; i < count; i++)
+        {
+            uint row = reader.ReadUInt32();
+            float confidence = Confidence(row), weight = hasWeights ? reader.ReadSingle() : 1;
+            if (!(confidence <= 1 && weight > 0 && float.IsFinite(weight)))
+            {
+                throw new InvalidDataException($"a row has the confidence {confidence} and the weight {weight}; expected 0 to 1, and a positive number.");
+            }
+
+            sums._rows.Add(row);
+            if (hasWeights)
+            {
+                sums._weights.Add(weight);
+            }
+        }
+
+        return sums;
+    }
+
     private void KeepWeights()
     {
         while (_weights.Count < _rows.Count)

@@ -17,6 +17,25 @@ internal sealed class EqualWidthSums(int binCount) : ReliabilitySums
 
     public override ReliabilityBin[] ToBins() => [.. _bins.Select((bin, i) => bin.ToBin(Bound(i), Bound(i + 1)))];
 
+    public override void Write(BinaryWriter writer)
+    {
+        foreach (BinSums bin in _bins)
+        {
+            bin.Write(writer);
+        }
+    }
+
+    public static EqualWidthSums Read(SumsReader reader, int binCount)
+    {
+        var sums = new EqualWidthSums(binCount);
+        for (int i = 0; i < binCount; i++)
+        {
+            sums._bins[i] = BinSums.Read(reader);
+        }
+
+        return sums;
+    }
+
     private double Bound(int i) => (double)i / binCount;
 
     private int BinOf(double confidence)

@@ -10,8 +10,9 @@ internal static class EvaluateLogits
     /// <summary>The name in messages and in the log.</summary>
     public const string Name = "EvaluateLogits";
 
-    public static LogitsMetrics Run(IHostEnvironment environment, IDataView data, LogitsMetricsOptions options)
+    public static (MetricsDefinition Definition, LogitsSums Sums) Sum(IHostEnvironment environment, IDataView data, LogitsMetricsOptions options)
     {
+        options = options.Copy();
         options.Check();
         DataViewSchema.Column logits = LogitsInput.Find(data.Schema, options.LogitsColumnName, Name, "logitsColumnName");
         ClassShape shape = ClassShape.Of(logits, options.ClassAxis, Name);
@@ -23,7 +24,7 @@ internal static class EvaluateLogits
 
         ShapeWatch.Check(logits, options.ClassAxis, Name, nameof(LogitsMetricsOptions), new WarnOnce(message => environment.Warn(Name, message)));
         var columns = new LabelledLogits(Name, data, logits, shape, options.LabelColumnName, options.ExampleWeightColumnName);
-        LogitsSums sums = columns.Read(() => new LogitsSums(classes, options.Binning, options.BinCount));
+        LogitsSums sums = columns.Read(() => new LogitsSums(classes, options));
         if (sums.RowCount > sums.EvaluatedRowCount)
         {
             environment.Warn(Name,
@@ -37,7 +38,7 @@ internal static class EvaluateLogits
                 $"{Name}: {sums.ProbabilityRowCount} of {sums.RowCount} rows of column '{logits.Name}' are nonnegative and sum to 1, " +
                 "as probabilities do; the metrics treat them as logits. Pass the column of logits or of log-probabilities.");
         }
-        return new LogitsMetrics(sums, options);
+        return (new MetricsDefinition(options, ClassOrder.NamesOf(logits, classes)), sums);
     }
 
     private static ArgumentOutOfRangeException WrongSize(DataViewSchema.Column logits, int classes) => InputColumn.WrongType(

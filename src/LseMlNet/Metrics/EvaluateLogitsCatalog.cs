@@ -86,6 +86,7 @@ public static class EvaluateLogitsCatalog
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        return LseMlNet.EvaluateLogits.Run(catalog.Environment(), data, options);
+        (MetricsDefinition definition, LogitsSums sums) = LseMlNet.EvaluateLogits.Sum(catalog.Environment(), data, options);
+        return new LogitsMetrics(sums, definition);
     }
 }

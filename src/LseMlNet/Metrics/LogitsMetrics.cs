@@ -15,19 +15,26 @@ public sealed class LogitsMetrics
 {
     private readonly double[] _topK;
 
-    internal LogitsMetrics(LogitsSums sums, LogitsMetricsOptions options)
+    internal LogitsMetrics(LogitsSums sums, MetricsDefinition definition)
     {
+        ClassTotals[] totals = sums.Confusion.ToTotals();
         RowCount = sums.RowCount;
         InvalidRowCount = sums.InvalidRowCount;
         MissingLabelCount = sums.MissingLabelCount;
         EvaluatedRowCount = sums.EvaluatedRowCount;
-        TotalWeight = sums.Weight.Value;
-        LogLoss = sums.Loss.Value / TotalWeight;
+        SaturatedRowCount = sums.SaturatedRowCount;
+        TotalWeight = Sum(totals).Value;
+        ConfusionMatrix = sums.Confusion.ToMatrix(definition.ClassNames);
+        Classes = [.. totals.Select((total, i) => new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i]))];
+        MacroAverage = new ClassAverages(Classes, _ => 1);
+        WeightedAverage = new ClassAverages(Classes, item => item.Weight);
+        LogLoss = sums.Losses.Total / TotalWeight;
+        LogLossReduction = Reduction(LogLoss, Classes, TotalWeight);
         BrierScore = sums.Brier.Value / TotalWeight;
         MeanEntropy = sums.Entropy.Value / TotalWeight;
-        MacroAccuracy = Macro(sums);
+        MacroAccuracy = Classes.Where(item => item.Weight > 0).Select(item => item.Recall).DefaultIfEmpty(double.NaN).Average();
         _topK = Cumulated(sums.Ranks, TotalWeight);
-        Binning = options.Binning;
+        Binning = definition.Options.Binning;
         ReliabilityBins = sums.Reliability.ToBins();
 
         // Bins without weight do not count; NaN if there are no others.
@@ -50,7 +57,13 @@ public sealed class LogitsMetrics
     /// </summary>
     public long EvaluatedRowCount { get; }
 
-    /// <summary>The sum of the weights of those rows; without weights, their number.</summary>
+    /// <summary>
+    /// The number of rows in the metrics, with a positive weight, whose largest probability rounds to 1 as a Single. Such probabilities are
+    /// ties, although the logits can tell the rows apart.
+    /// </summary>
+    public long SaturatedRowCount { get; }
+
+    /// <summary>The sum of the weights of the rows in the metrics; without weights, their number.</summary>
     public double TotalWeight { get; }
 
     /// <summary>The number of classes.</summary>
@@ -73,6 +86,24 @@ public sealed class LogitsMetrics
     /// I. J. Good, <i>Rational Decisions</i>, Journal of the Royal Statistical Society B 14, 1952.
     /// </summary>
     public double LogLoss { get; }
+
+    /// <summary>
+    /// (H − <see cref="LogLoss"/>)/H, where H is the log-loss of always predicting the shares of the labels: 1 is perfect, and 0 is no better than
+    /// that. The same as in ML.NET's Evaluate. −∞ if all labels are the same class, which makes H 0.
+    /// </summary>
+    public double LogLossReduction { get; }
+
+    /// <summary>How often each class was predicted for the rows of each class.</summary>
+    public ConfusionMatrix ConfusionMatrix { get; }
+
+    /// <summary>The metrics of each class, in the order of the logits.</summary>
+    public IReadOnlyList<ClassMetrics> Classes { get; }
+
+    /// <summary>The averages of <see cref="Classes"/>, in which all classes count the same.</summary>
+    public ClassAverages MacroAverage { get; }
+
+    /// <summary>The averages of <see cref="Classes"/>, in which each class counts by the weight of its rows.</summary>
+    public ClassAverages WeightedAverage { get; }
 
     /// <summary>
     /// The mean of Σ<sub>i</sub> (p<sub>i</sub> − [i = y])², between 0 and 2. G. W. Brier, <i>Verification of Forecasts Expressed in Terms
@@ -124,22 +155,24 @@ public sealed class LogitsMetrics
     /// <summary>Formats the metrics as lines of text.</summary>
     public override string ToString() => LogitsMetricsText.Plain(this);
 
-    private static double Macro(LogitsSums sums)
+    private static WeightSum Sum(ClassTotals[] totals)
     {
-        double sum = 0;
-        int occurring = 0;
-        for (int i = 0; i < sums.Labels.Length; i++)
+        WeightSum sum = default;
+        foreach (ClassTotals total in totals)
         {
-            double weight = sums.Labels[i];
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            occurring++;
-            sum += sums.CorrectLabels[i] / weight;
+            sum.Add(in total.Actual);
         }
-        return sum / occurring;
+
+        return sum;
+    }
+
+    private static double Reduction(double logLoss, IReadOnlyList<ClassMetrics> classes, double total)
+    {
+        double[] shares = [.. classes.Select(item => item.Weight / total)];
+        double[] logarithms = new double[shares.Length];
+        Numerics.Logits.FromProbabilities(shares, logarithms);
+        double entropy = shares.Zip(logarithms, (share, logarithm) => share * -logarithm).Sum();
+        return (entropy - logLoss) / entropy;
     }
 
     private static double[] Cumulated(SumPerIndex ranks, double total)

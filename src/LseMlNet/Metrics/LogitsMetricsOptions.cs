@@ -31,6 +31,8 @@ public sealed class LogitsMetricsOptions
     /// <summary>How rows are assigned to the bins.</summary>
     public CalibrationBinning Binning { get; set; }
 
+    internal LogitsMetricsOptions Copy() => (LogitsMetricsOptions)MemberwiseClone();
+
     internal void Check()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(LabelColumnName);

@@ -1,11 +1,10 @@
 namespace LseMlNet;
 
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
-internal sealed class LogitsSums(int classes, CalibrationBinning binning, int binCount) : IRowAccumulator<LogitsSums>
+internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IRowAccumulator<LogitsSums>
 {
     private readonly double[] _probabilities = new double[classes];
     private readonly double[] _logProbabilities = new double[classes];
-    private WeightSum _weight;
 
     public long RowCount { get; private set; }
 
@@ -18,27 +17,24 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
     /// <summary>Rows that look like probabilities: nonnegative, with a sum of 1.</summary>
     public long ProbabilityRowCount { get; private set; }
 
-    /// <summary>The total weight of the evaluated rows.</summary>
-    public ref readonly WeightSum Weight => ref _weight;
+    /// <summary>Evaluated rows whose largest probability is 1 as a Single.</summary>
+    public long SaturatedRowCount { get; private set; }
 
-    public ExactSum Loss { get; } = new();
+    public ExactSum Brier { get; private init; } = new();
 
-    public ExactSum Brier { get; } = new();
-
-    public ExactSum Entropy { get; } = new();
+    public ExactSum Entropy { get; private init; } = new();
 
     /// <summary>
     /// The total weight of the rows, indexed by the number of classes ranked before the label. Classes rank by logit, then by index.
     /// </summary>
-    public SumPerIndex Ranks { get; } = new(classes);
+    public SumPerIndex Ranks { get; private init; } = new(classes);
 
-    /// <summary>The total weight of the rows with each label, indexed by label.</summary>
-    public SumPerIndex Labels { get; } = new(classes);
+    /// <summary>The losses of the rows with each label. Together they are the loss of all rows.</summary>
+    public ClassLosses Losses { get; private init; } = new(classes);
 
-    /// <summary>The weight of correct rows, indexed by label.</summary>
-    public SumPerIndex CorrectLabels { get; } = new(classes);
+    public ConfusionSums Confusion { get; private init; } = new(classes);
 
-    public ReliabilitySums Reliability { get; } = ReliabilitySums.Create(binning, binCount);
+    public ReliabilitySums Reliability { get; private init; } = ReliabilitySums.Create(options.Binning, options.BinCount);
 
     public void Add(ReadOnlySpan<double> logits, int label, double weight)
     {
@@ -77,33 +73,68 @@ internal sealed class LogitsSums(int classes, CalibrationBinning binning, int bi
         InvalidRowCount += other.InvalidRowCount;
         MissingLabelCount += other.MissingLabelCount;
         ProbabilityRowCount += other.ProbabilityRowCount;
-        _weight.Add(in other._weight);
-        Loss.Add(other.Loss);
+        SaturatedRowCount += other.SaturatedRowCount;
         Brier.Add(other.Brier);
         Entropy.Add(other.Entropy);
         Ranks.Add(other.Ranks);
-        Labels.Add(other.Labels);
-        CorrectLabels.Add(other.CorrectLabels);
+        Losses.Add(other.Losses);
+        Confusion.Add(other.Confusion);
         Reliability.Add(other.Reliability);
     }
+
+    // *** Binary format ***
+    // int64: RowCount, EvaluatedRowCount, InvalidRowCount, MissingLabelCount, ProbabilityRowCount, SaturatedRowCount
+    // sums: Brier, Entropy, Ranks, Losses, Confusion, Reliability
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(RowCount);
+        writer.Write(EvaluatedRowCount);
+        writer.Write(InvalidRowCount);
+        writer.Write(MissingLabelCount);
+        writer.Write(ProbabilityRowCount);
+        writer.Write(SaturatedRowCount);
+        Brier.Write(writer);
+        Entropy.Write(writer);
+        Ranks.Write(writer);
+        Losses.Write(writer);
+        Confusion.Write(writer);
+        Reliability.Write(writer);
+    }
+
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
+    public static LogitsSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(classes, options)
+    {
+        RowCount = reader.ReadRowCount(),
+        EvaluatedRowCount = reader.ReadRowCount(),
+        InvalidRowCount = reader.ReadRowCount(),
+        MissingLabelCount = reader.ReadRowCount(),
+        ProbabilityRowCount = reader.ReadRowCount(),
+        SaturatedRowCount = reader.ReadRowCount(),
+        Brier = ExactSum.Read(reader),
+        Entropy = ExactSum.Read(reader),
+        Ranks = SumPerIndex.Read(reader, classes),
+        Losses = ClassLosses.Read(reader, classes),
+        Confusion = ConfusionSums.Read(reader, classes),
+        Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
+    };
 
     private void AddEvaluated(ReadOnlySpan<double> logits, int label, double weight)
     {
         Numerics.Logits.Softmax(logits, _probabilities);
         int rank = RankOf(label, logits);
         bool correct = rank == 0;
-        _weight.Add(weight);
-        Loss.Add(weight * -_logProbabilities[label]);
         Brier.Add(weight * BrierScore(label));
         Entropy.Add(weight * EntropyOfRow());
         Ranks.Add(rank, weight);
-        Labels.Add(label, weight);
-        if (correct)
+        Losses.Add(label, weight * -_logProbabilities[label]);
+        Confusion.Add(label, correct ? label : Numerics.Logits.ArgMax(logits), weight);
+        double confidence = Largest(_probabilities);
+        if ((float)confidence == 1)
         {
-            CorrectLabels.Add(label, weight);
+            SaturatedRowCount++;
         }
 
-        Reliability.Add(Largest(_probabilities), correct, weight);
+        Reliability.Add(confidence, correct, weight);
     }
 
     private static int RankOf(int label, ReadOnlySpan<double> logits)

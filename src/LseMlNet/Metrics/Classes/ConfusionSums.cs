@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+
+namespace LseMlNet;
+
+/// <summary>The rows of each pair of actual and predicted class. Most pairs of many classes never occur, so only those that do are kept.</summary>
+internal sealed class ConfusionSums(int classes)
+{
+    private readonly Dictionary<long, CellSums> _cells = [];
+
+    public void Add(int actual, int predicted, double weight) => At((long)actual * classes + predicted).Add(weight);
+
+    public void Add(ConfusionSums other)
+    {
+        foreach ((long key, CellSums cell) in other._cells)
+        {
+            At(key).Add(in cell);
+        }
+    }
+
+    public ConfusionMatrix ToMatrix(IReadOnlyList<string> classNames) => new(
+        classNames,
+        [.. Sorted().Select(pair => new ConfusionCell((int)(pair.Key / classes), (int)(pair.Key % classes), pair.Value.Rows, pair.Value.Weight.Value))]);
+
+    /// <summary>The exact totals of each class.</summary>
+    public ClassTotals[] ToTotals()
+    {
+        var totals = new ClassTotals[classes];
+        foreach ((long key, CellSums cell) in _cells)
+        {
+            int actual = (int)(key / classes), predicted = (int)(key % classes);
+            totals[actual].Rows += cell.Rows;
+            totals[actual].Actual.Add(in cell.Weight);
+            totals[predicted].Predicted.Add(in cell.Weight);
+            if (actual == predicted)
+            {
+                totals[actual].Correct = cell.Weight;
+            }
+        }
+
+        return totals;
+    }
+
+    // *** Binary format ***
+    // int64: number of cells
+    // cells by actual, then predicted class: int64 (actual · classes + predicted), int64 (number of rows), sum of weights
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write((long)_cells.Count);
+        foreach ((long key, CellSums cell) in Sorted())
+        {
+            writer.Write(key);
+            writer.Write(cell.Rows);
+            cell.Weight.Write(writer);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with as many classes.</exception>
+    public static ConfusionSums Read(SumsReader reader, int classes)
+    {
+        var sums = new ConfusionSums(classes);
+        long count = reader.ReadCount(bytesPerItem: 17), previous = -1;
+        for (long i = 0; i < count; i++)
+        {
+            long key = reader.ReadInt64();
+            if (key <= previous || key >= (long)classes * classes)
+            {
+                throw new InvalidDataException($"cell {key} of the confusion matrix follows cell {previous}; expected ascending cells below {classes}².");
+            }
+
+            CellSums cell = new() { Rows = reader.ReadRowCount(), Weight = WeightSum.Read(reader) };
+            sums._cells.Add(key, cell);
+            previous = key;
+        }
+
+        return sums;
+    }
+
+    private ref CellSums At(long key) => ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
+
+    private IEnumerable<KeyValuePair<long, CellSums>> Sorted() => _cells.OrderBy(pair => pair.Key);
+
+    private struct CellSums
+    {
+        public long Rows;
+        public WeightSum Weight;
+
+        public void Add(double weight)
+        {
+            Rows++;
+            Weight.Add(weight);
+        }
+
+        public void Add(in CellSums other)
+        {
+            Rows += other.Rows;
+            Weight.Add(in other.Weight);
+        }
+    }
+}
