@@ -42,8 +42,8 @@ public sealed class LogitsMetricsSums
     /// <example>
     /// <code>
     /// var options = new LogitsMetricsOptions();
-    /// LogitsMetricsSums all = ml.MulticlassClassification.SumLogits(heldOut, options, partId: "1/2");
-    /// all.Add(ml.MulticlassClassification.SumLogits(test, options, partId: "2/2"));
+    /// LogitsMetricsSums all = ml.MulticlassClassification.SumLogits(ml.Data.TakeRows(data, 1000), options, partId: "1/2");
+    /// all.Add(ml.MulticlassClassification.SumLogits(ml.Data.SkipRows(data, 1000), options, partId: "2/2"));
     /// Console.WriteLine(all.ToMetrics());
     /// </code>
     /// </example>
