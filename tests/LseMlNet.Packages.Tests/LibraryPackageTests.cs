@@ -53,6 +53,7 @@ public class LibraryPackageTests(PackedPackages packages)
             "LseMlNet" => [$"LseMlNet.Numerics {packages.Version}", MicrosoftML],
             "LseMlNet.Images" => [$"LseMlNet [{packages.Version}]", MicrosoftML, MicrosoftMLImages],
             "LseMlNet.OnnxRuntime" => [$"LseMlNet [{packages.Version}]", MicrosoftML, OnnxRuntime],
+            "LseMlNet.Files" => ["Apache.Arrow 23.0.0", "Apache.Arrow.Compression 23.0.0", MicrosoftML, "ParquetSharp 25.0.1.2"],
             _ => throw new ArgumentException($"{library} is new: list its dependencies here."),
         };
         Assert.Equal(expected.Order(StringComparer.Ordinal), package.Dependencies);

@@ -10,6 +10,7 @@ internal sealed class CSharpProgram
     public const string Fragment =
         """
         using LseMlNet;
+        using LseMlNet.Files;
         using LseMlNet.Images;
         using LseMlNet.Numerics;
         using LseMlNet.OnnxRuntime;

@@ -25,6 +25,9 @@ public sealed class PublicApiTests
     [Fact]
     public void LseMlNetImages_PublicApi_IsTracked() => AssertTracked(typeof(Images.PreprocessImagesEstimator));
 
+    [Fact]
+    public void LseMlNetFiles_PublicApi_IsTracked() => AssertTracked(typeof(Files.LogitsFileOptions));
+
     private static void AssertTracked(Type type) =>
         Tracked.AssertSame(type.Assembly.GeneratePublicApi(Options), "src", type.Assembly.GetName().Name!, "PublicApi.txt");
 }

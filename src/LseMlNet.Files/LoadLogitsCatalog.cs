@@ -1,0 +1,66 @@
+using LseMlNet.Files;
+using LseMlNet.Files.Rows;
+using LseMlNet.Files.View;
+
+namespace Microsoft.ML;
+
+/// <summary>Adds LoadLogits to <see cref="MLContext.Data"/>.</summary>
+public static class LoadLogitsCatalog
+{
+    /// <summary>
+    /// Loads files of logits, with or without labels: NumPy, Parquet, Arrow, CSV, NDJSON and .idv. Nothing but headers is read before a
+    /// cursor asks for rows, and the memory that a cursor needs does not grow with the files.
+    /// </summary>
+    /// <param name="catalog">The catalog of data.</param>
+    /// <param name="path">
+    /// A file, or a pattern of files in one folder, as in <c>logits-*.npy</c>; they are read in the order of their names.
+    /// </param>
+    /// <param name="options">What to read. Null means the defaults of <see cref="LogitsFileOptions"/>.</param>
+    /// <returns>
+    /// A data view with the column Logits, a vector of Single, or of Double if a file has double precision, with the dimensions of a row.
+    /// With labels, it also has the column Label: a key, the index of the class, or for tensors whole numbers (Int64).
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="path"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="LogitsFileOptions.PartIndex"/> is not less than
+    /// <see cref="LogitsFileOptions.PartCount"/>.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">
+    /// A file is damaged, or not what the options say. The message names the file and, where it applies, the row and the column. A cursor
+    /// throws the same for what only the rows tell.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// IDataView data = ml.Data.LoadLogits("logits.npy", new LogitsFileOptions { LabelsPath = "labels.npy" });
+    /// Console.WriteLine(ml.MulticlassClassification.EvaluateLogits(data));
+    /// </code>
+    /// </example>
+    public static IDataView LoadLogits(this DataOperationsCatalog catalog, string path, LogitsFileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return catalog.LoadLogits([path], options);
+    }
+
+    /// <inheritdoc cref="LoadLogits(DataOperationsCatalog, string, LogitsFileOptions)"/>
+    /// <param name="catalog">The catalog of data.</param>
+    /// <param name="paths">Files and patterns of files, which are read one after the other. All have rows of the same shape.</param>
+    /// <param name="options">What to read. Null means the defaults of <see cref="LogitsFileOptions"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="paths"/> is empty.</exception>
+    /// <example>
+    /// <code>
+    /// IDataView data = ml.Data.LoadLogits(["monday.parquet", "tuesday.parquet"]);
+    /// </code>
+    /// </example>
+    public static IDataView LoadLogits(this DataOperationsCatalog catalog, IReadOnlyList<string> paths, LogitsFileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= new LogitsFileOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PartCount, 1, nameof(LogitsFileOptions.PartCount));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.PartIndex, nameof(LogitsFileOptions.PartIndex));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(options.PartIndex, options.PartCount, nameof(LogitsFileOptions.PartIndex));
+        string[] files = [.. paths.SelectMany(FilePattern.Expand)];
+        return files.Length > 0
+            ? new LogitsDataView(new LogitsSource(files, options))
+            : throw new ArgumentException("LoadLogits: there are no paths; expected at least one file.", nameof(paths));
+    }
+}
