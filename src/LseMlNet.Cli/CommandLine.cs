@@ -37,6 +37,9 @@ internal static class CommandLine
           {ProgramName} --model my.onnx --labels my.txt --size 224x224 --channels bgr photo.jpg
           {ProgramName} --minimum-probability 0.9 --json photos
           {ProgramName} evaluate --compare-naive
+          {ProgramName} calibrate --save calibrated.zip
+          {ProgramName} evaluate --partial part.bin --shard 3/8
+          {ProgramName} merge part-*-of-8.bin
           {ProgramName} report --minimum-probability 0.9 --out report.html photos
           {ProgramName} serve --minimum-probability 0.9
 
@@ -94,7 +97,7 @@ internal static class CommandLine
         // Shells request completions for the name that the user typed.
         root.Aliases.Add(ProgramName);
         ClassifyCommand.AddTo(root);
-        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), ReportCommand.Create(), ServeCommand.Create() })
+        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), CalibrateCommand.Create(), ReportCommand.Create(), ServeCommand.Create(), MergeCommand.Create() })
         {
             command.Validators.Add(RefuseWhatComesBefore);
             root.Subcommands.Add(command);
@@ -124,7 +127,7 @@ internal static class CommandLine
             return
             [
                 unknown.StartsWith('-')
-                    ? PicturesArgument.NoSuchOption(unknown)
+                    ? OptionKinds.NoSuchOption(unknown)
                     : $"{command} takes no pictures, but was given '{unknown}'; {command} --help lists its options.",
             ];
         }

@@ -5,17 +5,14 @@ namespace LseMlNet.Cli.Classify;
 /// </summary>
 internal sealed class ClassificationRun
 {
-    private readonly List<(string Name, Picture? Picture, string? Error)> _work = [];
+    private readonly IReadOnlyList<(string Name, Picture? Picture, string? Error)> _work;
     private readonly Limits _limits;
     private readonly Messages _messages;
 
-    public ClassificationRun(IEnumerable<string> arguments, Limits limits, Messages messages)
+    public ClassificationRun(IEnumerable<string> arguments, Limits limits, Messages messages, Shard shard)
     {
         (_limits, _messages) = (limits, messages);
-        foreach (string argument in arguments)
-        {
-            Find(argument);
-        }
+        _work = shard.Of([.. arguments.SelectMany(Find)]);
     }
 
     /// <summary>The number of pictures, plus the number of arguments that name no pictures.</summary>
@@ -61,21 +58,22 @@ internal sealed class ClassificationRun
     /// <summary>How far it got before it was stopped.</summary>
     public string StoppedNote => $"stopped after {Done} of {Total} pictures";
 
-    private void Find(string argument)
+    private IReadOnlyList<(string Name, Picture? Picture, string? Error)> Find(string argument)
     {
         try
         {
             FoundPictures found = PictureFinder.Find(argument);
-            _work.AddRange(found.Pictures.Select(picture => (picture.Name, (Picture?)picture, (string?)null)));
             if (found.Skipped > 0)
             {
                 _messages.Note($"{argument}: {found.Skipped} {(found.Skipped == 1 ? "entry" : "entries")} of the folder skipped; " +
                     $"pictures are files that end in {PictureFinder.ExpectedExtensions}");
             }
+
+            return [.. found.Pictures.Select(picture => (picture.Name, (Picture?)picture, (string?)null))];
         }
         catch (UnusableInputException e)
         {
-            _work.Add((argument, null, e.Message));
+            return [(argument, null, e.Message)];
         }
     }
 

@@ -20,6 +20,11 @@ internal sealed class ClassifyCommand
 
     private readonly Option<bool> _force = OptionKinds.Force();
 
+    private readonly Option<string?> _out = OptionKinds.FilePath(
+        "--out", "file", "Write the answers to this file, and nothing to the standard output: .csv is comma-separated values, .json, .jsonl and .ndjson are one JSON object per line.");
+
+    private readonly ShardOptions _shard = new();
+
     private readonly Option<bool> _compareNaive = new("--compare-naive")
     {
         Description = "Also show, for each probability, what exp(x) / sum of exp(x) gives in float.",
@@ -38,13 +43,15 @@ internal sealed class ClassifyCommand
         var options = new ClassifyCommand();
         options._pictures.AddTo(command);
         options._model.AddTo(command);
-        foreach (Option option in new Option[] { options._top, options._save, options._force, options._compareNaive })
+        foreach (Option option in new Option[] { options._top, options._out, options._save, options._force, options._compareNaive })
         {
             command.Options.Add(option);
         }
 
+        options._shard.AddTo(command);
         options._limits.AddTo(command);
         options._output.AddTo(command);
+        options._output.RefuseUnknownForm(command, options._out);
         command.Validators.Add(result => options._model.RefuseBesidePipeline(result, options._save));
         command.SetWork(options.Classify);
     }
@@ -53,7 +60,11 @@ internal sealed class ClassifyCommand
     {
         ModelChoice model = _model.Read(result);
         var messages = new Messages();
-        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages);
+        string? outFile = result.GetValue(_out);
+        Shard? shard = _shard.Read(result, hasFile: outFile is not null, messages);
+        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages, shard ?? Shard.Whole);
+        AnswersFile? answers = outFile is null ? null : new AnswersFile(shard?.FileFor(outFile) ?? outFile);
+        answers?.Check(_out.Name, [.. run.Files, .. model.Files], result.GetValue(_force));
         string? file = result.GetValue(_save);
         if (file is not null)
         {
@@ -67,23 +78,30 @@ internal sealed class ClassifyCommand
         }
 
         int top = Math.Min(result.GetValue(_top), classifier.MostClasses);
-        using (IClassificationOutput output = Output(result, classifier, top))
+        if (answers is null)
         {
-            run.Run(classifier, top, output.Add, stop);
+            Write(Console.Out);
+        }
+        else if (!answers.Write(Write))
+        {
+            messages.Note($"answers '{answers.Path}' are not written, because they would be incomplete");
         }
 
         return stop.IsCancellationRequested ? ExitCode.Stopped : run.HasErrors ? ExitCode.Unusable : ExitCode.Done;
+
+        bool Write(TextWriter writer)
+        {
+            using IClassificationOutput output = Output(writer, _output.Read(result, outFile), result.GetValue(_compareNaive), classifier, top);
+            run.Run(classifier, top, output.Add, stop);
+            return run.Done == run.Total;
+        }
     }
 
-    private IClassificationOutput Output(ParseResult result, Classifier classifier, int top)
+    private static IClassificationOutput Output(TextWriter writer, OutputForm form, bool compareNaive, Classifier classifier, int top) => form switch
     {
-        bool compareNaive = result.GetValue(_compareNaive);
-        return _output.Read(result) switch
-        {
-            OutputForm.Json => new JsonOutput(Console.Out, compareNaive),
-            OutputForm.Csv => new CsvOutput(Console.Out, compareNaive, top),
-            OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
-            _ => new TextOutput(Console.Out, compareNaive, classifier.MinimumProbability),
-        };
-    }
+        OutputForm.Json => new JsonOutput(writer, compareNaive),
+        OutputForm.Csv => new CsvOutput(writer, compareNaive, top),
+        OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
+        _ => new TextOutput(writer, compareNaive, classifier.MinimumProbability),
+    };
 }

@@ -8,6 +8,12 @@ namespace LseMlNet.Cli.Evaluate;
 /// <param name="Limits">How large a picture may be.</param>
 internal sealed record EvaluationRequest(string DataFolder, ModelChoice Model, int Bins, bool CompareNaive, Limits Limits)
 {
+    /// <summary>The part of the pictures to score.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>The files that are read, except the pictures in folders.</summary>
+    public IEnumerable<string> Files => [.. Model.Files, .. File.Exists(DataFolder) ? [DataFolder] : LabelledPictures.FilesIn(DataFolder)];
+
     public string ModelFile => Model.ModelFile;
 
     public string? LabelsFile => Model.LabelsFile;

@@ -14,52 +14,46 @@ internal static class EvaluationRun
     /// <exception cref="UnusableInputException">The data, the model or the names of the classes cannot be used.</exception>
     public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {
-        var ml = new MLContext();
-        ml.Log += (_, message) => Warn(messages, message);
-        if (HeldOutFiles.Are(request.DataFolder))
+        MLContext ml = Context(messages);
+        ScoredSet set = Score(ml, request, messages, stop);
+        if (set.Pictures.Count < LabelledPictures.Fewest && stop.IsCancellationRequested)
         {
-            return RunOnFiles(ml, request, messages, stop);
-        }
-
-        Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
-        var pictures = LabelledPictures.Read(request.DataFolder);
-        (IReadOnlyList<ScoredPicture> scored, IReadOnlyList<string>? stated) = PictureScorer.Score(ml, request, pictures, messages, stop);
-        if (scored.Count < LabelledPictures.Fewest)
-        {
-            messages.Note($"stopped after {scored.Count} of {pictures.Count} held-out pictures, too few to evaluate");
+            messages.Note($"stopped after {set.Pictures.Count} of {set.Given} held-out pictures, too few to evaluate");
             return null;
         }
-        int classes = scored[0].Logits.Length;
-        string[] classNames = labels.Or(stated, classes).Names(classes);
-        return Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, pictures.Count, pictures.Size, scored, classNames));
+
+        return Evaluate(ml, request, set);
     }
 
-    private static EvaluationResult? RunOnFiles(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop)
-    {
-        FileScores scores = FileScorer.Score(ml, request, messages, stop);
-        if (scores.Pictures.Count < LabelledPictures.Fewest)
-        {
-            messages.Note($"{scores.Pictures.Count} of {scores.Given} held-out pictures were scored, too few to evaluate");
-            return stop.IsCancellationRequested ? null : throw new UnusableInputException($"--data '{request.DataFolder}' has too few usable pictures; expected {LabelledPictures.Fewest} or more");
-        }
+    /// <summary>Scores the pictures, or those of one shard. If the user stops it, the rest is left out.</summary>
+    /// <exception cref="UnusableInputException">The data, the model or the names of the classes cannot be used.</exception>
+    public static ScoredSet Score(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop) =>
+        HeldOutFiles.Are(request.DataFolder) ? FileScorer.Score(ml, request, messages, stop) : PictureScorer.Score(ml, request, messages, stop);
 
-        Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
-        string[] classNames = labels.Names(scores.Pictures[0].Logits.Length);
-        return Explain(
-            $"the logits of model '{request.ModelFile}' cannot be evaluated",
-            () => Evaluate(ml, request, scores.Given - scores.Unusable, scores.Size, scores.Pictures, classNames) with { UnusablePictures = scores.Unusable });
+    /// <summary>A context whose warnings the user sees.</summary>
+    public static MLContext Context(Messages messages)
+    {
+        var ml = new MLContext();
+        ml.Log += (_, message) => Warn(messages, message);
+        return ml;
     }
 
-    private static EvaluationResult Evaluate(
-        MLContext ml, EvaluationRequest request, int given, PictureSize size, IReadOnlyList<ScoredPicture> scored, string[] classNames)
+    /// <summary>Evaluates scored pictures.</summary>
+    /// <exception cref="UnusableInputException">There are too few, or their logits cannot be evaluated.</exception>
+    public static EvaluationResult Evaluate(MLContext ml, EvaluationRequest request, ScoredSet set) => set.Pictures.Count >= LabelledPictures.Fewest
+        ? Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, set, [.. set.ClassNames]))
+        : throw new UnusableInputException($"--data '{request.DataFolder}' has too few usable pictures; expected {LabelledPictures.Fewest} or more");
+
+    private static EvaluationResult Evaluate(MLContext ml, EvaluationRequest request, ScoredSet set, string[] classNames)
     {
+        IReadOnlyList<ScoredPicture> scored = set.Pictures;
         LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
         var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
         IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
         return new EvaluationResult(
             request,
-            given,
-            size,
+            set.Given - set.Unusable,
+            set.Size,
             all,
             heldOut,
             [.. MetricsColumn.Of(heldOut), .. others],
@@ -67,7 +61,10 @@ internal static class EvaluationRun
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
             ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
             // If naive code has already failed, there is nothing more to show.
-            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null);
+            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null)
+        {
+            UnusablePictures = set.Unusable,
+        };
     }
 
     private static AmplifiedEvaluation Amplify(IReadOnlyList<ScoredPicture> scored, string[] classNames, int bins)

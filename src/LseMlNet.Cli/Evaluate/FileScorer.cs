@@ -6,18 +6,19 @@ namespace LseMlNet.Cli.Evaluate;
 internal static class FileScorer
 {
     /// <exception cref="UnusableInputException">The model, the labels or the classes of the pictures cannot be used.</exception>
-    public static FileScores Score(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop)
+    public static ScoredSet Score(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop)
     {
         HeldOutFiles files = HeldOutFiles.Read(request.DataFolder, messages);
         Classifier classifier = request.Model.Open(ml, messages);
         Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
-        IReadOnlyList<uint> classes = files.Match(labels.Names(classifier.MostClasses));
-        var scored = new List<ScoredPicture>(files.Pictures.Count);
+        IReadOnlyList<(Picture Picture, uint Class)> shard = request.Shard.Of(
+            [.. files.Pictures.Zip(files.Match(labels.Names(classifier.MostClasses)), (item, label) => (item.Picture, label))]);
+        var scored = new List<ScoredPicture>(shard.Count);
         int done = 0;
-        using (WorkProgress progress = messages.Progress("Scoring", files.Pictures.Count))
+        using (WorkProgress progress = messages.Progress("Scoring", shard.Count))
         {
             IEnumerable<(Classification? Classification, string? Error)> results = InParallel.Select(
-                files.Pictures.TakeWhile(_ => !stop.IsCancellationRequested), files.Pictures.Count, classifier, (own, item) => Classify(own, item.Picture, request.Limits));
+                shard.TakeWhile(_ => !stop.IsCancellationRequested), shard.Count, classifier, (own, item) => Classify(own, item.Picture, request.Limits));
             foreach ((Classification? classification, string? error) in results)
             {
                 if (classification is null)
@@ -26,7 +27,7 @@ internal static class FileScorer
                 }
                 else
                 {
-                    scored.Add(new ScoredPicture { Label = classes[done], Logits = Logits(classification) });
+                    scored.Add(new ScoredPicture { Label = shard[done].Class, Logits = Logits(classification) });
                 }
 
                 progress.Report(++done);
@@ -34,7 +35,8 @@ internal static class FileScorer
         }
 
         PictureSize size = new(classifier.Input!.Width, classifier.Input.Height);
-        return new FileScores(scored, done, files.Pictures.Count, size);
+        IReadOnlyList<string> classNames = scored.Count > 0 ? labels.Names(scored[0].Logits.Length) : [];
+        return new ScoredSet(scored, classNames, size, shard.Count, done - scored.Count, files.Identity());
     }
 
     private static (Classification?, string?) Classify(Classifier classifier, Picture picture, Limits limits)
@@ -60,14 +62,4 @@ internal static class FileScorer
 
         return logits;
     }
-}
-
-/// <summary>The scores of pictures in files.</summary>
-/// <param name="Pictures">Those that could be scored.</param>
-/// <param name="Done">How many were tried before the user stopped the work.</param>
-/// <param name="Given">How many there are.</param>
-/// <param name="Size">The size that the model takes.</param>
-internal sealed record FileScores(IReadOnlyList<ScoredPicture> Pictures, int Done, int Given, PictureSize Size)
-{
-    public int Unusable => Done - Pictures.Count;
 }

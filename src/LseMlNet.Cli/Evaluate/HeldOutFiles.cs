@@ -23,6 +23,9 @@ internal sealed record HeldOutFiles(IReadOnlyList<(Picture Picture, string Class
                 $"--data '{data}' has {files.Pictures.Count} pictures; expected {LabelledPictures.Fewest} or more, because one half of them calibrates the other");
     }
 
+    /// <summary>Tells these pictures from others, by their names and classes.</summary>
+    public string Identity() => DataIdentity.Of(Pictures.Count, Pictures.Select(picture => $"{Path.GetFileName(picture.Picture.Name)}/{picture.Class}"));
+
     /// <summary>Finds the class of each picture: by its name, or by its number.</summary>
     /// <param name="names">The names of the model's classes.</param>
     /// <exception cref="UnusableInputException">Some classes do not match; the message lists them.</exception>

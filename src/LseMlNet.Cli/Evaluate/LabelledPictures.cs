@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
@@ -60,6 +62,9 @@ internal sealed class LabelledPictures
 
     /// <summary>The true class, counted from 0.</summary>
     public int Label(int picture) => _labels[picture][0];
+
+    /// <summary>Tells these pictures from others.</summary>
+    public string Identity() => DataIdentity.Of(Count, Enumerable.Range(0, Count).Select(i => $"{Convert.ToHexString(XxHash128.Hash(_pictures[i]))} {Label(i)}"));
 
     /// <exception cref="UnusableInputException">A label is too large for this number of classes.</exception>
     public void CheckLabels(int classes)

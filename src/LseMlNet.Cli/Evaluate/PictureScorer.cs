@@ -12,21 +12,23 @@ namespace LseMlNet.Cli.Evaluate;
 internal static class PictureScorer
 {
     /// <exception cref="UnusableInputException">The model is missing, is not a model, or does not fit the pictures and labels.</exception>
-    public static (IReadOnlyList<ScoredPicture> Pictures, IReadOnlyList<string>? ClassNames) Score(
-        MLContext ml, EvaluationRequest request, LabelledPictures pictures, Messages messages, CancellationToken stop)
+    public static ScoredSet Score(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop)
     {
+        Labels labels = request.LabelsFile is null ? Labels.None : Labels.Read(request.LabelsFile);
+        var pictures = LabelledPictures.Read(request.DataFolder);
+        IReadOnlyList<int> shard = request.Shard.Of([.. Enumerable.Range(0, pictures.Count)]);
         string modelFile = request.ModelFile;
         ModelFile.Read(modelFile).Input.CheckFits(
             pictures.Size.Width * pictures.Size.Height, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
 
         var options = new OnnxScoringOptions { OutputColumnName = nameof(ScoredPicture.Logits), InputColumnName = nameof(Input.Pixels), ModelFile = modelFile };
         OnnxScoringEstimator pipeline = Explain($"model '{modelFile}' cannot be used", () => LogitsStage.Create(ml, options, messages.Note));
-        IReadOnlyList<ScoredPicture> all = Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
+        List<ScoredPicture> all = Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
         {
-            IDataView data = ToData(ml, request, pictures);
+            IDataView data = ToData(ml, request, pictures, shard);
             IDataView scored = pipeline.Fit(data).Transform(data);
-            var rows = new List<ScoredPicture>(pictures.Count);
-            using WorkProgress progress = messages.Progress("Scoring", pictures.Count);
+            var rows = new List<ScoredPicture>(shard.Count);
+            using WorkProgress progress = messages.Progress("Scoring", shard.Count);
             foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false).TakeWhile(_ => !stop.IsCancellationRequested))
             {
                 rows.Add(row);
@@ -39,15 +41,16 @@ internal static class PictureScorer
 
             return rows;
         });
-        return (all, pipeline.ClassNames);
+        int classes = all.Count > 0 ? all[0].Logits.Length : 0;
+        return new ScoredSet(all, classes > 0 ? labels.Or(pipeline.ClassNames, classes).Names(classes) : [], pictures.Size, shard.Count, Unusable: 0, pictures.Identity());
     }
 
-    private static IDataView ToData(MLContext ml, EvaluationRequest request, LabelledPictures pictures)
+    private static IDataView ToData(MLContext ml, EvaluationRequest request, LabelledPictures pictures, IReadOnlyList<int> shard)
     {
         var schema = SchemaDefinition.Create(typeof(Input));
         schema[nameof(Input.Pixels)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pictures.Size.Height, pictures.Size.Width);
         return ml.Data.LoadFromEnumerable(
-            Enumerable.Range(0, pictures.Count).Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = Array.ConvertAll(pictures.Pixels(i), pixel => (pixel - request.Mean) * request.Scale) }), schema);
+            shard.Select(i => new Input { Label = (uint)pictures.Label(i), Pixels = Array.ConvertAll(pictures.Pixels(i), pixel => (pixel - request.Mean) * request.Scale) }), schema);
     }
 
     private sealed class Input

@@ -71,6 +71,14 @@ internal sealed class Classifier
     /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
 
+    /// <summary>The same classifier with a stage that divides the logits by a temperature. Only for a model, not for a saved pipeline.</summary>
+    public Classifier Calibrated(TemperatureScalingTransformer scaling)
+    {
+        // The last stage is the softmax.
+        ITransformer[] stages = [.. (IEnumerable<ITransformer>)_pipeline];
+        return new Classifier(_ml, new TransformerChain<ITransformer>([.. stages[..^1], scaling, stages[^1]]), _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
+    }
+
     /// <summary>The start of the error when a pipeline cannot be saved.</summary>
     public static string NotSaved(string pipelineFile) => $"pipeline '{pipelineFile}' cannot be saved";
 

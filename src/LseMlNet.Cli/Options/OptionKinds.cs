@@ -61,6 +61,28 @@ internal static class OptionKinds
         }
     });
 
+    /// <summary>Refuses misspelt options, which would be mistaken for files, and paths that no file system accepts.</summary>
+    /// <param name="files">An argument of files.</param>
+    /// <param name="called">The start of the error about a path.</param>
+    /// <param name="expected">What the path must be of, as worded in the error.</param>
+    public static void RefuseUnknownOptions(this Argument<string[]> files, string called, string expected) => files.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (IsBadPath(token.Value))
+            {
+                result.AddError($"{called} '{token.Value.Replace("\0", "\\0", StringComparison.Ordinal)}'; expected the path of {expected}.");
+            }
+            else if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
+            {
+                result.AddError(NoSuchOption(token.Value));
+            }
+        }
+    });
+
+    /// <summary>The error for a misspelt option.</summary>
+    public static string NoSuchOption(string name) => $"There is no option '{name}'; --help lists the options.";
+
     public static bool IsBadPath(string path) => string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal);
 
     /// <param name="name">With its two dashes.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli.Options;
 
@@ -32,8 +33,27 @@ internal sealed class OutputOptions
         });
     }
 
-    public OutputForm Read(ParseResult result) =>
+    /// <summary>Adds an error when neither an option nor the name of the file tells the form.</summary>
+    public void RefuseUnknownForm(Command command, Option<string?> file) => command.Validators.Add(result =>
+    {
+        if (result.GetResult(file) is { Tokens: [.., Token last] } && result.GetResult(_json) is null && result.GetResult(_csv) is null && FormOf(last.Value) is null)
+        {
+            result.AddError($"{file.Name} is '{last.Value}'; expected a name that ends in .csv, .json, .jsonl or .ndjson, or {_json.Name} or {_csv.Name}.");
+        }
+    });
+
+    /// <param name="result">The command line.</param>
+    /// <param name="file">The file that receives the output; null for the standard output.</param>
+    public OutputForm Read(ParseResult result, string? file = null) =>
+        file is not null && !result.GetValue(_json) && !result.GetValue(_csv) ? FormOf(file)!.Value :
         result.GetValue(_json) ? OutputForm.Json : result.GetValue(_csv) ? OutputForm.Csv : Console.IsOutputRedirected || Console.WindowWidth < NarrowestTable ? OutputForm.Text : OutputForm.Tables;
+
+    private static OutputForm? FormOf(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".csv" => OutputForm.Csv,
+        ".json" or ".jsonl" or ".ndjson" => OutputForm.Json,
+        _ => null,
+    };
 }
 
 /// <summary>What the standard output is formatted for.</summary>

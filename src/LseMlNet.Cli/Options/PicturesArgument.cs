@@ -14,32 +14,13 @@ internal sealed class PicturesArgument
 
     public void AddTo(Command command)
     {
-        _pictures.Validators.Add(RefuseUnknownOptions);
+        _pictures.RefuseUnknownOptions("A picture is called", "a file or folder");
         _pictures.Validators.Add(RefuseMisspeltCommand);
         command.Arguments.Add(_pictures);
     }
 
     public IReadOnlyList<string> Read(ParseResult result) =>
         result.GetValue(_pictures) is { Length: > 0 } pictures ? pictures : [PictureFinder.Shipped];
-
-    /// <summary>The error for a misspelt option.</summary>
-    public static string NoSuchOption(string name) => $"There is no option '{name}'; --help lists the options.";
-
-    // Otherwise a misspelt option would be mistaken for a file.
-    private static void RefuseUnknownOptions(ArgumentResult pictures)
-    {
-        foreach (Token token in pictures.Tokens)
-        {
-            if (OptionKinds.IsBadPath(token.Value))
-            {
-                pictures.AddError($"A picture is called '{token.Value.Replace("\0", "\\0", StringComparison.Ordinal)}'; expected the path of a file or folder.");
-            }
-            else if (token.Value.StartsWith("--", StringComparison.Ordinal) && !Path.Exists(token.Value))
-            {
-                pictures.AddError(NoSuchOption(token.Value));
-            }
-        }
-    }
 
     // Otherwise a misspelt command would be mistaken for a file, and the words after it for more files.
     private static void RefuseMisspeltCommand(ArgumentResult pictures)

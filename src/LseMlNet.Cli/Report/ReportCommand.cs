@@ -51,7 +51,7 @@ internal sealed class ReportCommand
         ModelChoice model = _model.Read(result);
         EvaluationRequest? request = RequestOf(result, model);
         var messages = new Messages();
-        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages);
+        var run = new ClassificationRun(_pictures.Read(result), _limits.Read(result), messages, Shard.Whole);
         new OutputFile(_out.Name, file, $"report '{file}' cannot be written", IsPage)
             .Check([.. run.Files, .. model.Files, .. request is null ? [] : LabelledPictures.FilesIn(request.DataFolder)], result.GetValue(_force));
         Classifier classifier = model.Open(new MLContext(), messages);

@@ -31,9 +31,9 @@ public sealed class RandomCommandLinesTests : IDisposable
         _taken.Start();
         _words =
         [
-            "classify", "evaluate", "report", "serve", "reprot", "--help", "-h", "-?", "--version", "--", "-", "---", "--=", "=",
+            "classify", "evaluate", "calibrate", "merge", "report", "serve", "reprot", "--help", "-h", "-?", "--version", "--", "-", "---", "--=", "=",
             "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--pipeline", "--minimum-probability", "--top", "--save", "--force",
-            "--compare-naive", "--json", "--csv", "--data", "--bins", "--out", "--max-bytes", "--modle", "--json=false", "--top=2", "--mean:1", "--size=", "--out=",
+            "--compare-naive", "--json", "--csv", "--data", "--bins", "--out", "--shard", "--partial", "1/2", "3/8", "a.csv", "--max-bytes", "--modle", "--json=false", "--top=2", "--mean:1", "--size=", "--out=",
             "pictures", "pictures/a.png", "text.png", "none.png", "my.onnx", "labels.txt", "report.html", "p.zip", ".", "..", "/", "-x", "/dev/null", "/dev/full", "//", "~",
             "0", "1", "-1", "3", "0.5", "1e38", "NaN", "2147483648", "1,2,3", "28x28", "0x0", "10000x10000", "rgb", "bgr", "crop", "pad", "true",
             "", " ", "\0", "\n", "\u001B[2J", "\uD800", "@labels.txt", "@", "[suggest]", "[suggest:x]", "[suggest:99]", "[diagram]", "[env:A=B]", "'", "\"", "\\", "*", "%s", new string('a', 5000),
