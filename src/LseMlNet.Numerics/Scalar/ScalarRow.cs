@@ -25,7 +25,7 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
     public void LogSoftmax(T* logProbabilities)
     {
         int top = Top();
-        double logSum = top < 0 ? double.NaN : LogOnePlus(SumOfOthers(top));
+        double logSum = top < 0 ? double.NaN : ScalarFunctions.LogOnePlus(SumOfOthers(top));
         double maximum = top < 0 ? double.NaN : this[top];
         for (int i = 0; i < count; i++)
         {
@@ -43,7 +43,7 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
         }
 
         double maximum = ScaledDifference(this[top], 0, out double error);
-        return T.CreateTruncating(double.IsFinite(maximum) ? maximum + (LogOnePlus(SumOfOthers(top)) + error) : maximum);
+        return T.CreateTruncating(double.IsFinite(maximum) ? maximum + (ScalarFunctions.LogOnePlus(SumOfOthers(top)) + error) : maximum);
     }
 
     public T CrossEntropy(int label)
@@ -55,7 +55,7 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
         }
 
         double difference = ScaledDifference(this[label], this[top], out double error);
-        return T.CreateTruncating(LogOnePlus(SumOfOthers(top)) - difference - error);
+        return T.CreateTruncating(ScalarFunctions.LogOnePlus(SumOfOthers(top)) - difference - error);
     }
 
     public T Entropy()
@@ -80,7 +80,7 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
             }
         }
 
-        return T.CreateTruncating(LogOnePlus(others.Value) + weighted.Value / (1 + others.Value));
+        return T.CreateTruncating(ScalarFunctions.LogOnePlus(others.Value) + weighted.Value / (1 + others.Value));
     }
 
     /// <summary>
@@ -171,13 +171,6 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
         error = (Math.FusedMultiplyAdd(-quotient, temperature, difference) + error) / temperature;
         error = double.IsFinite(error) ? error : 0;
         return quotient;
-    }
-
-    /// <summary>Returns log(1 + x) for x ≥ 0, corrected for the rounding of 1 + x.</summary>
-    private static double LogOnePlus(double x)
-    {
-        double sum = 1 + x;
-        return sum == 1 ? x : Math.Log(sum) + (x - (sum - 1)) / sum;
     }
 
     /// <summary>Neumaier's summation of positive numbers: the rounding errors of the additions are added up separately.</summary>

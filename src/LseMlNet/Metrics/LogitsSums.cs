@@ -1,10 +1,11 @@
+using System.Numerics;
+using LseMlNet.Numerics;
+
 namespace LseMlNet;
 
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
 internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IRowAccumulator<LogitsSums>
 {
-    private readonly double[] _probabilities = new double[classes];
-    private readonly double[] _logProbabilities = new double[classes];
 
     public long RowCount { get; private set; }
 
@@ -36,23 +37,23 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
 
     public ReliabilitySums Reliability { get; private init; } = ReliabilitySums.Create(options.Binning, options.BinCount);
 
-    public void Add(ReadOnlySpan<double> logits, int label, double weight)
+    public void Add<T>(in StreamedRow<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         RowCount++;
-        Numerics.Logits.LogSoftmax(logits, _logProbabilities);
-        // If the row has no softmax, every value is NaN.
-        if (double.IsNaN(_logProbabilities[0]))
+        LabelledRow values = LabelledRow.Of(row.Logits, row.Label);
+        if (!values.HasSoftmax)
         {
             InvalidRowCount++;
             return;
         }
 
-        if (ProbabilityRows.Look(logits))
+        if (ProbabilityRows.Look(row.Logits))
         {
             ProbabilityRowCount++;
         }
 
-        if (label == LabelInput.Missing)
+        if (row.Label == LabelInput.Missing)
         {
             MissingLabelCount++;
             return;
@@ -60,9 +61,9 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
 
         EvaluatedRowCount++;
         // A weight of 0 times an infinite loss would be NaN.
-        if (weight > 0)
+        if (row.Weight > 0)
         {
-            AddEvaluated(logits, label, weight);
+            Add(EvaluatedRow.Create(in row, in values));
         }
     }
 
@@ -118,74 +119,19 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
     };
 
-    private void AddEvaluated(ReadOnlySpan<double> logits, int label, double weight)
+    private void Add(in EvaluatedRow row)
     {
-        Numerics.Logits.Softmax(logits, _probabilities);
-        int rank = RankOf(label, logits);
-        bool correct = rank == 0;
-        Brier.Add(weight * BrierScore(label));
-        Entropy.Add(weight * EntropyOfRow());
-        Ranks.Add(rank, weight);
-        Losses.Add(label, weight * -_logProbabilities[label]);
-        Confusion.Add(label, correct ? label : Numerics.Logits.ArgMax(logits), weight);
-        double confidence = Largest(_probabilities);
-        if ((float)confidence == 1)
+        double weight = row.Weight;
+        Brier.Add(weight * row.BrierScore);
+        Entropy.Add(weight * row.Entropy);
+        Ranks.Add(row.Rank, weight);
+        Losses.Add(row.Label, weight * row.Loss);
+        Confusion.Add(row.Label, row.FindPredicted(), weight);
+        if ((float)row.Confidence == 1)
         {
             SaturatedRowCount++;
         }
 
-        Reliability.Add(confidence, correct, weight);
-    }
-
-    private static int RankOf(int label, ReadOnlySpan<double> logits)
-    {
-        double own = logits[label];
-        int rank = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            if (logits[i] > own || (logits[i] == own && i < label))
-            {
-                rank++;
-            }
-        }
-        return rank;
-    }
-
-    // Computes 1 − p, where p is the label's probability, as the sum of the others. That stays accurate when p is close to 1.
-    private double BrierScore(int label)
-    {
-        double others = 0, squares = 0;
-        for (int i = 0; i < _probabilities.Length; i++)
-        {
-            double p = i == label ? 0 : _probabilities[i];
-            others += p;
-            squares += p * p;
-        }
-        return squares + others * others;
-    }
-
-    private double EntropyOfRow()
-    {
-        double entropy = 0;
-        for (int i = 0; i < _probabilities.Length; i++)
-        {
-            // The limit of −p log p is 0.
-            if (_probabilities[i] > 0)
-            {
-                entropy -= _probabilities[i] * _logProbabilities[i];
-            }
-        }
-        return entropy;
-    }
-
-    private static double Largest(ReadOnlySpan<double> probabilities)
-    {
-        double largest = 0;
-        foreach (double probability in probabilities)
-        {
-            largest = Math.Max(largest, probability);
-        }
-
-        return largest;
+        Reliability.Add(row.Confidence, row.IsCorrect, weight);
     }
 }

@@ -42,32 +42,31 @@ internal sealed class LabelledLogits(
             }
 
             return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single
-                ? Bind<float>(cursor, part.Add)
-                : Bind<double>(cursor, part.Add);
+                ? Bind<TAccumulator, float>(cursor, part)
+                : Bind<TAccumulator, double>(cursor, part);
         });
         parts.ForEach(sum.Add);
         return sum;
     }
 
-    private Action Bind<T>(DataViewRow row, RowAction add)
+    private Action Bind<TAccumulator, T>(DataViewRow row, TAccumulator accumulator)
+        where TAccumulator : class, IRowAccumulator<TAccumulator>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[logitsColumn.Index]);
         Func<long[]> readLabels = LabelReader.Create(stage, row, _label);
-        ValueGetter<float> getWeight = _weight is { } column
-            ? row.GetGetter<float>(row.Schema[column.Index])
-            : (ref float value) => value = 1;
+        ValueGetter<float>? getWeight = _weight is { } column ? row.GetGetter<float>(row.Schema[column.Index]) : null;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
         var length = new RowLength(stage, logitsColumn, row);
+        PositionTile<T>? tile = shape.Axis is null ? null : new PositionTile<T>(shape);
         VBuffer<T> logits = default;
         T[] scratch = [];
         float weight = 1;
-        double[] classes = [];
         return () =>
         {
             getLogits(ref logits);
             length.Check(logits.Length);
-            getWeight(ref weight);
+            getWeight?.Invoke(ref weight);
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
                 throw WrongWeight(rowId, weight);
@@ -75,37 +74,23 @@ internal sealed class LabelledLogits(
 
             long[] labels = readLabels();
             ReadOnlySpan<T> values = RowKernel<T>.Dense(in logits, ref scratch);
-            int classCount = shape.Axis is null ? logits.Length : shape.ClassCount;
-            if (classes.Length != classCount)
-            {
-                classes = new double[classCount];
-            }
-
             for (int position = 0; position < labels.Length; position++)
             {
-                long label = ClassOf(labels[position]);
-                if (label >= classCount && classCount > 0)
-                {
-                    throw LabelOutOfRange(rowId, position, label, classCount);
-                }
-
-                Widen(values, shape.Axis is null ? 0 : shape.Start(position), classes);
-                add(classes, (int)label, weight);
+                ReadOnlySpan<T> classes = tile is null ? values : tile.Read(values, position);
+                int label = CheckedClass(rowId, position, labels[position], classes.Length);
+                accumulator.Add(new StreamedRow<T>(classes, label, weight, rowId, position));
             }
         };
     }
 
+    private int CheckedClass(ValueGetter<DataViewRowId> rowId, int position, long key, int classCount)
+    {
+        long label = ClassOf(key);
+        return label < classCount || classCount == 0 ? (int)label : throw LabelOutOfRange(rowId, position, label, classCount);
+    }
+
     // A key without a value is not a class, and the check of the label refuses it.
     private long ClassOf(long key) => key < 0 || _classOfKey is null ? key : key < _classOfKey.Length ? _classOfKey[key] : int.MaxValue;
-
-    private void Widen<T>(ReadOnlySpan<T> values, int start, Span<double> classes)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < classes.Length; i++)
-        {
-            classes[i] = double.CreateTruncating(values[start + i * shape.InnerLength]);
-        }
-    }
 
     private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, int position, long label, int classes)
     {
@@ -122,6 +107,4 @@ internal sealed class LabelledLogits(
         $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; " +
         "expected a finite number that is not negative. " +
         "Fix the weights, or filter out such rows with FilterRowsByMissingValues or FilterRowsByColumn.");
-
-    private delegate void RowAction(ReadOnlySpan<double> logits, int label, double weight);
 }

@@ -1,13 +1,17 @@
+using System.Numerics;
+using LseMlNet.Numerics;
+
 namespace LseMlNet;
 
 /// <summary>
 /// What one pass over the data computes: the loss of labelled logits at one temperature, and its derivatives with respect to β = 1/T.
 /// </summary>
-internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
+/// <param name="temperature">The temperature.</param>
+/// <param name="isFirst">Whether to compute also what does not depend on the temperature; later passes need not repeat it.</param>
+internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulator<LossSums>
 {
-    // Differences from the largest logit. The derivatives are sums of these, and dividing them by T neither overflows nor loses digits.
-    private double[] _differences = [];
-    private double[] _probabilities = [];
+    // At this temperature, all classes that are not excluded are equally likely, and the squares of the logits do not underflow.
+    private static readonly double Infinite = Math.ScaleB(1, 200);
 
     public long RowsUsed { get; private set; }
 
@@ -36,6 +40,12 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     /// <summary>The first derivative of the loss at β = 0, where all classes are equally likely.</summary>
     public ExactSum SlopeAtZero { get; } = new();
 
+    /// <summary>The second derivative of the loss at β = 0.</summary>
+    public ExactSum CurvatureAtZero { get; } = new();
+
+    /// <summary>The limit of the first derivative as β grows: Σ (max x − x(label)).</summary>
+    public ExactSum SlopeAtInfinity { get; } = new();
+
     public long RowsLeftOut => InvalidRows + MissingLabels + ExcludedLabels;
 
     public long RowsRead => RowsUsed + RowsLeftOut;
@@ -43,29 +53,37 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
     /// <summary>Rows that look like probabilities.</summary>
     public long ProbabilityRowCount { get; private set; }
 
-    public void Add(ReadOnlySpan<double> logits, int label, double weight)
+    public void Add<T>(in StreamedRow<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (ProbabilityRows.Look(logits))
+        if (isFirst && ProbabilityRows.Look(row.Logits))
         {
             ProbabilityRowCount++;
         }
 
-        double largest = Largest(logits);
-        if (!double.IsFinite(largest))
+        LabelledRow values = LabelledRow.Of(row.Logits, row.Label, temperature);
+        if (!values.HasSoftmax)
         {
             InvalidRows++;
         }
-        else if (label == LabelInput.Missing)
+        else if (row.Label == LabelInput.Missing)
         {
             MissingLabels++;
         }
-        else if (double.IsNegativeInfinity(logits[label]))
+        else if (T.IsNegativeInfinity(row.Logits[row.Label]))
         {
             ExcludedLabels++;
         }
         else
         {
-            AddUsed(logits, label, largest);
+            RowsUsed++;
+            Loss.Add(values.Loss);
+            Slope.Add(values.Slope);
+            Curvature.Add(values.Curvature);
+            if (isFirst)
+            {
+                AddLimits(values, LabelledRow.Of(row.Logits, row.Label, Infinite));
+            }
         }
     }
 
@@ -82,74 +100,23 @@ internal sealed class LossSums(double temperature) : IRowAccumulator<LossSums>
         Slope.Add(other.Slope);
         Curvature.Add(other.Curvature);
         SlopeAtZero.Add(other.SlopeAtZero);
+        CurvatureAtZero.Add(other.CurvatureAtZero);
+        SlopeAtInfinity.Add(other.SlopeAtInfinity);
     }
 
-    private void AddUsed(ReadOnlySpan<double> logits, int label, double largest)
+    private void AddLimits(in LabelledRow values, in LabelledRow atZero)
     {
-        if (_differences.Length != logits.Length)
-        {
-            _differences = new double[logits.Length];
-            _probabilities = new double[logits.Length];
-        }
-
-        int included = 0;
-        double sum = 0, smallest = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            double difference = logits[i] - largest;
-            _differences[i] = difference;
-            if (double.IsNegativeInfinity(difference))
-            {
-                continue;
-            }
-
-            included++;
-            sum += difference;
-            smallest = Math.Min(smallest, difference);
-        }
-
-        Numerics.Logits.Softmax(_differences, _probabilities, temperature);
-        double mean = Expectation(0, static (difference, _) => difference);
-        RowsUsed++;
-        if (_differences[label] < 0)
+        SlopeAtZero.Add(atZero.Slope);
+        CurvatureAtZero.Add(atZero.Curvature);
+        SlopeAtInfinity.Add(-values.LabelBelowLargest);
+        if (values.LabelBelowLargest < 0)
         {
             RowsWrong++;
         }
 
-        if (smallest == 0)
+        if (atZero.IsFlat)
         {
             FlatRows++;
         }
-
-        Loss.Add(Numerics.Logits.CrossEntropy(_differences, label, temperature));
-        Slope.Add(mean - _differences[label]);
-        Curvature.Add(Expectation(mean, static (difference, center) => (difference - center) * (difference - center)));
-        SlopeAtZero.Add(sum / included - _differences[label]);
-    }
-
-    // Skips classes with probability 0: such a class may be excluded, and 0·∞ is not 0.
-    private double Expectation(double center, Func<double, double, double> value)
-    {
-        double sum = 0;
-        for (int i = 0; i < _probabilities.Length; i++)
-        {
-            if (_probabilities[i] > 0)
-            {
-                sum += _probabilities[i] * value(_differences[i], center);
-            }
-        }
-        return sum;
-    }
-
-    // NaN if any logit is NaN, else +∞ if any is +∞; −∞ for an empty row or a row of only −∞.
-    private static double Largest(ReadOnlySpan<double> logits)
-    {
-        double largest = double.NegativeInfinity;
-        foreach (double logit in logits)
-        {
-            largest = Math.Max(largest, logit);
-        }
-
-        return largest;
     }
 }

@@ -1,19 +1,20 @@
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex.
+/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex. A
+/// <see cref="SlopeModel"/> of the first pass gives the start and bends the steps.
 /// </summary>
-/// <param name="pass">Reads all the data at a temperature.</param>
+/// <param name="pass">Reads all the data at a temperature; the second argument says whether it is the first pass.</param>
 /// <param name="minimum">The lowest temperature allowed.</param>
 /// <param name="maximum">The highest temperature allowed.</param>
 /// <param name="warn">Writes a warning.</param>
-internal sealed class TemperatureSearch(Func<double, LossSums> pass, double minimum, double maximum, Action<string> warn)
+internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, double minimum, double maximum, Action<string> warn)
 {
     // Each Newton step squares the error: after a step of this size, only the rounding of a double is left.
     private const double SmallestStep = 1e-9;
 
-    // Where the loss is flat, a Newton step can overshoot by a wide margin.
-    private const double LargestFactor = 8;
+    // Four to seven passes are usual. From this pass on, steps that do not become shorter fast enough halve the bracket instead.
+    private const int PatientPasses = 9;
 
     // Each step halves the last step or the bracket, and the bracket spans at most 2^11 binary orders of magnitude. More passes than this
     // would mean an endless loop.
@@ -23,7 +24,7 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>
     public TemperatureFit Run(Action<LossSums>? look = null)
     {
-        LossSums before = pass(1);
+        LossSums before = pass(1, true);
         look?.Invoke(before);
         long rows = before.RowsRead;
         string leftOut = $"{before.InvalidRows} without a softmax (NaN, +∞ or only −∞), {before.MissingLabels} without a label, " +
@@ -40,105 +41,111 @@ internal sealed class TemperatureSearch(Func<double, LossSums> pass, double mini
             warn($"{before.RowsLeftOut} of {rows} rows are left out: {leftOut}.");
         }
 
-        double temperature = Find(before);
-        LossSums after = temperature == 1 ? before : pass(temperature);
-        return new TemperatureFit(temperature, MeanLoss(before), MeanLoss(after), before.RowsUsed, before.RowsLeftOut);
-
-        static double MeanLoss(LossSums sums) => sums.Loss.Value / sums.RowsUsed;
+        (double temperature, double loss) = Find(before);
+        return new TemperatureFit(temperature, before.Loss.Value / before.RowsUsed, loss / before.RowsUsed, before.RowsUsed, before.RowsLeftOut);
     }
 
-    private double Find(LossSums before)
+    /// <summary>Returns the temperature and the loss of all rows.</summary>
+    private (double Temperature, double Loss) Find(LossSums before)
     {
         if (before.FlatRows == before.RowsUsed)
         {
             warn("no row prefers any class, so every temperature gives the same loss; T is 1. Check that the column holds logits.");
-            return 1;
+            return At(1);
         }
         if (before.RowsWrong == 0)
         {
             warn("every label is the most likely class, so the loss keeps falling as T approaches 0; " +
                 $"T is set to the minimum, {minimum}. " +
                 "Fit on more data that the model was not trained on.");
-            return minimum;
+            return At(minimum);
         }
         if (before.SlopeAtZero.Value >= 0)
         {
             warn($"the logits say nothing about the labels, so the loss keeps falling as T grows; T is set to the maximum, {maximum}. " +
                 "Check that the label keys are in the order of the logits.");
-            return maximum;
+            return At(maximum);
         }
         return Newton(before);
+
+        (double Temperature, double Loss) At(double temperature) =>
+            (temperature, (temperature == 1 ? before : pass(temperature, false)).Loss.Value);
     }
 
-    private double Newton(LossSums before)
+    private (double Temperature, double Loss) Newton(LossSums before)
     {
+        var model = new SlopeModel(before);
         double low = 1 / maximum, high = 1 / minimum, lastStep = double.PositiveInfinity;
         bool isLowTried = false, isHighTried = false;
-        double beta = Math.Clamp(1, low, high);
-        LossSums sums = beta == 1 ? before : pass(1 / beta);
-        for (int i = 0; i < MaximumPasses; i++)
+        double beta = 1;
+        LossSums sums = before;
+        if (!(low <= 1 && high >= 1))
+        {
+            beta = Math.Clamp(model.Root, low, high);
+            sums = pass(1 / beta, false);
+        }
+
+        for (int passes = 1; ; passes++)
         {
             double slope = sums.Slope.Value;
-            if (slope == 0)
-            {
-                break;
-            }
-
             if (slope < 0)
             {
                 if (beta == high)
                 {
-                    return Bounded(minimum, "below");
+                    return Bounded(minimum, sums, "below");
                 }
 
                 low = beta;
                 isLowTried = true;
             }
-            else
+            else if (slope > 0)
             {
                 if (beta == low)
                 {
-                    return Bounded(maximum, "above");
+                    return Bounded(maximum, sums, "above");
                 }
 
                 high = beta;
                 isHighTried = true;
             }
 
-            double newton = beta - slope / sums.Curvature.Value;
-            if (Math.Abs(newton - beta) <= SmallestStep * beta || high - low <= SmallestStep * low)
+            double next = slope == 0 ? beta : model.Improve(beta, sums);
+            double step = Math.Abs(next - beta);
+            if (step <= SmallestStep * beta || high - low <= SmallestStep * low || passes == MaximumPasses)
             {
-                beta = Math.Clamp(newton, low, high);
-                break;
+                // The step is so short that the slope at its middle gives the loss at its end exactly.
+                next = Math.Clamp(next, low, high);
+                return (1 / next, sums.Loss.Value + slope / 2 * (next - beta));
             }
 
-            double next = Math.Clamp(newton, beta / LargestFactor, beta * LargestFactor);
-            bool isCut = next != newton;
+            if (sums == before)
+            {
+                next = model.Root;
+            }
+
             if (next >= high && !isHighTried)
             {
-                (next, isCut) = (high, true);
+                next = high;
             }
             else if (next <= low && !isLowTried)
             {
-                (next, isCut) = (low, true);
+                next = low;
             }
-            else if (!(next > low && next < high) || !(isCut || Math.Abs(next - beta) <= lastStep / 2))
+            else if (!(next > low && next < high) || (passes >= PatientPasses && step > lastStep / 2))
             {
-                (next, isCut) = (Math.Sqrt(low) * Math.Sqrt(high), false);
+                next = Math.Sqrt(low) * Math.Sqrt(high);
             }
 
-            double step = Math.Abs(next - beta);
-            lastStep = isCut ? double.PositiveInfinity : step;
+            lastStep = Math.Abs(next - beta);
             beta = next;
-            sums = pass(1 / beta);
+            sums = pass(1 / beta, false);
         }
-        return 1 / beta;
     }
 
-    private double Bounded(double bound, string where)
+    private (double Temperature, double Loss) Bounded(double bound, LossSums sums, string where)
     {
         warn($"the best temperature is {where} {bound}; T is set to that bound. " +
             $"To allow it, change the bound in {nameof(TemperatureScalingOptions)}.");
-        return bound;
+        return (bound, sums.Loss.Value);
     }
 }

@@ -63,6 +63,25 @@ internal static unsafe class DoubleKernels
         RunJob(&job, positions, maxDegreeOfParallelism);
     }
 
+    /// <summary>Sums over a row of floats or doubles that is not empty.</summary>
+    [MethodImpl(Kernel.Options)]
+    public static void SumLabelled<T>(T* logits, int length, int label, double inverse, LabelledTotals* totals)
+        where T : unmanaged
+    {
+        if (Has512)
+        {
+            LabelledSums<Doubles512, T>.OfRow(logits, length, label, inverse, totals);
+        }
+        else if (Has256)
+        {
+            LabelledSums<Doubles256, T>.OfRow(logits, length, label, inverse, totals);
+        }
+        else
+        {
+            LabelledSums<Doubles128, T>.OfRow(logits, length, label, inverse, totals);
+        }
+    }
+
     /// <summary>Computes one position in double precision without vectors.</summary>
     public static void RunScalar(DoubleJob* job, int position) =>
         new ScalarAxis<double>(job->Logits, job->ClassCount, job->InnerLength, job->Scale->Temperature).Run(

@@ -111,7 +111,8 @@ def rows(element):
             yield describe(element, temperature, spread, "wide", 0.0, float(spread), seed, length)
 
 
-with open(pathlib.Path(__file__).with_name("references.jsonl"), "w", newline="\n") as file:
-    for element in PRECISION:
-        for line in rows(element):
-            file.write(json.dumps(line, separators=(",", ":")) + "\n")
+if __name__ == "__main__":
+    with open(pathlib.Path(__file__).with_name("references.jsonl"), "w", newline="\n") as file:
+        for element in PRECISION:
+            for line in rows(element):
+                file.write(json.dumps(line, separators=(",", ":")) + "\n")
