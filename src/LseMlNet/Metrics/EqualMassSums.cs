@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LseMlNet;
 
 /// <summary>
@@ -10,51 +8,17 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
 {
     // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit says whether the row was correct. Sorting
     // these integers sorts the rows by confidence.
-    private readonly List<uint> _rows = [];
+    private WeightedRows<uint> _rows = new();
 
-    // Empty as long as all weights are 1.
-    private readonly List<float> _weights = [];
+    public override void Add(double confidence, bool correct, double weight) => _rows.Add(RowOf((float)confidence, correct), weight);
 
-    public override void Add(double confidence, bool correct, double weight)
-    {
-        if (weight != 1)
-        {
-            KeepWeights();
-        }
-
-        if (_weights.Count > 0 || weight != 1)
-        {
-            _weights.Add((float)weight);
-        }
-
-        _rows.Add((BitConverter.SingleToUInt32Bits((float)confidence) << 1) | (correct ? 1u : 0));
-    }
-
-    public override void Add(ReliabilitySums other)
-    {
-        var rows = (EqualMassSums)other;
-        if (_weights.Count + rows._weights.Count > 0)
-        {
-            KeepWeights();
-            rows.KeepWeights();
-        }
-        _rows.AddRange(rows._rows);
-        _weights.AddRange(rows._weights);
-    }
+    public override void Add(ReliabilitySums other) => _rows.Add(((EqualMassSums)other)._rows);
 
     public override ReliabilityBin[] ToBins()
     {
-        Span<uint> rows = CollectionsMarshal.AsSpan(_rows);
-        Span<float> weights = CollectionsMarshal.AsSpan(_weights);
-        if (weights.IsEmpty)
-        {
-            rows.Sort();
-        }
-        else
-        {
-            rows.Sort(weights);
-        }
-
+        _rows.Sort();
+        ReadOnlySpan<uint> rows = _rows.Rows;
+        ReadOnlySpan<float> weights = _rows.Weights;
         double total = weights.IsEmpty ? rows.Length : Sum(weights);
         var bins = new List<ReliabilityBin>();
         var before = new ExactSum();
@@ -83,58 +47,12 @@ internal sealed class EqualMassSums(int binCount) : ReliabilitySums
         return [.. bins];
     }
 
-    // *** Binary format ***
-    // int64: number of rows
-    // flag: whether there are weights
-    // rows by confidence, then weight: uint32 (confidence and correctness) and, if there are weights, single (weight)
-    public override void Write(BinaryWriter writer)
-    {
-        bool hasWeights = _weights.Count > 0;
-        ulong[] rows = [.. _rows.Select((row, i) => (ulong)row << 32 | (hasWeights ? BitConverter.SingleToUInt32Bits(_weights[i]) : 0))];
-        Array.Sort(rows);
-        writer.Write((long)rows.Length);
-        writer.Write(hasWeights);
-        foreach (ulong row in rows)
-        {
-            writer.Write((uint)(row >> 32));
-            if (hasWeights)
-            {
-                writer.Write((uint)row);
-            }
-        }
-    }
+    public override void Write(BinaryWriter writer) => _rows.Write(writer);
 
-    public static EqualMassSums Read(SumsReader reader, int binCount)
-    {
-        var sums = new EqualMassSums(binCount);
-        long count = reader.ReadCount(bytesPerItem: sizeof(uint));
-        bool hasWeights = reader.ReadFlag();
-        for (long i = 0; i < count; i++)
-        {
-            uint row = reader.ReadUInt32();
-            float confidence = Confidence(row), weight = hasWeights ? reader.ReadSingle() : 1;
-            if (!(confidence <= 1 && weight > 0 && float.IsFinite(weight)))
-            {
-                throw new InvalidDataException($"a row has the confidence {confidence} and the weight {weight}; expected 0 to 1, and a positive number.");
-            }
+    public static EqualMassSums Read(SumsReader reader, int binCount) =>
+        new(binCount) { _rows = WeightedRows<uint>.Read(reader, RowOf(0, correct: false), RowOf(1, correct: true)) };
 
-            sums._rows.Add(row);
-            if (hasWeights)
-            {
-                sums._weights.Add(weight);
-            }
-        }
-
-        return sums;
-    }
-
-    private void KeepWeights()
-    {
-        while (_weights.Count < _rows.Count)
-        {
-            _weights.Add(1);
-        }
-    }
+    private static uint RowOf(float confidence, bool correct) => (BitConverter.SingleToUInt32Bits(confidence) << 1) | (correct ? 1u : 0);
 
     private int BinOf(double before, double total) => total > 0 ? (int)Math.Min(before * binCount / total, binCount - 1) : 0;
 

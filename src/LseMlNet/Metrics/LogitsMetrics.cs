@@ -25,7 +25,16 @@ public sealed class LogitsMetrics
         SaturatedRowCount = sums.SaturatedRowCount;
         TotalWeight = Sum(totals).Value;
         ConfusionMatrix = sums.Confusion.ToMatrix(definition.ClassNames);
-        Classes = [.. totals.Select((total, i) => new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i]))];
+        double[] classwise = Array.ConvertAll(sums.Optional.Classwise, bins => ExpectedError(bins.ToBins(), TotalWeight));
+        double[] areas = Array.ConvertAll(sums.Optional.Scores, RocArea.Of);
+        Classes = [.. totals.Select((total, i) => new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i], At(classwise, i), At(areas, i)))];
+        ClasswiseCalibrationError = classwise.Length > 0 ? classwise.Average() : null;
+        if (sums.Optional.Confidences is { } confidences)
+        {
+            RiskCoverage = new RiskCoverageCurve(confidences);
+            SmoothCalibrationError = SmoothCalibration.Error(confidences);
+        }
+
         MacroAverage = new ClassAverages(Classes, _ => 1);
         WeightedAverage = new ClassAverages(Classes, item => item.Weight);
         LogLoss = sums.Losses.Total / TotalWeight;
@@ -34,13 +43,15 @@ public sealed class LogitsMetrics
         MeanEntropy = sums.Entropy.Value / TotalWeight;
         MacroAccuracy = Classes.Where(item => item.Weight > 0).Select(item => item.Recall).DefaultIfEmpty(double.NaN).Average();
         _topK = Cumulated(sums.Ranks, TotalWeight);
+        HasClassAxis = definition.Options.ClassAxis is not null;
         Binning = definition.Options.Binning;
         ReliabilityBins = sums.Reliability.ToBins();
 
         // Bins without weight do not count; NaN if there are no others.
         double[] errors = [.. ReliabilityBins.Where(bin => bin.Weight > 0).Select(bin => bin.CalibrationError).DefaultIfEmpty(double.NaN)];
         MaximumCalibrationError = errors.Max();
-        ExpectedCalibrationError = ReliabilityBins.Where(bin => bin.Weight > 0).Sum(bin => bin.Weight * bin.CalibrationError) / TotalWeight;
+        ExpectedCalibrationError = ExpectedError(ReliabilityBins, TotalWeight);
+        DebiasedCalibrationError = Math.Sqrt(Math.Max(0, ReliabilityBins.Sum(DebiasedSquare) / TotalWeight));
     }
 
     /// <summary>The number of rows that were read.</summary>
@@ -122,11 +133,41 @@ public sealed class LogitsMetrics
     public double MaximumCalibrationError { get; }
 
     /// <summary>
+    /// The root of the weighted mean of (accuracy − confidence)² over the bins, each less the part that chance alone explains: accuracy · (1 −
+    /// accuracy)/(n − 1) for a bin of n rows. Without that, the error of a calibrated model would seem larger the fewer rows a bin has. 0 if chance
+    /// explains all of it; bins of one row do not count. With weights, n is <see cref="ReliabilityBin.EffectiveRowCount"/>. Kumar, Liang and Ma,
+    /// <i>Verified Uncertainty Calibration</i>, NeurIPS 2019.
+    /// </summary>
+    public double DebiasedCalibrationError { get; }
+
+    /// <summary>
+    /// The calibration error without bins: correctness − confidence, smoothed along the confidence by a Gaussian of width σ that is reflected at 0
+    /// and 1; the error is the σ at which the mean absolute smoothed difference is σ itself. Null without
+    /// <see cref="LogitsMetricsOptions.KeepConfidences"/>. J. Błasiok and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via Kernel
+    /// Smoothing</i>, ICLR 2024.
+    /// </summary>
+    public double? SmoothCalibrationError { get; }
+
+    /// <summary>
+    /// The mean of <see cref="ClassMetrics.CalibrationError"/> over all classes. Null without
+    /// <see cref="LogitsMetricsOptions.ClasswiseCalibration"/>. Kull et al., <i>Beyond Temperature Scaling</i>, NeurIPS 2019.
+    /// </summary>
+    public double? ClasswiseCalibrationError { get; }
+
+    /// <summary>
+    /// How many errors remain if only the rows of the highest confidence are answered. Null without
+    /// <see cref="LogitsMetricsOptions.KeepConfidences"/>.
+    /// </summary>
+    public RiskCoverageCurve? RiskCoverage { get; }
+
+    /// <summary>
     /// The mean of −Σ<sub>i</sub> p<sub>i</sub> log p<sub>i</sub>, in nats: the uncertainty that the model states. It is close to
     /// <see cref="LogLoss"/> if the model is well calibrated. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System
     /// Technical Journal 27, 1948.
     /// </summary>
     public double MeanEntropy { get; }
+
+    internal bool HasClassAxis { get; }
 
     /// <summary>How rows were assigned to <see cref="ReliabilityBins"/>.</summary>
     public CalibrationBinning Binning { get; }
@@ -154,6 +195,23 @@ public sealed class LogitsMetrics
 
     /// <summary>Formats the metrics as lines of text.</summary>
     public override string ToString() => LogitsMetricsText.Plain(this);
+
+    private static double? At(double[] values, int index) => values.Length > 0 ? values[index] : null;
+
+    private static double ExpectedError(IEnumerable<ReliabilityBin> bins, double total) =>
+        bins.Where(bin => bin.Weight > 0).Sum(bin => bin.Weight * bin.CalibrationError) / total;
+
+    private static double DebiasedSquare(ReliabilityBin bin)
+    {
+        // NaN if the bin has no weight.
+        if (!(bin.RowCount > 1 && bin.EffectiveRowCount > 1))
+        {
+            return 0;
+        }
+
+        double variance = bin.Accuracy * (1 - bin.Accuracy) / (bin.EffectiveRowCount - 1);
+        return bin.Weight * (bin.CalibrationError * bin.CalibrationError - variance);
+    }
 
     private static WeightSum Sum(ClassTotals[] totals)
     {

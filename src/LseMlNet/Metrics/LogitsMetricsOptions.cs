@@ -31,6 +31,24 @@ public sealed class LogitsMetricsOptions
     /// <summary>How rows are assigned to the bins.</summary>
     public CalibrationBinning Binning { get; set; }
 
+    /// <summary>
+    /// Whether to compute the calibration error of each class, in bins of equal width. It costs a few sums for each class of a row. Memory use is
+    /// about 200 bytes for each class and bin, and does not grow with the rows.
+    /// </summary>
+    public bool ClasswiseCalibration { get; set; }
+
+    /// <summary>
+    /// Whether to keep the confidence of each row, for <see cref="LogitsMetrics.RiskCoverage"/> and
+    /// <see cref="LogitsMetrics.SmoothCalibrationError"/>. Memory use is 8 bytes for each row, or 12 with weights.
+    /// </summary>
+    public bool KeepConfidences { get; set; }
+
+    /// <summary>
+    /// Whether to keep the scores of all classes of each row, for <see cref="ClassMetrics.AreaUnderRocCurve"/>. Memory use is 8 bytes for each
+    /// class of each row, or 12 with weights.
+    /// </summary>
+    public bool KeepScores { get; set; }
+
     internal LogitsMetricsOptions Copy() => (LogitsMetricsOptions)MemberwiseClone();
 
     internal void Check()

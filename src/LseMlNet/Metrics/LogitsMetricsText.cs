@@ -57,19 +57,47 @@ internal static class LogitsMetricsText
             yield return ($"top-{UsualTopK} accuracy", Number(metrics.TopKAccuracy(UsualTopK)));
         }
 
+        yield return ("macro F1", Number(metrics.MacroAverage.F1));
+        if (metrics.MacroAverage.AreaUnderRocCurve is { } area)
+        {
+            yield return ("macro area under the ROC curve", Number(area));
+        }
+
+        if (metrics.HasClassAxis)
+        {
+            yield return ("mean intersection over union", Number(metrics.MacroAverage.IntersectionOverUnion));
+        }
+
         yield return ("log-loss (nats)", Number(metrics.LogLoss));
+        yield return ("log-loss reduction", Number(metrics.LogLossReduction));
         yield return ("Brier score", Number(metrics.BrierScore));
         yield return ("mean entropy (nats)", Number(metrics.MeanEntropy));
         string property = metrics.Binning == CalibrationBinning.EqualWidth ? "width" : "mass";
         string bins = $"{metrics.ReliabilityBins.Count} bins of equal {property}";
         yield return ($"expected calibration error ({bins})", Number(metrics.ExpectedCalibrationError));
         yield return ("maximum calibration error", Number(metrics.MaximumCalibrationError));
+        yield return ("debiased calibration error", Number(metrics.DebiasedCalibrationError));
+        if (metrics.ClasswiseCalibrationError is { } classwise)
+        {
+            yield return ("classwise calibration error", Number(classwise));
+        }
+
+        if (metrics.SmoothCalibrationError is { } smooth)
+        {
+            yield return ("smooth calibration error", Number(smooth));
+        }
+
+        if (metrics.RiskCoverage is { } curve)
+        {
+            yield return ("area under the risk–coverage curve", Number(curve.Area));
+            yield return ("generalized area under it", Number(curve.GeneralizedArea));
+        }
     }
 
     // Four decimals, or four significant digits for a number too small to show in four decimals.
     private static string Number(double value) =>
         double.IsNaN(value) ? "undefined"
-        : double.IsInfinity(value) ? "∞"
+        : double.IsInfinity(value) ? value > 0 ? "∞" : "−∞"
         : value.ToString(value != 0 && Math.Abs(value) < 1e-3 ? "0.000e+0" : "0.0000", CultureInfo.InvariantCulture);
 
     private static string OrDash(double value) => double.IsNaN(value) ? "–" : Number(value);

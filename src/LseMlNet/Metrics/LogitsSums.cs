@@ -6,7 +6,6 @@ namespace LseMlNet;
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
 internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IRowAccumulator<LogitsSums>
 {
-
     public long RowCount { get; private set; }
 
     public long EvaluatedRowCount { get; private set; }
@@ -36,6 +35,8 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
     public ConfusionSums Confusion { get; private init; } = new(classes);
 
     public ReliabilitySums Reliability { get; private init; } = ReliabilitySums.Create(options.Binning, options.BinCount);
+
+    public OptionalSums Optional { get; private init; } = new(classes, options);
 
     public void Add<T>(in StreamedRow<T> row)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -81,11 +82,12 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses.Add(other.Losses);
         Confusion.Add(other.Confusion);
         Reliability.Add(other.Reliability);
+        Optional.Add(other.Optional);
     }
 
     // *** Binary format ***
     // int64: RowCount, EvaluatedRowCount, InvalidRowCount, MissingLabelCount, ProbabilityRowCount, SaturatedRowCount
-    // sums: Brier, Entropy, Ranks, Losses, Confusion, Reliability
+    // sums: Brier, Entropy, Ranks, Losses, Confusion, Reliability, Optional
     public void Write(BinaryWriter writer)
     {
         writer.Write(RowCount);
@@ -100,6 +102,7 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses.Write(writer);
         Confusion.Write(writer);
         Reliability.Write(writer);
+        Optional.Write(writer);
     }
 
     /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
@@ -117,6 +120,7 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses = ClassLosses.Read(reader, classes),
         Confusion = ConfusionSums.Read(reader, classes),
         Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
+        Optional = OptionalSums.Read(reader, classes, options),
     };
 
     private void Add(in EvaluatedRow row)
@@ -133,5 +137,6 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         }
 
         Reliability.Add(row.Confidence, row.IsCorrect, weight);
+        Optional.Add(in row);
     }
 }

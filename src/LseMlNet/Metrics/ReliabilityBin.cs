@@ -3,12 +3,13 @@ namespace LseMlNet;
 /// <summary>A bin of the reliability diagram: rows of similar confidence. Confidence is the largest probability of a row.</summary>
 public sealed class ReliabilityBin
 {
-    internal ReliabilityBin(double lowerBound, double upperBound, long rowCount, double weight, double confidence, double accuracy)
+    internal ReliabilityBin(double lowerBound, double upperBound, long rowCount, double weight, double effectiveRowCount, double confidence, double accuracy)
     {
         LowerBound = lowerBound;
         UpperBound = upperBound;
         RowCount = rowCount;
         Weight = weight;
+        EffectiveRowCount = effectiveRowCount;
         Confidence = confidence;
         Accuracy = accuracy;
     }
@@ -24,6 +25,12 @@ public sealed class ReliabilityBin
 
     /// <summary>The sum of the weights of the rows; without weights, their number.</summary>
     public double Weight { get; }
+
+    /// <summary>
+    /// The number of rows of equal weight whose mean would be as precise: (Σw)²/Σw². Without weights, the number of rows. NaN if the bin has no
+    /// weight. L. Kish, <i>Survey Sampling</i>, Wiley 1965.
+    /// </summary>
+    public double EffectiveRowCount { get; }
 
     /// <summary>The weighted mean confidence of the rows. NaN if the bin has no weight.</summary>
     public double Confidence { get; }

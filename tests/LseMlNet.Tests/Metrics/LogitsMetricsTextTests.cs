@@ -14,11 +14,14 @@ public sealed class LogitsMetricsTextTests
         4 of 6 rows evaluated; left out: 1 without a softmax, 1 without a label.
         micro-accuracy                                      0.5000
         macro-accuracy                                      0.5000
+        macro F1                                            0.3333
         log-loss (nats)                                     ∞
+        log-loss reduction                                  −∞
         Brier score                                         0.7500
         mean entropy (nats)                                 0.3466
         expected calibration error (4 bins of equal width)  0.2500
         maximum calibration error                           0.5000
+        debiased calibration error                          0.0000
         """.ReplaceLineEndings("\n"),
         Metrics().ToString());
 
@@ -29,11 +32,14 @@ public sealed class LogitsMetricsTextTests
         |---|---:|
         | micro-accuracy | 0.5000 |
         | macro-accuracy | 0.5000 |
+        | macro F1 | 0.3333 |
         | log-loss (nats) | ∞ |
+        | log-loss reduction | −∞ |
         | Brier score | 0.7500 |
         | mean entropy (nats) | 0.3466 |
         | expected calibration error (4 bins of equal width) | 0.2500 |
         | maximum calibration error | 0.5000 |
+        | debiased calibration error | 0.0000 |
 
         4 of 6 rows evaluated; left out: 1 without a softmax, 1 without a label.
 
@@ -67,7 +73,27 @@ public sealed class LogitsMetricsTextTests
     {
         string text = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[1, 2]], [-1])).ToString();
         Assert.Contains("log-loss (nats)", text, StringComparison.Ordinal);
-        Assert.Equal(7, text.Split("undefined").Length - 1);
+        Assert.Equal(10, text.Split("undefined").Length - 1);
+    }
+
+    [Fact]
+    public void ToString_AllOptions_ShowsWhatTheyCompute()
+    {
+        IDataView data = LabelledData.Create<float>(_ml, [[0, 1], [2, 0]], [0, 0]);
+        string text = _ml.MulticlassClassification.EvaluateLogits(data, new() { ClasswiseCalibration = true, KeepConfidences = true, KeepScores = true }).ToString();
+        Assert.Contains("macro area under the ROC curve                       undefined\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"classwise calibration error +0\.4251\nsmooth calibration error +0\.\d+\n", text);
+        Assert.Matches(@"area under the risk–coverage curve +0\.2500\ngeneralized area under it +0\.1250$", text);
+    }
+
+    [Fact]
+    public void ToString_ClassAxis_ShowsMeanIntersectionOverUnion()
+    {
+        IDataView data = TensorData.Create(_ml, [LogitsData.Dense<float>([1, 0, 0, 1])], [2, 2], [[0, 0]], 2, [2]);
+        LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(data, new() { LabelColumnName = "Numbers", ClassAxis = 0 });
+        // One position of two is right: 1/2 for class 0, and 0 for class 1.
+        Assert.Matches(@"mean intersection over union +0\.2500\n", metrics.ToString());
+        Assert.Equal([0.5, 0], metrics.Classes.Select(item => item.IntersectionOverUnion));
     }
 
     [Fact]

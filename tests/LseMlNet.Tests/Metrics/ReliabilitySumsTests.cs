@@ -5,7 +5,7 @@ public sealed class ReliabilitySumsTests
     [Fact]
     public void EqualWidth_ConfidenceAtOrNextToBound_GoesToBinOfItsBounds()
     {
-        for (int count = 1; count <= 200; count++)
+        foreach (int count in (int[])[.. Enumerable.Range(1, 40), 49, 64, 99, 100, 200])
         {
             for (int bound = 1; bound <= count; bound++)
             {

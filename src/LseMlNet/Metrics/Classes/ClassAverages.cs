@@ -13,6 +13,9 @@ public sealed class ClassAverages
         Recall = Mean(occurring, item => item.Weight > 0 ? item.Recall : 0, weight);
         F1 = Mean(occurring, item => item.F1, weight);
         IntersectionOverUnion = Mean(occurring, item => item.IntersectionOverUnion, weight);
+        AreaUnderRocCurve = Array.Exists(occurring, item => item.AreaUnderRocCurve is not null)
+            ? Mean([.. occurring.Where(item => item.AreaUnderRocCurve is not double.NaN)], item => item.AreaUnderRocCurve ?? 0, weight)
+            : null;
     }
 
     /// <summary>The mean precision. NaN if no class occurs.</summary>
@@ -29,6 +32,12 @@ public sealed class ClassAverages
 
     /// <summary>The mean intersection over union. NaN if no class occurs.</summary>
     public double IntersectionOverUnion { get; }
+
+    /// <summary>
+    /// The mean area under the ROC curve of the classes that have one. Null without <see cref="LogitsMetricsOptions.KeepScores"/>; NaN if no class
+    /// has one.
+    /// </summary>
+    public double? AreaUnderRocCurve { get; }
 
     private static double Mean(ClassMetrics[] classes, Func<ClassMetrics, double> value, Func<ClassMetrics, double> weight) =>
         classes.Sum(item => weight(item) * value(item)) / classes.Sum(weight);

@@ -7,7 +7,7 @@ namespace LseMlNet;
 /// </remarks>
 public sealed class ClassMetrics
 {
-    internal ClassMetrics(string name, in ClassTotals totals, double loss)
+    internal ClassMetrics(string name, in ClassTotals totals, double loss, double? calibrationError, double? areaUnderRocCurve)
     {
         double actual = totals.Actual.Value, predicted = totals.Predicted.Value, correct = totals.Correct.Value;
         WeightSum both = default;
@@ -22,6 +22,8 @@ public sealed class ClassMetrics
         F1 = 2 * correct / both.Value;
         IntersectionOverUnion = correct / (both.Value - correct);
         LogLoss = loss / actual;
+        CalibrationError = calibrationError;
+        AreaUnderRocCurve = areaUnderRocCurve;
     }
 
     /// <summary>The name of the class; its number if it has none.</summary>
@@ -53,4 +55,19 @@ public sealed class ClassMetrics
 
     /// <summary>The mean of −log p of this class over the rows with this label, in nats. NaN if there are none.</summary>
     public double LogLoss { get; }
+
+    /// <summary>
+    /// The weighted mean, over bins of equal width, of |share of this label − mean p| of the class, over all rows. Null without
+    /// <see cref="LogitsMetricsOptions.ClasswiseCalibration"/>. Kull et al., <i>Beyond Temperature Scaling: Obtaining Well-Calibrated
+    /// Multi-Class Probabilities with Dirichlet Calibration</i>, NeurIPS 2019.
+    /// </summary>
+    public double? CalibrationError { get; }
+
+    /// <summary>
+    /// The probability that a row with this label has a higher p of the class than a row with another label; a tie counts one half. Rows are
+    /// ranked by log(p/(1 − p)), so that probabilities that round to 1 do not tie. Null without <see cref="LogitsMetricsOptions.KeepScores"/>,
+    /// and NaN if no label, or every label, is this class. J. A. Hanley and B. J. McNeil, <i>The Meaning and Use of the Area under a Receiver
+    /// Operating Characteristic (ROC) Curve</i>, Radiology 143, 1982.
+    /// </summary>
+    public double? AreaUnderRocCurve { get; }
 }

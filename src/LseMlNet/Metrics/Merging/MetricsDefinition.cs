@@ -41,6 +41,7 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
     // flag and, if it is 1, string: ExampleWeightColumnName
     // flag and, if it is 1, int32: ClassAxis
     // int32: BinCount, Binning
+    // flag: ClasswiseCalibration, KeepConfidences, KeepScores
     // int32: number of classes
     // string: the name of each class
     public void Write(BinaryWriter writer)
@@ -61,6 +62,9 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
 
         writer.Write(options.BinCount);
         writer.Write((int)options.Binning);
+        writer.Write(options.ClasswiseCalibration);
+        writer.Write(options.KeepConfidences);
+        writer.Write(options.KeepScores);
         writer.Write(classNames.Length);
         foreach (string name in classNames)
         {
@@ -79,6 +83,9 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
             ClassAxis = reader.ReadFlag() ? reader.ReadInt32() : null,
             BinCount = reader.ReadInt32(),
             Binning = (CalibrationBinning)reader.ReadInt32(),
+            ClasswiseCalibration = reader.ReadFlag(),
+            KeepConfidences = reader.ReadFlag(),
+            KeepScores = reader.ReadFlag(),
         };
         try
         {
@@ -113,6 +120,9 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
         (nameof(options.ClassAxis), options.ClassAxis is { } axis ? Text(axis) : "null"),
         (nameof(options.BinCount), Text(options.BinCount)),
         (nameof(options.Binning), options.Binning.ToString()),
+        (nameof(options.ClasswiseCalibration), options.ClasswiseCalibration.ToString()),
+        (nameof(options.KeepConfidences), options.KeepConfidences.ToString()),
+        (nameof(options.KeepScores), options.KeepScores.ToString()),
     ];
 
     private static string Text(string? name) => name is null ? "null" : $"'{name}'";

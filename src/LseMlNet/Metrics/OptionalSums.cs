@@ -1,0 +1,86 @@
+namespace LseMlNet;
+
+/// <summary>What only some options ask for, because it costs time or memory for each row.</summary>
+internal sealed class OptionalSums
+{
+    private readonly double[] _logits, _probabilities, _logOdds;
+
+    public OptionalSums(int classes, LogitsMetricsOptions options)
+    {
+        int length = options.ClasswiseCalibration || options.KeepConfidences || options.KeepScores ? classes : 0;
+        (_logits, _probabilities, _logOdds) = (new double[length], new double[length], new double[length]);
+        Classwise = options.ClasswiseCalibration ? Create(classes, () => new EqualWidthSums(options.BinCount)) : [];
+        Confidences = options.KeepConfidences ? new ScoredRows() : null;
+        Scores = options.KeepScores ? Create(classes, () => new ScoredRows()) : [];
+    }
+
+    /// <summary>Bins of the probability of each class; empty without the option.</summary>
+    public EqualWidthSums[] Classwise { get; private init; }
+
+    /// <summary>The rows by −log(p/(1 − p)) of the most likely class, marked if they are correct; null without the option.</summary>
+    public ScoredRows? Confidences { get; private init; }
+
+    /// <summary>For each class, the rows by log(p/(1 − p)), marked if it is the label; empty without the option.</summary>
+    public ScoredRows[] Scores { get; private init; }
+
+    public void Add(in EvaluatedRow row)
+    {
+        if (_logits.Length == 0)
+        {
+            return;
+        }
+
+        row.GetLogits(_logits);
+        Numerics.Logits.Softmax(_logits, _probabilities);
+        for (int i = 0; i < Classwise.Length; i++)
+        {
+            Classwise[i].Add(_probabilities[i], i == row.Label, row.Weight);
+        }
+
+        int top = row.FindPredicted();
+        double ofTop = LogOdds.OfMostLikely(_logits, top, _logOdds);
+        Confidences?.Add(-ofTop, row.IsCorrect, row.Weight);
+        if (Scores.Length > 0)
+        {
+            Numerics.Logits.LogSoftmax(_logits, _logOdds);
+            LogOdds.OfAll(_logOdds, _probabilities, top, ofTop);
+            for (int i = 0; i < Scores.Length; i++)
+            {
+                Scores[i].Add(_logOdds[i], i == row.Label, row.Weight);
+            }
+        }
+    }
+
+    public void Add(OptionalSums other)
+    {
+        for (int i = 0; i < Classwise.Length; i++)
+        {
+            Classwise[i].Add(other.Classwise[i]);
+        }
+
+        Confidences?.Add(other.Confidences!);
+        for (int i = 0; i < Scores.Length; i++)
+        {
+            Scores[i].Add(other.Scores[i]);
+        }
+    }
+
+    // *** Binary format ***
+    // what the options ask for: Classwise, Confidences, Scores
+    public void Write(BinaryWriter writer)
+    {
+        Array.ForEach(Classwise, sums => sums.Write(writer));
+        Confidences?.Write(writer);
+        Array.ForEach(Scores, rows => rows.Write(writer));
+    }
+
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
+    public static OptionalSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(0, options)
+    {
+        Classwise = options.ClasswiseCalibration ? Create(classes, () => EqualWidthSums.Read(reader, options.BinCount)) : [],
+        Confidences = options.KeepConfidences ? ScoredRows.Read(reader) : null,
+        Scores = options.KeepScores ? Create(classes, () => ScoredRows.Read(reader)) : [],
+    };
+
+    private static T[] Create<T>(int count, Func<T> create) => [.. Enumerable.Range(0, count).Select(_ => create())];
+}

@@ -1,0 +1,38 @@
+namespace LseMlNet;
+
+/// <summary>log(p/(1 − p)) from logits. It keeps apart what rounds to a probability of 1.</summary>
+internal static class LogOdds
+{
+    /// <summary>The log-odds of the most likely class: its logit minus the LSE of all others.</summary>
+    /// <param name="logits">A row that has a softmax.</param>
+    /// <param name="top">The index of the most likely class.</param>
+    /// <param name="others">Scratch of the same length.</param>
+    public static double OfMostLikely(ReadOnlySpan<double> logits, int top, Span<double> others)
+    {
+        logits.CopyTo(others);
+        others[top] = double.NegativeInfinity;
+        return logits[top] - Numerics.Logits.LogSumExp(others);
+    }
+
+    /// <summary>Replaces the log-probabilities of a row by the log-odds.</summary>
+    /// <param name="values">The log-probabilities.</param>
+    /// <param name="probabilities">The probabilities. They are overwritten.</param>
+    /// <param name="top">The index of the most likely class.</param>
+    /// <param name="ofTop">The log-odds of that class.</param>
+    public static void OfAll(Span<double> values, Span<double> probabilities, int top, double ofTop)
+    {
+        // The other classes have at most 1/2, so 1 − p is accurate.
+        for (int i = 0; i < values.Length; i++)
+        {
+            probabilities[i] = 1 - probabilities[i];
+        }
+
+        Numerics.Logits.FromProbabilities(probabilities, probabilities);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] -= probabilities[i];
+        }
+
+        values[top] = ofTop;
+    }
+}
