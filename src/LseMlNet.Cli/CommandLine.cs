@@ -6,18 +6,18 @@ using System.Globalization;
 
 namespace LseMlNet.Cli;
 
-/// <summary>The commands, and which of them to run.</summary>
+/// <summary>Defines the commands, and runs the one that the arguments name.</summary>
 internal static class CommandLine
 {
     /// <summary>
-    /// What users type. The assembly is called LseMlNet.Cli, because lsemlnet.dll would overwrite the library LseMlNet.dll next to it on
-    /// a file system that ignores case.
+    /// The name that users type. The assembly is called LseMlNet.Cli because, on a file system that ignores case, lsemlnet.dll would
+    /// overwrite the library LseMlNet.dll next to it.
     /// </summary>
     public const string ProgramName = "lsemlnet";
 
     private const int HelpWidth = 100;
 
-    // How long a command has after Ctrl-C to finish the current picture and write what is done.
+    // How long a command has after Ctrl-C to finish the current picture and write the results so far.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     // '@x.png' is a picture, not a file of further arguments.
@@ -46,12 +46,12 @@ internal static class CommandLine
         {ExitCode.Help}
         """;
 
-    /// <summary>Runs what the arguments ask for, and returns the exit code.</summary>
+    /// <summary>Runs the command that the arguments request, and returns the exit code.</summary>
     public static async Task<int> Run(string[] arguments)
     {
         try
         {
-            // Numbers in text are the same everywhere, whatever the settings of the user.
+            // Numbers in text look the same everywhere, whatever the user's settings.
             CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             OnnxRuntimeStart.Prepare(arguments);
             RootCommand root = Create();
@@ -62,8 +62,8 @@ internal static class CommandLine
             }
 
             ParseResult result = root.Parse(given, Parser);
-            // Otherwise a command's help would list the root command's pictures in front of the command's name, where pictures are
-            // refused.
+            // Otherwise, a command's help would show the root command's pictures argument before the
+            // command's name, where pictures are refused.
             foreach (Argument argument in root.Arguments)
             {
                 argument.Hidden = result.CommandResult.Command != root;
@@ -83,7 +83,7 @@ internal static class CommandLine
             new Messages().Error($"reading or writing failed: {e.Message}");
             return ExitCode.Unusable;
         }
-        // This is a bug. It must not end the process with a signal and a memory dump.
+        // This is a bug in the program. It must not end the process with a signal and a memory dump.
         catch (Exception e)
         {
             new Messages().Error($"an error that {ProgramName} does not expect: {e.GetType().Name}: {e.Message}; please report it, with the command line");
@@ -94,7 +94,7 @@ internal static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand(Description) { HelpName = ProgramName };
-        // Shells request completions for the name that the user typed.
+        // Shells request completions under the name that the user typed.
         root.Aliases.Add(ProgramName);
         ClassifyCommand.AddTo(root);
         foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), CalibrateCommand.Create(), ReportCommand.Create(), ServeCommand.Create(), MergeCommand.Create() })
@@ -120,7 +120,7 @@ internal static class CommandLine
 
     private static IEnumerable<string> ErrorsOf(ParseResult result)
     {
-        // A command that takes no pictures has no argument, so no validator has refused a misspelt option.
+        // A command without pictures has no argument, so no validator has refused a misspelled option.
         if (result.UnmatchedTokens is [string unknown, ..])
         {
             string command = result.CommandResult.Command is RootCommand ? ProgramName : result.CommandResult.Command.Name;

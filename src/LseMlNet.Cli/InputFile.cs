@@ -4,25 +4,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LseMlNet.Cli;
 
-/// <summary>Reads files of any origin: a compressed file may be far larger than it looks, and a device such as /dev/zero has no end.</summary>
+/// <summary>
+/// Reads files from any source. A compressed file may be far larger than it looks, and a device such as /dev/zero has no end.
+/// </summary>
 internal static partial class InputFile
 {
     private const int FirstPart = 64 * 1024;
 
     /// <summary>Reads a file or a pipe to its end.</summary>
-    /// <exception cref="InvalidDataException">It has more bytes than are allowed.</exception>
+    /// <exception cref="InvalidDataException">The file has more bytes than allowed.</exception>
     public static byte[] ReadAll(string path, int mostBytes)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        // A device or a pipe claims to have no bytes.
+        // A device or a pipe reports a length of 0.
         return ReadAll(file, file.CanSeek ? file.Length : 0, mostBytes);
     }
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="claimed">The length that it claims to have, or 0. If the claim is right, no byte is copied twice.</param>
-    /// <param name="mostBytes">How many bytes it may have.</param>
-    /// <exception cref="InvalidDataException">It has more bytes than are allowed.</exception>
+    /// <param name="claimed">The length that the stream reports, or 0. If it is right, no byte is copied twice.</param>
+    /// <param name="mostBytes">The maximum number of bytes.</param>
+    /// <exception cref="InvalidDataException">The file has more bytes than allowed.</exception>
     public static byte[] ReadAll(Stream stream, long claimed, int mostBytes)
     {
         if (claimed > mostBytes)
@@ -71,7 +73,8 @@ internal static partial class InputFile
     }
 
     /// <summary>
-    /// Whether a path was not UTF-8 when the system passed it to the program. Each wrong byte has become U+FFFD, so the path cannot be opened.
+    /// Whether a path was not UTF-8 when the system passed it to the program. Each invalid byte has
+    /// become U+FFFD, so the path cannot be opened.
     /// </summary>
     public static bool IsGarbled(string path) => path.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path);
 

@@ -2,12 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli;
 
-/// <summary>Something that the user gave cannot be used; the message names it and says why.</summary>
+/// <summary>An input from the user cannot be used. The message names the input and states the reason.</summary>
 internal partial class UnusableInputException(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>
-    /// Does something with what the user gave. If ML.NET, ONNX Runtime or the file system reports an error, the message says what the error
-    /// was about.
+    /// Runs an action on the user's input. If ML.NET, ONNX Runtime or the file system reports an error, the message states what failed.
     /// </summary>
     /// <exception cref="UnusableInputException">The action failed: <paramref name="failure"/>, and the reason.</exception>
     public static T Explain<T>(string failure, Func<T> action)
@@ -22,7 +21,9 @@ internal partial class UnusableInputException(string message, Exception? cause =
         }
     }
 
-    /// <summary>A stage's message in the program's own terms: the user does not see the stages, and cannot follow their advice.</summary>
+    /// <summary>
+    /// Rewords a stage's message in the program's own terms, because the user does not see the stages and cannot follow their advice.
+    /// </summary>
     public static string WithoutApi(string message)
     {
         if (StageName().Match(message) is not { Success: true } stage)

@@ -1,6 +1,8 @@
 namespace LseMlNet.Images;
 
-/// <summary>How a picture of another shape is fitted to the size that the model takes. A picture of the same shape is only scaled.</summary>
+/// <summary>
+/// How a picture of another shape is fitted to the size that the model expects. A picture of the same shape is only scaled.
+/// </summary>
 public enum ImageFit
 {
     /// <summary>Scale the picture until it covers the area, and cut off the same amount on both sides.</summary>

@@ -7,22 +7,22 @@ namespace Microsoft.ML;
 /// <summary>Adds PreprocessImages to <see cref="MLContext.Transforms"/>.</summary>
 public static class PreprocessImagesCatalog
 {
-    /// <summary>Turns pictures into the values that a model takes, prepared as they were for its training.</summary>
+    /// <summary>Turns pictures into the values that a model expects, prepared in the same way as for its training.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
-    /// The column to add: a vector of Single with the dimensions [channels, height, width], or [height, width, channels] if
-    /// <see cref="ImagePreprocessingOptions.Layout"/> says so. It replaces a column of the same name.
+    /// The column to add: a vector of Single with the dimensions [channels, height, width], or [height, width, channels] as
+    /// <see cref="ImagePreprocessingOptions.Layout"/> specifies. It replaces a column of the same name.
     /// </param>
     /// <param name="inputColumnName">
     /// The column of pictures: paths of files (text), pictures (MLImage), or the contents of files (a vector of Byte). Null means
     /// <paramref name="outputColumnName"/>.
     /// </param>
-    /// <param name="options">How to prepare a picture. They are copied.</param>
+    /// <param name="options">How to prepare a picture. The options are copied.</param>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="outputColumnName"/> or <paramref name="options"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not go with another one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or contradicts another one.</exception>
     /// <example>
     /// <code>
     /// var options = new ImagePreprocessingOptions { Width = 28, Height = 28, Channels = ImageChannels.Gray, Scale = [1 / 255f] };

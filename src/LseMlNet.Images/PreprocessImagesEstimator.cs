@@ -5,7 +5,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.Images;
 
-/// <summary>Turns pictures into the values that a model takes.</summary>
+/// <summary>Turns pictures into the values that a model expects.</summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
 /// ### Estimator Characteristics
@@ -17,16 +17,17 @@ namespace LseMlNet.Images;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet.Images |
 /// | Exportable to ONNX | No |
 /// ]]></format>
-/// <para><b>Files.</b> PNG, JPEG, WebP, GIF (the first frame), BMP, ICO and WBMP, recognized by their content. Pictures of 16 bits per
-/// channel, with a palette, in gray, in CMYK and with transparency are converted. EXIF orientation is applied; color profiles are ignored. A
-/// relative path is relative to the current directory. An <c>MLImage</c> is used as it is: LoadImages does not turn pictures upright.</para>
-/// <para><b>Values.</b> <see cref="ImagePreprocessingOptions"/> describes how they are computed. On the same file, they differ from those
-/// that Pillow and NumPy compute by less than one level of 255 on average.</para>
-/// <para><b>Pictures that cannot be read.</b> <see cref="ImagePreprocessingOptions.UnreadableImages"/> decides between an exception and
-/// NaN. <see cref="PreprocessImagesTransformer.UnreadableImageCount"/> counts them.</para>
+/// <para><b>Files.</b> The stage reads PNG, JPEG, WebP, GIF (the first frame), BMP, ICO and WBMP, which it recognizes by their
+/// content. Pictures of 16 bits per channel, with a palette, in gray, in CMYK and with transparency are converted. EXIF orientation is
+/// applied; color profiles are ignored. A relative path is relative to the current directory. An <c>MLImage</c> is used as it is:
+/// LoadImages does not turn pictures upright.</para>
+/// <para><b>Values.</b> <see cref="ImagePreprocessingOptions"/> describes how the values are computed. For the same file, they differ on
+/// average by less than one level of 255 from those that Pillow and NumPy compute.</para>
+/// <para><b>Pictures that cannot be read.</b> <see cref="ImagePreprocessingOptions.UnreadableImages"/> chooses between an exception and
+/// NaN. <see cref="PreprocessImagesTransformer.UnreadableImageCount"/> counts these pictures.</para>
 /// <para><b>Parallel cursors.</b> ML.NET reads ahead in several threads, one cursor in each. An exception is then thrown before its row is
 /// reached, wrapped in one of ML.NET's.</para>
-/// <para><b>Memory.</b> Each cursor has memory for one picture, which grows to the largest. Nothing is kept per row.</para>
+/// <para><b>Memory.</b> Each cursor has memory for one picture, which grows to the size of the largest. No memory is kept per row.</para>
 /// </remarks>
 /// <seealso cref="PreprocessImagesCatalog.PreprocessImages(TransformsCatalog, string, string, ImagePreprocessingOptions)"/>
 public sealed class PreprocessImagesEstimator : RowStageEstimator<PreprocessImagesTransformer>

@@ -14,8 +14,8 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet.Images;
 
 /// <summary>
-/// Turns pictures into the values that a model takes. <see cref="PreprocessImagesEstimator"/> creates it, or ML.NET loads it from a saved
-/// pipeline.
+/// Turns pictures into the values that a model expects. <see cref="PreprocessImagesEstimator"/> creates it,
+/// or ML.NET loads it from a saved pipeline.
 /// </summary>
 public sealed class PreprocessImagesTransformer : RowStageTransformer, ILoadableStage<PreprocessImagesTransformer>
 {
@@ -43,7 +43,7 @@ public sealed class PreprocessImagesTransformer : RowStageTransformer, ILoadable
     /// <summary>The column of pictures.</summary>
     public string InputColumnName => _columns.InputColumnName;
 
-    /// <summary>The number of pictures that could not be read, since the transformer was created or loaded.</summary>
+    /// <summary>The number of pictures that could not be read since the transformer was created or loaded.</summary>
     public long UnreadableImageCount => _unreadable.Count;
 
     internal PrimitiveDataViewType ItemType => PreparedColumn.ItemType(_preparation);

@@ -6,9 +6,9 @@ namespace LseMlNet.Images;
 /// </summary>
 public enum UnreadableImageHandling
 {
-    /// <summary>An <see cref="InvalidOperationException"/> that names the file and says what is wrong with it.</summary>
+    /// <summary>An <see cref="InvalidOperationException"/> that names the file and states what is wrong with it.</summary>
     Throw = 0,
 
-    /// <summary>NaN in every element. The softmax of a model's logits is then NaN too, and the stages count it as invalid.</summary>
+    /// <summary>NaN in every element. The softmax of the model's logits is then NaN too, and the stages count the row as invalid.</summary>
     NaN = 1,
 }

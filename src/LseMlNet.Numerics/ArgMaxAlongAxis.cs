@@ -14,8 +14,8 @@ public static partial class Logits
     /// <param name="classCount">The number of classes, at least 1.</param>
     /// <param name="innerLength">The product of the dimensions after the class axis, at least 1. With 1, the positions are rows.</param>
     /// <param name="results">
-    /// The destination, one result for each position in the layout [outer, innerLength]. Elements beyond that length are left unchanged.
-    /// A result is −1 where the row has no largest element, as for a single row.
+    /// The destination, one result for each position in the layout [outer, innerLength]. Elements beyond that length are left unchanged. As
+    /// for a single row, a result is −1 if the row has no largest element.
     /// </param>
     /// <param name="maxDegreeOfParallelism">
     /// The maximum number of threads, which share the positions. 1 runs everything on the caller's thread and allocates nothing; −1 uses

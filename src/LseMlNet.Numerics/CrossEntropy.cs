@@ -76,7 +76,7 @@ public static partial class Logits
     /// </summary>
     /// <param name="logits">The rows, one after another (row-major). May be empty.</param>
     /// <param name="rowLength">The number of logits in a row, at least 1.</param>
-    /// <param name="labels">The zero-based index of the true class, one for each row.</param>
+    /// <param name="labels">The zero-based indices of the true classes, one for each row.</param>
     /// <param name="results">
     /// The destination of the cross-entropies, one for each row. It must be at least as long as the number of rows; elements beyond that
     /// length are left unchanged. It must not overlap <paramref name="logits"/>.

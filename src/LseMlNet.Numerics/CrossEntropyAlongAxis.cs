@@ -17,8 +17,8 @@ public static partial class Logits
     /// <param name="classCount">The number of classes, at least 1.</param>
     /// <param name="innerLength">The product of the dimensions after the class axis, at least 1. With 1, the positions are rows.</param>
     /// <param name="labels">
-    /// The zero-based index of the true class, one for each position, in the layout [outer, innerLength]. A negative label means that the
-    /// position is ignored: its result is NaN.
+    /// The zero-based indices of the true classes, one for each position, in the layout [outer, innerLength]. A negative label means that
+    /// the position is ignored: its result is NaN.
     /// </param>
     /// <param name="results">
     /// The destination, one result for each position in the layout [outer, innerLength]. Elements beyond that length are left unchanged.

@@ -8,8 +8,8 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Returns the entropy of the softmax of one row of logits, in nats: H = −Σᵢ pᵢ log pᵢ, computed as log Σ + Σᵢ e^(xᵢ − m) (m −
-    /// xᵢ) / Σ, where m is the largest logit and Σ the sum of e^(xᵢ − m). Takes logits, not probabilities.
+    /// Returns the entropy of the softmax of one row of logits, in nats: H = −Σᵢ pᵢ log pᵢ, computed as log Σ + Σᵢ e^(xᵢ − m) (m − xᵢ) / Σ,
+    /// where m is the largest logit and Σ is the sum of e^(xᵢ − m). Takes logits, not probabilities.
     /// </summary>
     /// <param name="logits">One row of logits. May be empty.</param>
     /// <returns>The entropy: 0 if one class has all the probability, log n if n classes share it equally.</returns>

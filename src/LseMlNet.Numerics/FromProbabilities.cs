@@ -5,7 +5,7 @@ namespace LseMlNet.Numerics;
 
 public static partial class Logits
 {
-    // The sum of many rounded numbers can exceed 1 a little.
+    // The sum of many rounded numbers can slightly exceed 1.
     private const double LargestProbability = 1 + 1e-3;
 
     /// <summary>
@@ -17,7 +17,7 @@ public static partial class Logits
     /// are left unchanged. It may be the same span as <paramref name="probabilities"/>, but must not overlap it in any other way.
     /// </param>
     /// <returns>
-    /// False if an element is not a probability: it is negative, NaN or greater than 1.001. Its result is NaN.
+    /// False if an element is not a probability because it is negative, NaN or greater than 1.001. The result for such an element is NaN.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="logits"/> is too short, or overlaps <paramref name="probabilities"/> without starting at the same element.

@@ -37,8 +37,8 @@ public static partial class Logits
     /// <item><term>largest error</term><description>0.501 ulp for float, 2 ulp for double</description></item>
     /// </list>
     /// <para>
-    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
-    /// Journal of Numerical Analysis 41 (2021), for two logits of which one is 0.
+    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA Journal
+    /// of Numerical Analysis 41 (2021), applied to two logits, one of which is 0.
     /// </para>
     /// </remarks>
     /// <example>

@@ -26,8 +26,8 @@ public static partial class Logits
     /// <item>
     /// <term>largest error</term>
     /// <description>
-    /// 0.55 ulp for float, 1 ulp for double; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for double where that is more
-    /// </description>
+    /// 0.55 ulp for float, 1 ulp for double; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for
+    /// double, if that is larger </description>
     /// </item>
     /// </list>
     /// <para>
@@ -94,8 +94,8 @@ public static partial class Logits
     /// <item>
     /// <term>largest error</term>
     /// <description>
-    /// 0.55 ulp for float, 1 ulp for double; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for double where that is more
-    /// </description>
+    /// 0.55 ulp for float, 1 ulp for double; if m and log Σ nearly cancel, 1e-11 · |m| for float and 4e-16 · |m| for
+    /// double, if that is larger </description>
     /// </item>
     /// </list>
     /// <para>

@@ -6,9 +6,9 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Returns the margin of one row of logits, in nats: the largest logit minus the second largest. This is the logarithm of p₁ /
-    /// p₂, where p₁ and p₂ are the two largest probabilities. Takes logits or log-probabilities, which have the same differences;
-    /// not probabilities.
+    /// Returns the margin of one row of logits, in nats: the largest logit minus the second largest. This is the logarithm
+    /// of p₁ / p₂, where p₁ and p₂ are the two largest probabilities. Takes logits or log-probabilities, which have the
+    /// same differences, but not probabilities.
     /// </summary>
     /// <param name="logits">One row of logits. May be empty.</param>
     /// <returns>The margin, never negative: 0 if two classes share the largest logit, +∞ if only one class is possible.</returns>

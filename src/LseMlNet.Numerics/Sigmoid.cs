@@ -5,9 +5,8 @@ namespace LseMlNet.Numerics;
 public static partial class Logits
 {
     /// <summary>
-    /// Converts logits that are each a row of their own to probabilities: pᵢ = 1 / (1 + e^(−xᵢ / T)). This is what a classifier with
-    /// one logit needs, or one whose labels do not exclude each other. It equals the softmax of [0, xᵢ]. Takes logits, not
-    /// probabilities.
+    /// Converts logits that are each a row of their own to probabilities: pᵢ = 1 / (1 + e^(−xᵢ / T)). Use it for a classifier with one
+    /// logit, or for one whose labels do not exclude each other. It equals the softmax of [0, xᵢ]. Takes logits, not probabilities.
     /// </summary>
     /// <param name="logits">The logits. May be empty.</param>
     /// <param name="probabilities">
@@ -34,8 +33,8 @@ public static partial class Logits
     /// <item><term>largest error</term><description>0.501 ulp for float, 2 ulp for double</description></item>
     /// </list>
     /// <para>
-    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA
-    /// Journal of Numerical Analysis 41 (2021), for two logits of which one is 0.
+    /// Source: P. Blanchard, D. J. Higham, N. J. Higham, <em>Accurately computing the log-sum-exp and softmax functions</em>, IMA Journal
+    /// of Numerical Analysis 41 (2021), applied to two logits, one of which is 0.
     /// </para>
     /// </remarks>
     /// <example>
@@ -67,7 +66,8 @@ public static partial class Logits
         }
     }
 
-    // The exponent is never positive, so nothing overflows, and a probability close to 0 is not computed as 1 minus one close to 1.
+    // The exponent is never positive, so nothing overflows. A probability close to 0 is not computed as
+    // the difference of two numbers close to 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SigmoidOf(double logit, double temperature)
     {

@@ -56,7 +56,7 @@ public static partial class Logits
     /// <inheritdoc cref="TopK(ReadOnlySpan{float}, Span{int})"/>
     public static bool TopK(ReadOnlySpan<double> logits, Span<int> indices) => TopK<double>(logits, indices);
 
-    // Above both of these, sorting is faster than the heap.
+    // If k is above both of these limits, sorting is faster than the heap.
     private const int ManyIndices = 64;
     private const int SortedShare = 16;
 
@@ -90,7 +90,7 @@ public static partial class Logits
         return false;
     }
 
-    /// <summary>Sorts all elements, which is faster than a heap of many: the heap would jump about in memory.</summary>
+    /// <summary>Sorts all elements. If k is large, this is faster than a heap, which would access memory at random.</summary>
     private static bool Sort<T>(ReadOnlySpan<T> logits, Span<int> indices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -101,7 +101,7 @@ public static partial class Logits
         bool isOrdered = true;
         for (int i = 0; i < keys.Length; i++)
         {
-            // Sorting is ascending, so the keys are negated.
+            // The sort is ascending, so the keys are negated.
             keys[i] = -logits[i];
             items[i] = i;
             isOrdered &= logits[i] < T.PositiveInfinity;
@@ -168,8 +168,8 @@ public static partial class Logits
         T worst = logits[heap[0]];
         for (int i = heap.Length; i < logits.Length; i++)
         {
-            // One comparison suffices for almost every element. It never skips NaN. An element equal to the worst comes
-            // later and ranks below it.
+            // For almost every element, one comparison suffices. It never skips a NaN. An element equal to
+            // the worst comes later and ranks below it.
             if (!(logits[i] <= worst))
             {
                 if (!(logits[i] < T.PositiveInfinity))

@@ -28,8 +28,8 @@ public static class OnnxScoringCatalog
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="FormatException">The file is not an ONNX model that ONNX Runtime can open.</exception>
     /// <exception cref="NotSupportedException">
-    /// The model's input is not a tensor of numbers or Booleans, its output is not such a tensor, text or maps of ZipMap, a dimension of the
-    /// input other than the first is dynamic, or the model is larger than 2 GB with its weights.
+    /// The model's input is not a tensor of numbers or Booleans. Or its output is not such a tensor, text, or the maps of ZipMap. Or a
+    /// dimension of the input other than the first is dynamic. Or the model with its weights is larger than 2 GB.
     /// </exception>
     /// <exception cref="DllNotFoundException">The application lacks the native library of ONNX Runtime.</exception>
     /// <example>
@@ -67,8 +67,10 @@ public static class OnnxScoringCatalog
 
     /// <summary>Scores rows with an ONNX model that has several inputs or outputs. Each has the same name as its column.</summary>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="outputColumnNames">The columns to add, and the model's outputs that they hold. At least one.</param>
-    /// <param name="inputColumnNames">The columns to feed to the model, and the model's inputs that they are fed to. At least one.</param>
+    /// <param name="outputColumnNames">The columns to add, which have the names of the model's outputs. At least one is required.</param>
+    /// <param name="inputColumnNames">
+    /// The columns to feed to the model, which have the names of the model's inputs. At least one is required.
+    /// </param>
     /// <param name="modelFile">The path of the ONNX model. The file is read now and not needed later.</param>
     /// <inheritdoc cref="ScoreOnnxModel(TransformsCatalog, string, string, string)" path="/exception"/>
     /// <example>
@@ -95,8 +97,8 @@ public static class OnnxScoringCatalog
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its output column is
     /// null.</exception>
     /// <exception cref="ArgumentException">
-    /// Neither or both of ModelFile and ModelBytes are set, the model lacks a given input, output or dynamic dimension, or one of these is
-    /// named twice.
+    /// Neither or both of ModelFile and ModelBytes are set. Or the model lacks a given input, output or dynamic
+    /// dimension, or one of these is named twice.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1 or greater than its maximum.</exception>
     /// <exception cref="InvalidOperationException">The session options that ConfigureSession requests cannot be set.</exception>

@@ -23,15 +23,15 @@ public sealed class OnnxScoringOptions
     public byte[]? ModelBytes { get; set; }
 
     /// <summary>
-    /// Whether a saved pipeline contains the model; true by default. Weights in separate files (ONNX external data) become part of it, up to
-    /// 2 GB in all. If false, the pipeline contains the full path of <see cref="ModelFile"/>, and the length and SHA-256 hash of the model
-    /// and its weights, and it loads only if the same files are there. Use false for larger models.
+    /// Whether a saved pipeline contains the model; true by default. Weights in separate files (ONNX external data) become part of the
+    /// pipeline, up to 2 GB in all. If false, the pipeline contains the full path of <see cref="ModelFile"/>, and the length and SHA-256
+    /// hash of the model and its weights. It then loads only if the same files exist. Use false for larger models.
     /// </summary>
     public bool EmbedModel { get; set; } = true;
 
     /// <summary>
-    /// The model's input to feed the column to. Null means the model's only input or, if it has several, the one whose name is
-    /// <see cref="InputColumnName"/>.
+    /// The model's input to which the column is fed. Null means the model's only input or, if it has several, the one
+    /// whose name is <see cref="InputColumnName"/>.
     /// </summary>
     public string? ModelInputName { get; set; }
 
@@ -49,15 +49,16 @@ public sealed class OnnxScoringOptions
 
     /// <summary>
     /// The sizes of dynamic dimensions other than the batch axis, by their names in the model, such as "height"; at least 1. A dimension
-    /// without a name is set by its place: "pixels:2" is dimension 2, counted from 0, of the input or output "pixels". Every other
-    /// dimension of an input must have a size. An output with a dimension of unknown size becomes a vector of unknown size.
+    /// without a name is identified by its position: "pixels:2" is dimension 2, counted from 0, of the input or output "pixels". Every
+    /// other dimension of an input must have a size. An output with a dimension of unknown size becomes a vector of unknown size.
     /// </summary>
     public IReadOnlyDictionary<string, int> DimensionSizes { get; set; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// How many rows to score at once, 1 to 65,536. Null chooses a number that suits the model: up to 64 rows, fewer if rows are large. A
-    /// model with a fixed first dimension, with outputs that do not have one row for each row of the inputs, or whose rows influence each
-    /// other, always scores one row at a time. <see cref="OnnxScoringTransformer.BatchSize"/> returns the actual number; the log states the reason.
+    /// How many rows to score at once, 1 to 65,536. Null chooses a number that suits the model: up to 64 rows, fewer if rows are
+    /// large. A model always scores one row at a time if its first dimension is fixed, if its outputs do not have one row for
+    /// each row of the inputs, or if its rows influence each other. <see cref="OnnxScoringTransformer.BatchSize"/> returns the
+    /// actual number; the log states the reason.
     /// </summary>
     public int? BatchSize { get; set; }
 

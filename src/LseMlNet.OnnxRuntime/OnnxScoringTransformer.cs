@@ -62,9 +62,8 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
 
     /// <summary>
     /// The number of rows that are scored at once: <see cref="OnnxScoringOptions.BatchSize"/>, or 1 if the model does not support batches.
-    /// It becomes 1 if the first rows of a batch turn out to depend on each other.
-    /// If the names of the model's dimensions do not show whether it supports them, reading this property for the first time runs the model
-    /// on zeros.
+    /// It becomes 1 if the first rows of a batch turn out to depend on each other. If the names of the model's dimensions do not show
+    /// whether it supports batches, reading this property for the first time runs the model on zeros.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The transformer was disposed before the number was known.</exception>
     public int BatchSize => _model.BatchSize.Rows;

@@ -6,7 +6,7 @@ public sealed class OnnxTensorColumn
     /// <summary>Assigns a column to an input or output of a model.</summary>
     /// <param name="columnName">The column, which is fed to the model or added by it.</param>
     /// <param name="tensorName">
-    /// The model's input or output. Null means the model's only one or, if it has several, the one with the same name as the column.
+    /// The model's input or output. Null means the only one or, if the model has several, the one with the same name as the column.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="columnName"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty.</exception>

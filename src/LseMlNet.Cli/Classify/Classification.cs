@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Classify;
 /// <summary>The classification of one picture.</summary>
 /// <param name="Picture">What the user calls the picture.</param>
 /// <param name="Top">The classes with the largest logits, in descending order; at least one.</param>
-/// <param name="Entropy">In nats: 0 when the model is certain, log n when n classes are equally probable.</param>
+/// <param name="Entropy">The entropy in nats: 0 when the model is certain, log n when n classes are equally probable.</param>
 /// <param name="Margin">The difference between the two largest logits.</param>
 /// <param name="IsAccepted">Whether the most probable class reaches the minimum probability.</param>
 /// <param name="Size">The size of the upright picture.</param>

@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Classify;
 
 /// <summary>
-/// Classifies the pictures that the arguments name, in their order. A picture that cannot be used does not stop the work.
+/// Classifies the pictures that the arguments name, in the order of the arguments. A picture that cannot be used does not stop the run.
 /// </summary>
 internal sealed class ClassificationRun
 {
@@ -21,13 +21,13 @@ internal sealed class ClassificationRun
     /// <summary>The files of the pictures.</summary>
     public IEnumerable<string> Files => _work.Select(work => work.Picture?.File).OfType<string>();
 
-    /// <summary>How many of these are done.</summary>
+    /// <summary>How many of these have been processed.</summary>
     public int Done { get; private set; }
 
     public bool HasErrors { get; private set; }
 
     /// <summary>
-    /// Classifies everything. If the user stops it, it finishes the current pictures and leaves out the rest.
+    /// Classifies everything. If the user stops the program, the current pictures are finished and the rest are left out.
     /// </summary>
     public void Run(Classifier classifier, int top, Action<Outcome> report, CancellationToken stop)
     {
@@ -55,7 +55,7 @@ internal sealed class ClassificationRun
         }
     }
 
-    /// <summary>How far it got before it was stopped.</summary>
+    /// <summary>States how far the run got before it was stopped.</summary>
     public string StoppedNote => $"stopped after {Done} of {Total} pictures";
 
     private IReadOnlyList<(string Name, Picture? Picture, string? Error)> Find(string argument)

@@ -37,7 +37,7 @@ internal sealed class ClassifyCommand
         return command;
     }
 
-    /// <summary>Makes a command classify.</summary>
+    /// <summary>Sets up a command to classify pictures.</summary>
     public static void AddTo(Command command)
     {
         var options = new ClassifyCommand();

@@ -9,12 +9,11 @@ namespace LseMlNet.Cli.Html;
 /// <summary>Renders Razor components to HTML, without a web server.</summary>
 internal static class HtmlPages
 {
-    /// <param name="output">Receives the HTML.</param>
+    /// <param name="output">The writer that receives the HTML.</param>
     /// <param name="data">
-    /// What the page shows. Its components get these objects by type, with @inject, because parameters of components must have public
-    /// types.
+    /// The objects that the page shows. Its components get them by type, with @inject, because component parameters must have public types.
     /// </param>
-    /// <typeparam name="TPage">The component that is the whole page.</typeparam>
+    /// <typeparam name="TPage">The component for the whole page.</typeparam>
     public static void Write<TPage>(TextWriter output, params IEnumerable<object> data)
         where TPage : IComponent
     {
@@ -26,7 +25,7 @@ internal static class HtmlPages
 
         using ServiceProvider provider = services.BuildServiceProvider();
         using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
-        // No component waits for anything, so nothing blocks here.
+        // No component is asynchronous, so this does not block.
         renderer.Dispatcher.InvokeAsync(async () =>
         {
             HtmlRootComponent page = await renderer.RenderComponentAsync<TPage>();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>One number for all channels, or one for each, written as 123.7,116.3,103.5.</summary>
+/// <summary>One number for all channels, or one for each channel, written as 123.7,116.3,103.5.</summary>
 internal sealed class ChannelValues(params float[] values)
 {
     /// <summary>The number of values; 1 means one for all channels.</summary>
@@ -26,7 +26,7 @@ internal sealed class ChannelValues(params float[] values)
         return new ChannelValues(values);
     }
 
-    /// <summary>Like <see cref="Parse"/>, but null when a number is 0.</summary>
+    /// <summary>Like <see cref="Parse"/>, but returns null when a number is 0.</summary>
     public static ChannelValues? ParseNonZero(string text) => Parse(text) is { } parsed && !parsed.Contains(0) ? parsed : null;
 
     private bool Contains(float value) => Array.IndexOf(values, value) >= 0;

@@ -5,7 +5,9 @@ using static LseMlNet.Cli.UnusableInputException;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>Classifies pictures one after another, with a pipeline and the names of its classes. Each thread needs its own.</summary>
+/// <summary>
+/// Classifies pictures one after another, with a pipeline and the names of its classes. Each thread needs its own classifier.
+/// </summary>
 internal sealed class Classifier
 {
     private readonly MLContext _ml;
@@ -43,10 +45,10 @@ internal sealed class Classifier
     /// <summary>The number of classes if the model states it, otherwise an upper bound.</summary>
     public int MostClasses { get; } = int.MaxValue;
 
-    /// <summary>How pictures are prepared; null for a saved pipeline, which does it by itself.</summary>
+    /// <summary>How pictures are prepared; null for a saved pipeline, which prepares them itself.</summary>
     public ImagePreprocessingOptions? Input { get; private init; }
 
-    /// <summary>The pipeline of an ONNX model.</summary>
+    /// <summary>Creates a classifier from an ONNX model.</summary>
     /// <exception cref="UnusableInputException">The model does not fit the options or the labels.</exception>
     public static Classifier FromModel(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability, Action<string> note) =>
         Explain($"model '{model.Path}' cannot be used", () =>
@@ -55,8 +57,8 @@ internal sealed class Classifier
             return new Classifier(ml, ClassifierPipeline.Create(ml, model, input, note).Fit(rows), labels, minimumProbability) { Input = input, ModelHash = Hash(model.Path) };
         });
 
-    /// <summary>A pipeline that <see cref="Save"/> wrote.</summary>
-    /// <exception cref="UnusableInputException">The file is missing, or is not such a pipeline.</exception>
+    /// <summary>Creates a classifier from a pipeline that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="UnusableInputException">The file is missing, or does not contain such a pipeline.</exception>
     public static Classifier FromPipeline(MLContext ml, string pipelineFile, Labels? labels, float minimumProbability)
     {
         if (!File.Exists(pipelineFile))
@@ -68,7 +70,7 @@ internal sealed class Classifier
             new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability) { ModelHash = Hash(pipelineFile) });
     }
 
-    /// <summary>The same classifier with its own engine, for another thread; the pipeline is shared.</summary>
+    /// <summary>Returns the same classifier with its own engine, for another thread; the pipeline is shared.</summary>
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
 
     /// <summary>The same classifier with a stage that divides the logits by a temperature. Only for a model, not for a saved pipeline.</summary>
@@ -94,11 +96,11 @@ internal sealed class Classifier
     public Classification Classify(Picture picture, int top, Limits limits) => Classify(picture.Read(limits.MaxBytes), picture.Name, top, limits);
 
     /// <summary>Classifies a picture. The answer has the classes with the largest logits, in descending order.</summary>
-    /// <param name="picture">The content of its file.</param>
+    /// <param name="picture">The content of the picture's file.</param>
     /// <param name="name">What the user calls it.</param>
     /// <param name="top">The maximum number of classes in the answer.</param>
-    /// <param name="limits">How large the picture may be.</param>
-    /// <exception cref="UnusableInputException">The picture cannot be read, or the model's logits for it have no probabilities.</exception>
+    /// <param name="limits">The limits on the size of the picture.</param>
+    /// <exception cref="UnusableInputException">The picture cannot be read, or the model's logits for it have no softmax.</exception>
     public Classification Classify(byte[] picture, string name, int top, Limits limits)
     {
         EncodedPicture header = PictureDecoder.Inspect(picture, name, limits.MaxPixels);
@@ -123,14 +125,14 @@ internal sealed class Classifier
             ModelHash);
     }
 
-    /// <summary>The SHA-256 of a file.</summary>
+    /// <summary>Computes the SHA-256 of a file.</summary>
     public static string Hash(string file)
     {
         using FileStream stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    // A pipeline that starts from something else, such as the features of a trainer.
+    // The pipeline starts from something else, such as the features of a trainer.
     private static DataViewSchema OutputSchema(ITransformer pipeline, DataViewSchema input)
     {
         try
@@ -149,7 +151,7 @@ internal sealed class Classifier
 
     private static Func<byte[], string, ClassifierPipeline.Output> PredictFile(MLContext ml, ITransformer answers)
     {
-        // Without a minimum probability there is no column of labels.
+        // Without a minimum probability, there is no column of labels.
         var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
         return (picture, name) =>
         {

@@ -11,14 +11,14 @@ internal static class ClassifierPipeline
     public const string Usable =
         "a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one";
 
-    /// <summary>A pipeline that starts from a column of pictures, in any form that PreprocessImages takes.</summary>
-    /// <exception cref="UnusableInputException">The model gives no logits of classes that exclude each other.</exception>
+    /// <summary>Creates a pipeline that starts from a column of pictures, in any form that PreprocessImages accepts.</summary>
+    /// <exception cref="UnusableInputException">The model does not return logits of classes that exclude each other.</exception>
     public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Action<string> note)
     {
         EstimatorChain<OnnxScoringTransformer> scored =
             ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input).Append(LogitsStage.Create(ml, Options(model, input), note));
         SoftmaxEstimator softmax = ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits));
-        // A single logit x is the second of two classes, whose logits are 0 and x: their softmax is the sigmoid of x.
+        // A single logit x belongs to the second of two classes with the logits 0 and x. The probability of that class is the sigmoid of x.
         return model.HasOneLogit
             ? scored.Append(ml.Transforms.Expression("Opposite", "(x) : x - x", nameof(Output.Logits)))
                 .Append(ml.Transforms.Concatenate(nameof(Output.Logits), "Opposite", nameof(Output.Logits)))
@@ -66,7 +66,7 @@ internal static class ClassifierPipeline
         public byte[] Picture { get; set; } = [];
     }
 
-    /// <summary>An input row for pipelines that other programs, or version 0.1 of this one, have made.</summary>
+    /// <summary>An input row for pipelines that were saved by other programs, or by version 0.1 of this one.</summary>
     internal sealed class ImageInput
     {
         [ImageOfAnySize]

@@ -3,15 +3,15 @@ using System.Text;
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// Reads the names of classes as people have them: one per line, or as JSON. Lines are numbered, so that errors can name them. Text that is
+/// Reads the names of classes in the usual forms: one per line, or as JSON. Lines are numbered, so that errors can name them. Text that is
 /// not UTF-8 is refused, because a guess would garble the names.
 /// </summary>
 internal static class LabelText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The names, each with the line or the index that it stands at.</summary>
-    /// <exception cref="FormatException">This is not UTF-8, or JSON without class names.</exception>
+    /// <summary>The names, each with its line or index.</summary>
+    /// <exception cref="FormatException">The text is not UTF-8, or it is JSON without class names.</exception>
     public static IReadOnlyList<Label> Read(byte[] bytes)
     {
         string text = Decode(bytes);
@@ -38,6 +38,6 @@ internal static class LabelText
 }
 
 /// <summary>The name of a class.</summary>
-/// <param name="Where">Where it stands in the file.</param>
+/// <param name="Where">Where the name is in the file.</param>
 /// <param name="Name">The name; empty for an empty line.</param>
 internal sealed record Label(string Where, string Name);

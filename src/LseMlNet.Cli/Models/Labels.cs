@@ -8,10 +8,10 @@ namespace LseMlNet.Cli.Models;
 /// <summary>The names of the classes, in the order of the model's logits.</summary>
 internal sealed partial class Labels
 {
-    // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so an additional entry does no harm.
+    // A saved ML.NET pipeline is a ZIP archive. ML.NET reads only the entries that it knows, so an additional entry is harmless.
     private const string EntryName = "labels.txt";
 
-    // The names of a hundred thousand classes take a tenth of this.
+    // The names of a hundred thousand classes need a tenth of this.
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>No names: classes are shown by number.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class Labels
     public string this[int slot] => slot < _names.Length ? _names[slot] : $"class {slot}";
 
     /// <summary>A name for each class.</summary>
-    /// <exception cref="UnusableInputException">There are names, but not one for each class.</exception>
+    /// <exception cref="UnusableInputException">There are names, but their number differs from the number of classes.</exception>
     public string[] Names(int classes)
     {
         CheckCount(classes);
@@ -42,14 +42,17 @@ internal sealed partial class Labels
     }
 
     /// <summary>
-    /// These names. If there are none, those that the model in a pipeline states, provided that it states one for each class.
+    /// Returns these names. If there are none, returns the names stored in the model of a pipeline,
+    /// provided that there is one for each class.
     /// </summary>
     public Labels Or(ITransformer pipeline, int classes) =>
         _names.Length == 0 && pipeline is IEnumerable<ITransformer> stages
             ? Or(stages.OfType<OnnxScoringTransformer>().FirstOrDefault()?.ClassNames, classes)
             : this;
 
-    /// <summary>These names. If there are none, those that a model states, provided that it states one for each class.</summary>
+    /// <summary>
+    /// Returns these names. If there are none, returns the names stored in a model, provided that there is one for each class.
+    /// </summary>
     public Labels Or(IReadOnlyList<string>? model, int classes) =>
         _names.Length == 0 && model?.Count == classes ? new Labels([.. model.Select((name, i) => new Label($"class {i}", name))], "the model") : this;
 
@@ -63,7 +66,7 @@ internal sealed partial class Labels
     }
 
     /// <summary>
-    /// Reads the names that <see cref="AddTo"/> put into a saved pipeline; a pipeline that another program saved has none.
+    /// Reads the names that <see cref="AddTo"/> added to a saved pipeline; a pipeline saved by another program has none.
     /// </summary>
     public static Labels ReadFrom(string pipelineFile)
     {
@@ -93,7 +96,7 @@ internal sealed partial class Labels
         writer.Write(string.Join('\n', _names));
     }
 
-    /// <exception cref="UnusableInputException">There are names, but not one for each class.</exception>
+    /// <exception cref="UnusableInputException">There are names, but their number differs from the number of classes.</exception>
     public void CheckCount(int classes)
     {
         if (_names.Length != 0 && _names.Length != classes)

@@ -3,14 +3,16 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The stage that scores a model. It returns logits even if the model itself turns them into probabilities.</summary>
+/// <summary>
+/// Creates the stage that scores a model. The stage returns logits even if the model itself turns them into probabilities.
+/// </summary>
 internal static class LogitsStage
 {
     private const string Sigmoid = "Sigmoid";
 
     /// <param name="ml">The ML.NET context.</param>
     /// <param name="options">The columns, the model and its output.</param>
-    /// <param name="note">Receives a note if logits are taken from inside the model.</param>
+    /// <param name="note">Receives a note if the logits come from a tensor inside the model.</param>
     /// <exception cref="UnusableInputException">The classes of the model do not exclude each other.</exception>
     public static OnnxScoringEstimator Create(MLContext ml, OnnxScoringOptions options, Action<string> note)
     {
@@ -41,7 +43,7 @@ internal static class LogitsStage
         }
         catch (NotSupportedException) when (options.EmbedModel)
         {
-            // The model may be too large for a saved pipeline, which then has the path of the model.
+            // The model may be too large for a saved pipeline, which then contains its path instead.
             options.EmbedModel = false;
             return ml.Transforms.ScoreOnnxModel(options);
         }

@@ -4,8 +4,8 @@ using static LseMlNet.Cli.UnusableInputException;
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// What an ONNX model takes and gives. It is read before the pipeline is built, so that errors can name the options of the program; the
-/// errors of the stages could only name their own API.
+/// The input and output of an ONNX model. They are read before the pipeline is built, so that errors can name the options of the program;
+/// errors from the stages would name the API instead.
 /// </summary>
 internal sealed class ModelFile
 {
@@ -17,19 +17,19 @@ internal sealed class ModelFile
 
     public string Path { get; }
 
-    /// <summary>What the model takes.</summary>
+    /// <summary>The input of the model.</summary>
     public ModelInputShape Input { get; }
 
     /// <summary>The name of the output that holds the logits.</summary>
     public string Output { get; }
 
-    /// <summary>Whether the model has a single logit for a picture, for one class against its opposite.</summary>
+    /// <summary>Whether the model returns a single logit for a picture, for one class against its opposite.</summary>
     public bool HasOneLogit { get; }
 
     /// <param name="path">The path of the file.</param>
     /// <param name="output">The output, or the tensor inside the model, that the user chose; null for the only output.</param>
     /// <exception cref="UnusableInputException">
-    /// The file is missing, is not a model, or does not have one input that is a tensor and one output.
+    /// The file is missing or is not a model, or the model does not have exactly one input, a tensor, and one output.
     /// </exception>
     public static ModelFile Read(string path, string? output = null)
     {
@@ -38,7 +38,7 @@ internal sealed class ModelFile
             throw new UnusableInputException($"there is no model file '{path}'");
         }
 
-        // Nothing is run, so nothing needs to be optimized.
+        // The model is not run, so it need not be optimized.
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = Explain($"model '{path}' cannot be used", () => new InferenceSession(path, options));
         string input = Single(path, "input", session.InputMetadata, null, "the picture; export the model with that one alone");

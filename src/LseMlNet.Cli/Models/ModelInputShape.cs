@@ -2,16 +2,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>The tensor that a model takes: what it says about the size, the channels and the layout of a picture.</summary>
+/// <summary>The input tensor of a model, and what its shape implies about the size, the channels and the layout of a picture.</summary>
 internal sealed class ModelInputShape
 {
     private const int Dynamic = -1;
 
     private readonly string _path;
     private readonly string _name;
-    // With the batch.
+    // The shape with the batch axis.
     private readonly int[] _dimensions;
-    // Without the batch.
+    // The shape without the batch axis.
     private readonly int[] _picture;
     private readonly string[] _pictureNames;
 
@@ -20,7 +20,7 @@ internal sealed class ModelInputShape
         (_path, _name, _dimensions) = (path, name, metadata.Dimensions);
         string[] names = Array.ConvertAll(metadata.SymbolicDimensions, dimension => dimension ?? "");
         Shape = $"[{string.Join(',', names.Zip(_dimensions, (dimension, size) => size >= 0 ? $"{size}" : dimension.Length > 0 ? dimension : "?"))}]";
-        // This counts as the stage does: the first dimension is the batch only if it is dynamic or 1. [3,224,224] is one picture.
+        // As in the stage, the first dimension is the batch axis only if it is dynamic or 1. [3,224,224] is one picture.
         int batch = _dimensions is [Dynamic or 1, ..] ? 1 : 0;
         (_picture, _pictureNames) = (_dimensions[batch..], names[batch..]);
         IsBytes = metadata.ElementDataType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.UInt8;
@@ -30,13 +30,13 @@ internal sealed class ModelInputShape
     /// <summary>The shape, such as [batch,3,224,224].</summary>
     public string Shape { get; }
 
-    /// <summary>Whether the model takes pixels as bytes.</summary>
+    /// <summary>Whether the model expects pixels as bytes.</summary>
     public bool IsBytes { get; }
 
-    /// <summary>The layout that the shape implies; channels first if it implies none.</summary>
+    /// <summary>The layout that the shape implies; channels first if the shape implies none.</summary>
     public ImageLayout Layout { get; }
 
-    /// <summary>The number of channels; null if the model does not say.</summary>
+    /// <summary>The number of channels; null if the model does not specify it.</summary>
     public int? Channels(ImageLayout layout) => _picture.Length switch
     {
         3 => Fixed(_picture[layout == ImageLayout.ChannelsFirst ? 0 : 2]),
@@ -44,18 +44,20 @@ internal sealed class ModelInputShape
         _ => null,
     };
 
-    /// <summary>The size of a picture; null if the model does not say.</summary>
+    /// <summary>The size of a picture; null if the model does not specify it.</summary>
     public PictureSize? Size(ImageLayout layout)
     {
         int at = _picture.Length == 3 && layout == ImageLayout.ChannelsFirst ? 1 : 0;
         return _picture.Length is 2 or 3 && Fixed(_picture[at]) is { } height && Fixed(_picture[at + 1]) is { } width ? new PictureSize(width, height) : null;
     }
 
-    /// <summary>Whether pictures of several sizes fit.</summary>
+    /// <summary>Whether the model accepts pictures of several sizes.</summary>
     public bool IsSizeDynamic => _picture.Length is 2 or 3 && _picture.Contains(Dynamic) && Size(Layout) is null;
 
-    /// <summary>The sizes of the dynamic dimensions, by their names, for pictures of a size.</summary>
-    /// <exception cref="UnusableInputException">A dynamic dimension has no name, or one name stands for two sizes.</exception>
+    /// <summary>Returns the sizes of the dynamic dimensions, by name, for pictures of a given size.</summary>
+    /// <exception cref="UnusableInputException">
+    /// A dynamic dimension has no name, or two dimensions of the same name need different sizes.
+    /// </exception>
     public IReadOnlyDictionary<string, int> DynamicSizes(ImagePreprocessingOptions options)
     {
         var sizes = new Dictionary<string, int>();
@@ -81,7 +83,9 @@ internal sealed class ModelInputShape
         return sizes;
     }
 
-    /// <exception cref="UnusableInputException">The model takes pictures that differ from what the options say.</exception>
+    /// <exception cref="UnusableInputException">
+    /// The pictures that the model expects differ from those that the options describe.
+    /// </exception>
     public void CheckFits(ImagePreprocessingOptions options)
     {
         int[] wanted = Dimensions(options);
@@ -95,10 +99,10 @@ internal sealed class ModelInputShape
         }
     }
 
-    /// <param name="values">How many values a picture has.</param>
-    /// <param name="given">What has this many values, followed by a verb, as worded in the error.</param>
-    /// <param name="fix">What to do about it.</param>
-    /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
+    /// <param name="values">The number of values in a picture.</param>
+    /// <param name="given">What has this number of values, followed by a verb, as worded in the error.</param>
+    /// <param name="fix">How to fix it, as worded in the error.</param>
+    /// <exception cref="UnusableInputException">The model expects a different number of values.</exception>
     public void CheckFits(int values, string given, string fix) => CheckFits(_picture, values, given, fix);
 
     private bool IsChannelsLast => _picture.Length == 3 && (Fixed(_picture[0]), Fixed(_picture[2])) switch
@@ -129,7 +133,7 @@ internal sealed class ModelInputShape
         }
     }
 
-    // A model whose input is flat, or one plane, takes the values in the order of the options.
+    // If the model's input is flat, or a single plane, the values are in the order that the options specify.
     private static int[] Dimensions(ImagePreprocessingOptions options) => new ImagePreparation(options).Dimensions;
 
     private string Suggestion(ImagePreprocessingOptions options)

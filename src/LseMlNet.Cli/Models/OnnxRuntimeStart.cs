@@ -3,15 +3,15 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Cli.Models;
 
-/// <summary>What must be done before ONNX Runtime starts.</summary>
+/// <summary>Performs the steps that must precede the start of ONNX Runtime.</summary>
 internal static partial class OnnxRuntimeStart
 {
-    // The variable that ONNX Runtime reads.
+    // The environment variable that ONNX Runtime reads.
     private const string NoTelemetry = "ORT_DISABLE_TELEMETRY";
 
     private const int HarmlessLength = 4_000;
 
-    // Measured: 230 bytes per character.
+    // Measurements showed 230 bytes of stack per character.
     private const int StackPerCharacter = 1_000;
 
     public static void Prepare(string[] arguments)
@@ -20,8 +20,9 @@ internal static partial class OnnxRuntimeStart
         StartWithEnoughStack(arguments);
     }
 
-    // Its official builds report to Microsoft what they are used for, and keep an identifier of the user and a database in the home folder
-    // and a file in the folder for temporary files. The program sends nothing and leaves nothing. Users who want it can set the variable to 0.
+    // Official builds of ONNX Runtime send telemetry to Microsoft. They keep a database and an identifier of the user in
+    // the home folder, and a file in the temporary folder. This program sends no data and leaves no such files. Users who
+    // want telemetry can set the variable to 0.
     private static void SwitchTelemetryOff()
     {
         if (OperatingSystem.IsWindows())
@@ -30,13 +31,13 @@ internal static partial class OnnxRuntimeStart
         }
         else
         {
-            // .NET has its own copy of the environment, which native code does not see.
+            // .NET keeps its own copy of the environment, which native code does not see.
             SetEnvironmentVariable(NoTelemetry, "1", overwrite: 0);
         }
     }
 
     // When ONNX Runtime (1.29 and later) starts on Linux, it reads the command line of the process recursively: about 5,000 file names
-    // overflow the stack. With that many arguments, it is started on a thread with enough stack.
+    // overflow the stack. With that many arguments, ONNX Runtime is therefore started on a thread with a larger stack.
     private static void StartWithEnoughStack(string[] arguments)
     {
         long length = arguments.Sum(argument => (long)argument.Length + 1);

@@ -12,26 +12,27 @@ namespace LseMlNet.Cli.Models;
 internal static class PipelineArchive
 {
     /// <summary>
-    /// How much larger than its compressed form an entry may be. Weights hardly shrink; 3 GB of zeros shrink to a thousandth.
+    /// By what factor an entry may be larger than its compressed form. Weights hardly shrink at all,
+    /// while 3 GB of zeros shrink to a thousandth.
     /// </summary>
     private const int MostCompression = 100;
 
-    // Up to this size, an entry may be compressed by any factor.
+    // Up to this size, an entry may have any compression factor.
     private const int FirstBytes = 1024 * 1024;
 
     // The file name of each part of an ML.NET pipeline, in a folder for each stage.
     private const string Part = "Model.key";
 
-    // Its stage, if it is a pipeline of further stages; their number follows the header.
+    // The name of a stage that is a pipeline of further stages; their number follows its header.
     private const string Chain = "TransformerChain";
 
-    // Where the header of a part has the name of its stage and its length.
+    // The positions of the stage's name and of the length in the header of a part.
     private const int HeaderLength = 0x100;
     private const int NameStart = 0x50;
     private const int NameLength = 24;
     private const int LengthStart = 0x88;
 
-    /// <summary>Whether a file is an archive with a pipeline in it, of this program or of another.</summary>
+    /// <summary>Whether a file is an archive that contains a pipeline, saved by this program or another.</summary>
     public static bool IsPipeline(string file)
     {
         try
@@ -75,7 +76,7 @@ internal static class PipelineArchive
 
     private static ZipArchiveEntry[] Parts(ZipArchive archive) => [.. archive.Entries.Where(entry => entry.Name == Part)];
 
-    // Unpacks the entry once, and keeps nothing of it. .NET does not check the checksum, so a changed weight would not be noticed.
+    // Unpacks the entry once without storing the result. .NET does not verify the checksum, so a changed weight would go unnoticed.
     private static void CheckContent(ZipArchiveEntry entry)
     {
         long most = FirstBytes + MostCompression * entry.CompressedLength;
@@ -88,7 +89,7 @@ internal static class PipelineArchive
         var checksum = new Crc32();
         using (Stream stream = entry.Open())
         {
-            // .NET reads no more than the length that the archive states.
+            // .NET reads no further than the length that the archive states.
             checksum.Append(stream);
         }
 

@@ -1,8 +1,8 @@
 namespace LseMlNet.Cli.Models;
 
 /// <summary>
-/// What the user says about how the model takes pictures. What is null comes from the preset, from the file preprocessor_config.json beside
-/// the model, or from the model itself.
+/// The user's choices about how pictures are prepared for the model. A null value is filled in from the preset, from the file
+/// preprocessor_config.json beside the model, or from the model itself.
 /// </summary>
 internal sealed record PreprocessingChoice
 {
@@ -37,10 +37,10 @@ internal sealed record PreprocessingChoice
     /// <param name="modelFile">The path of the model.</param>
     public IEnumerable<string> FilesFor(string modelFile) => new[] { Preset, BesideOf(modelFile) }.OfType<string>().Where(File.Exists);
 
-    /// <summary>Decides everything that the user did not.</summary>
-    /// <param name="model">The model that the pictures are for.</param>
-    /// <param name="note">Tells the user where the rest comes from.</param>
-    /// <exception cref="UnusableInputException">The options do not go together, or do not fit the model.</exception>
+    /// <summary>Fills in everything that the user did not choose.</summary>
+    /// <param name="model">The model for which the pictures are prepared.</param>
+    /// <param name="note">Receives a note about where the other values come from.</param>
+    /// <exception cref="UnusableInputException">The options contradict each other, or do not fit the model.</exception>
     public ImagePreprocessingOptions Complete(ModelFile model, Action<string> note)
     {
         ImageLayout layout = Layout ?? model.Input.Layout;
@@ -96,7 +96,7 @@ internal sealed record PreprocessingChoice
     {
         if (Size is { } size && (size.Width, size.Height) != (options.Width, options.Height))
         {
-            // The same part of the picture is cut out.
+            // This keeps the part of the picture that is cut out the same.
             options.ShortSide = (int?)((long?)options.ShortSide * Math.Max(size.Width, size.Height) / Math.Max(options.Width, options.Height));
             (options.Width, options.Height) = (size.Width, size.Height);
         }

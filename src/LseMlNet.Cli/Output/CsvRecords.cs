@@ -2,18 +2,18 @@ using CsvHelper;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>Writes comma-separated values (RFC 4180) that a spreadsheet shows but does not run.</summary>
+/// <summary>Writes comma-separated values (RFC 4180) that a spreadsheet displays but never executes.</summary>
 internal sealed class CsvRecords(TextWriter output) : IDisposable
 {
-    // What makes Excel, LibreOffice and Google Sheets take a cell for a formula. CsvHelper can prefix these too, but it prefixes negative
-    // numbers as well.
+    // The characters at the start of a cell that make Excel, LibreOffice and Google Sheets treat it as a formula. CsvHelper can also prefix
+    // such cells, but it would prefix negative numbers too.
     private const string FormulaStarts = "=+-@＝＋－＠";
 
     private readonly CsvWriter _csv = CsvWriter.Create(output, leaveOpen: true);
 
     /// <summary>
-    /// Writes text of any origin. An apostrophe is put in front of what a spreadsheet would take for a formula, and control characters are
-    /// escaped: a formula may also follow a tab or a newline.
+    /// Writes text from any source. An apostrophe is put before text that a spreadsheet would treat as a formula, and control characters
+    /// are escaped, because a formula may also follow a tab or a newline.
     /// </summary>
     public void Text(params ReadOnlySpan<string?> cells)
     {
@@ -25,7 +25,7 @@ internal sealed class CsvRecords(TextWriter output) : IDisposable
         }
     }
 
-    /// <summary>Writes numbers, or other values that the program has made, as they are. Null is empty.</summary>
+    /// <summary>Writes numbers, or other values that the program has created, as they are. Null is written as an empty field.</summary>
     public void Values(params ReadOnlySpan<string?> cells)
     {
         foreach (string? cell in cells)
@@ -34,7 +34,7 @@ internal sealed class CsvRecords(TextWriter output) : IDisposable
         }
     }
 
-    /// <summary>Ends the record, and flushes it for programs that read while this one writes.</summary>
+    /// <summary>Ends the record and flushes it, so that other programs can read it while this one writes.</summary>
     public void End()
     {
         _csv.EndRecord();

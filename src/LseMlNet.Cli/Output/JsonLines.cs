@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>JSON for other programs, one record per line. JSON has neither NaN nor ∞; both become null.</summary>
+/// <summary>Writes JSON for other programs, one record per line. JSON has neither NaN nor ∞, so both become null.</summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -14,7 +14,7 @@ internal static class JsonLines
         Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
     };
 
-    // JSON, too, writes a hidden character as \u and its number.
+    // JSON also writes a hidden character as \u and its number.
     public static string Serialize(object record) => Printable.Line(JsonSerializer.Serialize(record, Options));
 
     private sealed class FiniteOrNull<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>

@@ -31,7 +31,7 @@ internal sealed class Messages
                 _terminal.Write(new Paragraph($"{kind}: ", color).Append($"{line}\n"));
             }
         }
-        // The error stream is closed or full. The work goes on, and the exit code still tells that there were errors.
+        // The error stream is closed or full. The work continues, and the exit code still shows that there were errors.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
         }

@@ -4,18 +4,18 @@ using System.Text;
 namespace LseMlNet.Cli.Output;
 
 /// <summary>
-/// Shows names and messages from outside the program on one line. A file name may contain a newline, which would forge a line of output, or
-/// an escape sequence, which would control the terminal.
+/// Prints names and messages from outside the program on one line. A file name may contain a newline, which would forge a line of output,
+/// or an escape sequence, which would control the terminal.
 /// </summary>
 internal static class Printable
 {
     /// <summary>
-    /// The text with each control character as an escape such as \n or \u001B. So is each character that reverses the text around it, and
-    /// each half of a surrogate pair.
+    /// Returns the text with each control character as an escape such as \n or \u001B. Characters that reverse the text around them, and
+    /// unpaired halves of surrogate pairs, are escaped too.
     /// </summary>
     public static string Line(string text)
     {
-        // Nearly every text is returned as it is.
+        // Nearly every text is returned unchanged.
         int plain = 0;
         while (plain < text.Length && text[plain] is >= ' ' and <= '~')
         {
@@ -46,8 +46,8 @@ internal static class Printable
         return line.ToString();
     }
 
-    // Format characters are the marks and overrides of the writing direction, and others such as the zero-width space. The two joiners
-    // are part of words and of emoji.
+    // Format characters include the marks and overrides of the writing direction, and others such as the zero-width space. The two joiners
+    // are allowed, because they are part of words and emoji.
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,

@@ -1,9 +1,9 @@
 namespace LseMlNet.Cli.Output;
 
-/// <summary>The one path of a file that can be spelled in many ways.</summary>
+/// <summary>Finds the canonical path of a file, whose path can be written in many ways.</summary>
 internal static class RealPath
 {
-    // Linux follows this many links.
+    // Linux follows at most this many links.
     private const int MostLinks = 40;
 
     private static readonly StringComparison Comparison =

@@ -1,19 +1,19 @@
 namespace LseMlNet.Cli.Output;
 
 /// <summary>
-/// Writes whole files or nothing: a file is written next to its target, flushed to the disk, and then renamed. If that fails, because the
-/// disk is full or an exception occurs, the previous file is unchanged and no other file is left behind.
+/// Writes either a whole file or nothing: a file is written next to its target, flushed to the disk, and then renamed. If that fails
+/// because the disk is full or an exception occurs, the previous file is unchanged and no other file is left behind.
 /// </summary>
 internal static class SafeFile
 {
-    // A file that is being written has a lock. One that has no lock and is older than this was left by a process that was killed.
+    // A file that is being written is locked. A file that is not locked, and is older than this, was left by a process that was killed.
     private static readonly TimeSpan LeftFor = TimeSpan.FromMinutes(1);
 
     private const string TemporaryPrefix = ".lsemlnet-";
     private const string TemporarySuffix = ".tmp";
 
-    /// <param name="path">What to write. Devices and pipes, such as /dev/stdout, are written directly.</param>
-    /// <param name="write">Writes to a stream, which it may also read and seek.</param>
+    /// <param name="path">The path to write to. Devices and pipes, such as /dev/stdout, are written directly.</param>
+    /// <param name="write">Writes the content to a stream, which it may also read and seek.</param>
     public static void Write(string path, Action<Stream> write)
     {
         if (IsWrittenDirectly(path))
@@ -52,7 +52,7 @@ internal static class SafeFile
         }
 
         DeleteLeftFiles(folder);
-        // This name does not include the target's, which may already be as long as a name can be.
+        // This name does not include the name of the target, which may already have the maximum length.
         string beside = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}{TemporarySuffix}");
         try
         {
@@ -90,14 +90,14 @@ internal static class SafeFile
                     File.Delete(file);
                 }
             }
-            // Another process is writing it, or it belongs to somebody else.
+            // Another process is writing the file, or it belongs to another user.
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
             }
         }
     }
 
-    // If the standard output were opened by name, it would start at the beginning of its file and overwrite what is there.
+    // If the standard output were opened by name, writing would start at the beginning of its file and overwrite the content.
     private static Stream OpenDevice(string path) => path switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput(),
@@ -105,7 +105,7 @@ internal static class SafeFile
         _ => new FileStream(path, FileMode.Open, FileAccess.Write),
     };
 
-    // A pipe cannot seek, but the writer may have to.
+    // A pipe cannot seek, but the writer may need to.
     private static void CopyTo(Stream stream, Action<Stream> write)
     {
         using var content = new MemoryStream();

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Output;
 
-/// <summary>A line on a terminal that shows the progress of work that takes longer than a second. Without a terminal it shows nothing.</summary>
+/// <summary>Shows a progress line on a terminal for work that takes longer than a second. Without a terminal, it shows nothing.</summary>
 internal sealed class WorkProgress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -38,7 +38,7 @@ internal sealed class WorkProgress : IDisposable
         {
             await Show(terminal, work, total);
         }
-        // The terminal is gone. The work goes on.
+        // The terminal is gone. The work continues.
         catch (IOException)
         {
         }

@@ -3,22 +3,25 @@ using SkiaSharp;
 
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>Reads pictures in memory, with the decoder of the stage PreprocessImages. Errors name the picture and the program's options.</summary>
+/// <summary>
+/// Reads pictures in memory, with the decoder of the PreprocessImages stage. Errors name the picture and the program's options.
+/// </summary>
 internal static class PictureDecoder
 {
     /// <summary>The list of formats in errors and in the help.</summary>
     public const string Formats = ImageDecoder.Formats;
 
-    // Beyond this, cropping removes nearly all of a picture, and padding shrinks it to less than one row of the model's pixels.
+    // The maximum ratio of the sides. Beyond it, cropping removes nearly all of a picture, and padding shrinks it to
+    // less than one row of the model's pixels.
     private const int MaxAspectRatio = 50;
 
     private const int JpegQuality = 85;
 
-    /// <summary>The whole picture, for a pipeline that starts from an image column. The caller disposes it.</summary>
+    /// <summary>Decodes the whole picture, for a pipeline that starts from an image column. The caller disposes the result.</summary>
     /// <param name="bytes">The content of the file.</param>
-    /// <param name="name">What the user calls the picture; every error starts with it.</param>
-    /// <param name="maxPixels">How many pixels the picture may have; checked before anything is decoded.</param>
-    /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is damaged or too large.</exception>
+    /// <param name="name">The name that the user gave the picture; every error starts with it.</param>
+    /// <param name="maxPixels">The maximum number of pixels in the picture; checked before anything is decoded.</param>
+    /// <exception cref="RefusedPictureException">The bytes are not a picture, or the picture is damaged or too large.</exception>
     public static MLImage Decode(byte[] bytes, string name, long maxPixels)
     {
         using var decoder = new ImageDecoder();
@@ -33,9 +36,10 @@ internal static class PictureDecoder
     }
 
     /// <summary>
-    /// The picture, scaled down until no side is longer than <paramref name="maxSide"/>: PNG if it has transparency, otherwise JPEG.
+    /// Scales the picture down until no side is longer than <paramref name="maxSide"/>. The result is PNG if the
+    /// picture has transparency, otherwise JPEG.
     /// </summary>
-    /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is damaged or too large.</exception>
+    /// <exception cref="RefusedPictureException">The bytes are not a picture, or the picture is damaged or too large.</exception>
     public static EncodedPicture Thumbnail(byte[] bytes, string name, int maxSide, long maxPixels)
     {
         using var decoder = new ImageDecoder();
@@ -60,7 +64,9 @@ internal static class PictureDecoder
     }
 
     /// <summary>Reads the header without decoding; the result contains the given bytes unchanged.</summary>
-    /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is too large or of an unusable shape.</exception>
+    /// <exception cref="RefusedPictureException">
+    /// The bytes are not a picture, or the picture is too large or has an unusable shape.
+    /// </exception>
     public static EncodedPicture Inspect(byte[] bytes, string name, long maxPixels)
     {
         try

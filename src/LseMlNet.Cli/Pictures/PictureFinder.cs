@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>Finds the pictures that an argument names: the file itself, or the pictures in the folder.</summary>
+/// <summary>Finds the pictures that an argument names: a file, or all pictures in a folder.</summary>
 internal static class PictureFinder
 {
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".ico", ".wbmp"];
@@ -36,7 +36,7 @@ internal static class PictureFinder
             Skipped: entries.Length - names.Length);
     }
 
-    // A pipe in a folder is not meant as a picture, and reading it would wait for a writer.
+    // A pipe in a folder is not a picture, and reading it would wait for a writer.
     private static bool IsPicture(string entry) => Extensions.Contains(Path.GetExtension(entry), StringComparer.OrdinalIgnoreCase) &&
         (InputFile.IsGarbled(entry) || (File.Exists(entry) && !InputFile.IsPipe(entry)));
 }

@@ -13,7 +13,7 @@ internal sealed record PictureSize(int Width, int Height)
 
     public override string ToString() => $"{Width}x{Height}";
 
-    // ML.NET counts the values of a picture, all its channels included, in an int.
+    // ML.NET counts the values of a picture, including all channels, in an int.
     private static bool TryParse(string text, out int length) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length is > 0 and <= 10_000;
 }

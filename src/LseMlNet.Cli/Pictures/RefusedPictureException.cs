@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Pictures;
 
-/// <summary>A picture that cannot be used; the message names it, and says what was found and how to fix it.</summary>
+/// <summary>A picture cannot be used. The message names the picture, and states what was found and how to fix it.</summary>
 internal sealed class RefusedPictureException(ImageFault fault, string message, Exception? cause = null) : UnusableInputException(message, cause)
 {
     public ImageFault Fault => fault;

@@ -9,7 +9,7 @@ internal abstract class ImageReader(ImagePreparation preparation) : IDisposable
     private readonly ImagePreparer _preparer = new(preparation);
     private readonly ImageDecoder _decoder = new();
 
-    /// <summary>What error messages call the picture of the current row; null if it has no name.</summary>
+    /// <summary>The name of the current row's picture in error messages; null if it has none.</summary>
     public virtual string? Name => null;
 
     public static ImageReader Create(DataViewRow row, DataViewSchema.Column column, ImagePreparation preparation) => column.Type switch
@@ -72,7 +72,7 @@ internal sealed class BytesReader(DataViewRow row, DataViewSchema.Column column,
     }
 }
 
-/// <summary>Reads pictures that are decoded already. ML.NET's LoadImages does not turn them upright.</summary>
+/// <summary>Reads pictures that are already decoded. ML.NET's LoadImages does not turn them upright.</summary>
 internal sealed class MLImageReader(DataViewRow row, DataViewSchema.Column column, ImagePreparation preparation) : ImageReader(preparation)
 {
     private readonly ValueGetter<MLImage> _get = row.GetGetter<MLImage>(column);
@@ -86,7 +86,7 @@ internal sealed class MLImageReader(DataViewRow row, DataViewSchema.Column colum
             throw new UnreadableImageException(ImageFault.NoFile, "there is no picture; expected an MLImage");
         }
 
-        // The picture may or may not be opaque. If it is, drawing it on a background changes nothing.
+        // The picture is treated as transparent. If it is opaque, drawing it on a background changes nothing.
         Prepare(new PixelView(_image.Pixels, _image.Width, _image.Height, _image.PixelFormat == MLPixelFormat.Bgra32, isOpaque: false), values);
     }
 }

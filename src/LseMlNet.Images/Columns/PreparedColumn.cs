@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Images;
 
-/// <summary>The values of the prepared pictures of a column.</summary>
+/// <summary>The output column, which holds the values of the prepared pictures.</summary>
 internal sealed class PreparedColumn(DataViewSchema.Column input, string name, ImagePreparation preparation, UnreadableImages unreadable) : BoundColumn(input)
 {
     public override DataViewSchema.DetachedColumn Output { get; } = new(name, new VectorDataViewType(ItemType(preparation), preparation.Dimensions));

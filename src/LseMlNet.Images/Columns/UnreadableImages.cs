@@ -8,9 +8,9 @@ namespace LseMlNet.Images;
 /// end reports it.
 /// </summary>
 /// <param name="column">The input column.</param>
-/// <param name="handling">What the user chose to do with such pictures.</param>
-/// <param name="warn">Writes a warning.</param>
-/// <param name="total">Counts such pictures over all passes, including passes that never end, such as a prediction engine's.</param>
+/// <param name="handling">The user's choice of what to do with such pictures.</param>
+/// <param name="warn">Writes a warning to the log.</param>
+/// <param name="total">The count of such pictures over all passes, including passes that never end, such as a prediction engine's.</param>
 internal sealed class UnreadableImages(string column, UnreadableImageHandling handling, Action<string> warn, InvalidRowTotal total)
 {
     private readonly Lock _lock = new();

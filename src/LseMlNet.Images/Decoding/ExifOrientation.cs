@@ -15,7 +15,7 @@ internal static class ExifOrientation
 
     private const ushort OrientationTag = 0x112;
 
-    /// <summary>How a picture is stored; upright if the data does not say, or is damaged.</summary>
+    /// <summary>Returns how a picture is stored: upright if the data is damaged or contains no orientation.</summary>
     public static SKEncodedOrigin Read(ReadOnlySpan<byte> exif)
     {
         bool isLittleEndian = exif.StartsWith("II"u8);

@@ -22,7 +22,7 @@ internal sealed class ImageDecoder : IDisposable
     private readonly NativeMemoryBlock _upright = new();
 
     /// <summary>Reads the header.</summary>
-    /// <exception cref="UnreadableImageException">These bytes are not a picture, or the picture is too large.</exception>
+    /// <exception cref="UnreadableImageException">The bytes are not a picture, or the picture is too large.</exception>
     public static unsafe ImageHeader Inspect(ReadOnlySpan<byte> file, long maxPixels)
     {
         fixed (byte* address = file)
@@ -34,7 +34,7 @@ internal sealed class ImageDecoder : IDisposable
 
     /// <summary>Decodes a picture. The result is valid until the next call.</summary>
     /// <param name="file">The content of its file.</param>
-    /// <param name="maxPixels">How many pixels it may have; checked before anything is decoded.</param>
+    /// <param name="maxPixels">The maximum number of pixels; checked before anything is decoded.</param>
     /// <exception cref="UnreadableImageException">These bytes are not a picture, or the picture is damaged or too large.</exception>
     public unsafe PixelView Decode(ReadOnlySpan<byte> file, long maxPixels)
     {
@@ -86,7 +86,7 @@ internal sealed class ImageDecoder : IDisposable
         return Orientation.SwapsSides(origin) ? new ImageHeader(height, width, mediaType) : new ImageHeader(width, height, mediaType);
     }
 
-    // The codec reads the bytes in place, so the caller keeps them there.
+    // The codec reads the bytes in place, so the caller must keep them pinned.
     private static SKCodec Open(ReadOnlySpan<byte> file, nint address, long maxPixels)
     {
         using SKData data = SKData.Create(address, file.Length);

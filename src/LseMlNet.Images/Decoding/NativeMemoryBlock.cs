@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Images;
 
-/// <summary>Memory outside the managed heap that is reused from picture to picture and grows to the largest.</summary>
+/// <summary>Memory outside the managed heap that is reused from picture to picture and grows to the size of the largest.</summary>
 internal sealed unsafe class NativeMemoryBlock : SafeHandle
 {
     private nuint _length;
@@ -16,7 +16,7 @@ internal sealed unsafe class NativeMemoryBlock : SafeHandle
 
     public IntPtr Address => handle;
 
-    /// <summary>The first bytes, of unspecified content.</summary>
+    /// <summary>Returns the first bytes, whose content is unspecified.</summary>
     public Span<byte> Take(int length)
     {
         if (_length < (nuint)length)

@@ -2,10 +2,13 @@ using SkiaSharp;
 
 namespace LseMlNet.Images;
 
-/// <summary>Cameras store pictures as the sensor sees them, and the EXIF data says how to turn them. Models expect them upright.</summary>
+/// <summary>
+/// Turns pictures upright. Cameras store pictures as the sensor sees them, and the EXIF data states how to
+/// turn them. Models expect upright pictures.
+/// </summary>
 internal static class Orientation
 {
-    // A square of this many pixels a side stays in the cache while it is read along the columns and written along the rows.
+    // A square with sides of this many pixels stays in the cache while it is read along the columns and written along the rows.
     private const int Tile = 32;
 
     public static bool IsUpright(SKEncodedOrigin origin) => origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default;
@@ -14,7 +17,7 @@ internal static class Orientation
         origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
 
     /// <summary>Copies a picture so that it is upright.</summary>
-    /// <param name="origin">How it is stored.</param>
+    /// <param name="origin">How the picture is stored.</param>
     /// <param name="stored">The stored pixels.</param>
     /// <param name="width">The width of the upright picture.</param>
     /// <param name="height">The height of the upright picture.</param>
@@ -39,7 +42,7 @@ internal static class Orientation
         }
     }
 
-    // Where the first upright pixel is stored, and how far it is from there to the next one in its row and in its column.
+    // Where the first upright pixel is stored, and the distances from there to the next pixel in its row and in its column.
     private static (int Start, int Across, int Down) Steps(SKEncodedOrigin origin, int width, int height)
     {
         int last = width * height - 1;

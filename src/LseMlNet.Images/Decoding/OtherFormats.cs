@@ -1,6 +1,6 @@
 namespace LseMlNet.Images;
 
-/// <summary>Recognizes files that people often pass by mistake, so that the error can say what to convert.</summary>
+/// <summary>Recognizes files that people often pass by mistake, so that the error can name the format to convert from.</summary>
 internal static class OtherFormats
 {
     private static readonly (string Name, int At, byte[] Signature)[] Known =

@@ -3,11 +3,11 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Images;
 
-/// <summary>Pixels in memory that somebody else owns: four bytes each, the colors multiplied by alpha.</summary>
+/// <summary>A view of pixels in memory that another object owns: four bytes each, with the colors multiplied by alpha.</summary>
 /// <param name="bytes">The rows, one after another.</param>
 /// <param name="width">The width in pixels.</param>
 /// <param name="height">The height in pixels.</param>
-/// <param name="isBgra">Whether blue is the first byte, and not red.</param>
+/// <param name="isBgra">Whether the first byte is blue and not red.</param>
 /// <param name="isOpaque">Whether every alpha is 255.</param>
 internal readonly ref struct PixelView(ReadOnlySpan<byte> bytes, int width, int height, bool isBgra, bool isOpaque)
 {
@@ -23,7 +23,7 @@ internal readonly ref struct PixelView(ReadOnlySpan<byte> bytes, int width, int 
 
     public bool IsOpaque => isOpaque;
 
-    /// <summary>A part of a row.</summary>
+    /// <summary>Returns a part of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Row(int y, int left, int count) => _bytes.Slice((y * width + left) * BytesPerPixel, count * BytesPerPixel);
 

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace LseMlNet.Images;
 
 /// <summary>
-/// Reads what the codec leaves out of a PNG file. The codec checks the checksum of every chunk that it reads, but it stops at the last
-/// pixel, so it does not notice when the end of the file is missing or damaged, and it ignores the EXIF data.
+/// Reads the parts of a PNG file that the codec ignores. The codec verifies the checksum of every chunk that it reads, but it stops at the
+/// last pixel. It therefore does not notice when the end of the file is missing or damaged, and it ignores the EXIF data.
 /// </summary>
 internal static class PngChunks
 {
@@ -12,7 +12,7 @@ internal static class PngChunks
 
     private const int HeaderLength = 8;
 
-    // A chunk is its length, its type, its data and a checksum.
+    // A chunk consists of its length, its type, its data and a checksum.
     private const int ChunkOverhead = HeaderLength + 4;
 
     // The last chunk, which has no data.

@@ -1,18 +1,18 @@
 namespace LseMlNet.Images;
 
-/// <summary>Turns the pixels of a picture into the values that a model takes. No instance may be used by two threads at once.</summary>
+/// <summary>Turns the pixels of a picture into the values that a model expects. No instance may be used by two threads at once.</summary>
 internal sealed class ImagePreparer
 {
     private const int Levels = 256;
 
-    // Red, green and blue as parts of 65,536, which add up to exactly that: a gray pixel keeps its value.
+    // The weights of red, green and blue, as parts of 65,536. They add up to exactly 65,536, so a gray pixel keeps its value.
     private const int RedPart = 19_595;
     private const int GreenPart = 38_470;
     private const int BluePart = 7_471;
 
     private readonly ImagePreparation _preparation;
     private readonly Resampler _resampler = new();
-    // The value of every level of a pixel, channel by channel.
+    // The value for each of the 256 levels of a pixel, channel by channel.
     private readonly float[] _values;
     private readonly byte _background;
     private byte[] _pixels = [];
@@ -31,7 +31,7 @@ internal sealed class ImagePreparer
 
     /// <summary>Writes the values of an upright picture.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="values">As many values as the preparation's <see cref="ImagePreparation.Length"/>.</param>
+    /// <param name="values">The destination, which has <see cref="ImagePreparation.Length"/> values.</param>
     public void Prepare(in PixelView picture, Span<float> values)
     {
         Placement placement = Placement.Of(_preparation, picture.Width, picture.Height);
@@ -67,7 +67,7 @@ internal sealed class ImagePreparer
         }
     }
 
-    // The colors are multiplied by alpha already.
+    // The colors are already multiplied by alpha.
     private void DrawOnBackground(Span<byte> pixels)
     {
         if (_background == 0)

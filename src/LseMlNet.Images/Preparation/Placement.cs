@@ -1,11 +1,11 @@
 namespace LseMlNet.Images;
 
-/// <summary>Which part of a picture goes where.</summary>
+/// <summary>Which part of a picture goes to which part of the result.</summary>
 /// <param name="Source">The part of the upright picture, in its pixels.</param>
-/// <param name="Left">The first column of the result that it covers.</param>
-/// <param name="Top">The first row of the result that it covers.</param>
-/// <param name="Width">The number of columns that it covers.</param>
-/// <param name="Height">The number of rows that it covers.</param>
+/// <param name="Left">The first column of the result that the part covers.</param>
+/// <param name="Top">The first row of the result that the part covers.</param>
+/// <param name="Width">The number of columns that the part covers.</param>
+/// <param name="Height">The number of rows that the part covers.</param>
 internal readonly record struct Placement(Box Source, int Left, int Top, int Width, int Height)
 {
     /// <summary>Places a picture of <paramref name="width"/> and <paramref name="height"/>.</summary>
@@ -41,7 +41,8 @@ internal readonly record struct Placement(Box Source, int Left, int Top, int Wid
             coveredHeight);
     }
 
-    // The scaled picture has whole pixels, and so has the part that is cut out. Only that part is computed.
+    // The size of the scaled picture is rounded to whole pixels, and so is the position of the part
+    // that is cut out. Only that part is computed.
     private static Placement Cut(ImagePreparation preparation, int width, int height)
     {
         int side = preparation.ShortSide;

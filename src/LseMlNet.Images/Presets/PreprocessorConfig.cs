@@ -3,14 +3,15 @@ using System.Text.Json;
 namespace LseMlNet.Images;
 
 /// <summary>
-/// The file preprocessor_config.json that the image processors of Hugging Face's transformers write. What they can do and this library
-/// cannot is refused, because ignoring it would give wrong answers.
+/// Reads the file preprocessor_config.json that the image processors of Hugging Face's transformers write. A setting that this library does
+/// not support is refused, because ignoring it would give wrong answers.
 /// </summary>
 internal sealed class PreprocessorConfig
 {
     private const float DefaultRescaling = 1 / 255f;
 
-    // ConvNeXt scales the short side to size / 0.875 unless the file says otherwise, and crops. From this size on, it stretches.
+    // ConvNeXt scales the short side to size / 0.875, unless the file specifies another factor, and
+    // then crops. From this size on, it stretches.
     private const int StretchedFrom = 384;
 
     private readonly JsonElement _root;

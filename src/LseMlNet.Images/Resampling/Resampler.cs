@@ -11,12 +11,13 @@ namespace LseMlNet.Images;
 /// Pillow, which rounds after each direction, differs by at most one level per pixel.
 /// </summary>
 /// <remarks>
-/// The columns come first because they are contiguous: each row of the source is read as it is, and the part of the picture that the second
-/// pass has to read is already small. No instance may be used by two threads at once; its buffers grow to the largest picture.
+/// The columns come first because that pass reads contiguous memory: each row of the source is read as it is, and the
+/// picture that the second pass has to read is already small. No instance may be used by two threads at once; its buffers
+/// grow to the size of the largest picture.
 /// </remarks>
 internal sealed class Resampler
 {
-    // Each sum is loaded and stored once for this many rows.
+    // For this many rows, each sum is loaded and stored only once.
     private const int RowsAtOnce = 4;
 
     private readonly Taps _across = new();
@@ -25,7 +26,7 @@ internal sealed class Resampler
 
     /// <summary>Computes <paramref name="width"/> x <paramref name="height"/> pixels from a part of a picture.</summary>
     /// <param name="source">The picture.</param>
-    /// <param name="box">The part of it.</param>
+    /// <param name="box">The part of the picture.</param>
     /// <param name="width">The width of the result in pixels.</param>
     /// <param name="height">The height of the result in pixels.</param>
     /// <param name="filter">How pixels are computed.</param>
@@ -76,7 +77,7 @@ internal sealed class Resampler
         int i = 0;
         for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            // Two sums, because one would wait for each addition.
+            // Two sums are used, because with one, each addition would wait for the previous one.
             Vector256<float> one = Vector256.MultiplyAddEstimate(Load(first + i), a, Vector256.Load(sums + i));
             Vector256<float> two = Load(second + i) * b;
             one = Vector256.MultiplyAddEstimate(Load(third + i), c, one);
@@ -90,7 +91,8 @@ internal sealed class Resampler
         }
     }
 
-    // Eight bytes as floats. Only the instruction of AVX2 reads them from memory without shuffling, which would take half of the time.
+    // Converts eight bytes to floats. Only the AVX2 instruction reads them from memory without shuffling,
+    // which would account for half of the time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<float> Load(byte* bytes)
     {
@@ -111,7 +113,7 @@ internal sealed class Resampler
             ReadOnlySpan<float> weights = _across.Weights(x);
             ReadOnlySpan<Vector128<float>> pixels =
                 MemoryMarshal.Cast<float, Vector128<float>>(row.Slice((_across.Start(x) - first) * PixelView.BytesPerPixel, weights.Length * PixelView.BytesPerPixel));
-            // Four sums, because one would wait for each addition.
+            // Four sums are used, because with one, each addition would wait for the previous one.
             Vector128<float> a = default, b = default, c = default, d = default;
             int k = 0;
             for (; k + 4 <= weights.Length; k += 4)
@@ -131,7 +133,7 @@ internal sealed class Resampler
         }
     }
 
-    // The sharper filters can leave the range of a pixel.
+    // The results of the sharper filters can be outside the range of a pixel.
     private static void Write(Vector128<float> pixel, Span<byte> result)
     {
         Vector128<float> inRange = Vector128.Clamp(pixel + Vector128.Create(0.5f), Vector128<float>.Zero, Vector128.Create(255f));

@@ -1,8 +1,8 @@
 namespace LseMlNet.Images;
 
 /// <summary>
-/// Along one axis: which pixels of the source each pixel of the result is computed from, and with which weights. When a picture is scaled
-/// down, the filter is widened by the same factor, so that it averages over every pixel of the source.
+/// The source pixels and weights from which each pixel of the result is computed, along one axis. When a picture is scaled down, the filter
+/// is widened by the same factor, so that it averages over every pixel of the source.
 /// </summary>
 internal sealed class Taps
 {
@@ -23,7 +23,7 @@ internal sealed class Taps
     /// <param name="start">Where the part that is scaled begins.</param>
     /// <param name="size">The length of that part.</param>
     /// <param name="count">The number of pixels of the result.</param>
-    /// <param name="filter">How to compute them.</param>
+    /// <param name="filter">The filter that computes them.</param>
     public void Make(int length, double start, double size, int count, ImageFilter filter)
     {
         if (_made == (length, start, size, count, filter))

@@ -94,7 +94,7 @@ internal readonly unsafe struct ScalarRow<T>(T* logits, int count, nint stride, 
         for (int i = 0; i < count; i++)
         {
             double x = this[i];
-            // One comparison suffices for almost every element. It never skips NaN.
+            // For almost every element, one comparison suffices. It never skips a NaN.
             if (!(x <= largest))
             {
                 if (!double.IsFinite(x))

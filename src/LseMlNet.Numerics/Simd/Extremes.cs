@@ -235,7 +235,7 @@ internal static unsafe class Extremes<T>
         return T.IsFinite(largest) ? index : -1;
     }
 
-    // As many positions as a register has lanes, if they are next to each other; otherwise fewer.
+    // Returns the number of positions to process: as many as a register has lanes if they are next to each other, otherwise fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Count(int position, int end, int inner) =>
         Math.Min(Vector<T>.Count, Math.Min(end - position, inner - position % inner));

@@ -1,8 +1,8 @@
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The blocks of one long row, which are the same for any number of threads. Each block is summed separately and the sums are added
-/// in order, so the bits of the result do not depend on the threads. A row shorter than two blocks is one block.
+/// The blocks of one long row, which are the same for any number of threads. Each block is summed separately and the sums are added in
+/// order, so the bits of the result do not depend on the threads. A row shorter than two blocks forms a single block.
 /// </summary>
 internal static class RowBlocks
 {

@@ -5,11 +5,11 @@ internal static class Threads
 {
     /// <summary>
     /// Starting a thread costs a few microseconds, and each pass over a long row incurs that cost. Below about this many elements per
-    /// thread, threads do not pay off: see the column "2 threads" of the ratios that the benchmarks print.
+    /// thread, threads do not pay off: see the column "2 threads" in the ratios that the benchmarks print.
     /// </summary>
     public const int Elements = 50_000;
 
-    /// <summary>As <see cref="Elements"/>, for threads that share one long row.</summary>
+    /// <summary>The same limit as <see cref="Elements"/>, for threads that share one long row.</summary>
     public const int LongRowElements = 125_000;
 
     // There are more chunks than threads, so that a thread that starts late does not delay the others.
@@ -23,8 +23,8 @@ internal static class Threads
                 elements / elementsForAThread, 1, maxDegreeOfParallelism < 0 ? Environment.ProcessorCount : maxDegreeOfParallelism);
 
     /// <summary>
-    /// Runs <paramref name="run"/> for consecutive ranges of items, each with its first item and the end of the range. All ranges but the
-    /// last are multiples of <paramref name="step"/>.
+    /// Calls <paramref name="run"/> for consecutive ranges of items, with the first item and the end of each range. All ranges but the last
+    /// are multiples of <paramref name="step"/>.
     /// </summary>
     public static void Run(int items, int step, int threads, Action<int, int> run)
     {

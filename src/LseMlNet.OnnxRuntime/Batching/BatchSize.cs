@@ -6,11 +6,11 @@ namespace LseMlNet.OnnxRuntime;
 /// <param name="RowsDepend">Whether the reason is that the rows of a batch influence each other.</param>
 internal sealed record BatchSize(int Rows, string? WhyOne = null, bool RowsDepend = false)
 {
-    // The start of the names of operators that compute one scale for all rows, at run time.
+    // The prefix of the names of operators that compute one scale for all rows at run time.
     private const string DynamicQuantization = "DynamicQuantize";
 
-    // A few dozen rows share the fixed cost of a run. A larger batch, or a batch of large rows, gains nothing and does not fit into the
-    // processor's caches.
+    // A few dozen rows share the fixed cost of a run. A larger batch, or a batch of larger rows, is no faster and
+    // does not fit into the processor's caches.
     private const int MaxDefaultRows = 64;
     private const int MaxDefaultBytes = 1 << 18;
     private const int BytesPerElement = sizeof(float);

@@ -12,7 +12,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowCursor _source;
     private readonly SessionBinding _binding;
     private readonly ReadAheadBuffer _rows;
-    // By the index of the column; null for columns that were not requested.
+    // The getters by the index of the column; null for columns that were not requested.
     private readonly Delegate?[] _getters;
     private bool _disposed;
 

@@ -6,7 +6,7 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>Data whose rows a model scores in batches.</summary>
-/// <param name="environment">Where the cursors run.</param>
+/// <param name="environment">The environment in which the cursors run.</param>
 /// <param name="rows">The same data, scored one row at a time.</param>
 /// <param name="transform">Scores other data in the same way.</param>
 /// <param name="model">The model.</param>

@@ -26,7 +26,7 @@ internal sealed class ReadAheadBuffer(DataViewRowCursor source, int capacity, Ac
     private readonly ValueGetter<DataViewRowId> _getId = source.GetIdGetter();
     private readonly DataViewRowId[] _ids = new DataViewRowId[capacity];
     private readonly long[] _batches = new long[capacity];
-    // Why the batch ended early: the source is at a row that could not be copied, or it has no more rows, or it failed.
+    // Why the batch ended early: the source is at a row that could not be copied, has no more rows, or failed.
     private bool _isSourceAtNextRow;
     private bool _isSourceAtEnd;
     private ExceptionDispatchInfo? _sourceFailure;

@@ -1,8 +1,8 @@
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Finds out, before a batch is answered, whether a row has the same scores in a batch as it has alone. It scores the same two rows
-/// together, apart and swapped. Each output is checked once, on the first two different rows that are read.
+/// Determines, before a batch is returned, whether a row has the same scores in a batch as alone. It scores the same two rows together,
+/// separately and swapped. Each output is checked once, on the first two different rows that are read.
 /// </summary>
 /// <param name="outputs">The number of outputs that the stage uses.</param>
 internal sealed class RowIndependence(int outputs)
@@ -10,12 +10,12 @@ internal sealed class RowIndependence(int outputs)
     private readonly Lock _lock = new();
     private readonly bool[] _checked = new bool[outputs];
 
-    /// <summary>What shows that rows depend on each other; null if nothing does yet.</summary>
+    /// <summary>The evidence that rows depend on each other; null if there is none yet.</summary>
     public string? Dependence { get; private set; }
 
     /// <summary>Whether the rows that a binding has read can be scored at once.</summary>
     /// <param name="binding">The rows, and the outputs to compute.</param>
-    /// <param name="rows">The number of rows that it has read, at least 2.</param>
+    /// <param name="rows">The number of rows that the binding has read, at least 2.</param>
     /// <param name="warn">Receives a description of a dependence that is found.</param>
     /// <exception cref="InvalidOperationException">The model cannot score the rows.</exception>
     public bool Allows(SessionBinding binding, int rows, Action<string> warn)
@@ -34,7 +34,7 @@ internal sealed class RowIndependence(int outputs)
         }
     }
 
-    // Every batch asks, so this allocates nothing.
+    // This is called for every batch, so it allocates nothing.
     private bool IsUnchecked(SessionBinding binding)
     {
         for (int output = 0; output < _checked.Length; output++)
@@ -50,7 +50,7 @@ internal sealed class RowIndependence(int outputs)
 
     private void Check(SessionBinding binding, int rows)
     {
-        // Equal rows can show a dependence, but not the absence of one.
+        // Equal rows can reveal a dependence, but cannot prove that there is none.
         int different = Enumerable.Range(0, rows - 1).FirstOrDefault(binding.DifferFromNext, -1);
         int slot = Math.Max(different, 0);
 

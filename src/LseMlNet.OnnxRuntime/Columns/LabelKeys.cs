@@ -5,7 +5,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Makes the label that a model predicts a key, whose values are the classes that the model names.</summary>
+/// <summary>Turns the label that a model predicts into a key, whose values are the classes that the model names.</summary>
 internal abstract class LabelKeys
 {
     public abstract KeyDataViewType Type { get; }

@@ -4,12 +4,12 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Finds the columns that a model reads, in the schema of data or in the shape of a schema.</summary>
+/// <summary>Finds the columns that a model reads, in a schema or in the shape of a schema.</summary>
 internal static class ModelInputColumns
 {
     private const string Hint = "Join scalars with Concatenate; convert other number types with ConvertType.";
 
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or is not what the model takes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or does not fit the model.</exception>
     public static DataViewSchema.Column[] Find(DataViewSchema schema, OnnxModel model) =>
         [.. model.Inputs.Zip(model.Settings.Inputs, (input, column) => Find(schema, column.ColumnName, input))];
 
@@ -22,7 +22,7 @@ internal static class ModelInputColumns
         }
     }
 
-    /// <summary>The message for a vector whose size is not the one that the model takes.</summary>
+    /// <summary>The message for a vector whose size differs from the one that the model expects.</summary>
     public static string WrongLength(string column, ModelTensor input, int length) =>
         $"{input.Label} expects {input.Shape} = {input.RowLength} elements per row, but column '{column}' has {length}.";
 
@@ -58,7 +58,7 @@ internal static class ModelInputColumns
         return column;
     }
 
-    // A vector of one dimension fits by its size, and an axis of 1 changes nothing. An unknown size, 0, contradicts none.
+    // For a vector of one dimension, only the size must match, and axes of 1 do not matter. An unknown size, 0, matches any size.
     private static bool Contradict(IEnumerable<int> model, IEnumerable<int> column)
     {
         int[] expected = [.. model.Where(size => size != 1)], found = [.. column.Where(size => size != 1)];

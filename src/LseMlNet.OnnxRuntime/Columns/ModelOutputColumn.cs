@@ -19,7 +19,7 @@ internal sealed class ModelOutputColumn(
         "a model inside another model cannot be exported. " +
         $"Export the stages after it, and feed them output '{model.Settings.Outputs[output].TensorName}' of the model.";
 
-    /// <summary>Finds which output of the model a column of the stage's output schema holds; null if it holds none.</summary>
+    /// <summary>Finds the output of the model that a column of the stage's output schema holds; null if it holds none.</summary>
     public static int? Find(DataViewSchema.Column column, OnnxModel model)
     {
         // A hidden column is one that an output has replaced.

@@ -29,7 +29,7 @@ internal sealed class OutputColumn
 
     private bool IsScalarText => _tensor.Element.ItemType is TextDataViewType && _tensor.RowLength == 1;
 
-    /// <summary>The column in the schema of data.</summary>
+    /// <summary>The column in a schema.</summary>
     public DataViewSchema.DetachedColumn Column()
     {
         var annotations = new DataViewSchema.Annotations.Builder();

@@ -6,7 +6,7 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet.OnnxRuntime.Interop;
 
 /// <summary>
-/// A transformed data view with cursors of its own. For everything else that ML.NET does with it (saving, exporting, applying it to other
+/// A transformed data view with its own cursors. For everything else that ML.NET does with it (saving, exporting, applying it to other
 /// data), it forwards to the data view that it wraps.
 /// </summary>
 /// <param name="environment">Where the cursors run.</param>

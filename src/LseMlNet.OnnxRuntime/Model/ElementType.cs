@@ -6,25 +6,25 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Maps an element type of ONNX to the item type of a column. No other class deals with both.</summary>
+/// <summary>Maps an element type of ONNX to the item type of a column. No other class uses both.</summary>
 internal abstract class ElementType(PrimitiveDataViewType itemType, double roundingBound)
 {
     /// <summary>The supported types, for messages.</summary>
     public const string Supported = "Float, Double, Float16, BFloat16, Bool or an integer";
 
-    /// <summary>Like <see cref="Supported"/>, for outputs.</summary>
+    /// <summary>The supported types of outputs, for messages.</summary>
     public const string SupportedOutputs = "Float, Double, Float16, BFloat16, Bool, String or an integer";
 
     /// <summary>The item type of a column.</summary>
     public PrimitiveDataViewType ItemType { get; } = itemType;
 
     /// <summary>
-    /// How much rounding may change an output when the same row is scored in another batch, as a fraction of the largest value. Networks of
-    /// a hundred layers stay below a tenth of it.
+    /// How much rounding may change an output when the same row is scored in another batch, as a fraction of the largest value. The errors
+    /// of networks with a hundred layers stay below a tenth of this bound.
     /// </summary>
     public double RoundingBound { get; } = roundingBound;
 
-    // The order of summation depends on the shape of the batch, so the last bits of a sum do too.
+    // The order of summation depends on the shape of the batch, and so do the last bits of a sum.
     private const double SingleBound = 1e-4;
     private const double HalfBound = 1e-2;
     private const double BrainBound = 8e-2;
@@ -77,7 +77,7 @@ internal class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType 
         new OutputBuffer<TColumn, TTensor, TConversion>(tensor, capacity);
 }
 
-/// <summary>Integers, which a column of Single can also hold.</summary>
+/// <summary>An integer type, whose values a column of Single can also hold.</summary>
 internal sealed class IntegerElementType<T>(PrimitiveDataViewType itemType, double roundingBound)
     : ElementType<T, T, Unchanged<T>>(itemType, roundingBound)
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
@@ -92,7 +92,7 @@ internal sealed class IntegerElementType<T>(PrimitiveDataViewType itemType, doub
             : new InputBuffer<float, T, WholeNumbers<T>>(tensor, row, column, capacity);
 }
 
-/// <summary>Texts, which only outputs can be.</summary>
+/// <summary>The type of texts, which only outputs can have.</summary>
 internal sealed class TextElementType() : ElementType(TextDataViewType.Instance, roundingBound: 0)
 {
     public override InputBuffer CreateInput(ModelTensor tensor, DataViewRow row, DataViewSchema.Column column, int capacity) =>

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// Finds which execution providers run a model. A session lists the providers that it was offered, but not which of them runs a node. The
-/// profile of a run shows that in every version of ONNX Runtime.
+/// Finds which execution providers run a model. A session lists the providers that it was offered, but not the provider that runs each
+/// node. The profile of a run shows this in every version of ONNX Runtime.
 /// </summary>
 internal static class ExecutionProviders
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>The weights that a model keeps in separate files (ONNX external data), and the same model with the weights inside.</summary>
+/// <summary>Finds the weights that a model keeps in separate files (ONNX external data), and copies them into the model.</summary>
 internal sealed class ExternalData
 {
     // Field numbers of TensorProto and StringStringEntryProto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
@@ -41,8 +41,8 @@ internal sealed class ExternalData
     /// <summary>Copies the weights into the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">The folder of the model.</param>
-    /// <returns>The whole model; null if it would be larger than an array can be.</returns>
-    /// <exception cref="InvalidDataException">This is not an ONNX model, or it refers to weights that are not there.</exception>
+    /// <returns>The whole model; null if it would exceed the maximum size of an array.</returns>
+    /// <exception cref="InvalidDataException">This is not an ONNX model, or it refers to weights that do not exist.</exception>
     public static byte[]? Merge(byte[] model, string folder)
     {
         var data = new ExternalData(folder);

@@ -3,7 +3,7 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>A node of a model's graph.</summary>
 /// <param name="Operator">The name of its operator.</param>
 /// <param name="Name">Its own name; often empty.</param>
-/// <param name="Inputs">The tensors that it reads; an empty name is an optional input that it does not read.</param>
+/// <param name="Inputs">The tensors that the node reads; an empty name stands for an optional input that it does not read.</param>
 /// <param name="Outputs">The tensors that it computes.</param>
 /// <param name="Integers">Its attributes that are lists of integers.</param>
 /// <param name="Texts">Its attributes that are lists of texts.</param>

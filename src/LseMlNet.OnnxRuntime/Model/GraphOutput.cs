@@ -3,9 +3,10 @@ namespace LseMlNet.OnnxRuntime;
 /// <summary>An output that a column holds, and where in the graph its values come from.</summary>
 /// <param name="Name">The name of the output.</param>
 /// <param name="Tensor">
-/// The tensor with its values: the output itself or, for a sequence of maps from classes to scores, the tensor that the maps are made of.
+/// The tensor with its values: the output itself or, for a sequence of maps from classes to scores,
+/// the tensor from which the maps are created.
 /// </param>
-/// <param name="Maps">The node that makes the maps; null for other outputs.</param>
+/// <param name="Maps">The node that creates the maps; null for other outputs.</param>
 internal sealed record GraphOutput(string Name, string Tensor, GraphNode? Maps)
 {
     private const string ZipMap = "ZipMap";

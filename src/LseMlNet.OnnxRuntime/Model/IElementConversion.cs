@@ -18,7 +18,7 @@ internal interface IElementConversion<TColumn, TTensor>
     static abstract void ToColumn(ReadOnlySpan<TTensor> elements, Span<TColumn> values);
 }
 
-/// <summary>Copies values unchanged, for tensors whose element type is the item type of the column.</summary>
+/// <summary>Copies values unchanged, for tensors whose element type equals the item type of the column.</summary>
 internal readonly struct Unchanged<T> : IElementConversion<T, T>
 {
     public static int ToTensor(ReadOnlySpan<T> values, Span<T> elements)
@@ -40,8 +40,8 @@ internal readonly struct WholeNumbers<T> : IElementConversion<float, T>
     {
         for (int i = 0; i < values.Length; i++)
         {
-            // A value that is not whole, not a number or out of range does not come back. The largest integer of more than 16 bits is not a
-            // Single; it only results from values that are out of range.
+            // A value that is fractional, not a number or out of range does not survive the conversion and back. The largest integer of
+            // more than 16 bits is not a Single, so it can only result from a value that is out of range.
             elements[i] = T.CreateSaturating(values[i]);
             if (float.CreateTruncating(elements[i]) != values[i] || (elements[i] == T.MaxValue && Unsafe.SizeOf<T>() > sizeof(short)))
             {
@@ -100,11 +100,12 @@ internal readonly struct BrainPrecision : IElementConversion<float, BFloat16>
             uint bits = BitConverter.SingleToUInt32Bits(values[i]);
             if (float.IsNaN(values[i]))
             {
-                // Rounding could turn a NaN into an infinity. Setting the quiet bit, which is in the upper half, keeps it a NaN.
+                // Rounding could turn a NaN into an infinity. Setting the quiet bit, which is in the
+                // upper half, ensures that it stays a NaN.
                 upper[i] = (ushort)(bits >> LowerBits | 0x40);
                 continue;
             }
-            // Rounds to the nearest value, and ties to even.
+            // Rounds to the nearest value, with ties to even.
             uint rounded = bits + 0x7FFF + (bits >> LowerBits & 1);
             upper[i] = (ushort)(rounded >> LowerBits);
             if (float.IsInfinity(BitConverter.UInt32BitsToSingle(rounded >> LowerBits << LowerBits)) && float.IsFinite(values[i]))

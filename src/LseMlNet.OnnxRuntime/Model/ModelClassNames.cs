@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>The class names that a model states.</summary>
+/// <summary>The class names that are stored in a model.</summary>
 internal static class ModelClassNames
 {
     // The keys that exporters use: transformers, timm, ultralytics and others.
@@ -36,7 +36,7 @@ internal static class ModelClassNames
         return graph.Nodes.FirstOrDefault(node => node.Name == $"mlnet.{column}.SlotNames")?.Texts.GetValueOrDefault("keys_strings");
     }
 
-    // A single name is something else, such as a number of classes or the name of a file.
+    // A single name means something else, such as a number of classes or the name of a file.
     private static string[]? Parse(string text)
     {
         try

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>What the stage must know about a model but cannot ask ONNX Runtime: the nodes of its graph.</summary>
+/// <summary>The part of a model that the stage needs but ONNX Runtime does not expose: the nodes of its graph.</summary>
 internal sealed class ModelGraph
 {
     // Field numbers of ModelProto, GraphProto and ValueInfoProto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
@@ -26,7 +26,7 @@ internal sealed class ModelGraph
     public IReadOnlyList<string> Outputs => _outputs;
 
     /// <summary>
-    /// Reads the graph. It is empty if the model is not a protobuf message; ONNX Runtime also has a format of its own.
+    /// Reads the graph. It is empty if the model is not a protobuf message; ONNX Runtime also has its own format.
     /// </summary>
     public static ModelGraph Read(ReadOnlySpan<byte> model)
     {

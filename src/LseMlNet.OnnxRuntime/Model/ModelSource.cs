@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.OnnxRuntime;
 
-/// <summary>Checks the options of a scoring stage, and opens their model.</summary>
+/// <summary>Checks the options of a scoring stage, and opens the model.</summary>
 internal static class ModelSource
 {
     public static OnnxModel Open(OnnxScoringOptions options)

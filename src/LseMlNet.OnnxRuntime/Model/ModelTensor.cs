@@ -27,12 +27,12 @@ internal sealed class ModelTensor
             $"is a tensor of {metadata.ElementDataType}; expected a tensor of {supported}. " +
             $"Choose another {(isInput ? "input" : "output")}, or export the model with a Cast there.");
 
-        // Exporters may leave a dynamic dimension without a name.
+        // Exporters may leave dynamic dimensions unnamed.
         DimensionNames = Array.ConvertAll(metadata.SymbolicDimensions, dimension => dimension ?? "");
         int[] stated = metadata.Dimensions;
         if (classes is { } count && stated is [] or [_, -1])
         {
-            // The tensor that a map is made of often states no shape, but its classes imply one.
+            // The tensor from which a map is created often has no stated shape, but its classes imply one.
             (stated, DimensionNames) = ([-1, classes.Value], ["", ""]);
         }
 
@@ -76,7 +76,9 @@ internal sealed class ModelTensor
     /// <summary>The name, possibly empty, of a dynamic first dimension; null if the first dimension is fixed.</summary>
     public string? DynamicBatchAxis => _dimensions is [-1, ..] ? DimensionNames[0] : null;
 
-    /// <summary>The size of a fixed first dimension greater than 1, which counts as a dimension of the row; null for any other.</summary>
+    /// <summary>
+    /// The size of a fixed first dimension greater than 1, which counts as a dimension of the row; null for any other first dimension.
+    /// </summary>
     public int? FixedBatch => _dimensions is [> 1 and var rows, _, ..] ? rows : null;
 
     /// <summary>The name by which a size can be set: that of the dimension or, if it has none, its place, such as "x:2".</summary>
@@ -96,7 +98,9 @@ internal sealed class ModelTensor
         return shape;
     }
 
-    /// <exception cref="NotSupportedException">It is not a tensor of a supported element type, or the size of a row is unknown.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The input is not a tensor of a supported element type, or the size of a row is unknown.
+    /// </exception>
     public static ModelTensor Input(string name, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes)
     {
         var input = new ModelTensor($"model input '{name}'", name, metadata, sizes, isInput: true);
@@ -120,7 +124,7 @@ internal sealed class ModelTensor
     /// <param name="metadata">The type of that tensor.</param>
     /// <param name="sizes">The sizes of dynamic dimensions.</param>
     /// <param name="classes">The number of classes, for scores of known classes.</param>
-    /// <exception cref="NotSupportedException">It is not a tensor of a supported element type.</exception>
+    /// <exception cref="NotSupportedException">The output is not a tensor of a supported element type.</exception>
     public static ModelTensor Output(
         GraphOutput output, NodeMetadata metadata, IReadOnlyDictionary<string, int> sizes, int? classes) =>
         new($"model output '{output.Name}'", output.Tensor, metadata, sizes, isInput: false, classes);

@@ -77,7 +77,7 @@ internal sealed class OnnxModel : IDisposable
     public SharedSession.Use UseSession() => _session.Enter();
 
     /// <param name="settings">The model, and which of its inputs and outputs are used.</param>
-    /// <exception cref="ArgumentException">The model has no such input or output, or has several and none is named.</exception>
+    /// <exception cref="ArgumentException">The model has no such input or output, or has several and the options name none.</exception>
     /// <exception cref="DllNotFoundException">The native library of ONNX Runtime is missing.</exception>
     /// <exception cref="FormatException">ONNX Runtime cannot open the model.</exception>
     /// <exception cref="NotSupportedException">A column cannot have the element type or the shape of an input or output.</exception>
@@ -97,10 +97,10 @@ internal sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Opens the same model again, in a session of its own.</summary>
+    /// <summary>Opens the same model again, in another session.</summary>
     public OnnxModel Reopen() => Open(Settings);
 
-    /// <summary>Whether this is the first call: a warning about the batch size is written once.</summary>
+    /// <summary>Whether this is the first call, because the warning about the batch size is written only once.</summary>
     public bool IsFirstWarning() => Interlocked.Exchange(ref _warned, 1) == 0;
 
     /// <summary>Refuses further calls. Calls in flight still finish.</summary>

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>The settings of a scoring stage, and their saved form.</summary>
-/// <param name="Inputs">The columns that the model reads, and its inputs that they are fed to.</param>
+/// <param name="Inputs">The columns that the model reads, and the inputs that they are fed to.</param>
 /// <param name="Outputs">The columns to add, and the outputs of the model that they hold.</param>
 /// <param name="IntraOpThreads">How many threads work on one batch; null for ONNX Runtime's default.</param>
 /// <param name="BatchSize">How many rows are scored at once; null to choose a number that suits the model.</param>
@@ -14,8 +14,8 @@ internal sealed record OnnxModelSettings(
     IReadOnlyDictionary<string, int> DimensionSizes, StoredModel Model)
 {
     /// <summary>
-    /// The version of the saved form that <see cref="Write(BinaryWriter)"/> writes. Version 0x00010001 had one input and one output, and
-    /// always held the model itself.
+    /// The version of the saved form that <see cref="Write(BinaryWriter)"/> writes. Version 0x00010001 had one input and one
+    /// output, and always contained the model itself.
     /// </summary>
     public const uint Version = 0x00010002;
 
@@ -32,7 +32,7 @@ internal sealed record OnnxModelSettings(
     /// <summary>The tensors inside the model that columns hold. They follow from the model, so they are not saved.</summary>
     public IReadOnlyList<string> InnerTensors { get; init; } = [];
 
-    /// <summary>Sets further session options. It is code, so it is not saved.</summary>
+    /// <summary>Sets further session options. This is code, so it is not saved.</summary>
     public Action<SessionOptions>? Configure { get; init; }
 
     // *** Binary format ***

@@ -71,7 +71,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    /// <summary>Adds the integers of the current field. A repeated integer is one field each, or one field for all.</summary>
+    /// <summary>
+    /// Adds the integers of the current field. A repeated integer is stored as one field per number, or as one field for all numbers.
+    /// </summary>
     public readonly void AddIntegers(List<long> integers)
     {
         if (Bytes.IsEmpty)

@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LseMlNet.OnnxRuntime;
 
 /// <summary>
-/// An ONNX Runtime session that any number of threads use. It is freed when it has been disposed and the last call has returned: freeing it
-/// during a call would end the process.
+/// An ONNX Runtime session that any number of threads use. It is freed when it has been disposed and the last call has returned, because
+/// freeing it during a call would end the process.
 /// </summary>
 internal sealed class SharedSession(InferenceSession session) : IDisposable
 {

@@ -35,12 +35,12 @@ internal sealed class StoredModel
     /// <summary>The full path of the file; null if the model itself is saved.</summary>
     public string? File { get; }
 
-    /// <summary>What the model is called in messages.</summary>
+    /// <summary>The name of the model in messages.</summary>
     public string Source { get; }
 
     public static StoredModel Embedded(byte[] bytes, string source) => new(bytes, source);
 
-    /// <exception cref="InvalidDataException">The model refers to weights that are not there.</exception>
+    /// <exception cref="InvalidDataException">The model refers to weights that do not exist.</exception>
     public static StoredModel InFile(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
@@ -61,7 +61,7 @@ internal sealed class StoredModel
         CheckFile();
         if (outputs.Length == 0)
         {
-            // Given the path, ONNX Runtime finds weights in files next to the model.
+            // If ONNX Runtime gets the path, it finds weights in files next to the model.
             return new InferenceSession(File!, options);
         }
 
@@ -69,7 +69,7 @@ internal sealed class StoredModel
         return new InferenceSession([.. System.IO.File.ReadAllBytes(File!), .. outputs], options);
     }
 
-    /// <summary>Reads the nodes of the model; none if its file is missing, or larger than a protobuf message can be.</summary>
+    /// <summary>Reads the nodes of the model. There are none if the file is missing, or larger than a protobuf message can be.</summary>
     public ModelGraph ReadGraph() => ModelGraph.Read(
         _bytes ?? (System.IO.File.Exists(File) && _length <= Array.MaxLength ? System.IO.File.ReadAllBytes(File) : default));
 
@@ -116,7 +116,7 @@ internal sealed class StoredModel
         return new StoredModel(path, length, reader.ReadBytes(HashLength));
     }
 
-    // The length and the hash are those of all files, one after the other. Version 0.2 stored those of the model alone.
+    // The length and the hash cover all files, one after the other. In version 0.2, they covered only the model.
     private static StoredModel Measured(string path, string[] files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -18,15 +18,15 @@ internal abstract class OutputBuffer : IDisposable
     /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
     public abstract Delegate CreateGetter(Func<int> scoredSlot);
 
-    /// <summary>Copies a row and the next one. Valid if rows have a known length, as for the two methods below.</summary>
+    /// <summary>Copies a row and the next one. This method and the two below require rows of a known length.</summary>
     public abstract Array CopyPair(int slot);
 
     /// <summary>Exchanges a row and the next one.</summary>
     public abstract void SwapWithNext(int slot);
 
     /// <summary>
-    /// The largest difference between two rows and a copy of such rows, as a fraction of their largest magnitude; infinite if it cannot be
-    /// due to rounding.
+    /// Returns the largest difference between two rows and a copy of two rows, as a fraction of their largest magnitude;
+    /// infinite if it cannot be due to rounding.
     /// </summary>
     public abstract double Difference(Array pair, int slot);
 

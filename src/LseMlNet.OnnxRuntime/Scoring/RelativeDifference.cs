@@ -7,8 +7,8 @@ namespace LseMlNet.OnnxRuntime;
 internal static class RelativeDifference
 {
     /// <summary>
-    /// The largest difference as a fraction of the largest finite magnitude. It is infinite if values other than Single and Double differ at
-    /// all, or if only one of two values is a NaN or the same infinity.
+    /// Returns the largest difference as a fraction of the largest finite magnitude. It is infinite if values other than Single and Double
+    /// differ at all, or if one of two values is a NaN or an infinity and the other is not the same.
     /// </summary>
     public static double Of<T>(T[] first, T[] second)
         where T : unmanaged =>
@@ -39,7 +39,7 @@ internal static class RelativeDifference
             difference = Math.Max(difference, Math.Abs(a - b));
             magnitude = Math.Max(magnitude, Math.Max(Math.Abs(a), Math.Abs(b)));
         }
-        // Negative zero equals zero, so both can be 0.
+        // Negative zero equals zero, so both magnitudes can be 0.
         return difference == 0 ? 0 : difference / magnitude;
     }
 }

@@ -8,8 +8,8 @@ namespace LseMlNet.OnnxRuntime;
 /// with as many rows as the previous one allocates nothing on the managed heap.
 /// </summary>
 /// <remarks>
-/// A binding is meant for one thread at a time. A second thread that scores or disposes must still not end the process, as ONNX Runtime
-/// would: scoring waits for a run in progress, and what the run uses is freed after it.
+/// A binding is meant for one thread at a time. If a second thread scores or disposes nevertheless, ONNX Runtime would end the process. To
+/// prevent that, scoring waits for a run in progress, and disposal frees the buffers after the run.
 /// </remarks>
 internal sealed class SessionBinding : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class SessionBinding : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly OrtIoBinding _binding;
     private (int Start, int Count) _bound;
-    // By the index of the bound output; null for outputs that ONNX Runtime writes in place.
+    // The outputs that the model allocates, by the index of the bound output; null for outputs that ONNX Runtime writes in place.
     private OutputBuffer?[] _allocatedByModel = [];
     private volatile bool _disposed;
     private bool _freed;
@@ -43,7 +43,7 @@ internal sealed class SessionBinding : IDisposable
     }
 
     /// <summary>
-    /// Makes every later run compute an output, and creates a getter of its column. The model does not compute outputs that are not used.
+    /// Makes every later run compute an output, and creates a getter for its column. The model does not compute outputs that are not used.
     /// </summary>
     /// <param name="output">The index of the output.</param>
     /// <param name="scoredSlot">Scores the current row unless it is already scored, and returns its slot.</param>
@@ -145,7 +145,7 @@ internal sealed class SessionBinding : IDisposable
         }
     }
 
-    // If a run is in progress, the thread that runs it calls this afterwards.
+    // If a run is in progress, the thread of that run calls this method afterwards.
     private void FreeUnlessRunning()
     {
         if (!_run.TryEnter())
@@ -223,7 +223,7 @@ internal sealed class SessionBinding : IDisposable
         {
             _allocatedByModel[i]?.Take(values[i], start);
         }
-        // The allocated output stays bound. Unless the output is bound again, the next run must return one of the same size.
+        // The allocated output stays bound. Unless the output is bound again, the next run must return an output of the same size.
         _bound = default;
     }
 }

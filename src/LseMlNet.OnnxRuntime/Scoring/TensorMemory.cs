@@ -7,9 +7,9 @@ namespace LseMlNet.OnnxRuntime;
 internal sealed class TensorMemory<T>(ModelTensor tensor, int capacity) : IDisposable
     where T : unmanaged
 {
-    // The array is allocated as pinned, and passed as pinned below. Otherwise, OrtValue would pin it with a handle, which is never freed if
-    // the prediction engine or cursor that owns it is not disposed. Arrays allocated as pinned are also kept in a separate heap, so they do
-    // not fragment the others.
+    // The array is allocated as a pinned array, and passed as such below. Otherwise, OrtValue would pin it with a handle,
+    // which is never freed if the owning prediction engine or cursor is not disposed. Pinned arrays also have a separate heap,
+    // so they do not fragment the other heaps.
     private readonly T[] _elements = GC.AllocateUninitializedArray<T>(checked(capacity * tensor.RowLength), pinned: true);
     private OrtValue? _value;
 

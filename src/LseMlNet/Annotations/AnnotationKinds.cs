@@ -18,7 +18,7 @@ internal static class AnnotationKinds
     /// <summary>What a column of a prediction holds: here, <see cref="Probability"/> or <see cref="PredictedLabel"/>.</summary>
     public const string ScoreValueKind = "ScoreValueKind";
 
-    /// <summary>A key that all columns of one prediction share.</summary>
+    /// <summary>The id that all columns of one prediction share.</summary>
     public const string ScoreColumnSetId = "ScoreColumnSetId";
 
     /// <summary>A value of <see cref="ScoreColumnKind"/>.</summary>
@@ -27,7 +27,7 @@ internal static class AnnotationKinds
     /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>
     public const string Probability = "Probability";
 
-    /// <summary>A value of <see cref="ScoreValueKind"/>, which trainers set whether their scores are probabilities or not.</summary>
+    /// <summary>A value of <see cref="ScoreValueKind"/>, which trainers set whether or not their scores are probabilities.</summary>
     public const string Score = "Score";
 
     /// <summary>A value of <see cref="ScoreValueKind"/>.</summary>

@@ -16,7 +16,7 @@ internal static class AnnotationTexts
             return null;
         }
 
-        // The type is known only at run time: keys can stand for text or numbers, and trainers keep the values of the label column.
+        // The type is known only at run time: the values of keys can be text or numbers, and trainers keep the values of the label column.
         return (string[])typeof(AnnotationTexts).GetMethod(nameof(ReadValues), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(item.RawType).Invoke(null, [column.Annotations, kind])!;
     }

@@ -8,7 +8,8 @@ namespace LseMlNet;
 /// <summary>
 /// The annotations of an output with a value for each class: the class names of the input and, for probabilities, the annotations by which
 /// ML.NET's scorers and evaluators recognize a multiclass prediction. Log-probabilities do not get these, because <c>Evaluate</c> would
-/// read them as probabilities. Probabilities that do not sum to 1 are only marked as probabilities. IsNormalized is never set: in ML.NET it means features scaled for a trainer.
+/// read them as probabilities. Probabilities that do not sum to 1 are only marked as probabilities. IsNormalized is never set, because in
+/// ML.NET it describes features that are scaled for a trainer.
 /// </summary>
 internal static class ClassAnnotations
 {
@@ -45,8 +46,10 @@ internal static class ClassAnnotations
         });
     }
 
-    /// <summary>Adds the annotations that ML.NET's own scorers set, by which it recognizes a column of a multiclass prediction.</summary>
-    /// <param name="annotations">The builder to add them to.</param>
+    /// <summary>
+    /// Adds the annotations that ML.NET's own scorers set. ML.NET recognizes a column of a multiclass prediction by them.
+    /// </summary>
+    /// <param name="annotations">The builder to which they are added.</param>
     /// <param name="predictions">The predictions of the schema that the stage was bound to.</param>
     /// <param name="input">The column that the output is computed from. If it belongs to a prediction, the output joins it.</param>
     /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>

@@ -26,7 +26,7 @@ internal static class ClassNameList
         return copy;
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The number of names is not the number of classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of names differs from the number of classes.</exception>
     public static void CheckCount(int names, int classes, string column, string stage)
     {
         if (names != classes)
@@ -63,7 +63,7 @@ internal static class ClassNameList
             throw new InvalidDataException($"it states {count} class names; expected 1 or more.");
         }
 
-        // Use a list: an array of the stated size could take gigabytes if the count is damaged.
+        // A list is used, because an array of the stated size could need gigabytes if the count is damaged.
         var names = new List<string>();
         for (int i = 0; i < count; i++)
         {

@@ -4,23 +4,23 @@ using Microsoft.ML;
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the class that each key of a label stands for. MapValueToKey numbers values in the order in which they occur; if that is not the
-/// order of the logits, every metric would compare the wrong classes.
+/// Finds the class of each key of a label. MapValueToKey numbers values in the order in which they occur. If that is not the order of the
+/// logits, every metric would compare the wrong classes.
 /// </summary>
 internal static class ClassOrder
 {
     private const int HeadLength = 5;
 
     /// <summary>
-    /// Compares the values of the keys with the names of the classes, and otherwise with their numbers. A class may be absent from the
-    /// keys, but each key must be a class.
+    /// Compares the values of the keys with the names of the classes or, failing that, with their numbers. A class may be absent
+    /// from the keys, but each key must be a class.
     /// </summary>
     /// <param name="stage">The name of the stage in messages.</param>
     /// <param name="label">The column of labels.</param>
     /// <param name="logits">The column of logits.</param>
     /// <param name="classCount">The number of classes; 0 if it is unknown.</param>
     /// <returns>The index of the class for each key, or null if the keys are in the order of the classes.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A key does not stand for a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A key does not match a class.</exception>
     public static int[]? Map(string stage, DataViewSchema.Column label, DataViewSchema.Column logits, int classCount)
     {
         // Keys without values are the numbers of the classes themselves.
@@ -62,7 +62,7 @@ internal static class ClassOrder
         return Array.TrueForAll(keys, unique.ContainsKey) ? Array.ConvertAll(keys, key => unique[key]) : null;
     }
 
-    // A class without a name is called by its number, as in the labels of SelectLabel.
+    // As in the labels of SelectLabel, the name of an unnamed class is its number.
     private static string NameOf(string[] names, int index) => names[index].Length > 0 ? names[index] : NumberText(index);
 
     private static string NumberText(int index) => index.ToString(CultureInfo.InvariantCulture);

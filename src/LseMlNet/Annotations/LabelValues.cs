@@ -8,12 +8,12 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// The values that the keys of a label stand for: the names that the user set, else the TrainingLabelValues of the scores, as in ML.NET's
-/// own scorers, else their SlotNames, else the numbers of the classes, starting at 0.
+/// The values of the keys of a label: the names that the user set, otherwise the TrainingLabelValues of the scores, as in ML.NET's own
+/// scorers, otherwise their SlotNames, otherwise the numbers of the classes, starting at 0.
 /// </summary>
 internal static class LabelValues
 {
-    /// <summary>The key type of a label that is one of <paramref name="classes"/> classes.</summary>
+    /// <summary>The key type of a label for <paramref name="classes"/> classes.</summary>
     public static KeyDataViewType KeyType(int classes) => new(typeof(uint), classes);
 
     /// <summary>Adds the KeyValues of a label that is selected from <paramref name="scores"/>.</summary>

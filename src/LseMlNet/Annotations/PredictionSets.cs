@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The predictions in a schema. ML.NET tells them apart by the ScoreColumnSetId of their columns.</summary>
+/// <summary>The predictions in a schema. ML.NET distinguishes them by the ScoreColumnSetId of their columns.</summary>
 internal sealed class PredictionSets(DataViewSchema schema)
 {
     /// <summary>The type of the id in ML.NET's own scorers.</summary>

@@ -16,13 +16,14 @@ namespace LseMlNet;
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known or unknown size, of any shape |
 /// | Output column data type | [System.Single](xref:System.Single) or [System.Double](xref:System.Double): the item type of the input |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
-/// | Exportable to ONNX | Yes (Softmax, LogSoftmax, Max, Mul, ReduceSum, Neg), for vectors of known size; small entropies lose digits there, because log p of an almost certain class is rounded to 0 |
+/// | Exportable to ONNX | Yes (Softmax, LogSoftmax, Max, Mul, ReduceSum, Neg), for vectors of known size; small entropies lose digits in
+/// ONNX, because log p of an almost certain class is rounded to 0 |
 /// ]]></format>
-/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
 /// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
-/// vector of the positions: the shape of the input without the axis. The entropy is 0 when one class has all the probability,
-/// and log n when n classes share it equally. It is computed from the logits and not from rounded probabilities, so an entropy close to 0
-/// keeps its precision. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System Technical Journal 27, 1948.</para>
+/// vector of the positions: the shape of the input without the axis. The entropy is 0 when one class has all the probability, and log n
+/// when n classes share it equally. It is computed from the logits and not from rounded probabilities, so an entropy close to 0 keeps its
+/// precision. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System Technical Journal 27, 1948.</para>
 /// <para>Log-probabilities are logits too and give the same entropy. Probabilities are not logits: their result has no meaning.</para>
 /// <para>A logit of −∞ excludes its class and adds nothing; a row with one finite logit has entropy 0. A row that is empty, contains
 /// NaN or +∞, or contains only −∞ has no softmax: the result is NaN. In a sparse row, logits that are not stored count as 0.</para>

@@ -37,7 +37,7 @@ internal sealed class ClassShape
     /// <summary>The product of the dimensions after the axis, which is the distance between two classes of a position.</summary>
     public int InnerLength { get; } = 1;
 
-    /// <summary>The number of softmaxes in a vector.</summary>
+    /// <summary>The number of rows, each with its own softmax, in a vector.</summary>
     public int PositionCount => OuterLength * InnerLength;
 
     /// <summary>The dimensions of the vector; for a row of unknown length, none.</summary>
@@ -48,7 +48,9 @@ internal sealed class ClassShape
 
     /// <summary>Finds the classes of a column.</summary>
     /// <param name="column">A vector column.</param>
-    /// <param name="classAxis">The user's choice: from 0, or from −1 for the last axis; null for the whole vector.</param>
+    /// <param name="classAxis">
+    /// The user's choice: an axis counted from 0, or backward from −1 for the last axis; null for the whole vector.
+    /// </param>
     /// <param name="stage">The name of the stage in messages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The column has no such axis.</exception>
     public static ClassShape Of(DataViewSchema.Column column, int? classAxis, string stage)

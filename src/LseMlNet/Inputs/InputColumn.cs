@@ -4,8 +4,8 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// The errors about input columns that a stage cannot read. The exception type and parameter name are the same as in ML.NET's own
-/// transforms.
+/// Creates the errors about input columns that a stage cannot read. The exception type and parameter name
+/// are the same as in ML.NET's own transforms.
 /// </summary>
 internal static class InputColumn
 {

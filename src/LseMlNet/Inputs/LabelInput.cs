@@ -16,7 +16,7 @@ internal static class LabelInput
 
     private const string TensorHint = "Give it the shape of the logits without the axis of the classes.";
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a label of such logits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a label for such logits.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, ClassShape logits)
     {
         string expected = logits.Axis is null ? Expected : TensorOf($"Vector<…, {string.Join(", ", logits.PositionDimensions)}>");
@@ -37,7 +37,7 @@ internal static class LabelInput
 
     private static string TensorOf(string type) => $"{type} of keys or numbers, as the label of each position";
 
-    // Dimensions of 1 do not matter, and a flat vector fits by its size.
+    // Dimensions of 1 do not matter, and for a flat vector, only the size must match.
     private static bool Fits(DataViewType label, ClassShape logits) =>
         label is VectorDataViewType { IsKnownSize: true, ItemType: KeyDataViewType or NumberDataViewType } vector
         && vector.Size == logits.PositionCount

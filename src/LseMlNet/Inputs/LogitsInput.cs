@@ -33,7 +33,7 @@ internal static class LogitsInput
             : throw InputColumn.WrongType(stage, name, Expected, column, Hint);
     }
 
-    /// <summary>Refuses a column with one logit in each row, of which softmax and everything like it is always the same.</summary>
+    /// <summary>Refuses a column with one logit in each row, for which softmax and similar functions are constant.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The column has one logit in each row.</exception>
     public static void CheckClassCount(DataViewSchema.Column column, ClassShape shape, string stage)
     {

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace LseMlNet;
 
-/// <summary>Tells rows of probabilities from rows of logits by their values.</summary>
+/// <summary>Distinguishes rows of probabilities from rows of logits by their values.</summary>
 internal static class ProbabilityRows
 {
     // The tolerance is wide enough for the sum of a thousand half-precision probabilities.
     private const double SumTolerance = 1e-3;
 
-    /// <summary>The largest number that can be a probability, with some room for the rounding of whoever computed it.</summary>
+    /// <summary>The largest number that can be a probability, with some tolerance for rounding by the program that computed it.</summary>
     public static T Largest<T>()
         where T : IFloatingPointIeee754<T> => T.One + T.CreateTruncating(SumTolerance);
 

@@ -13,10 +13,10 @@ namespace LseMlNet;
 /// <param name="warnings">The warnings of the transformer.</param>
 internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce warnings)
 {
-    /// <summary>The advice for stages that need logits, of whatever origin.</summary>
+    /// <summary>The advice for stages that accept logits from any source.</summary>
     public const string TakeLogarithms = "Append LogProbabilities, and use its output: the logarithms of probabilities are logits.";
 
-    // Two logits between 0 and 1 can sum to 1 by chance; in this many rows they do not.
+    // Two logits between 0 and 1 can sum to 1 by chance, but not in this many rows.
     private const int EnoughRows = 8;
 
     private long _count;
@@ -24,7 +24,7 @@ internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce war
     /// <summary>The number of rows that look like probabilities.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Warns if the annotation of a column says that it holds probabilities.</summary>
+    /// <summary>Warns if a column is annotated as probabilities.</summary>
     public void CheckAnnotation(DataViewSchema.Column column)
     {
         if (ScoresInput.ValueKind(column) == AnnotationKinds.Probability)
@@ -35,13 +35,13 @@ internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce war
 
     /// <summary>Warns that rows look like probabilities.</summary>
     /// <param name="column">The name of the column.</param>
-    /// <param name="rows">How many of the rows do, as in "8 read so far".</param>
+    /// <param name="rows">The number of such rows as text, as in "8 read so far".</param>
     public void WarnAboutRows(string column, string rows) => Warn(
         column,
         $"the rows of column '{column}' ({rows}) are nonnegative and sum to 1, as probabilities do, but {stage} takes logits. " +
         $"If they are probabilities, the result is wrong. {advice}");
 
-    /// <summary>Watches a column in one schema. The cursors over it share what this object knows.</summary>
+    /// <summary>Watches a column in one schema. The cursors over the column share the state of this object.</summary>
     public Column Watch(DataViewSchema.Column column, ClassShape shape) => new(this, column.Name, shape);
 
     private void Warn(string column, string message) => warnings.Write($"probabilities in {column}", $"{stage}: {message}");
@@ -77,7 +77,7 @@ internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce war
             }
         }
 
-        // A pass can be shorter than the number of rows that are enough.
+        // A pass can have fewer rows than a warning requires.
         private void End()
         {
             if (Interlocked.Decrement(ref _cursors) == 0 && !_hasLogits && _rows > 0)
@@ -93,12 +93,12 @@ internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce war
         {
             private long _counted = -1;
 
-            // Sparse tensors are not looked at: their values would have to be sorted by position.
+            // Sparse tensors are not checked, because their values would have to be sorted by position.
             private static bool Look<T>(in VBuffer<T> logits, ClassShape shape)
                 where T : unmanaged, IFloatingPointIeee754<T> =>
                 shape.Axis is null ? ProbabilityRows.Look(logits.GetValues()) : logits.IsDense && ProbabilityRows.Look(logits.GetValues(), shape);
 
-            /// <summary>Looks at the current row once, however often it is read.</summary>
+            /// <summary>Checks the current row once, however often it is read.</summary>
             public void Add<T>(in VBuffer<T> logits)
                 where T : unmanaged, IFloatingPointIeee754<T>
             {

@@ -45,8 +45,8 @@ internal static class ScoresInput
         }
     }
 
-    /// <summary>What the column holds: the user's choice, or what its annotation says.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The user chose the annotation, but it is not "Probability".</exception>
+    /// <summary>Returns what the column holds, according to the user's choice or to its annotation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The user chose to rely on the annotation, but it is not "Probability".</exception>
     public static ScoreMeaning MeaningOf(DataViewSchema.Column column, ScoreMeaning chosen, string stage)
     {
         if (chosen != ScoreMeaning.FromAnnotation)
@@ -77,10 +77,10 @@ internal static class ScoresInput
     }
 
     /// <summary>
-    /// Refuses the score of a trainer whose meaning the user did not set. Unlike <see cref="MeaningOf"/>, this method has data, and its advice
-    /// depends on the first rows.
+    /// Refuses a trainer's score if the user has not set its meaning. Unlike <see cref="MeaningOf"/>, this method has data,
+    /// and its advice depends on the first rows.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The annotation does not say what the column holds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The annotation does not show what the column holds.</exception>
     public static void CheckTrainerScore(IDataView data, string name, ScoreMeaning chosen, string stage)
     {
         if (chosen != ScoreMeaning.FromAnnotation || data.Schema.GetColumnOrNull(name) is not { Type: VectorDataViewType type } column
@@ -107,7 +107,7 @@ internal static class ScoresInput
         return (rows.Length, Array.TrueForAll(rows, row => ProbabilityRows.Look(row.GetValues())));
     }
 
-    /// <summary>What the annotation of a column says about its values; null if there is none.</summary>
+    /// <summary>The kind of values according to the annotation of a column; null if there is no annotation.</summary>
     public static string? ValueKind(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreValueKind)?.Type is not TextDataViewType)

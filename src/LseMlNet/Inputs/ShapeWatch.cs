@@ -5,15 +5,15 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// Warns about tensors whose values would all be the classes of one softmax because no class axis is set. [1, K] and [K, 1] have only one
-/// reading.
+/// Warns about tensors whose values would all become the classes of one softmax because no class axis
+/// is set. [1, K] and [K, 1] are unambiguous.
 /// </summary>
 internal static class ShapeWatch
 {
     /// <param name="column">The column of logits.</param>
     /// <param name="classAxis">The user's choice.</param>
-    /// <param name="stage">The name of the stage, whose options have the setting.</param>
-    /// <param name="options">The name of the options.</param>
+    /// <param name="stage">The name of the stage.</param>
+    /// <param name="options">The name of the options that have the setting.</param>
     /// <param name="warnings">The warnings of the transformer.</param>
     public static void Check(DataViewSchema.Column column, int? classAxis, string stage, string options, WarnOnce warnings)
     {

@@ -13,7 +13,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
     /// <exception cref="NotSupportedException">ONNX cannot express what a column computes.</exception>
     public void Add(BoundColumn[] columns)
     {
-        // Looks up all sources first, because an output can take over the name of a column that another output still has to read.
+        // All sources are looked up first, because an output can replace a column that another output still has to read.
         string?[] sources = Array.ConvertAll(
             columns, column => context.ContainsColumn(column.Input.Name) ? context.GetVariableName(column.Input.Name) : null);
         foreach ((BoundColumn column, string? source) in columns.Zip(sources))
@@ -59,7 +59,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
         like.ItemType == NumberDataViewType.Single ? Constant((float)value, name) : Constant(value, name);
 
     /// <summary>
-    /// Merges all axes of a vector column except the batch axis into one. A variable can have more axes than its column's type says;
+    /// Merges all axes of a vector column except the batch axis into one. A variable can have more axes than the type of its column shows;
     /// ML.NET's own one-hot vectors are an example.
     /// </summary>
     public string Flatten(string source) => Compute("Flatten", [source], axis: 1);
@@ -77,7 +77,7 @@ internal sealed class OnnxGraph(OnnxContext context, string stage)
     {
         try
         {
-            // There is no other way to ask the exporter.
+            // The exporter offers no other way to find out.
             context.CheckOpSetVersion(version, stage);
             return true;
         }

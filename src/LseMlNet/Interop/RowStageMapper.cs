@@ -4,7 +4,7 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace LseMlNet.Interop;
 
-/// <summary>A stage bound to a schema, for use by ML.NET's row-to-row code (cursors, PredictionEngine, ONNX export).</summary>
+/// <summary>A stage bound to a schema, as used by ML.NET's row-to-row code (cursors, PredictionEngine, ONNX export).</summary>
 internal sealed class RowStageMapper(RowStageTransformer stage, DataViewSchema inputSchema, BoundColumn[] columns)
     : IRowMapper, ISaveAsOnnx
 {

@@ -11,7 +11,7 @@ internal static class SavedForm
         verWrittenCur: signature.Version,
         verReadableCur: signature.Version,
         verWeCanReadBack: StageSignature.FormatVersion,
-        // Use the simple name, so that a file still loads after the assembly's version or key changes.
+        // The simple name is saved, so that a file still loads after the assembly's version or key has changed.
         loaderAssemblyName: assembly.GetName().Name,
         loaderSignature: signature.LoaderName);
 }

@@ -10,11 +10,11 @@ namespace LseMlNet;
 /// </summary>
 /// <param name="stage">The name of the stage in messages.</param>
 /// <param name="column">The input column.</param>
-/// <param name="handling">What the user chose to do with such rows.</param>
+/// <param name="handling">The user's choice of what to do with such rows.</param>
 /// <param name="warn">Writes a warning.</param>
-/// <param name="total">Counts such rows over all passes, including passes that never end, such as a prediction engine's.</param>
-/// <param name="propagated">What the warning calls the result of such a row when it is propagated.</param>
-/// <param name="defect">What such rows have in common; null means that they have no softmax.</param>
+/// <param name="total">The count of such rows over all passes, including passes that never end, such as a prediction engine's.</param>
+/// <param name="propagated">The warning's words for the result of such a row when it is propagated.</param>
+/// <param name="defect">The defect that such rows have in common; null means that they have no softmax.</param>
 internal sealed class InvalidRows(
     string stage,
     string column,
@@ -115,8 +115,8 @@ internal sealed class InvalidRows(
         /// chose to.
         /// </summary>
         /// <param name="logits">The tensor.</param>
-        /// <param name="shape">Where its classes are.</param>
-        /// <param name="result">A result for each logit, or one for each position.</param>
+        /// <param name="shape">The shape of the tensor, which determines where its classes are.</param>
+        /// <param name="result">The results: one for each logit, or one for each position.</param>
         /// <param name="mayBeInfinite">Whether a position that has a softmax can have an infinite result.</param>
         /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
         public void AddPositions<T>(in VBuffer<T> logits, ClassShape shape, Span<T> result, bool mayBeInfinite)
@@ -125,7 +125,7 @@ internal sealed class InvalidRows(
             int inner = shape.InnerLength, perPosition = result.Length / shape.PositionCount, first = -1, count = 0;
             for (int position = 0, index = 0; position < shape.PositionCount; position++, index++)
             {
-                // Skip the other results of the previous positions.
+                // Skips the remaining results of the previous positions.
                 if (position > 0 && position % inner == 0)
                 {
                     index += (perPosition - 1) * inner;
@@ -148,9 +148,9 @@ internal sealed class InvalidRows(
 
         /// <summary>Counts positions of the current tensor that have no softmax, each as a row.</summary>
         /// <param name="logits">The tensor.</param>
-        /// <param name="shape">Where its classes are.</param>
-        /// <param name="first">The first of the positions.</param>
-        /// <param name="count">Their number; may be 0.</param>
+        /// <param name="shape">The shape of the tensor, which determines where its classes are.</param>
+        /// <param name="first">The first position.</param>
+        /// <param name="count">The number of positions; may be 0.</param>
         /// <exception cref="InvalidOperationException">The user chose <see cref="InvalidRowHandling.Throw"/>.</exception>
         public void AddPositions<T>(in VBuffer<T> logits, ClassShape shape, int first, int count)
             where T : unmanaged, IFloatingPointIeee754<T>
@@ -164,7 +164,7 @@ internal sealed class InvalidRows(
 
         public void End() => all.End();
 
-        // Separate from its callers, whose captured variables would cost an allocation for every tensor.
+        // This method is separate from its callers, where captured variables would cost an allocation for every tensor.
         private void Count<T>(VBuffer<T> logits, ClassShape shape, int first, int count)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             all.Add(count, () => $"in row {RowText.Of(_rowId)}, at position {shape.PositionText(first)}, {Reason(in logits, shape, first)}");

@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>What makes a row unusable for a stage, in the words of its messages.</summary>
-/// <param name="Plural">Completes "3 of the rows read from column 'X' …".</param>
-/// <param name="Singular">Completes "column 'X' has a row …".</param>
+/// <param name="Plural">Completes the sentence "3 of the rows read from column 'X' …".</param>
+/// <param name="Singular">Completes the sentence "column 'X' has a row …".</param>
 /// <param name="Fix">What to do about the rows.</param>
 internal sealed record RowDefect(string Plural, string Singular, string Fix)
 {
@@ -18,7 +18,7 @@ internal sealed record RowDefect(string Plural, string Singular, string Fix)
     /// <summary>The row contains a number that is not from 0 to 1.</summary>
     public static readonly RowDefect NotProbabilities = new("do not hold probabilities", "that does not hold probabilities", "Use a column of probabilities");
 
-    /// <summary>Says what is wrong with a row.</summary>
+    /// <summary>States what is wrong with a row.</summary>
     public string Reason<T>(in VBuffer<T> row)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

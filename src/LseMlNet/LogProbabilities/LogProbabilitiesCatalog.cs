@@ -30,7 +30,9 @@ public static class LogProbabilitiesCatalog
 
     /// <inheritdoc cref="LogProbabilities(TransformsCatalog, string, string)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="columns">The columns to add, each with its column of probabilities. At least one; each output only once.</param>
+    /// <param name="columns">
+    /// The columns to add, each with its column of probabilities. At least one is required, and no output may occur twice.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, contains null, or names an output twice.</exception>
     /// <example>

@@ -42,7 +42,7 @@ internal sealed class LogProbabilitiesColumn<T>(
         }
     }
 
-    // The square roots are NaN where a number is not a probability. Elsewhere, 0 times them adds nothing.
+    // The square roots are NaN where a number is not a probability. Elsewhere, multiplying them by 0 makes them add nothing.
     public override void Export(OnnxGraph graph, string source, string result)
     {
         var type = (VectorDataViewType)Input.Type;

@@ -16,11 +16,11 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Max, Min, Log, Sqrt, Sub, Add, Mul), for vectors of known size |
 /// ]]></format>
-/// <para>Log-probabilities are logits: their softmax is the probabilities again. Many ML.NET trainers write probabilities into <c>Score</c>,
-/// and this stage makes them fit for the stages that take logits. To get log-probabilities from logits, use <c>LogSoftmax</c>, which is more
-/// accurate.</para>
+/// <para>Log-probabilities are logits: their softmax is the probabilities again. Many ML.NET trainers write probabilities into
+/// <c>Score</c>, and this stage converts them for the stages that expect logits. To get log-probabilities from logits, use
+/// <c>LogSoftmax</c>, which is more accurate.</para>
 /// <para>A probability of 0 counts as the smallest normal number of its type, so that its logarithm is −87.3 (Single) or −708.4 (Double)
-/// and not −∞: it has usually underflowed, and −∞ would exclude its class, and make the log-loss of a row infinite.</para>
+/// and not −∞. Such a probability has usually underflowed, and −∞ would exclude its class and make the log-loss of a row infinite.</para>
 /// <para>A number that is negative, greater than 1.001 or NaN is not a probability: its logarithm is NaN, the stage counts the row, and a
 /// warning at the end of each pass over the data reports how many there were. The probabilities of a row need not sum to 1. An empty row
 /// stays empty. In a sparse row, probabilities that are not stored are 0; the output is dense.</para>

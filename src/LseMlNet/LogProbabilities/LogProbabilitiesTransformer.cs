@@ -38,9 +38,9 @@ public sealed class LogProbabilitiesTransformer : RowStageTransformer, ILoadable
     public IReadOnlyList<InputOutputColumnPair> Columns => _columns.AsReadOnly();
 
     /// <summary>
-    /// The number of rows with a number that is not a probability, which this transformer has seen since it was created or loaded, over all
-    /// passes and prediction engines, counted once for each output column that was read. A pass also ends with a warning; a prediction
-    /// engine does not.
+    /// The number of rows containing a number that is not a probability that this transformer has seen since it was created or
+    /// loaded. Rows are counted over all passes and prediction engines, once for each output column that was read. A pass also ends
+    /// with a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 

@@ -17,13 +17,14 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Abs, Neg, Exp, Add, Log, Min, Sub), for vectors of known size |
 /// ]]></format>
-/// <para>Use it where <c>LogSoftmax</c> makes no sense: after a binary classifier with one logit, and after a classifier of labels that do not
-/// exclude each other. Each logit is a row of its own, so a vector of one logit is fine here, and the probabilities of a row do not sum to
-/// 1. The sigmoid of x is the softmax of [0, x].</para>
-/// <para>No exponential overflows: the log-probability of a very negative logit is the logit, not −∞, and one close to 0 keeps its digits. Blanchard, Higham and Higham, <i>Accurately
-/// computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// <para>Use it where <c>LogSoftmax</c> makes no sense: after a binary classifier with one logit, and after a classifier of labels that do
+/// not exclude each other. Each logit is a row of its own, so a vector of one logit is allowed, and the probabilities of a row do not sum
+/// to 1. The sigmoid of x is the softmax of [0, x].</para>
+/// <para>No exponential overflows: the log-probability of a very negative logit is the logit, not −∞, and a log-probability close
+/// to 0 keeps its digits. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA
+/// Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ has the log-probability −∞, and +∞ the log-probability 0. A row that contains NaN is invalid:
-/// <see cref="LogitsOptions.InvalidRows"/> decides what it becomes. By default, NaN stays NaN, and the other logits of the row keep their
+/// <see cref="LogitsOptions.InvalidRows"/> chooses its result. By default, NaN stays NaN, and the other logits of the row keep their
 /// results. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense.</para>
 /// <para>The output keeps the input's SlotNames and TrainingLabelValues.</para>
 /// </remarks>

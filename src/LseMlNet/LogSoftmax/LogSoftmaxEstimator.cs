@@ -18,11 +18,11 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (LogSoftmax), for vectors of known size |
 /// ]]></format>
-/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The result comes from the logits and not from the
-/// logarithm of a probability. Classes whose probability underflows to 0 therefore keep a finite value, and the value of an almost certain
-/// class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA Journal
-/// of Numerical Analysis 41, 2021.</para>
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
+/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The result comes
+/// from the logits and not from the logarithm of a probability. Classes whose probability underflows to 0 therefore keep a finite value,
+/// and the value of an almost certain class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and
+/// softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ excludes its class: the log-probability is −∞. A row that contains NaN or +∞, or only −∞, has no softmax: every
 /// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense.</para>
 /// <para>The output keeps the input's SlotNames and TrainingLabelValues. It is not annotated as a score, because

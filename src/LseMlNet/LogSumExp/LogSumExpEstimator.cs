@@ -17,11 +17,11 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (ReduceLogSumExp), for vectors of known size |
 /// ]]></format>
-/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
 /// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
-/// vector of the positions: the shape of the input without the axis. The result is m + log Σ e<sup>x−m</sup>, where m is the
-/// largest logit, so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
-/// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// vector of the positions: the shape of the input without the axis. The result is m + log Σ e<sup>x−m</sup>, where m is the largest logit,
+/// so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA
+/// Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ adds nothing. The result is −∞ for an empty row and for a row of only −∞, +∞ for a row that contains +∞, and NaN for
 /// a row that contains NaN. In a sparse row, logits that are not stored count as 0.</para>
 /// <para>The output has no annotations.</para>

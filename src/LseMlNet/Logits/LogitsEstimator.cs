@@ -5,7 +5,7 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of <see cref="SoftmaxEstimator"/>, <see cref="LogSoftmaxEstimator"/>, <see cref="LogSumExpEstimator"/>,
+/// The base class of <see cref="SoftmaxEstimator"/>, <see cref="LogSoftmaxEstimator"/>, <see cref="LogSumExpEstimator"/>,
 /// <see cref="EntropyEstimator"/>, <see cref="MarginEstimator"/>, <see cref="SigmoidEstimator"/> and <see cref="LogSigmoidEstimator"/>.
 /// </summary>
 /// <typeparam name="TTransformer">The transformer that Fit returns.</typeparam>

@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>Computes one row: a result for each logit, or one result. Both spans may refer to the same memory.</summary>
+/// <summary>Computes one row: a result for each logit, or a single result. Both spans may refer to the same memory.</summary>
 internal delegate void RowFunction<T>(ReadOnlySpan<T> logits, Span<T> result);
 
 /// <summary>Computes one row of logits at a temperature.</summary>
@@ -19,8 +19,10 @@ internal delegate void AxisFunction<T>(
 
 /// <summary>A function of logits for one number type.</summary>
 /// <param name="TemperedRow">The function of a row.</param>
-/// <param name="Row">The same at temperature 1; null if it would not be faster.</param>
-/// <param name="Axis">The same along an axis; null if each logit is a row of its own.</param>
-/// <param name="Repeating">The same at temperature 1, without writing out the zeros of a sparse row; null if there is none.</param>
+/// <param name="Row">The same function at temperature 1; null if it would not be faster.</param>
+/// <param name="Axis">The same function along an axis; null if each logit is a row of its own.</param>
+/// <param name="Repeating">
+/// The same function at temperature 1, without writing out the zeros of a sparse row; null if there is none.
+/// </param>
 internal sealed record LogitsKernels<T>(
     TemperedRowFunction<T> TemperedRow, RowFunction<T>? Row = null, AxisFunction<T>? Axis = null, RepeatingRowFunction<T>? Repeating = null);

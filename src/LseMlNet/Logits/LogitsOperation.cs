@@ -2,7 +2,7 @@ namespace LseMlNet;
 
 /// <summary>The differences between the stages that compute a function of logits. They share everything else.</summary>
 /// <param name="Signature">The names of the stage in messages and in saved pipelines.</param>
-/// <param name="Result">What the output column holds, which decides its shape and annotations.</param>
+/// <param name="Result">What the output column holds, which determines its shape and annotations.</param>
 /// <param name="Single">The function of floats.</param>
 /// <param name="Double">The function of doubles.</param>
 /// <param name="Onnx">Adds the ONNX nodes that compute the same function.</param>
@@ -10,7 +10,9 @@ namespace LseMlNet;
 internal sealed record LogitsOperation(
     StageSignature Signature, LogitsResult Result, LogitsKernels<float> Single, LogitsKernels<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
 {
-    /// <summary>What the output holds along a class axis. It is not the score of a prediction, because <c>Evaluate</c> expects one row.</summary>
+    /// <summary>
+    /// What the output holds if there is a class axis. It is not the score of a prediction, because <c>Evaluate</c> expects one row.
+    /// </summary>
     public LogitsResult ResultAlong(int? classAxis) =>
         classAxis is not null && Result == LogitsResult.Probabilities ? LogitsResult.IndependentProbabilities : Result;
 

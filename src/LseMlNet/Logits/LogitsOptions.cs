@@ -9,19 +9,19 @@ public abstract class LogitsOptions
     {
     }
 
-    /// <summary>The columns to add, each with its column of logits. At least one; each output only once.</summary>
+    /// <summary>The columns to add, each with its column of logits. At least one is required, and no output may occur twice.</summary>
     public required InputOutputColumnPair[] Columns { get; set; }
 
     /// <summary>
-    /// The number that the logits are divided by first. It must be finite and greater than 0. A number above 1 flattens the distribution,
-    /// and a number below 1 sharpens it. Guo et al., <i>On Calibration of Modern Neural Networks</i>, 2017.
+    /// The number by which the logits are divided before anything else. It must be finite and greater than 0. A number above 1 flattens the
+    /// distribution, and a number below 1 sharpens it. Guo et al., <i>On Calibration of Modern Neural Networks</i>, 2017.
     /// </summary>
     public double Temperature { get; set; } = 1;
 
     /// <summary>
     /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The function is computed
-    /// at each position of the other axes. Null takes the whole vector as one row. An axis needs a column of known shape. Sigmoid and
-    /// LogSigmoid, which take each logit by itself, have no use for it and refuse it.
+    /// at each position of the other axes. Null treats the whole vector as one row. An axis needs a column of known shape. Sigmoid and
+    /// LogSigmoid, which treat each logit by itself, have no use for an axis and refuse it.
     /// </summary>
     public int? ClassAxis { get; set; }
 

@@ -6,9 +6,9 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
+/// The base class of <see cref="SoftmaxTransformer"/>, <see cref="LogSoftmaxTransformer"/>, <see cref="LogSumExpTransformer"/>,
 /// <see cref="EntropyTransformer"/>, <see cref="MarginTransformer"/>, <see cref="SigmoidTransformer"/> and
-/// <see cref="LogSigmoidTransformer"/>: for each pair of columns, computes the output from the logits in the input.
+/// <see cref="LogSigmoidTransformer"/>: for each pair of columns, it computes the output from the logits in the input.
 /// </summary>
 public abstract class LogitsTransformer : RowStageTransformer
 {
@@ -35,7 +35,7 @@ public abstract class LogitsTransformer : RowStageTransformer
     /// <summary>The columns that the stage adds, each with its column of logits.</summary>
     public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
-    /// <summary>The number that the logits are divided by first.</summary>
+    /// <summary>The number by which the logits are divided before anything else.</summary>
     public double Temperature => _settings.Temperature;
 
     /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>
@@ -45,16 +45,16 @@ public abstract class LogitsTransformer : RowStageTransformer
     public InvalidRowHandling InvalidRows => _settings.InvalidRows;
 
     /// <summary>
-    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also ends with a
-    /// warning; a prediction engine does not.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded. Rows are counted over all passes
+    /// and prediction engines, once for each output column that was read. With a class axis, each position is a row. A pass also ends with
+    /// a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
     /// <summary>
-    /// The number of rows that look like probabilities, nonnegative with a sum of 1, that this transformer has seen since it was created or
-    /// loaded, over all passes and prediction engines, counted once for each output column that was read. If all of the first rows do, a
-    /// warning says what to do.
+    /// The number of rows that this transformer has seen since it was created or loaded and that look like probabilities, that is, are
+    /// nonnegative and sum to 1. Rows are counted over all passes and prediction engines, once for each output column that was read. If all
+    /// of the first rows look like probabilities, a warning explains what to do.
     /// </summary>
     public long ProbabilityRowCount => _probabilities.Count;
 

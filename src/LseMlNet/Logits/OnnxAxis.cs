@@ -7,8 +7,8 @@ namespace LseMlNet;
 internal delegate void OnnxRowNodes(string rows, VectorDataViewType type, string result);
 
 /// <summary>
-/// Operations along a class axis in ONNX. Up to opset 12, Softmax takes all axes from one on as one row, so the classes have to be last.
-/// ArgMax and the reductions are arranged in the same way, so that each operation is written once.
+/// Operations along a class axis in ONNX. Up to opset 12, Softmax treats all axes from a given one on as one row, so the classes have to be
+/// last. ArgMax and the reductions are arranged in the same way, so that each operation is written only once.
 /// </summary>
 internal static class OnnxAxis
 {
@@ -48,7 +48,7 @@ internal static class OnnxAxis
         return graph.Reshape(source, [-1, shape.ClassCount]);
     }
 
-    /// <summary>Puts results for each row back in the place of the classes.</summary>
+    /// <summary>Puts the results of each row back in the place of the classes.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="shape">Where the classes were.</param>
     /// <param name="rows">The results of the rows.</param>

@@ -46,7 +46,7 @@ internal sealed class PerClassColumn<T>(
         }
     }
 
-    // If the row has no softmax, every value is NaN. If each logit is a row of its own, any of them can be.
+    // If the row has no softmax, every value is NaN. If each logit is a row of its own, any of the values can be NaN.
     private bool IsInvalid(ReadOnlySpan<T> result)
     {
         if (!Operation.IsElementwise)

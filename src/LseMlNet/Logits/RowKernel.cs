@@ -4,7 +4,7 @@ namespace LseMlNet;
 
 /// <summary>A function of logits at a temperature, for vectors as ML.NET stores them: dense or sparse, rows or tensors.</summary>
 /// <param name="kernels">The functions of dense logits.</param>
-/// <param name="shape">Which values of a vector are the classes of one softmax.</param>
+/// <param name="shape">Determines which values of a vector are the classes of one softmax.</param>
 /// <param name="temperature">The number that the logits are divided by.</param>
 internal sealed class RowKernel<T>(LogitsKernels<T> kernels, ClassShape shape, double temperature)
     where T : struct
@@ -15,7 +15,9 @@ internal sealed class RowKernel<T>(LogitsKernels<T> kernels, ClassShape shape, d
 
     /// <summary>Computes one vector. A logit that a sparse vector does not store is 0 and contributes like any other logit.</summary>
     /// <param name="logits">The vector. It is never changed.</param>
-    /// <param name="scratch">Working memory that the caller keeps from row to row. The method replaces it if it is too short.</param>
+    /// <param name="scratch">
+    /// Working memory that the caller keeps from row to row. The method replaces the array if it is too short.
+    /// </param>
     /// <param name="result">The memory that the function writes to.</param>
     public void Compute(in VBuffer<T> logits, ref T[] scratch, Span<T> result)
     {
@@ -52,7 +54,7 @@ internal sealed class RowKernel<T>(LogitsKernels<T> kernels, ClassShape shape, d
         return row;
     }
 
-    // Appends one 0 that stands for all zeros that are not stored; all of them get its result.
+    // Appends one 0 that represents all zeros that are not stored; all of them get its result.
     private void ComputeSparse(in VBuffer<T> logits, Span<T> row, Span<T> result)
     {
         ReadOnlySpan<T> values = logits.GetValues();

@@ -18,10 +18,10 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (ArgMax, Equal, Where, ReduceMax, Sub, ReduceLogSumExp, Mul, Add), for vectors of known size |
 /// ]]></format>
-/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
 /// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
-/// vector of the positions: the shape of the input without the axis. The margin is the logarithm of the ratio of the two
-/// highest probabilities: 0 when two classes tie for the lead, log 2 ≈ 0.69 when the first class is twice as probable as the second.</para>
+/// vector of the positions: the shape of the input without the axis. The margin is the logarithm of the ratio of the two highest
+/// probabilities: 0 when two classes tie for the lead, log 2 ≈ 0.69 when the first class is twice as probable as the second.</para>
 /// <para>Log-probabilities are logits too and give the same margin. The difference between two probabilities does not have that
 /// meaning.</para>
 /// <para>A logit of −∞ excludes its class. A row with one finite logit has no second class, and its margin is +∞. An empty row, and a row

@@ -16,9 +16,9 @@ public sealed class LogitsMetricsOptions
     public string LogitsColumnName { get; set; } = "Logits";
 
     /// <summary>
-    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the other
-    /// axes is then evaluated as a row. The label is a vector of keys or numbers with the shape of the other axes; positions with the missing
-    /// key, or with a negative number or NaN, are left out. Null takes the whole vector as one row.
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the
+    /// other axes is then evaluated as a row. The label is a vector of keys or numbers with the shape of the other axes; positions with the
+    /// missing key, or with a negative number or NaN, are left out. Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 

@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace LseMlNet;
 
-/// <summary>Reads class names in the forms in which models are published, for <c>NameClasses</c>, <c>SelectLabel</c> and <c>TopK</c>.</summary>
+/// <summary>
+/// Reads class names, in the forms in which they are published with models, for <c>NameClasses</c>, <c>SelectLabel</c> and <c>TopK</c>.
+/// </summary>
 public static class ClassNames
 {
     // The names of a hundred thousand classes take a tenth of this.
     private const int MaxBytes = 16 << 20;
 
-    // Where configuration files and the metadata of models keep the names: transformers, timm, and others.
+    // The keys under which configuration files and the metadata of models store the names: transformers, timm, and others.
     private static readonly string[] Properties = ["id2label", "label_names", "class_names", "labels", "classes", "names"];
 
     /// <summary>Reads class names from a file; see <see cref="Parse"/>.</summary>
@@ -45,9 +47,9 @@ public static class ClassNames
 
     /// <summary>Reads class names from text.</summary>
     /// <param name="text">
-    /// One name per line; a JSON array of names; a JSON object from class numbers to names, or from names to class numbers; a JSON object
-    /// that has one of these as id2label, label_names, class_names, labels, classes or names; or such a list or dictionary in the syntax of
-    /// Python, as found in the metadata of models.
+    /// The text: one name per line; a JSON array of names; a JSON object from class numbers to names, or from names to class numbers; a
+    /// JSON object that has one of these as id2label, label_names, class_names, labels, classes or names; or such a list or dictionary in
+    /// the syntax of Python, as found in the metadata of models.
     /// </param>
     /// <returns>The names, in the order of the classes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>

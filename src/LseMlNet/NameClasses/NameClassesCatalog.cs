@@ -42,7 +42,9 @@ public static class NameClassesCatalog
 
     /// <inheritdoc cref="NameClasses(TransformsCatalog, string, IReadOnlyList{string}, string, int?)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="columns">The columns to add, each with its column of logits. At least one; each output only once.</param>
+    /// <param name="columns">
+    /// The columns to add, each with its column of logits. At least one is required, and no output may occur twice.
+    /// </param>
     /// <param name="classNames">The names of the classes, in the order of the vector; the same names for each column.</param>
     /// <param name="classAxis">The axis that the names belong to; null for the whole vector.</param>
     /// <exception cref="ArgumentNullException">

@@ -16,12 +16,12 @@ namespace LseMlNet;
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known or unknown size, of any shape |
 /// | Output column data type | The type, size and shape of the input; an unknown size becomes the number of names |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
-/// | Exportable to ONNX | Yes (Identity), for vectors of known size; ONNX has no place for the names |
+/// | Exportable to ONNX | Yes (Identity), for vectors of known size; ONNX cannot store the names |
 /// ]]></format>
 /// <para>The names become the column's SlotNames, which ML.NET's own stages and viewers show, and its TrainingLabelValues, which ML.NET's
 /// scorers use as the values of a predicted label. All other annotations of the input stay. <c>Softmax</c> and <c>LogSoftmax</c> pass both
 /// on; <c>SelectLabel</c> and <c>TopK</c> use them as labels.</para>
-/// <para>With a class axis, the names belong to that axis, and there are as many of them as it is long. They are TrainingLabelValues only,
+/// <para>With a class axis, the names belong to that axis, and their number is its length. They are stored only as TrainingLabelValues,
 /// because SlotNames name every single value. Later stages with the same axis find them there.</para>
 /// <para>The values are passed through unchanged, without a copy. If the size of the input is unknown, a row whose number of values differs
 /// from the number of names ends the pass with an <see cref="InvalidOperationException"/>.</para>

@@ -7,7 +7,7 @@ namespace LseMlNet;
 /// </summary>
 internal static class PythonLiteral
 {
-    /// <summary>The entries of a dictionary, or the elements of a list with their numbers.</summary>
+    /// <summary>Returns the entries of a dictionary, or the elements of a list with their numbers.</summary>
     /// <exception cref="FormatException">The text is not such a literal.</exception>
     public static IReadOnlyList<(string Key, string Value)> Parse(string text)
     {

@@ -4,8 +4,8 @@ namespace LseMlNet;
 public enum ScoreMeaning
 {
     /// <summary>
-    /// What the column's annotation says: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column without
-    /// the annotation, or with a different value, is refused: it may hold logits, which make no sense as probabilities.
+    /// According to the column's annotation: probabilities if its ScoreValueKind is "Probability", as after <c>Softmax</c>. A column
+    /// without the annotation, or with a different value, is refused, because it may hold logits, which make no sense as probabilities.
     /// </summary>
     FromAnnotation = 0,
 

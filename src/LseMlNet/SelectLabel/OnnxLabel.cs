@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The selection of a label in ONNX.</summary>
+/// <summary>Selects a label in ONNX.</summary>
 internal static class OnnxLabel
 {
     /// <summary>Adds the nodes that compute a key for each row.</summary>
@@ -12,7 +12,7 @@ internal static class OnnxLabel
     /// <param name="type">The type of a row of scores.</param>
     /// <param name="source">The scores, with one axis besides the batch axis.</param>
     /// <param name="result">The keys.</param>
-    /// <param name="meaning">What the scores are.</param>
+    /// <param name="meaning">The meaning of the scores.</param>
     /// <param name="minimumProbability">The minimum probability of a label.</param>
     public static void Export<T>(
         OnnxGraph graph, VectorDataViewType type, string source, string result, ScoreMeaning meaning, float minimumProbability)

@@ -17,8 +17,8 @@ public static class SelectLabelCatalog
     /// <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="labels">
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </param>
     /// <param name="minimumProbability">
     /// The minimum probability of a label, from 0 to 1. A row whose top class has a lower probability gets the missing key. A minimum above
@@ -47,7 +47,9 @@ public static class SelectLabelCatalog
 
     /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="columns">The columns to add, each with its column of scores. At least one; each output only once.</param>
+    /// <param name="columns">
+    /// The columns to add, each with its column of scores. At least one is required, and no output may occur twice.
+    /// </param>
     /// <param name="labels">The names of the classes, in the order of the scores, or null.</param>
     /// <param name="minimumProbability">The minimum probability of a label, from 0 to 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
@@ -68,7 +70,7 @@ public static class SelectLabelCatalog
 
     /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">The columns, the labels, the minimum probability, and what the scores are.</param>
+    /// <param name="options">The columns, the labels, the minimum probability, and the meaning of the scores.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or its columns are null.</exception>
     /// <exception cref="ArgumentException">
     /// The columns are empty, contain null, or name an output twice; the labels are empty, or contain null or an empty name.

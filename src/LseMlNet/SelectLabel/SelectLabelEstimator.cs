@@ -23,14 +23,14 @@ namespace LseMlNet;
 /// <para>Logits, log-probabilities and probabilities have the same order, so they give the same label. When scores are equal, the class
 /// with the lowest index wins. Logits are the best scores to select from, because two different logits can round to the same
 /// probability.</para>
-/// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
-/// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
+/// <para>The key values (KeyValues) are the given labels; without labels, they are the TrainingLabelValues of the scores, otherwise their
+/// SlotNames, otherwise the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
 /// <para>With <see cref="SelectLabelOptions.ClassAxis"/>, the classes are along that axis of a tensor, and the output is a vector with a key
 /// for each position of the other axes. It is not annotated as part of a prediction.</para>
 /// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>
-/// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what
-/// the scores are. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns,
-/// set <see cref="SelectLabelOptions.Scores"/>.</para>
+/// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what the
+/// scores mean. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
+/// <see cref="SelectLabelOptions.Scores"/>.</para>
 /// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no label: it gets the missing key. The stage counts such
 /// rows, and a warning at the end of each pass over the data reports how many there were. In a sparse row, scores that are not stored are
 /// 0.</para>

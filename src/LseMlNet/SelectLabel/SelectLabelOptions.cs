@@ -5,12 +5,14 @@ namespace LseMlNet;
 /// <summary>Options of <see cref="SelectLabelCatalog.SelectLabel(TransformsCatalog, SelectLabelOptions)"/>.</summary>
 public sealed class SelectLabelOptions
 {
-    /// <summary>The columns of labels to add, each with its column of scores. At least one; each output only once.</summary>
+    /// <summary>
+    /// The columns of labels to add, each with its column of scores. At least one is required, and no output may occur twice.
+    /// </summary>
     public required InputOutputColumnPair[] Columns { get; set; }
 
     /// <summary>
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
@@ -21,14 +23,14 @@ public sealed class SelectLabelOptions
     public float MinimumProbability { get; set; }
 
     /// <summary>
-    /// What the scores are. Only needed if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes is the same
-    /// for logits and probabilities.
+    /// The meaning of the scores. It matters only if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes
+    /// is the same for logits and probabilities.
     /// </summary>
     public ScoreMeaning Scores { get; set; }
 
     /// <summary>
     /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The output is then a
-    /// vector with a key for each position of the other axes. Null takes the whole vector as one row.
+    /// vector with a key for each position of the other axes. Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 }

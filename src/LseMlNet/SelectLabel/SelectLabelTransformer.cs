@@ -45,16 +45,16 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The minimum probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
 
-    /// <summary>What the scores are, if the stage needs to know.</summary>
+    /// <summary>The meaning of the scores, if the stage needs to know.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
     /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>
     public int? ClassAxis => _settings.ClassAxis;
 
     /// <summary>
-    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also ends with a
-    /// warning; a prediction engine does not.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and
+    /// prediction engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also
+    /// ends with a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
@@ -81,10 +81,11 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
             ClassNameList.CheckCount(labels.Length, shape.ClassCount, scores.Name, DisplayName);
         }
 
-        // The top class is the same for logits and probabilities. Only its probability depends on what the scores are.
+        // The top class is the same for logits and probabilities. Only its probability depends on what the scores mean.
         ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
 
-        // The only class is always the top class. That is an answer only if its probability decides. Its softmax would always be 1.
+        // A single class is always the top class. Selecting it is an answer only if its probability is compared with a
+        // minimum, and its softmax would always be 1.
         if (MinimumProbability == 0 || meaning == ScoreMeaning.Logits)
         {
             LogitsInput.CheckClassCount(scores, shape, DisplayName);

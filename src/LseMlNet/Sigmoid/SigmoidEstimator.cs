@@ -18,15 +18,15 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (Sigmoid), for vectors of known size |
 /// ]]></format>
 /// <para>Use it where <c>Softmax</c> makes no sense: after a binary classifier with one logit, and after a classifier of labels that do not
-/// exclude each other. Each logit is a row of its own, so a vector of one logit is fine here, and the probabilities of a row do not sum to
-/// 1. The sigmoid of x is the softmax of [0, x].</para>
+/// exclude each other. Each logit is a row of its own, so a vector of one logit is allowed, and the probabilities of a row do not sum to 1.
+/// The sigmoid of x is the softmax of [0, x].</para>
 /// <para>No exponential overflows, and a probability close to 0 keeps its digits. Blanchard, Higham and Higham, <i>Accurately
 /// computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ has the probability 0, and +∞ the probability 1. A row that contains NaN is invalid:
-/// <see cref="LogitsOptions.InvalidRows"/> decides what it becomes. By default, NaN stays NaN, and the other logits of the row keep their
+/// <see cref="LogitsOptions.InvalidRows"/> chooses its result. By default, NaN stays NaN, and the other logits of the row keep their
 /// results. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense.</para>
-/// <para>The output keeps the input's SlotNames and TrainingLabelValues, and its ScoreValueKind says
-/// "Probability". It is not annotated as a multiclass prediction, because <c>Evaluate</c> expects probabilities that sum to 1.</para>
+/// <para>The output keeps the input's SlotNames and TrainingLabelValues, and its ScoreValueKind is "Probability". It is not annotated as a
+/// multiclass prediction, because <c>Evaluate</c> expects probabilities that sum to 1.</para>
 /// </remarks>
 /// <seealso cref="SigmoidCatalog.Sigmoid(TransformsCatalog, string, string, double)"/>
 public sealed class SigmoidEstimator : LogitsEstimator<SigmoidTransformer>

@@ -18,10 +18,11 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Softmax), for vectors of known size |
 /// ]]></format>
-/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever the shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The largest logit of the row is subtracted first, so no
-/// exponential overflows: finite logits of any size give finite probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately
-/// computing the log-sum-exp and softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
+/// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
+/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The
+/// largest logit of the row is subtracted first, so no exponential overflows: finite logits of any size give finite
+/// probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
+/// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>
 /// <para>A logit of −∞ excludes its class: the probability is exactly 0. A row that contains NaN or +∞, or only −∞, has no softmax: every
 /// value is NaN. An empty row stays empty. In a sparse row, logits that are not stored count as 0; the output is dense. The stage
 /// counts those zeros without writing them out, so the results of a sparse row can differ from those of the same dense row by a few

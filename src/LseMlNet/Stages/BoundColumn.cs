@@ -20,10 +20,10 @@ internal abstract class BoundColumn(DataViewSchema.Column input)
     /// counts belong in the getter and never in the column or the transformer.
     /// </summary>
     /// <param name="row">The row. Its values change as the cursor moves.</param>
-    /// <param name="end">What to do when the cursor is disposed; null for nothing.</param>
+    /// <param name="end">The action to run when the cursor is disposed; null if there is none.</param>
     public abstract Delegate CreateGetter(DataViewRow row, out Action? end);
 
-    /// <summary>Why ONNX cannot express what this column computes; null if it can.</summary>
+    /// <summary>The reason why ONNX cannot express what this column computes; null if it can.</summary>
     public abstract string? WhyNotOnnx { get; }
 
     /// <summary>Adds the nodes that compute <paramref name="result"/> from <paramref name="source"/>.</summary>

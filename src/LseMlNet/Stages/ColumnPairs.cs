@@ -69,7 +69,7 @@ internal static class ColumnPairs
             throw new InvalidDataException($"it states {count} columns; expected 1 or more.");
         }
 
-        // A list is used, not an array of the stated size, so that a damaged count cannot cause an allocation of gigabytes.
+        // A list is used instead of an array of the stated size, so that a damaged count cannot cause an allocation of gigabytes.
         var columns = new List<InputOutputColumnPair>();
         for (int i = 0; i < count; i++)
         {

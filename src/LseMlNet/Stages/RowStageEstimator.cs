@@ -4,8 +4,8 @@ using Microsoft.ML;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of the estimators of this package that learn nothing from data: <see cref="Fit"/> checks the schema and always returns the same
-/// transformer. It is public because its derived classes are; classes outside the package cannot derive from it.
+/// The base class of the estimators of this package that learn nothing from data: <see cref="Fit"/> checks the schema and always returns
+/// the same transformer. It is public because its derived classes are public; classes outside the package cannot derive from it.
 /// </summary>
 /// <typeparam name="TTransformer">The transformer that <see cref="Fit"/> returns.</typeparam>
 public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
@@ -22,7 +22,7 @@ public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
     /// <param name="input">Data with the input columns.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// An input column is missing or has the wrong type, or its classes or its meaning do not fit the settings of the stage.
+    /// An input column is missing or has the wrong type, or its classes or its meaning contradict the settings of the stage.
     /// </exception>
     public TTransformer Fit(IDataView input)
     {
@@ -44,7 +44,7 @@ public abstract class RowStageEstimator<TTransformer> : IEstimator<TTransformer>
         return inputSchema.With([.. OutputColumns(inputSchema)]);
     }
 
-    /// <summary>Checks what the schema does not say. Most stages have nothing to check, and none reads data that it accepts.</summary>
+    /// <summary>Checks what the schema does not show. Most stages have nothing to check, and none reads data that it accepts.</summary>
     private protected virtual void CheckData(IDataView input)
     {
     }

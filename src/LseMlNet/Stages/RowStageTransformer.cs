@@ -3,8 +3,8 @@ using Microsoft.ML;
 namespace LseMlNet;
 
 /// <summary>
-/// Base of the transformers of this package: adds columns to each row and keeps the others. It is public because its derived classes are;
-/// classes outside the package cannot derive from it.
+/// The base class of the transformers of this package: it adds columns to each row and keeps the others. It is public because its derived
+/// classes are public; classes outside the package cannot derive from it.
 /// </summary>
 /// <remarks>The other part of this class, in Interop/, holds the code that uses internal members of ML.NET.</remarks>
 public abstract partial class RowStageTransformer : ITransformer
@@ -18,7 +18,7 @@ public abstract partial class RowStageTransformer : ITransformer
     /// <summary>Adds the columns to data. Their values are computed when they are read.</summary>
     /// <param name="input">Data with the input columns.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is not what the stage reads.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has a type that the stage cannot read.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -28,7 +28,7 @@ public abstract partial class RowStageTransformer : ITransformer
     /// <summary>Returns the schema of the transformed data.</summary>
     /// <param name="inputSchema">The schema of the data before this stage.</param>
     /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or is not what the stage reads.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has a type that the stage cannot read.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => ((ITransformer)this).GetRowToRowMapper(inputSchema).OutputSchema;
 
     /// <summary>Finds the input columns in a schema, or throws an error that says what is wrong with it.</summary>

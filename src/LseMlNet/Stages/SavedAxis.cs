@@ -1,9 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>The class axis in a saved pipeline. Stages that 0.2.0 saved have none.</summary>
+/// <summary>Saves and loads the class axis in a pipeline. Stages saved by 0.2.0 have none.</summary>
 internal static class SavedAxis
 {
-    // More dimensions than any tensor has. A larger number comes from a damaged file.
+    // No tensor has this many dimensions. A larger number comes from a damaged file.
     private const int MaximumRank = 32;
 
     // *** Binary format ***

@@ -6,7 +6,7 @@ internal sealed class WarnOnce(Action<string> warn)
 {
     private readonly HashSet<string> _written = [];
 
-    /// <param name="subject">What the warning is about. A second warning about the same is dropped.</param>
+    /// <param name="subject">The subject of the warning. A second warning about the same subject is dropped.</param>
     /// <param name="message">The warning.</param>
     public void Write(string subject, string message)
     {

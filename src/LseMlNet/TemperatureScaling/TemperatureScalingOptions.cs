@@ -19,9 +19,9 @@ public sealed class TemperatureScalingOptions
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>
-    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The label is then a vector
-    /// of keys or numbers with the shape of the other axes; positions with the missing key, or with a negative number or NaN, are left out.
-    /// Null takes the whole vector as one row.
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. The label is then a
+    /// vector of keys or numbers with the shape of the other axes; positions with the missing key, or with a negative number or NaN, are
+    /// left out. Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet;
 
-/// <summary>The k most probable classes in ONNX. Equal scores are ordered by index there too.</summary>
+/// <summary>Finds the k most probable classes in ONNX, where equal scores are also ordered by index.</summary>
 internal static class OnnxTopK
 {
     // From this opset on, k is an input of the operator, not an attribute.

@@ -18,8 +18,8 @@ public static class TopKCatalog
     /// </param>
     /// <param name="k">The number of classes to list, from 1 to the number of classes.</param>
     /// <param name="labels">
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">
@@ -51,7 +51,7 @@ public static class TopKCatalog
 
     /// <inheritdoc cref="TopK(TransformsCatalog, string, string, string, int, IReadOnlyList{string})" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">The columns, k, the labels, and what the scores are: probabilities, or logits.</param>
+    /// <param name="options">The columns, k, the labels, and the meaning of the scores: probabilities or logits.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or a name in it is null.</exception>
     /// <exception cref="ArgumentException">
     /// A column name is empty, or both outputs have the same name; the labels are empty, or contain null or an empty name.

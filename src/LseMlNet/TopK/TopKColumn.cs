@@ -6,8 +6,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// One of the two outputs: labels or probabilities. Each finds the k classes by itself, so an output that is not read costs nothing and the
-/// two share no state. Finding the classes costs little compared to a softmax.
+/// One of the two outputs: labels or probabilities. Each output finds the k classes by itself, so an output that is not read costs nothing,
+/// and the two share no state. Finding the classes costs little compared to a softmax.
 /// </summary>
 internal sealed class TopKColumn<T, TValue>(
     DataViewSchema.Column scores,

@@ -23,11 +23,11 @@ namespace LseMlNet;
 /// The stage reads the row once and keeps the k best classes in a heap; it never sorts all classes.</para>
 /// <para>With <see cref="TopKOptions.ClassAxis"/>, the classes are along that axis of a tensor, and both outputs have its shape with k in
 /// the place of the classes.</para>
-/// <para>The key values (KeyValues) are the given labels; without labels, the TrainingLabelValues of the scores, else their SlotNames, else
-/// the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the keys to their values.</para>
-/// <para>The stage must know what the scores are. By default, it requires a column annotated as probabilities, such as the output of
-/// <c>Softmax</c>, and returns them unchanged; for other columns, set <see cref="TopKOptions.Scores"/>. For logits, it computes
-/// the softmax first; the same softmax turns log-probabilities back into probabilities.</para>
+/// <para>The key values (KeyValues) are the given labels; without labels, they are the TrainingLabelValues of the scores, otherwise their
+/// SlotNames, otherwise the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the keys to their values.</para>
+/// <para>The stage must know what the scores mean. By default, it requires a column annotated as probabilities, such as the output of
+/// <c>Softmax</c>, and returns them unchanged; for other columns, set <see cref="TopKOptions.Scores"/>. For logits, it computes the softmax
+/// first; the same softmax turns log-probabilities back into probabilities.</para>
 /// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no order: its k probabilities are NaN, and its k keys are
 /// missing keys, which <c>MapKeyToValue</c> maps to empty text. The stage counts such rows, and a warning at the end of each pass over the
 /// data reports how many there were. In a sparse row, scores that are not stored are 0.</para>

@@ -18,17 +18,17 @@ public sealed class TopKOptions
     public required int K { get; set; }
 
     /// <summary>
-    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, else their SlotNames, else
-    /// the numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the scores. Null means the TrainingLabelValues of the scores, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
-    /// <summary>What the scores are: probabilities, or logits.</summary>
+    /// <summary>The meaning of the scores: probabilities or logits.</summary>
     public ScoreMeaning Scores { get; set; }
 
     /// <summary>
-    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Both outputs then have the
-    /// shape of the scores, with k in the place of the classes. Null takes the whole vector as one row.
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Both outputs then have
+    /// the shape of the scores, with k in the place of the classes. Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 }

@@ -40,7 +40,7 @@ internal static unsafe class DoubleExp<TLanes>
         return TLanes.AddBits(TLanes.ShiftLeft(biased, 52), start);
     }
 
-    /// <summary>Does the same with a table where the register has one.</summary>
+    /// <summary>Does the same with a table, on registers that have one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes PartsOfTable(TLanes x, TLanes table, DoubleScale* scale, out TLanes rest)
     {

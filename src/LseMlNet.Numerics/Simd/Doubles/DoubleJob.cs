@@ -18,7 +18,7 @@ internal readonly unsafe struct DoubleJob(
 
     public readonly int ClassCount = classCount;
 
-    /// <summary>The distance of the classes of one position: 1 for rows.</summary>
+    /// <summary>The distance between two classes of a position: 1 for rows.</summary>
     public readonly int InnerLength = innerLength;
 
     public readonly DoubleScale* Scale = scale;

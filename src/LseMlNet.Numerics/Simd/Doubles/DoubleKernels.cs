@@ -5,20 +5,22 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-/// <summary>Chooses the kernel, the vector width and the number of threads for logits that are doubles. Every limit is here.</summary>
+/// <summary>
+/// Chooses the kernel, the vector width and the number of threads for logits that are doubles. Every limit is defined here.
+/// </summary>
 internal static unsafe class DoubleKernels
 {
     /// <summary>Rows up to this length are placed side by side in tiles, where nothing has to be summed across lanes.</summary>
     public const int LongestShortRow = 8;
 
-    /// <summary>Rows from this length on are computed in blocks of half of it, which threads can share.</summary>
+    /// <summary>Rows of at least this length are computed in blocks of half this length, which threads can share.</summary>
     public const int ShortestLongRow = 2 * RowBlocks.BlockLength;
 
-    /// <summary>A tile, or a group of rows, stays in the first-level cache from one pass to the next.</summary>
+    /// <summary>With this limit, a tile or a group of rows stays in the first-level cache from one pass to the next.</summary>
     public const int ElementsAtOnce = 4096;
 
     /// <summary>
-    /// A log-sum-exp up to this magnitude has lost digits if the maximum and a logarithm of at least the second number cancelled. A smaller
+    /// A log-sum-exp up to the first magnitude has lost digits if the maximum cancelled with a logarithm of at least the second. A smaller
     /// logarithm is more accurate than the sum near 0.
     /// </summary>
     public const double LargestNearZero = 0.25, SmallestCancellingLog = 1.0 / (1 << 15);
@@ -124,7 +126,7 @@ internal static unsafe class DoubleKernels
         }
         else if (end - first == 1 && job->InnerLength == 1 && job->ClassCount is > 1 and <= LongestShortRow)
         {
-            // Its sums are in the order of those of a tile.
+            // The sums are computed in the same order as those of a tile.
             RunRow<Doubles128>(job, first);
         }
         else if (Has512)

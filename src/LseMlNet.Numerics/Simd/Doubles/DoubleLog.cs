@@ -7,8 +7,8 @@ internal static unsafe class DoubleLog<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
     /// <summary>
-    /// Computes log(1 + A / E), where A is the sum of the exponentials without the maximum's, in two parts, and E is that of the maximum:
-    /// 2^100 and a rest. One division suffices, and nothing cancels however small A is.
+    /// Computes log(1 + A / E). A is the sum, in two parts, of all exponentials except that of the maximum, and E is the exponential of the
+    /// maximum: 2^100 and a rest. One division suffices, and nothing cancels, however small A is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes OfSum(TLanes eRest, TLanes a, TLanes aRest, out TLanes low)
@@ -23,7 +23,7 @@ internal static unsafe class DoubleLog<TLanes>
         TLanes sum = Sum(e, a, out TLanes sumLow);
         TLanes half = TLanes.Create(BitConverter.Int64BitsToDouble(1L << 51));
         TLanes bits = TLanes.ShiftRight(TLanes.AddBits(TLanes.SubtractBits(sum, e), half), 52);
-        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer added to its bits is added to its value.
+        TLanes integer = TLanes.Create(4503599627370496); // 2^52: an integer added to the bits of this number is added to its value.
         TLanes k = TLanes.AddBits(bits, integer) - integer;
         TLanes power = TLanes.SubtractBits(one, TLanes.ShiftLeft(bits, 52));
         // 2. v = 2 n / (2 E + n) in two parts, where n = (E + A) / 2^k − E, which is A if k is 0.

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd.Doubles;
 
 /// <summary>
-/// Computes a log-sum-exp near 0, where the maximum and the logarithm cancel, and most digits of an ordinary sum would cancel too: Σ e^(x / T) − 1
-/// to about 2^-72, and the logarithm of 1 plus that.
+/// Computes a log-sum-exp near 0, where the maximum and the logarithm cancel, and most digits of an ordinary sum would cancel too. It
+/// computes Σ e^(x / T) − 1 to about 2^-72, and then the logarithm of 1 plus this number.
 /// </summary>
 internal static unsafe class DoubleNearZero<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>

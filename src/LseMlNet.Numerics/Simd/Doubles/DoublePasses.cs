@@ -15,7 +15,7 @@ internal static unsafe class DoublePasses<TLanes>
     public static double MaximumOf(double* x, int length)
     {
         int last = length - TLanes.Count;
-        // An accumulator that starts as NaN would ignore the rest of its lane where Max returns its second operand for NaN.
+        // On processors where Max returns its second operand for NaN, an accumulator that starts as NaN would ignore the rest of its lane.
         TLanes first = TLanes.Max(TLanes.Load(x + last), TLanes.Create(double.NegativeInfinity));
         TLanes second = first, third = first, fourth = first;
         int i = 0;
@@ -51,13 +51,13 @@ internal static unsafe class DoublePasses<TLanes>
         {
             TLanes value = next;
             TLanes power = DoubleExp<TLanes>.PartsOfTable(value, table, scale, out TLanes rest);
-            // Load before the store. Two arrays allocated one after the other are often a little more than a multiple of 4,096 bytes
-            // apart. The processor would then mistake a load after the store for a load of the stored bytes, and wait.
+            // The next load comes before the store. Two arrays allocated one after the other are often a little more than a multiple of
+            // 4,096 bytes apart. The processor would then mistake a load after the store for a load of the stored bytes, and wait.
             next = TLanes.Load(x + Math.Min(i + TLanes.Count, last));
             TLanes.Store(DoubleTotal<TLanes>.Add(value, lowest, power, rest, ref high, ref low), y + i);
         }
 
-        // Add only the elements of the last register that no earlier register contains.
+        // Only the elements of the last register that no earlier register contains are added.
         TLanes skipped = TLanes.Create(TLanes.Count - 1 - (length - 1) % TLanes.Count);
         TLanes own = TLanes.WhereLess(TLanes.Indices, skipped, TLanes.Create(double.NegativeInfinity), end);
         DoubleTotal<TLanes>.Add(own, lowest, endPower, endRest, ref high, ref low);
@@ -129,7 +129,7 @@ internal static unsafe class DoublePasses<TLanes>
             }
         }
 
-        // Add only the elements of the last register that no earlier register contains.
+        // Only the elements of the last register that no earlier register contains are added.
         TLanes skipped = TLanes.Create(TLanes.Count - 1 - (length - 1) % TLanes.Count);
         value = TLanes.WhereLess(TLanes.Indices, skipped, lowest, TLanes.Load(x + last));
         equal += TLanes.CountEqual(value, maximum);
@@ -141,7 +141,10 @@ internal static unsafe class DoublePasses<TLanes>
         return high - TLanes.Create(DoubleTotal<TLanes>.Start);
     }
 
-    /// <summary>Returns a log-probability for the numbers of <see cref="DoubleTotal{TLanes}.Shift"/>. If 1 / T is exact, −∞ · 0 must not be computed.</summary>
+    /// <summary>
+    /// Returns a log-probability, given the numbers from <see cref="DoubleTotal{TLanes}.Shift"/>. If 1 /
+    /// T is exact, −∞ · 0 must not be computed.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Difference(TLanes x, TLanes shift, TLanes rest, TLanes inverse, TLanes inverseRest, bool isExact)
     {

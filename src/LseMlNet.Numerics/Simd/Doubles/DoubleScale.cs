@@ -13,10 +13,10 @@ internal readonly unsafe struct DoubleScale
     /// <summary>1.5 · 2^52. Adding it rounds a double to an integer, which is then in the low bits of the sum.</summary>
     public const double NearestInteger = 6755399441055744;
 
-    /// <summary>The largest exponential of a row is about 2^100, so that no other is subnormal.</summary>
+    /// <summary>The largest exponential of a row is about 2^100, so that none of the others is subnormal.</summary>
     public const double Headroom = 1267650600228229401496703205376.0;
 
-    /// <summary>The constants at temperature 1. They are in native memory, so that a pointer to them stays valid.</summary>
+    /// <summary>The constants at temperature 1. They are in native memory, so pointers to them stay valid.</summary>
     public static readonly DoubleScale* One = CreateOne();
 
     public readonly double Temperature;
@@ -30,7 +30,9 @@ internal readonly unsafe struct DoubleScale
     /// <summary>The largest magnitude of a maximum that the kernels can handle.</summary>
     public readonly double Largest;
 
-    /// <summary>770 T. Even a billion exponentials of elements so far below the maximum are less than the smallest number.</summary>
+    /// <summary>
+    /// 770 T. Even the sum of a billion exponentials of elements this far below the maximum is less than the smallest number.
+    /// </summary>
     public readonly double Lowest;
 
     /// <summary>1 / T, rounded down, and the rest.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-/// <summary>The steps of summing exponentials in two registers, the second of which collects what the first cannot hold.</summary>
+/// <summary>The steps of summing exponentials in two registers, where the second collects the digits that the first cannot hold.</summary>
 internal static unsafe class DoubleTotal<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
@@ -16,8 +16,8 @@ internal static unsafe class DoubleTotal<TLanes>
     public const double Start = 2 * DoubleScale.Headroom;
 
     /// <summary>
-    /// Adds an exponential p · (1 + q) after rounding it, so that a row with one finite element sums to it exactly. It is 0 if x is too far
-    /// below the maximum.
+    /// Adds an exponential p · (1 + q) after rounding it, so that a row with one finite element sums to it exactly. The
+    /// term is 0 if x is too far below the maximum.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Add(TLanes x, TLanes lowest, TLanes power, TLanes rest, ref TLanes high, ref TLanes low)
@@ -55,7 +55,7 @@ internal static unsafe class DoubleTotal<TLanes>
         }
     }
 
-    /// <summary>Moves as much of the low sum to the high one as the latter can hold.</summary>
+    /// <summary>Moves as much of the low sum to the high sum as the high sum can hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TakeOver(ref TLanes high, ref TLanes low)
     {
@@ -112,11 +112,14 @@ internal static unsafe class DoubleTotal<TLanes>
         return shift;
     }
 
-    /// <summary>Returns e / Σ for the numbers of <see cref="Reciprocal"/>.</summary>
+    /// <summary>Returns e / Σ, given the numbers from <see cref="Reciprocal"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Quotient(TLanes e, TLanes high, TLanes low) => TLanes.IsFused ? TLanes.MulAdd(e, high, e * low) : e / high;
 
-    /// <summary>Returns 1 / Σ in two parts, or Σ where products and sums are rounded separately: a number divided by itself must be 1.</summary>
+    /// <summary>
+    /// Returns 1 / Σ in two parts, or Σ itself where products and sums are rounded separately,
+    /// because a number divided by itself must be 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Reciprocal(TLanes sum, out TLanes low)
     {

@@ -9,7 +9,7 @@ namespace LseMlNet.Numerics.Simd.Doubles;
 /// <summary>Two doubles: SSE, AVX or Arm.</summary>
 internal unsafe struct Doubles128 : IDoubles<Doubles128>
 {
-    // Set by an object initializer, not by a constructor. That saves the JIT a call.
+    // Object initializers set it instead of a constructor, which saves the JIT a call.
     public Vector128<double> Value;
 
     public static int Count => 2;

@@ -1,6 +1,8 @@
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-/// <summary>A vector register of doubles, with the operations that the kernels need and no others: each costs the JIT time.</summary>
+/// <summary>
+/// A vector register of doubles. It has only the operations that the kernels need, because each of them costs the JIT time.
+/// </summary>
 internal unsafe interface IDoubles<TSelf>
     where TSelf : unmanaged, IDoubles<TSelf>
 {
@@ -10,7 +12,8 @@ internal unsafe interface IDoubles<TSelf>
     static abstract TSelf Indices { get; }
 
     /// <summary>
-    /// The entries 2^(j / 8) as numbers to whose bits j · 2^49 is added. Only 512 bits have room for them; elsewhere it is 1.
+    /// The entries 2^(j / 8), each with j · 2^49 added to its bits. Only registers of 512 bits have
+    /// room for them; elsewhere, the table is 1.
     /// </summary>
     static abstract TSelf Table { get; }
 
@@ -39,7 +42,7 @@ internal unsafe interface IDoubles<TSelf>
     /// <summary>Computes a · b + c, with one rounding where the processor has such an instruction.</summary>
     static abstract TSelf MulAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>Computes a · b + c with one rounding everywhere. It is slow on processors without such an instruction.</summary>
+    /// <summary>Computes a · b + c with one rounding everywhere. This is slow on processors without such an instruction.</summary>
     static abstract TSelf FusedMulAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>Returns the larger number. If <paramref name="b"/> is NaN, the result is NaN.</summary>
@@ -71,7 +74,7 @@ internal unsafe interface IDoubles<TSelf>
     /// <summary>Returns the sum of all lanes: halves first, then quarters, and so on.</summary>
     static abstract double SumAcross(TSelf value);
 
-    /// <summary>Whether <paramref name="a"/> is less than <paramref name="b"/> in any lane. NaN is not less.</summary>
+    /// <summary>Whether <paramref name="a"/> is less than <paramref name="b"/> in any lane. NaN does not count as less.</summary>
     static abstract bool AnyLess(TSelf a, TSelf b);
 
     /// <summary>0 in the lanes where <paramref name="a"/> is less than <paramref name="b"/>, and the value in the others.</summary>
@@ -80,7 +83,9 @@ internal unsafe interface IDoubles<TSelf>
     /// <summary>Loads as many floats as the register has lanes.</summary>
     static abstract TSelf LoadWidened(float* source);
 
-    /// <summary>Loads the first <paramref name="count"/> floats, fewer than the register has lanes, followed by −∞.</summary>
+    /// <summary>
+    /// Loads the first <paramref name="count"/> floats, which are fewer than the lanes of the register, and fills the other lanes with −∞.
+    /// </summary>
     static abstract TSelf LoadWidenedPartial(float* source, int count);
 
     /// <summary>Stores the lanes as floats.</summary>

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace LseMlNet.Numerics.Simd.Doubles;
 
-/// <summary>What the kernels find out about at most 64 rows. T is the temperature, m the maximum and p a probability.</summary>
+/// <summary>What the kernels compute about at most 64 rows. T is the temperature, m the maximum and p a probability.</summary>
 internal unsafe struct RowSums
 {
     public const int Rows = 64;
 
-    // A kernel stores a whole register for each row, and the next row overwrites the rest of it.
+    // A kernel stores a whole register for each row, and the next row overwrites all but the first lane.
     private const int Padded = Rows + 8;
 
     /// <summary>m, not divided by T.</summary>
@@ -34,7 +34,7 @@ internal unsafe struct RowSums
         High[0] = Low[0] = Equal[0] = Mean[0] = Square[0] = 0;
     }
 
-    /// <summary>Copies the sums of the first row, and nothing beside them: other threads write there.</summary>
+    /// <summary>Copies the sums of the first row and nothing beyond them, because other threads write there.</summary>
     public void Copy(RowSums* first, int row)
     {
         Maximum[row] = first->Maximum[0];
@@ -103,7 +103,7 @@ internal unsafe struct RowSums
         return Add(quotient, (Math.FusedMultiplyAdd(-quotient, temperature, difference) + error) / temperature, log, logLow);
     }
 
-    /// <summary>Adds two numbers in two parts. The first may cancel with the logarithm.</summary>
+    /// <summary>Adds two numbers and returns the sum in two parts. The first number may cancel with the logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Add(double a, double low, double log, double logLow)
     {

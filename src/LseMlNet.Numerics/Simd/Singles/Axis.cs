@@ -6,13 +6,16 @@ namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
 /// Operations on floats in the layout [outer, classCount, innerLength]. Consecutive positions occupy the lanes of a register; the classes
-/// are the loop, and nothing is transposed. Positions that do not fill a register are gathered into a buffer of one register a class.
+/// are the loop, and nothing is transposed. Positions that do not fill a register are gathered into a buffer, with one register per class.
 /// </summary>
 /// <remarks>A unit is a tile: up to <see cref="Groups"/> registers of positions of one outer index, or one register of gathered positions.</remarks>
 internal readonly unsafe struct Axis(
     RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, SingleScale* scale) : ISingleOperation
 {
-    /// <summary>The maximum number of registers of positions in a tile: whole cache lines of each class, which stay in the first-level cache.</summary>
+    /// <summary>
+    /// The maximum number of registers of positions in a tile. A tile of this size covers whole cache lines of each
+    /// class, which stay in the first-level cache.
+    /// </summary>
     private const int Groups = 4;
 
     /// <summary>More classes do not fit into the buffer of gathered positions.</summary>
@@ -60,7 +63,7 @@ internal readonly unsafe struct Axis(
     public void RunScalar(int first, int end) =>
         new ScalarAxis<float>(logits, classes, inner, scale->Temperature).Run(function, labels, results, first, end);
 
-    // Tiles of whole registers, and one more where positions are left over.
+    // The number of tiles of whole registers, plus one if positions are left over.
     private static int UnitsOfPlane(int inner, int lanes)
     {
         int tiles = (inner / lanes + Groups - 1) / Groups;
@@ -105,7 +108,7 @@ internal readonly unsafe struct Axis(
         }
     }
 
-    /// <summary>Computes registers of positions, of which the first <paramref name="count"/> positions have a result.</summary>
+    /// <summary>Computes registers of positions. The first <paramref name="count"/> positions have a result.</summary>
     private void RunTile<TLanes, TShortExp, TExp, TWide>(float* x, float* y, nint stride, int groups, int position, int count)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>

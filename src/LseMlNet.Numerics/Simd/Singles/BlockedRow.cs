@@ -3,8 +3,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// A row so long that it is divided into blocks, the same for any number of threads. Each block is summed separately and the sums are
-/// added in order, so the bits of the result do not depend on the threads.
+/// A row that is long enough to be divided into blocks, which are the same for any number of threads. Each block is summed separately and
+/// the sums are added in order, so the bits of the result do not depend on the threads.
 /// </summary>
 internal static unsafe class BlockedRow<TLanes, TExp, TWide>
     where TLanes : unmanaged, ISingles<TLanes>

@@ -15,8 +15,8 @@ internal static unsafe class ElementwisePass<TLanes>
         int last = length - TLanes.Count;
         TLanes start = operation.Invoke(TLanes.Load(source));
         TLanes end = operation.Invoke(TLanes.Load(source + last));
-        // Start at a multiple of the register size, so that no store crosses a cache line. The elements before it are in the first
-        // register, which is read before the loop and written after it.
+        // The loop starts at a multiple of the register size, so that no store crosses a cache line. The elements before it are in the
+        // first register, which is read before the loop and written after it.
         int i = (int)(-(nint)destination & (sizeof(TLanes) - 1)) / sizeof(float);
         // Four registers per iteration: with one, the loop counter limits the speed.
         for (; i < last - 3 * TLanes.Count; i += 4 * TLanes.Count)

@@ -65,7 +65,7 @@ internal static unsafe class Entropy<TLanes, TWide>
         return float.IsFinite(maximum) ? (float)(Logarithm.OnePlus(others) - weighted / (1 + others)) : float.NaN;
     }
 
-    /// <summary>Returns the sum of the scaled exponentials of a block, and that of their products with x − m.</summary>
+    /// <summary>Returns the sum of the scaled exponentials of a block, and the sum of their products with x − m.</summary>
     [MethodImpl(Kernel.Options)]
     private static double Sums<TRange>(float* logits, int length, float maximum, double* weighted, in SingleScale scale)
         where TRange : struct, IRange

@@ -11,9 +11,9 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// 3. Evaluate 2^f = 1 + f P(f) by a polynomial (exp.sollya).
 /// </para>
 /// <para>
-/// The maximum m is subtracted from the exponent, as a power of two. This avoids the rounding of x − m, which would cost up to 80 ulp.
-/// Only where m is far from 0 is it subtracted first, which is exact there (<see cref="SingleScale.Near"/>). A logit more than 105 T
-/// below m is raised to that distance: its exponential divided by the sum is still 0.
+/// The maximum m is subtracted from the exponent, as a power of two. This avoids the rounding of x − m, which would cost up to 80 ulp. If m
+/// is far from 0, it is subtracted first, which is then exact (<see cref="SingleScale.Near"/>). A logit more than 105 T below m is raised
+/// to that distance: its exponential divided by the sum is still 0.
 /// </para>
 /// <para>
 /// An exponential has two parts, whole · (1 + rest), and is rounded once.
@@ -28,8 +28,8 @@ internal interface ISingleExp<TSelf, TLanes>
         where TRange : struct, IRange;
 
     /// <summary>
-    /// Creates the exponential for results that will be rounded to floats. All of them are multiplied by the factor that makes the
-    /// largest one a float. Otherwise its rounding error would enter the sum, and with it each quotient of the row.
+    /// Creates the exponential for results that will be rounded to floats. All of them are multiplied by the factor that makes the largest
+    /// one a float. Otherwise, its rounding error would enter the sum, and through the sum each quotient of the row.
     /// </summary>
     static abstract TSelf CreateScaled<TRange>(in SingleScale scale, TLanes maxima)
         where TRange : struct, IRange;

@@ -1,8 +1,8 @@
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// A vector register of floats, with the operations that the kernels need and no others: each costs the JIT time. Kernels are written
-/// once against this interface, and the JIT compiles them for each width as if they had been written for it.
+/// A vector register of floats. It has only the operations that the kernels need, because each of them costs the JIT time. Kernels are
+/// written once against this interface, and the JIT compiles them for each width as if they had been written for it.
 /// </summary>
 internal unsafe interface ISingles<TSelf>
     where TSelf : unmanaged, ISingles<TSelf>
@@ -42,17 +42,18 @@ internal unsafe interface ISingles<TSelf>
     static abstract TSelf Min(TSelf a, TSelf b);
 
     /// <summary>
-    /// 0 in the lanes where <paramref name="a"/> is less than <paramref name="b"/>, and the value in the others. NaN is not less.
+    /// 0 in the lanes where <paramref name="a"/> is less than <paramref name="b"/>, and the value
+    /// in the others. NaN does not count as less.
     /// </summary>
     static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
 
-    /// <summary>The value in the first <paramref name="count"/> lanes, fewer than all, followed by 0.</summary>
+    /// <summary>The value in the first <paramref name="count"/> lanes, which are not all lanes, followed by 0.</summary>
     static abstract TSelf KeepFirst(TSelf value, int count);
 
     /// <summary>The value in the last <paramref name="count"/> lanes, preceded by 0.</summary>
     static abstract TSelf KeepLast(TSelf value, int count);
 
-    /// <summary>Whether <paramref name="a"/> is less than <paramref name="b"/> in any lane. NaN is not less.</summary>
+    /// <summary>Whether <paramref name="a"/> is less than <paramref name="b"/> in any lane. NaN does not count as less.</summary>
     static abstract bool AnyLess(TSelf a, TSelf b);
 
     static abstract float MaxAcross(TSelf value);
@@ -73,7 +74,10 @@ internal unsafe interface ISingles<TSelf>
     static abstract TSelf Narrow<TWide>(TWide lower, TWide upper)
         where TWide : unmanaged;
 
-    /// <summary>Adds the lanes as integers. Added to the exponent of a floating-point number, this multiplies by a power of two.</summary>
+    /// <summary>
+    /// Adds the lanes as integers. If the integer is added to the exponent of a floating-point number,
+    /// the number is multiplied by a power of two.
+    /// </summary>
     static abstract TSelf AddBits(TSelf a, TSelf b);
 
     static abstract TSelf SubtractBits(TSelf a, TSelf b);
@@ -96,9 +100,9 @@ internal unsafe interface ISingles<TSelf>
     /// <summary>Returns the entries of <see cref="TableRest"/> for t.</summary>
     static abstract TSelf Lookup(TSelf table, TSelf t);
 
-    /// <summary>As <see cref="Power"/>, with a table of four entries. With 128 bits, this needs AVX.</summary>
+    /// <summary>Does the same as <see cref="Power"/>, with a table of four entries. With 128 bits, this needs AVX.</summary>
     static abstract TSelf PowerOfFour(TSelf t);
 
-    /// <summary>As <see cref="Lookup"/>, with a table of four entries.</summary>
+    /// <summary>Does the same as <see cref="Lookup"/>, with a table of four entries.</summary>
     static abstract TSelf RestOfFour(TSelf t);
 }

@@ -16,7 +16,9 @@ internal static unsafe class LogSum<TLanes, TWide>
     where TLanes : unmanaged, ISingles<TLanes>
     where TWide : unmanaged, IDoubles<TWide>
 {
-    /// <summary>For rows that fill a register. If a maximum is not finite, it is that of <see cref="LogSum.Special"/> and the logarithm is NaN.</summary>
+    /// <summary>
+    /// For rows that fill a register. If a maximum is not finite, <see cref="LogSum.Special"/> supplies it, and the logarithm is NaN.
+    /// </summary>
     [MethodImpl(Kernel.Options)]
     public static void Of(float* logits, int length, int rows, float* maxima, double* logs, in SingleScale scale)
     {
@@ -54,7 +56,7 @@ internal static unsafe class LogSum<TLanes, TWide>
 
     /// <summary>Processes rows up to the first that is not a <see cref="CentralRow"/>, and returns their number.</summary>
     /// <remarks>
-    /// It calls no methods: each call would save the registers and then reload everything that is the same for all rows.
+    /// The loop calls no methods, because each call would save the registers and then reload everything that all rows share.
     /// </remarks>
     [MethodImpl(Kernel.Options)]
     private static int Central(float* logits, int length, int rows, float* maxima, double* logs, in SingleScale scale)
@@ -168,10 +170,10 @@ internal static unsafe class LogSum<TLanes, TWide>
     }
 }
 
-/// <summary>What the logarithms of all widths share.</summary>
+/// <summary>The part that the logarithms of all widths share.</summary>
 internal static unsafe class LogSum
 {
-    /// <summary>Returns the maximum of a row that contains NaN, +∞, or only −∞. It is NaN if an element is.</summary>
+    /// <summary>Returns the maximum of a row that contains NaN, +∞, or only −∞. The result is NaN if any element is NaN.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Special(float* logits, int length)
     {

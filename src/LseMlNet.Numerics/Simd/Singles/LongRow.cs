@@ -18,14 +18,14 @@ internal static unsafe class LongRow<TLanes, TExp, TWide>
     where TWide : unmanaged, IDoubles<TWide>
 {
     /// <summary>
-    /// Returns the largest and the smallest element. If an element is NaN, each is either NaN or taken from the other elements.
+    /// Returns the largest and the smallest element. If an element is NaN, either result may be NaN or come from the other elements.
     /// </summary>
     [MethodImpl(Kernel.Options)]
     public static float Maximum(float* logits, int length, out float minimum)
     {
         int last = length - TLanes.Count;
-        // An accumulator that starts as NaN would ignore the rest of its lane. An infinity prevents this where Max and Min return
-        // their second operand for NaN.
+        // An accumulator that starts as NaN would ignore the rest of its lane on processors where Max and Min return their second operand
+        // for NaN. Starting from an infinity prevents this.
         TLanes x = TLanes.Load(logits + last);
         TLanes largest = TLanes.Max(x, TLanes.Create(float.NegativeInfinity));
         TLanes smallest = TLanes.Min(x, TLanes.Create(float.PositiveInfinity));

@@ -3,7 +3,10 @@ using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>The maximum m and log Σ e^((x − m) / T) of rows of floats in double precision: of short rows, and of all rows without a table.</summary>
+/// <summary>
+/// Computes the maximum m and log Σ e^((x − m) / T) of rows of floats in double precision: of short rows, and of all rows on
+/// processors whose registers have no table.
+/// </summary>
 internal static unsafe class ShortLog<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
 {
@@ -24,7 +27,7 @@ internal static unsafe class ShortLog<TLanes>
         else
         {
             largest = Maximum(logits, length);
-            // For long rows, the sum of all elements would lose digits before it is small.
+            // For long rows, the sum of all elements would lose digits even before it is small.
             sum = length <= SingleKernels.LongestShortRow ? WidenedSum<TLanes>.All(logits, length, largest, scale.Inverse) : 0;
         }
 

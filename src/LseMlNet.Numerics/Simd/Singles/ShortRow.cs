@@ -115,8 +115,8 @@ internal static unsafe class ShortRow<TLanes, TExp, TWide>
 
     /// <inheritdoc cref="OneRegister"/>
     /// <remarks>
-    /// Intermediate results stay in registers. The two registers overlap, so a load of elements that both have stored would have to
-    /// wait for both stores.
+    /// Intermediate results stay in registers. The two registers overlap, so loading elements that both have
+    /// stored would have to wait for both stores.
     /// </remarks>
     [MethodImpl(Kernel.Options)]
     private static int TwoRegisters(float* logits, float* probabilities, int length, int rows, in SingleScale scale)

@@ -6,7 +6,7 @@ using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <content>The path of a single row. It is short, because on a long path a short row would lose time.</content>
+/// <content>The path of a single row. It is short, because a long path would cost a short row time.</content>
 internal static unsafe partial class SingleKernels
 {
     /// <summary>Computes the softmax of one row.</summary>
@@ -96,7 +96,7 @@ internal static unsafe partial class SingleKernels
         return LogRows.CrossEntropy(logits, 1, label, maximum, log, in scale);
     }
 
-    // These are methods of their own, so that the JIT compiles none of them where there are vectors.
+    // These are separate methods, so that the JIT compiles none of them on processors with vectors.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LogSoftmaxWithoutVectors(float* logits, float* logProbabilities, int length, double temperature) =>
         new ScalarRow<float>(logits, length, 1, temperature).LogSoftmax(logProbabilities);
@@ -112,7 +112,7 @@ internal static unsafe partial class SingleKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SoftmaxOfRow(float* logits, float* probabilities, int length, SingleScale* scale)
     {
-        // The path to its kernel costs half of a short row's time, so such a row takes the shortest.
+        // For a short row, half of the time is spent on the way to its kernel, so that way is as short as possible.
         if (Vector256.IsHardwareAccelerated && Avx2.IsSupported && Fma.IsSupported && length <= LongestShortRow)
         {
             SoftmaxRows.ShortRowAlone(logits, probabilities, length, in *scale);

@@ -6,7 +6,7 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// Leads from the public operations to the kernels of floats: every limit, and every choice of a vector width, is here. A choice depends
+/// Leads from the public operations to the kernels of floats. Every limit and every choice of a vector width is made here. A choice depends
 /// only on the shape, so that a row has the same bits everywhere.
 /// </summary>
 internal static unsafe partial class SingleKernels
@@ -17,7 +17,7 @@ internal static unsafe partial class SingleKernels
     /// <summary>Up to this length, both parts of each exponential stay in a buffer. Those of longer rows would leave the first-level cache.</summary>
     public const int LongestMediumRow = 256;
 
-    /// <summary>Two buffers of this many elements stay in the first-level cache from one step to the next.</summary>
+    /// <summary>Two buffers with this number of elements stay in the first-level cache from one step to the next.</summary>
     public const int ElementsInCache = 4096;
 
     // AVX2 without FMA exists only as a runtime switch. The kernels then use 128 bits.
@@ -136,7 +136,7 @@ internal static unsafe partial class SingleKernels
     private static void RunOnThread<TOperation>(in TOperation operation, int first, int end, int threads)
         where TOperation : struct, ISingleOperation
     {
-        // The JIT drops the other branches before it loads their types only if the conditions are its own constants.
+        // The JIT removes the other branches before it loads their types, but only if the conditions are JIT constants.
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx2.IsSupported && Fma.IsSupported)
         {
             operation.Run<Singles512, SingleShortExp<Singles512>, SingleExp<Singles512>, Doubles512>(first, end, threads);

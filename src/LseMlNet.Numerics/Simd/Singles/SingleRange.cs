@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// The range that the logits of a row are in. It is a type, so that the JIT compiles one loop for each range and omits the steps
-/// that the range does not need.
+/// The range of the logits of a row. It is a type, so that the JIT compiles one loop for each range and
+/// omits the steps that the range does not need.
 /// </summary>
 internal interface IRange
 {
@@ -27,8 +27,8 @@ internal readonly unsafe struct CentralRow : IRange
     public static bool Shifts => false;
 
     /// <summary>
-    /// Whether the smallest and the largest elements, lane by lane, are in the range of such rows. A NaN counts as in range: it
-    /// stays NaN.
+    /// Whether the smallest and the largest elements, compared lane by lane, are in the range of such
+    /// rows. A NaN counts as in range: it stays NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows<TLanes>(in SingleScale scale, TLanes smallest, TLanes largest)

@@ -30,8 +30,8 @@ internal readonly struct SingleScale
     }
 
     /// <summary>
-    /// Where the largest logit m is closer to 0 than this, 256 T, the range reduction takes logits as they are. Beyond it, x − m is
-    /// exact wherever the result is not 0: m − 105 T ≤ x ≤ m, so x and m differ by less than a factor of 2.
+    /// Where the largest logit m is closer to 0 than this, 256 T, the range reduction takes logits as they are. Beyond it, x − m is exact
+    /// whenever the result is not 0: then m − 105 T ≤ x ≤ m, so x and m differ by less than a factor of 2.
     /// </summary>
     public float Near
     {
@@ -72,7 +72,7 @@ internal readonly struct SingleScale
         _single = (float)temperature;
     }
 
-    /// <summary>Whether the kernels can hold the numbers above. Other temperatures are left to the scalar kernel.</summary>
+    /// <summary>Whether the numbers above are within the range of the kernels. Other temperatures are left to the scalar kernel.</summary>
     public static bool Holds(double temperature) => temperature is >= 1e-30 and <= 1e30;
 
     /// <summary>Whether a row is a <see cref="CentralRow"/>. NaN counts as in range: it stays NaN.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// The exponential for rows that are short, or that occupy one lane each. Its table has four entries, which fit into each 128 bits of
-/// a register of any width, so a row has the same bits at any width, alone or among others.
+/// The exponential for rows that are short, or that occupy one lane each. Its table has four entries, which fit into every 128 bits of a
+/// register of any width. A row therefore has the same bits at any width, alone or among others.
 /// </summary>
 internal readonly struct SingleShortExp<TLanes> : ISingleExp<SingleShortExp<TLanes>, TLanes>
     where TLanes : unmanaged, ISingles<TLanes>
@@ -40,7 +40,7 @@ internal readonly struct SingleShortExp<TLanes> : ISingleExp<SingleShortExp<TLan
     public static SingleShortExp<TLanes> Create<TRange>(in SingleScale scale, TLanes maxima)
         where TRange : struct, IRange => new(in scale, maxima, TRange.Shifts);
 
-    /// <summary>The kernels that use this exponential keep both parts, so the largest need not be a float.</summary>
+    /// <summary>The kernels that use this exponential keep both parts, so the largest exponential need not be a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleShortExp<TLanes> CreateScaled<TRange>(in SingleScale scale, TLanes maxima)
         where TRange : struct, IRange => new(in scale, maxima, TRange.Shifts);

@@ -59,7 +59,7 @@ internal static class SingleTotal<TLanes, TWide>
         high = next;
     }
 
-    /// <summary>Moves as much of the low register to the high one as the latter can hold.</summary>
+    /// <summary>Moves as much of the low register to the high register as the high register can hold.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TakeOver(ref TLanes high, ref TLanes low)
     {

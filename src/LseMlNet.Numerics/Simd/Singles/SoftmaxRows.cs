@@ -17,7 +17,7 @@ internal readonly unsafe struct SoftmaxRows(float* logits, float* probabilities,
         nint start = (nint)first * length;
         float* x = logits + start;
         float* y = probabilities + start;
-        // Each choice is a method of its own, so that the JIT loads and compiles only what is called.
+        // Each choice is a separate method, so that the JIT loads and compiles only what is called.
         if (length <= SingleKernels.LongestShortRow && SingleKernels.Has256)
         {
             Short<TLanes, TShortExp, TExp, TWide>(x, y, end - first);

@@ -11,8 +11,8 @@ internal static unsafe partial class Tile<TLanes, TShortExp, TExp, TWide>
     where TWide : unmanaged, IDoubles<TWide>
 {
     /// <summary>
-    /// Computes each position's maximum m and Σ e^((x − m) / T) − 1. If the sum is small, it has lost digits next to the 1 of the maximum;
-    /// then it is summed again without it, unless the caller does that.
+    /// Computes each position's maximum m and Σ e^((x − m) / T) − 1. If the sum is small, it has lost digits next to the 1 of the maximum.
+    /// It is then summed again without that 1, unless the caller does so.
     /// </summary>
     [MethodImpl(Kernel.Options)]
     public static void Sums(

@@ -55,8 +55,8 @@ internal static unsafe partial class Tile<TLanes, TShortExp, TExp, TWide>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Maximum(float* logits, int classes, nint stride)
     {
-        // An accumulator that starts as NaN would ignore the rest of its lane. Max with −∞ prevents this where Max returns its
-        // second operand for NaN.
+        // On processors where Max returns its second operand for NaN, an accumulator that starts as NaN would ignore the
+        // rest of its lane. Max with −∞ prevents this.
         TLanes maximum = TLanes.Max(TLanes.Load(logits), TLanes.Create(float.NegativeInfinity));
         for (int i = 1; i < classes; i++)
         {
@@ -139,8 +139,8 @@ internal static unsafe partial class Tile<TLanes, TShortExp, TExp, TWide>
     }
 
     /// <summary>
-    /// Evaluates each exponential twice, for the sum and for the quotient. For many classes, that is faster than keeping both its parts,
-    /// and rounds each result only once.
+    /// Evaluates each exponential twice, for the sum and for the quotient. For many classes, this is faster than keeping both
+    /// parts, and rounds each result only once.
     /// </summary>
     [MethodImpl(Kernel.Options)]
     private static void Softmax<TRange>(float* logits, float* probabilities, int classes, nint stride, in SingleScale scale)

@@ -135,17 +135,17 @@ internal static unsafe class TransposedRows
     }
 
     /// <summary>
-    /// Whether four elements of each of the next rows are inside the group. For rows shorter than four, some of the moved elements
+    /// Whether four elements of each of the next rows are inside the group. In rows of fewer than four elements, some of the moved elements
     /// belong to the following row, which is written later.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CanMove(int row, int length, int count) => row < count && (row + RowsAtOnce - 1) * length + 4 <= count * length;
 
-    /// <summary>Where the length is not a multiple of four, the last four elements overlap the four before them.</summary>
+    /// <summary>If the length is not a multiple of four, the last four elements overlap the four before them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int First(int i, int length) => Math.Max(0, Math.Min(i, length - 4));
 
-    /// <summary>Loads four elements of a row, and four of the row that is four rows below.</summary>
+    /// <summary>Loads four elements of a row, and four elements of the row that is four rows below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair(float* source, int distance) => Vector256.Create(Vector128.Load(source), Vector128.Load(source + distance));
 

@@ -4,7 +4,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// Σ e^((x − m) / T) − 1 of a row of floats in double precision, to about 2^-39: for short rows, and for rows in which few elements matter.
+/// Computes Σ e^((x − m) / T) − 1 of a row of floats in double precision, to about 2^-39, for short rows
+/// and for rows in which few elements matter.
 /// </summary>
 internal static unsafe class WidenedSum<TLanes>
     where TLanes : unmanaged, IDoubles<TLanes>
@@ -14,7 +15,7 @@ internal static unsafe class WidenedSum<TLanes>
 
     private const double InverseLog2 = 1.4426950408889634;
 
-    /// <summary>1.5 · 2^52. Adding it to a double rounds the double to an integer, which is then found in the low bits of the sum.</summary>
+    /// <summary>1.5 · 2^52. Adding it to a double rounds the double to an integer, which is then in the low bits of the sum.</summary>
     private const double NearestInteger = 6755399441055744;
 
     public static bool IsSmall(double sum) => sum < Small;
