@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Calibrate;
 
@@ -14,4 +15,21 @@ internal static class Calibration
         () => set.Pictures.Count > 0
             ? ml.Transforms.TemperatureScaling(Logits, Logits).Fit(ScoredPicture.ToData(ml, set.Pictures, set.ClassNames.Count))
             : throw new InvalidDataException("none of them was scored"));
+
+    /// <summary>The same for files of logits.</summary>
+    /// <exception cref="UnusableInputException">A file is damaged, or there are too few usable rows.</exception>
+    public static TemperatureScalingTransformer Fit(MLContext ml, IDataView rows, LogitsFilesRequest files) => files.Explain(
+        () => ml.Transforms.TemperatureScaling(new TemperatureScalingOptions { OutputColumnName = Logits, ClassAxis = files.ClassAxis }).Fit(rows));
+
+    /// <summary>Saves a pipeline that takes logits and adds probabilities at the temperature.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be written.</exception>
+    public static void Save(MLContext ml, IDataView rows, TemperatureScalingTransformer scaling, int? classAxis, string file) => UnusableInputException.Explain(
+        Classifier.NotSaved(file),
+        () =>
+        {
+            var softmax = ml.Transforms.Softmax(new SoftmaxOptions { Columns = [new(nameof(ClassifierPipeline.Output.Probabilities), Logits)], ClassAxis = classAxis });
+            ITransformer pipeline = new TransformerChain<ITransformer>(scaling, softmax.Fit(scaling.Transform(rows)));
+            SafeFile.Write(file, stream => ml.Model.Save(pipeline, rows.Schema, stream));
+            return file;
+        });
 }

@@ -7,7 +7,7 @@ internal sealed class EvaluateCommand
 {
     private const string Description =
         "Evaluates a model on held-out pictures, before and after TemperatureScaling has calibrated it on one half of them: metrics, a reliability " +
-        "diagram, and how much accuracy improves when uncertain answers are refused. Without options: the model and the 5,000 held-out pictures that ship with the program.";
+        "diagram, and how much accuracy improves when uncertain answers are refused. Or evaluates files of logits with --logits. Without options: the model and the 5,000 held-out pictures that ship with the program.";
 
     private readonly HeldOutOptions _heldOut = new();
 
@@ -20,11 +20,16 @@ internal sealed class EvaluateCommand
 
     private readonly OutputOptions _form = new("one for each figure, with \"section\", \"when\", \"of\", \"figure\" and \"value\"");
 
+    private readonly LogitsFilesOptions _logits;
+
+    private EvaluateCommand() => _logits = new LogitsFilesOptions(_heldOut.Labels, [.. _heldOut.ForPictures, _compareNaive]);
+
     public static Command Create()
     {
         var options = new EvaluateCommand();
         var command = new Command("evaluate", Description);
         options._heldOut.AddTo(command);
+        options._logits.AddTo(command);
         command.Options.Add(options._compareNaive);
         options._partial.AddTo(command);
         options._form.AddTo(command);
@@ -35,6 +40,11 @@ internal sealed class EvaluateCommand
     private int Evaluate(ParseResult result, CancellationToken stop)
     {
         var messages = new Messages();
+        if (_logits.Read(result, _heldOut.Bins(result)) is { } logits)
+        {
+            return _partial.Read(result, logits.Files, messages) is { } part ? LogitsEvaluation.WritePart(logits, part, messages) : LogitsEvaluation.Print(logits, messages, _form.Read(result));
+        }
+
         EvaluationRequest request = _heldOut.Read(result) with { CompareNaive = result.GetValue(_compareNaive) };
         if (_partial.Read(result, request.Files, messages) is { } target)
         {

@@ -11,10 +11,10 @@ internal static class EvaluationOutput
         switch (form)
         {
             case OutputForm.Json:
-                Figures.WriteJson(Console.Out, evaluation);
+                Figures.WriteJson(Console.Out, Figures.Of(evaluation));
                 break;
             case OutputForm.Csv:
-                Figures.WriteCsv(Console.Out, evaluation);
+                Figures.WriteCsv(Console.Out, Figures.Of(evaluation));
                 break;
             case OutputForm.Tables:
                 EvaluationTables.Write(AnsiConsole.Console, evaluation);

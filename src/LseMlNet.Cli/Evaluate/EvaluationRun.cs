@@ -59,7 +59,7 @@ internal static class EvaluationRun
             [.. MetricsColumn.Of(heldOut), .. others],
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.Probabilities),
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
-            ConfusionMatrix.Count(ml, heldOut.Shown, classNames),
+            heldOut.Before.ConfusionMatrix,
             // If naive code has already failed, there is nothing more to show.
             request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null)
         {

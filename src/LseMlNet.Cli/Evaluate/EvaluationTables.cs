@@ -26,7 +26,7 @@ internal static class EvaluationTables
         Reliability(terminal, "before", result.HeldOut.Before);
         Reliability(terminal, "after", result.HeldOut.After);
         Acceptance(terminal, result.AcceptanceBefore, result.AcceptanceAfter);
-        Mistakes(terminal, result.Confusions.MostFrequent(EvaluationText.MistakesShown));
+        Mistakes(terminal, Confusion.MostFrequent(result.Confusions, EvaluationText.MistakesShown));
     }
 
     private static void Metrics(IAnsiConsole terminal, HeldOutEvaluation evaluation, IReadOnlyList<MetricsColumn> columns)

@@ -39,7 +39,7 @@ internal static class EvaluationText
         Reliability(output, "before", result.HeldOut.Before);
         Reliability(output, "after", result.HeldOut.After);
         Acceptance(output, result.AcceptanceBefore, result.AcceptanceAfter);
-        Mistakes(output, result.Confusions.MostFrequent(MistakesShown));
+        Mistakes(output, Confusion.MostFrequent(result.Confusions, MistakesShown));
     }
 
     public static string Set(EvaluationResult result) =>
@@ -90,7 +90,7 @@ internal static class EvaluationText
         output.WriteLine();
     }
 
-    private static void Mistakes(TextWriter output, IReadOnlyList<Confusion> confusions)
+    public static void Mistakes(TextWriter output, IReadOnlyList<Confusion> confusions)
     {
         output.WriteLine(confusions.Count > 0 ? "Most frequent mistakes" : "There are no mistakes.");
         foreach (Confusion confusion in confusions)

@@ -5,20 +5,20 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>An evaluation for other programs: one record per figure, the same in JSON and CSV.</summary>
 internal static class Figures
 {
-    public static void WriteJson(TextWriter output, EvaluationResult result)
+    public static void WriteJson(TextWriter output, IEnumerable<Figure> figures)
     {
-        foreach (Figure f in Of(result))
+        foreach (Figure f in figures)
         {
             output.WriteLine(JsonLines.Serialize(new { section = f.Section, when = f.When, of = f.Subject, figure = f.Name, value = f.Value }));
         }
     }
 
-    public static void WriteCsv(TextWriter output, EvaluationResult result)
+    public static void WriteCsv(TextWriter output, IEnumerable<Figure> figures)
     {
         using var csv = new CsvRecords(output);
         csv.Values("section", "when", "of", "figure", "value");
         csv.End();
-        foreach (Figure f in Of(result))
+        foreach (Figure f in figures)
         {
             csv.Values(f.Section, f.When);
             csv.Text(f.Subject, f.Name);
@@ -27,7 +27,8 @@ internal static class Figures
         }
     }
 
-    private static IEnumerable<Figure> Of(EvaluationResult result) =>
+    /// <summary>The figures of an evaluation of pictures.</summary>
+    public static IEnumerable<Figure> Of(EvaluationResult result) =>
     [
         new("set", null, null, "pictures", result.Pictures),
         new("set", null, null, "classes", result.All.ClassCount),
@@ -48,10 +49,11 @@ internal static class Figures
         from row in MetricsRow.All
         select new Figure("metrics", $"{column.Title} {column.Subtitle}".Trim(), subject, row.Name.Trim(), row.Value(column));
 
-    private static IEnumerable<Figure> Reliability(string when, LogitsMetrics metrics) =>
+    /// <summary>The figures of a reliability diagram.</summary>
+    public static IEnumerable<Figure> Reliability(string? when, LogitsMetrics metrics, string unit = "pictures") =>
         from bin in metrics.ReliabilityBins
         where bin.RowCount > 0
-        from figure in new (string Name, double Value)[] { ("pictures", bin.RowCount), ("right", bin.Accuracy), ("sure", bin.Confidence) }
+        from figure in new (string Name, double Value)[] { (unit, bin.RowCount), ("right", bin.Accuracy), ("sure", bin.Confidence) }
         select new Figure("reliability", when, ReliabilityBars.Range(bin).Replace('–', '-'), figure.Name, figure.Value);
 
     private static IEnumerable<Figure> Acceptance(string when, IEnumerable<AcceptancePoint> points) =>
@@ -59,11 +61,16 @@ internal static class Figures
         from figure in new (string Name, double? Value)[] { ("answered", point.Coverage), ("right", point.Accuracy) }
         select new Figure("acceptance", when, point.MinimumProbability.ToString(CultureInfo.InvariantCulture), figure.Name, figure.Value);
 
-    private static IEnumerable<Figure> Confusions(ConfusionMatrix matrix) =>
-        from label in Enumerable.Range(0, matrix.ClassNames.Count)
-        from takenFor in Enumerable.Range(0, matrix.ClassNames.Count)
-        where matrix[label, takenFor] > 0
-        select new Figure("confusion", null, matrix.ClassNames[label], $"taken for {matrix.ClassNames[takenFor]}", matrix[label, takenFor]);
-
-    private sealed record Figure(string Section, string? When, string? Subject, string Name, double? Value);
+    /// <summary>The figures of a confusion matrix.</summary>
+    public static IEnumerable<Figure> Confusions(ConfusionMatrix matrix) =>
+        from cell in matrix.Cells
+        select new Figure("confusion", null, matrix.ClassNames[cell.Actual], $"taken for {matrix.ClassNames[cell.Predicted]}", cell.Count);
 }
+
+/// <summary>One figure.</summary>
+/// <param name="Section">The part of the evaluation.</param>
+/// <param name="When">Before or after calibration; null if that makes no difference.</param>
+/// <param name="Subject">What it is about; null for everything.</param>
+/// <param name="Name">What it measures.</param>
+/// <param name="Value">Its value; null if there is none.</param>
+internal sealed record Figure(string Section, string? When, string? Subject, string Name, double? Value);

@@ -32,7 +32,7 @@ internal sealed record MetricsColumn(string Title, string Subtitle)
     /// <summary>Before and after calibration.</summary>
     public static IEnumerable<MetricsColumn> Of(HeldOutEvaluation evaluation) => [Of("before", evaluation.Before), Of("after", evaluation.After)];
 
-    private static MetricsColumn Of(string title, LogitsMetrics metrics) => new(title, "")
+    public static MetricsColumn Of(string title, LogitsMetrics metrics) => new(title, "")
     {
         LogLoss = metrics.LogLoss,
         Accuracy = metrics.MicroAccuracy,

@@ -11,9 +11,9 @@ internal static class ReliabilityBars
     private const int Width = 50;
     private const char Mark = '│';
 
-    public static void Write(TextWriter output, LogitsMetrics metrics)
+    public static void Write(TextWriter output, LogitsMetrics metrics, string unit = "pictures")
     {
-        output.WriteLine($"  {"confidence",-13}{"pictures",10}{"right",9}{"sure",9}   0{"1",Width - 1}");
+        output.WriteLine($"  {"confidence",-13}{unit,10}{"right",9}{"sure",9}   0{"1",Width - 1}");
         foreach (ReliabilityBin bin in metrics.ReliabilityBins.Where(bin => bin.RowCount > 0))
         {
             output.WriteLine($"  {Range(bin),-13}{Numbers.Count(bin.RowCount),10}{Numbers.Metric(bin.Accuracy),9}{Numbers.Metric(bin.Confidence),9}   {BarWithMark(bin, Width)}");

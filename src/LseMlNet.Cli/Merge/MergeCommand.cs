@@ -36,6 +36,7 @@ internal sealed class MergeCommand
         return parts[0].Kind switch
         {
             PicturesPart.Evaluation => Evaluate(parts, messages, form),
+            LogitsEvaluation.Kind => LogitsEvaluationOutput.Write(LogitsEvaluation.Merge(parts), form),
             PicturesPart.Calibration => Calibrate(parts, messages, form),
             _ => throw new UnusableInputException($"part '{parts[0].Path}' is a part of {parts[0].Kind}, which this version does not know"),
         };

@@ -27,6 +27,9 @@ internal sealed class DataOptions
     /// <summary>The folder; null when none is given.</summary>
     public string? Folder(ParseResult result) => result.GetValue(_data);
 
+    /// <summary>The option that chooses the folder.</summary>
+    public Option Data => _data;
+
     public int Bins(ParseResult result) => result.GetValue(_bins);
 
     public void RefuseBesidePipeline(CommandResult command, ModelOptions model) =>

@@ -11,10 +11,18 @@ internal sealed class HeldOutOptions
         "--model", "file.onnx", "An ONNX model that takes such a picture and gives a logit for each class.");
 
     private readonly Option<string?> _labels = OptionKinds.FilePath(
-        "--labels", "file.txt", "The names of the classes, one per line. Without this option, the classes of your own model are shown by number.");
+        "--labels", "file.txt", "The names of the classes, one per line. Without this option, the classes of your own model are shown by number. With --logits: the file of the true classes.");
 
     private readonly PreprocessingOptions _preprocessing = new();
     private readonly LimitOptions _limits = LimitOptions.ForFiles();
+
+    /// <summary>The option for the names of the classes, or for the true classes of logits.</summary>
+    public Option<string?> Labels => _labels;
+
+    /// <summary>The options that make sense only for a model and pictures.</summary>
+    public IReadOnlyList<Option> ForPictures => [_model, _data.Data, .. _preprocessing.All, .. _limits.All];
+
+    public int Bins(ParseResult result) => _data.Bins(result);
 
     public void AddTo(Command command)
     {

@@ -25,6 +25,9 @@ internal sealed class LimitOptions(int maxPixels, int maxBytes)
     /// <summary>For uploads: a photograph of 40 megapixels needs up to 320 MB, and as many requests run at once as there are processors.</summary>
     public static LimitOptions ForUploads() => new(40_000_000, 10 * MiB);
 
+    /// <summary>All of them.</summary>
+    public Option[] All => [_maxPixels, _maxBytes];
+
     public void AddTo(Command command)
     {
         command.Options.Add(_maxPixels);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Cli.Shards;
 
@@ -21,7 +22,7 @@ internal sealed record Shard(int Number, int Count)
     }
 
     /// <summary>The part of a number of items, counted from 0; End is the first item after it.</summary>
-    public (long Start, long End) RangeOf(long items) => ((long)((Int128)items * (Number - 1) / Count), (long)((Int128)items * Number / Count));
+    public (long Start, long End) RangeOf(long items) => RowPartition.Of(items, Number - 1, Count);
 
     /// <summary>The part of a list.</summary>
     public IReadOnlyList<T> Of<T>(IReadOnlyList<T> items)

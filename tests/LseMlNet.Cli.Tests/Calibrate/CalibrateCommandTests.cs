@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Tests.Calibrate;
 
@@ -34,6 +36,28 @@ public sealed class CalibrateCommandTests : IDisposable
 
         Assert.InRange(temperature, 1.1, 10);
         Assert.Equal(before.Select(logit => (float)(logit / temperature)), after, (expected, actual) => Math.Abs(expected - actual) <= 1e-6f * Math.Abs(expected));
+    }
+
+    [Fact]
+    public void Logits_Npy_TemperatureWithTheSmallestLoss()
+    {
+        (float[][] logits, int[] labels) = NpyLogits.Write(_folder, 200);
+
+        ProgramRun run = Classifier.Run(_folder, "calibrate", "--logits", "logits.npy", "--labels", "labels.npy", "--json", "--save", "calibrated.zip");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        JsonElement found = JsonDocument.Parse(run.Output).RootElement;
+        double temperature = found.GetProperty("temperature").GetDouble();
+        Assert.Equal(Loss(1), found.GetProperty("logLossBefore").GetDouble(), 1e-6);
+        Assert.Equal(Loss(temperature), found.GetProperty("logLossAfter").GetDouble(), 1e-6);
+        Assert.True(Loss(temperature) < Math.Min(Loss(0.99 * temperature), Loss(1.01 * temperature)));
+        var ml = new MLContext();
+        IDataView scored = ml.Model.Load(_folder["calibrated.zip"], out _).Transform(ml.Data.LoadLogits(_folder["logits.npy"]));
+        float[] probabilities = [.. scored.GetColumn<float[]>("Probabilities").First()];
+        double[] exponentials = [.. logits[0].Select(x => Math.Exp(x / temperature))];
+        Assert.Equal(exponentials.Select(e => (float)(e / exponentials.Sum())), probabilities, (expected, actual) => Math.Abs(expected - actual) <= 1e-6);
+
+        double Loss(double t) => logits.Zip(labels, (row, label) => Math.Log(row.Sum(x => Math.Exp(x / t))) - row[label] / t).Average();
     }
 
     [Fact]
