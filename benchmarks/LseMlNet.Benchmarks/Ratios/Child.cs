@@ -8,11 +8,14 @@ internal static class Child
 {
     private const string Ordinary = "LseMlNet.OrdinaryProgram";
 
-    private static readonly Lazy<string> Published = new(Publish);
+    private static readonly Dictionary<Settings, string> Published = [];
 
     /// <summary>Returns what the ordinary program prints: lines of fields that tabs separate.</summary>
     public static string[][] RunOrdinary(Settings settings, params string[] arguments) =>
-        Run(settings.IsPrecompiled ? Published.Value : Path.Combine(AppContext.BaseDirectory, $"{Ordinary}.dll"), settings, arguments);
+        Run(
+            settings.PublishProperties is [] ? Path.Combine(AppContext.BaseDirectory, $"{Ordinary}.dll") : Publish(settings),
+            settings,
+            arguments);
 
     /// <summary>Returns what this program prints if it runs with other arguments. It cannot be precompiled.</summary>
     public static string[][] RunSelf(Settings settings, params string[] arguments) =>
@@ -20,7 +23,10 @@ internal static class Child
 
     private static string[][] Run(string program, Settings settings, string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", ["exec", program, .. arguments]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = program.EndsWith(".dll", StringComparison.Ordinal)
+            ? new("dotnet", ["exec", program, .. arguments])
+            : new(program, arguments);
+        start.RedirectStandardOutput = true;
         foreach (Settings other in Settings.All.Where(other => other.Variable is not null))
         {
             start.Environment.Remove(other.Variable!);
@@ -34,21 +40,28 @@ internal static class Child
         return [.. Output(start).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
     }
 
-    private static string Publish()
+    private static string Publish(Settings settings)
     {
-        string folder = Directory.CreateTempSubdirectory("lsemlnet-ready-to-run-").FullName;
+        if (Published.TryGetValue(settings, out string? published))
+        {
+            return published;
+        }
+
+        string folder = Directory.CreateTempSubdirectory("lsemlnet-published-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         Output(new ProcessStartInfo(
             "dotnet",
             [
                 "publish", Repository.PathOf("benchmarks", Ordinary), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier,
-                "--self-contained", "false", "-p:PublishReadyToRun=true", "--artifacts-path", Path.Combine(folder, "artifacts"),
-                "-o", folder, "-nodeReuse:false",
+                .. settings.PublishProperties.Select(property => $"-p:{property}"),
+                "--artifacts-path", Path.Combine(folder, "artifacts"), "-o", folder, "-nodeReuse:false",
             ])
         {
             RedirectStandardOutput = true,
         });
-        return Path.Combine(folder, $"{Ordinary}.dll");
+        // Native code is a single file.
+        string assembly = Path.Combine(folder, $"{Ordinary}.dll");
+        return Published[settings] = File.Exists(assembly) ? assembly : Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null);
     }
 
     private static string Output(ProcessStartInfo start)

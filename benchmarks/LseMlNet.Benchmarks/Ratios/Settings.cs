@@ -3,8 +3,8 @@ namespace LseMlNet.Benchmarks.Ratios;
 /// <summary>Settings of the runtime that a program can run with.</summary>
 /// <param name="Name">The name of its column.</param>
 /// <param name="Variable">The environment variable that selects them when it is 0, or null for the defaults.</param>
-/// <param name="IsPrecompiled">Whether the program is compiled before it runs.</param>
-internal sealed record Settings(string Name, string? Variable = null, bool IsPrecompiled = false)
+/// <param name="PublishProperties">The properties with which the program is published, or none if it runs as it was built.</param>
+internal sealed record Settings(string Name, string? Variable = null, params string[] PublishProperties)
 {
     public static Settings Default { get; } = new("default");
 
@@ -12,7 +12,11 @@ internal sealed record Settings(string Name, string? Variable = null, bool IsPre
 
     public static Settings NoTiering { get; } = new("TieredCompilation=0", "DOTNET_TieredCompilation");
 
-    public static Settings Precompiled { get; } = new("ReadyToRun", IsPrecompiled: true);
+    public static Settings ReadyToRun { get; } = new("ReadyToRun", null, "PublishReadyToRun=true", "SelfContained=false");
 
-    public static IReadOnlyList<Settings> All { get; } = [Default, NoProfile, NoTiering, Precompiled];
+    public static Settings Native { get; } = new("Native AOT", null, "PublishAot=true");
+
+    public static Settings NativeForThisMachine { get; } = new("Native AOT for this machine", null, "PublishAot=true", "IlcInstructionSet=native");
+
+    public static IReadOnlyList<Settings> All { get; } = [Default, NoProfile, NoTiering, ReadyToRun, Native, NativeForThisMachine];
 }

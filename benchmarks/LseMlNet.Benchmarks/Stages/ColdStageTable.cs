@@ -15,7 +15,7 @@ internal static class ColdStageTable
     public static void Print(Filter filter)
     {
         // The stage needs the packages of this program, so it cannot run precompiled.
-        Settings[] all = [.. Settings.All.Where(settings => !settings.IsPrecompiled)];
+        Settings[] all = [.. Settings.All.Where(settings => settings.PublishProperties is [])];
         Table.Begin(
             "one pass over 100,000 rows, N",
             all.SelectMany(settings => (string[])[$"{settings.Name}: Softmax, ms", "NormalizeLpNorm ÷ Softmax"]));
