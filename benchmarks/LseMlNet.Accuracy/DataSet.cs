@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace LseMlNet.Accuracy;
 
-/// <summary>A set of rows with the same distribution, and the temperature to compute them at.</summary>
+/// <summary>A set of rows with the same distribution, and the temperature at which they are computed.</summary>
 internal sealed record DataSet<T>(string Name, T[][] Rows, double Temperature = 1)
     where T : IBinaryFloatingPointIeee754<T>
 {
@@ -30,7 +30,7 @@ internal sealed record DataSet<T>(string Name, T[][] Rows, double Temperature = 
         {
             foreach (double spread in (double[])[1, 10, 100, 1000])
             {
-                // Half of the logits are as close to the largest as the temperature asks for, so that their results are far from 0.
+                // Half of the logits are so close to the largest, relative to the temperature, that their results are far from 0.
                 double near = Math.Min(spread, 15 * temperature);
                 DataSet<T> set = Random(
                     string.Create(CultureInfo.InvariantCulture, $"T = {temperature}, ±{spread}"),

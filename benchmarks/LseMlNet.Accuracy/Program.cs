@@ -8,8 +8,8 @@ using LseMlNet.Accuracy;
 using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
-// Prints the largest and the mean error of every kernel and its peers, in ulp, compared with references of 70 digits. README.md in
-// the folder above explains the report. The tests of LseMlNet.Numerics assert the bounds.
+// Prints the largest and the mean error of every kernel and its peers, in ulp, compared with references of 70 digits. README.md in the
+// parent folder explains the report. The tests of LseMlNet.Numerics assert the bounds.
 int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 Console.WriteLine(
     $"{width}-bit vectors; {RuntimeInformation.FrameworkDescription}; ONNX Runtime {OrtEnv.Instance().GetVersionString()}; "
@@ -76,7 +76,7 @@ static void Print<T>(string type)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"largest |sum of softmax - 1|, {type}: {worstSum:0.00e0}"));
 }
 
-// The results of all peers. The others have no temperature, so their logits are divided first, as their users do.
+// Computes the results of all peers. The others have no temperature, so their logits are divided first, as their users would do.
 static IEnumerable<(string Name, T[] Results)> Run<T>(Operation operation, T[] row, double temperature)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

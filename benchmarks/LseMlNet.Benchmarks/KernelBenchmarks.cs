@@ -3,7 +3,7 @@ using LseMlNet.Benchmarks.Peers;
 
 namespace LseMlNet.Benchmarks;
 
-/// <summary>Compares float kernels with their peers on one row and on a batch. For work on a single kernel.</summary>
+/// <summary>Compares float kernels with their peers on one row and on a batch. Useful for work on a single kernel.</summary>
 public class KernelBenchmarks
 {
     private IPeer[] _peers = [];

@@ -7,8 +7,8 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
-// README.md in the folder above explains them.
+// ratios [peers|calls|cold|stages] [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet README.md in
+// the parent folder explains the arguments.
 if (args is ["ratios", .. var words])
 {
     string? part = words is [("peers" or "calls" or "cold" or "stages") and var first, ..] ? first : null;

@@ -12,7 +12,7 @@ internal static class Stopwatches
     private const int LeastRounds = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
-    // The runtime waits ten times longer before it optimizes if it has only one processor.
+    // With only one processor, the runtime waits ten times longer before it optimizes.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(Environment.ProcessorCount == 1 ? 1100 : 120);
 
     /// <summary>Returns the nanoseconds of one run, for each peer and each round, once the runtime has optimized all of them.</summary>

@@ -1,6 +1,6 @@
 namespace LseMlNet.OrdinaryProgram;
 
-/// <summary>What the code around a call looks like.</summary>
+/// <summary>The kind of code around a call.</summary>
 internal enum CallShape
 {
     /// <summary>A delegate calls the kernel.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace LseMlNet.OrdinaryProgram;
 
-/// <summary>Calls one kernel in all the ways to measure.</summary>
+/// <summary>Calls one kernel in every way that is measured.</summary>
 internal abstract class KernelRun
 {
     public static IReadOnlyList<KernelRun> All { get; } =
@@ -27,7 +27,7 @@ internal abstract class KernelRun
     /// <summary>Returns the nanoseconds of one call.</summary>
     public abstract double Measure(CallShape shape, int length);
 
-    /// <summary>Returns the milliseconds of the first call, and of the first 10,000 calls. A process can measure this once.</summary>
+    /// <summary>Returns the milliseconds of the first call, and of the first 10,000 calls. A process can measure this only once.</summary>
     public abstract (double First, double All) MeasureCold(bool naive, int length);
 }
 

@@ -28,8 +28,9 @@ switch (args)
                where words.All(word => char.IsDigit(word[0]) || kernel.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
                select (kernel, length),
         ];
-        // Until the runtime has replaced the code that it compiled quickly. It does so in the background, in up to three steps, and begins
-        // a step when nothing new has been compiled for a tenth of a second, or for a second if there is only one processor.
+        // The warm-up lasts until the runtime has replaced the code that it compiled quickly. The runtime does so in the
+        // background, in up to three steps, and begins a step when nothing new has been compiled for a tenth of a second, or for
+        // a second if there is only one processor.
         for (int quiet = 0; quiet < 4; quiet++)
         {
             long before = JitInfo.GetCompiledMethodCount();

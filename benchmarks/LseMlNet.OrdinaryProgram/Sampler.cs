@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LseMlNet.OrdinaryProgram;
 
-/// <summary>Times samples of several calls: while (sampler.Next()) { call sampler.Calls times }.</summary>
+/// <summary>Times samples of several calls each. Usage: while (sampler.Next()) { call sampler.Calls times }.</summary>
 internal sealed class Sampler(int length)
 {
     private const double Milliseconds = 40;

@@ -15,7 +15,7 @@ internal sealed class GarmentClassifier
         var input = new ImagePreprocessingOptions { Width = 28, Height = 28, Channels = ImageChannels.Gray };
         var stages = _ml.Transforms.PreprocessImages("Pixels", "File", input)
 
-            // The model returns ten logits: any numbers, larger for a more probable class.
+            // The model returns ten logits, which can be any numbers: the larger a logit, the more probable its class.
             .Append(_ml.Transforms.ScoreOnnxModel("Logits", "Pixels", modelFile))
             .Append(_ml.Transforms.NameClasses("Logits", labels))
 

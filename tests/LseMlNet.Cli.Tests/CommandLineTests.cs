@@ -7,7 +7,7 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Help_Asked_ExplainsItself()
+    public void Help_Requested_ExplainsTheCommand()
     {
         ProgramRun run = Classifier.Run(_folder, "--help");
 
@@ -96,7 +96,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--help"), InlineData("--json"), InlineData("--csv"), InlineData("evaluate"), InlineData("--top")]
-    public void Output_CannotBeWritten_OneLineOfError(string argument)
+    public void Output_CannotBeWritten_PrintsOneErrorLine(string argument)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system, where every write fails.");
         string[] arguments = argument == "--top" ? [argument, "1"] : [argument];
@@ -109,7 +109,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("2>/dev/full"), InlineData("2>&-")]
-    public void ErrorStream_CannotBeWritten_TheWorkIsDone(string redirection)
+    public void ErrorStream_CannotBeWritten_ClassifiesAnyway(string redirection)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system, where every write fails.");
 

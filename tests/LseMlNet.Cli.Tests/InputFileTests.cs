@@ -9,7 +9,7 @@ public sealed class InputFileTests : IDisposable
     [Theory]
     [InlineData(0, 0), InlineData(0, 10), InlineData(10, 0), InlineData(10, 3), InlineData(10, 10), InlineData(10, 20), InlineData(100_000, 0), InlineData(300_000, 0)]
     [InlineData(300_000, 299_999), InlineData(300_000, 1)]
-    public void ReadAll_AnyClaim_AllBytes(int length, int claimed)
+    public void ReadAll_AnyClaimedLength_ReturnsAllBytes(int length, int claimed)
     {
         byte[] bytes = new byte[length];
         new Random(length).NextBytes(bytes);
@@ -65,7 +65,7 @@ public sealed class InputFileTests : IDisposable
     [Theory]
     [InlineData("pictures", "error: pictures/bag\uFFFD.png: the name of this file is not UTF-8, so it cannot be opened; rename the file\n")]
     [InlineData("pictures/bag*.png", "error: pictures/bag\uFFFD.png: there is no such file or folder; its name may not be UTF-8: rename it\n")]
-    public void Name_NotUtf8_IsNamedAsSuch(string argument, string error)
+    public void Name_NotUtf8_IsReported(string argument, string error)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux allows names that are not UTF-8.");
         const string Script = """

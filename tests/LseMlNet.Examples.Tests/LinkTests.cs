@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LseMlNet.Examples.Tests;
 
 /// <summary>
-/// The links of all pages lead somewhere: a relative one to a file or folder of the repository, and its anchor to a heading there. Links to
-/// the web are not followed.
+/// Every relative link of every page leads to a file or folder of the repository, and every anchor to a heading
+/// there. Links to the web are not followed.
 /// </summary>
 public partial class LinkTests
 {
@@ -36,7 +36,7 @@ public partial class LinkTests
         Assert.Equal([], broken);
     }
 
-    /// <summary>Package feeds show a package's README too, and a relative link leads nowhere there.</summary>
+    /// <summary>Package feeds also show a package's README, and relative links do not work there.</summary>
     [Fact]
     public void Links_OfPackageReadmes_AreAbsolute() => Assert.Equal(
         [],
@@ -69,7 +69,7 @@ public partial class LinkTests
 
     private static HashSet<string> Anchors(string page) => [.. AnchorsOf(WithoutFences(File.ReadAllText(page)))];
 
-    // A heading in lower case, without punctuation, with a hyphen for each space.
+    // Returns the heading in lower case, without punctuation, and with a hyphen for each space.
     private static IEnumerable<string> AnchorsOf(string markdown)
     {
         var counts = new Dictionary<string, int>();

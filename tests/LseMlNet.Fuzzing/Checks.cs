@@ -13,13 +13,13 @@ internal static class Checks
             byte[][] seeds = [.. target.Seeds(), .. Found(target)];
             foreach (byte[] seed in target.Seeds())
             {
-                // A seed that is refused would teach the fuzzer nothing.
+                // A seed that is refused would be useless to the fuzzer.
                 target.Read(seed);
             }
 
             for (int i = -seeds.Length; i < changes; i++)
             {
-                // First the seeds themselves.
+                // The seeds themselves come first.
                 byte[] changed = i < 0 ? seeds[^-i] : Change(seeds[i % seeds.Length], new Random(i));
                 try
                 {
@@ -38,7 +38,7 @@ internal static class Checks
         return 0;
     }
 
-    // Inputs that a reader once failed on.
+    // Inputs on which a reader once failed.
     private static IEnumerable<byte[]> Found(FuzzTarget target)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "Found", target.Name);
@@ -51,7 +51,7 @@ internal static class Checks
         List<byte> bytes = [.. seed];
         for (int i = random.Next(1, 5); i > 0 && bytes.Count > 0; i--)
         {
-            // Headers decide more than what follows.
+            // Changes in a header have more effect than later changes.
             int at = random.Next(random.Next(2) == 0 ? Math.Min(bytes.Count, 300) : bytes.Count);
             int length = Math.Min(random.Next(1, 9), bytes.Count - at);
             switch (random.Next(5))

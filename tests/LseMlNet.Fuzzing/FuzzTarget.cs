@@ -8,16 +8,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace LseMlNet.Fuzzing;
 
-/// <summary>Something that reads bytes of any origin. It may refuse them, but only with the exceptions that it documents.</summary>
-/// <param name="Name">What eng/fuzz.sh calls it.</param>
+/// <summary>Code that reads bytes from any source. It may refuse them, but only with the exceptions that it documents.</summary>
+/// <param name="Name">The name of the target for eng/fuzz.sh.</param>
 /// <param name="Read">Reads the bytes.</param>
-/// <param name="Seeds">Bytes that it accepts.</param>
+/// <param name="Seeds">Bytes that the reader accepts.</param>
 /// <param name="IsRefusal">Whether an exception is documented.</param>
 internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumerable<byte[]>> Seeds, Func<Exception, bool> IsRefusal)
 {
     private const int MaxPixels = 1_000_000;
 
-    /// <summary>One for each reader.</summary>
+    /// <summary>The targets, one for each reader.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("stage", PipelineEntries.Load, PipelineEntries.Seeds, PipelineEntries.IsRefusal),
@@ -65,7 +65,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumer
             isRefusal);
     }
 
-    // The fourth byte says how many dimensions there are.
+    // The fourth byte is the number of dimensions.
     private static void ReadIdx(string file)
     {
         var idx = IdxFile.Read(file, File.ReadAllBytes(file) is [_, _, _, 1, ..] ? 1 : 3);

@@ -6,14 +6,14 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Fuzzing;
 
-/// <summary>A saved pipeline with one entry replaced: that of a stage of this project.</summary>
+/// <summary>A saved pipeline in which the entry of one of our stages is replaced.</summary>
 internal static class PipelineEntries
 {
     private const string Part = "Model.key";
 
     private static readonly MLContext Ml = new(seed: 1);
 
-    // The first byte of the input says which of the stages is replaced.
+    // The first byte of the input selects the stage that is replaced.
     private static readonly Lazy<(byte[] Pipeline, string Entry)[]> Stages = new(() =>
         [.. Pipelines().SelectMany(pipeline => Names(pipeline).Select(name => (pipeline, name)))]);
 
@@ -32,7 +32,7 @@ internal static class PipelineEntries
         (Ml.Model.Load(stream, out _) as IDisposable)?.Dispose();
     }
 
-    // ML.NET wraps what a stage throws. What it throws itself about its own header is not ours.
+    // ML.NET wraps the exceptions of a stage. Its own exceptions about its header are not our concern.
     public static bool IsRefusal(Exception e)
     {
         Exception cause = e.GetBaseException();

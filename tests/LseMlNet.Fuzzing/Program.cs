@@ -1,7 +1,7 @@
 using LseMlNet.Fuzzing;
 using SharpFuzz;
 
-// While the fuzzer measures the code, nothing of the project can run before SharpFuzz does.
+// While the fuzzer measures the code, no code of the project may run before SharpFuzz.
 if (args is not ["fuzz", ..])
 {
     LseMlNet.Cli.Models.OnnxRuntimeStart.Prepare(args);
@@ -33,12 +33,12 @@ switch (args)
         });
         return 0;
 
-    // What the fuzzer found, once more.
+    // Runs an input that the fuzzer has found.
     case ["try", string name, string file]:
         FuzzTarget.Named(name).Try(File.ReadAllBytes(file));
         return 0;
 
-    // For the tests: the seeds, and a few changes of each.
+    // Runs the seeds, and a few variants of each, for the tests.
     case ["check", string changes]:
         return Checks.Run(int.Parse(changes, System.Globalization.CultureInfo.InvariantCulture));
 

@@ -4,7 +4,7 @@ using LseMlNet.Cli.Pictures;
 
 namespace LseMlNet.Fuzzing;
 
-/// <summary>Inputs that are correct and small: the files that ship with the program, and a few that are made here.</summary>
+/// <summary>Small, correct inputs: files that ship with the program, and a few that are created here.</summary>
 internal static class SeedFiles
 {
     public static IEnumerable<byte[]> Models() => [File.ReadAllBytes(ModelChoice.ShippedModel)];

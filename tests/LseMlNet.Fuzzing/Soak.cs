@@ -7,15 +7,15 @@ using Microsoft.ML;
 namespace LseMlNet.Fuzzing;
 
 /// <summary>
-/// Loads, saves, scores and disposes pipelines on 16 threads, and reports the memory and the open handles of the process. A leak shows as a
-/// line that keeps rising.
+/// Loads, saves, scores and disposes pipelines on 16 threads, and reports the memory and the open handles of the process. A leak appears as
+/// a number that keeps rising from line to line.
 /// </summary>
 internal static class Soak
 {
     private const int Threads = 16;
     private const int Rows = 40;
 
-    // More than the garbage collector and the thread pool cause after the first minute.
+    // The allowed growth: more than the garbage collector and the thread pool cause after the first minute.
     private const double MostGrowth = 1.25;
     private const int MostNewHandles = 40;
 
@@ -55,7 +55,7 @@ internal static class Soak
             return 1;
         }
 
-        // The first report is still the warm-up.
+        // The first report still belongs to the warm-up.
         bool isFlat = reports[^1].Memory <= MostGrowth * reports[1].Memory && reports[^1].Handles <= reports[1].Handles + MostNewHandles;
         Console.WriteLine(isFlat ? "flat" : "memory or handles grew");
         return isFlat ? 0 : 1;
@@ -83,7 +83,7 @@ internal static class Soak
         IDataView rows = ml.Data.LoadFromEnumerable(Enumerable.Repeat(new ClassifierPipeline.Input { Picture = picture }, Rows));
         float[] all = [.. ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows), reuseRowObject: true, ignoreMissingColumns: true).Select(row => row.Probabilities.Max())];
 
-        // A cursor that is left in the middle.
+        // Leaves a cursor in the middle of the data.
         using (IEnumerator<ClassifierPipeline.Output> few = ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows), reuseRowObject: true, ignoreMissingColumns: true).GetEnumerator())
         {
             few.MoveNext();

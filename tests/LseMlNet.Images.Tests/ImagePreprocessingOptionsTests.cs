@@ -12,7 +12,7 @@ public sealed class ImagePreprocessingOptionsTests
         { "Fit is 7; expected Crop, Pad, Fill.", options => options.Fit = (ImageFit)7 },
         { "Scale is 1, 0, 1; expected no 0, which would make every picture the same.", options => options.Scale = [1, 0, 1] },
         { "Mean is 2 numbers (1, 2); expected one finite number for all channels, or 3, one for each channel.", options => options.Mean = [1, 2] },
-        { "Mean is 1 numbers (NaN); expected one finite number for all channels, or 3, one for each channel.", options => options.Mean = [float.NaN] },
+        { "Mean is NaN; expected one finite number for all channels, or 3, one for each channel.", options => options.Mean = [float.NaN] },
         { "Scale is null; expected one finite number for all channels, or 3, one for each channel.", options => options.Scale = null! },
         { "ShortSide is 9; expected 20, the longer of Width and Height, to 10000.", options => options.ShortSide = 9 },
         { "ShortSide is 30 and Fit is Pad; expected Crop, because only cropping scales the short side.", options => (options.ShortSide, options.Fit) = (30, ImageFit.Pad) },

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Images.Tests;
 
-/// <summary>The columns that the stage takes and adds.</summary>
+/// <summary>The columns that the stage accepts and adds.</summary>
 public sealed class PreprocessImagesEstimatorTests
 {
     private readonly MLContext _ml = new();
@@ -39,7 +39,7 @@ public sealed class PreprocessImagesEstimatorTests
     }
 
     [Fact]
-    public void Fit_NoSuchColumn_NamesThoseThatThereAre() => Assert.StartsWith(
+    public void Fit_MissingColumn_ListsTheColumns() => Assert.StartsWith(
         "PreprocessImages: there is no input column 'Path'; expected paths of files (text), pictures (MLImage), or the contents of files (a vector of Byte). " +
         "The columns are: File.",
         Assert.Throws<ArgumentOutOfRangeException>(

@@ -107,7 +107,7 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
     {
         WriteBadFiles();
 
-        // The stage itself, as in a prediction engine. Parallel cursors wrap the exception in one of ML.NET's.
+        // This calls the stage directly, as a prediction engine does. Parallel cursors would wrap the exception in one of ML.NET's.
         using DataViewRowCursor cursor = Paths(_folder[file]).GetRowCursor(Paths().Schema);
         using DataViewRow row = Row(cursor);
         Assert.True(cursor.MoveNext());
@@ -192,7 +192,7 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
         IDataView data = Paths([_folder["missing.png"], .. Photographs[..3], TestPictures.PathOf("kind-alpha.png")]);
         ITransformer model = _ml.Transforms.PreprocessImages("Pixels", "File", options).Fit(data);
 
-        // The other program uses no type of this library, so ML.NET has to find the stage by itself.
+        // The other program uses no types of this library, so ML.NET has to find the stage by itself.
         Assert.Equal(DataViewText.Of(model.Transform(data)), FreshProcess.SaveAndTransform(_ml, model, data));
     }
 
@@ -224,7 +224,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
             get(ref values);
         }
 
-        // The path, and the handles of the file and of the codec. The pixels alone would be 290,000 bytes, the file 8,000.
+        // The limit allows for the path, and for the handles of the file and of the codec. The pixels alone
+        // would be 290,000 bytes, and the file 8,000.
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Pictures, 0, 3_000);
     }
 

@@ -7,8 +7,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.ModelLoader;
 
 /// <summary>
-/// Formats data as text, to compare what two programs see: each column with its type and annotations, then each row. Floating-point numbers
-/// are written as their bits, so equal texts mean equal values.
+/// Formats data as text, so that the data of two programs can be compared: each column with its type and annotations, then each row.
+/// Floating-point numbers are written as their bits, so equal texts mean equal values.
 /// </summary>
 public static class DataViewText
 {

@@ -10,8 +10,8 @@ public static class FreshProcess
     private const int Timeout = 120_000;
 
     /// <summary>Saves a model and data, and has another process load the model and apply it to the data.</summary>
-    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns there.</returns>
-    /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
+    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns in the other process.</returns>
+    /// <exception cref="InvalidOperationException">The other process failed; the message is its output.</exception>
     public static string SaveAndTransform(MLContext ml, ITransformer model, IDataView input)
     {
         ArgumentNullException.ThrowIfNull(ml);
@@ -39,9 +39,9 @@ public static class FreshProcess
     /// <param name="modelFile">A pipeline as <c>Model.Save</c> writes it.</param>
     /// <param name="dataFile">Data as <c>Data.SaveAsBinary</c> writes it.</param>
     /// <param name="programFolder">The folder of the program; null for the copy in the folder of the calling test.</param>
-    /// <param name="savedFile">Where the other process saves the pipeline that it loaded; null if it should not save it.</param>
-    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns there.</returns>
-    /// <exception cref="InvalidOperationException">The other process failed; the message is what it printed.</exception>
+    /// <param name="savedFile">Where the other process saves the pipeline that it has loaded; null if it should not.</param>
+    /// <returns>The text that <see cref="DataViewText.Of(IDataView)"/> returns in the other process.</returns>
+    /// <exception cref="InvalidOperationException">The other process failed; the message is its output.</exception>
     public static string Transform(string modelFile, string dataFile, string? programFolder = null, string? savedFile = null)
     {
         string program = Path.Combine(programFolder ?? AppContext.BaseDirectory, "LseMlNet.ModelLoader.dll");

@@ -6,7 +6,7 @@ public sealed class AlongAxisSingleTests : AlongAxisTests<float>;
 
 public sealed class AlongAxisDoubleTests : AlongAxisTests<double>;
 
-/// <summary>Each position of logits in the layout [outer, classCount, innerLength] has the results of its classes as a row.</summary>
+/// <summary>In the layout [outer, classCount, innerLength], each position has the same results as a row of its classes.</summary>
 public abstract class AlongAxisTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -56,7 +56,7 @@ public abstract class ArgMaxTests<T>
     [Fact]
     public void ArgMax_LogitsAndTheirProbabilities_IsTheSame()
     {
-        // The second largest logit is a whole nat below, so rounding cannot make the two equal.
+        // The second largest logit is a whole nat below the largest, so rounding cannot make the two equal.
         foreach (int length in (int[])[2, 10, 1000])
         {
             T[] logits = Values.Normal<T>(length, length, 3);

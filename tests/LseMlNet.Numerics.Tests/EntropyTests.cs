@@ -57,7 +57,7 @@ public abstract class EntropyTests<T>
         {
             T[] row = Values.Normal<T>(length, length, 5);
             T[] masked = [.. row.SelectMany(x => (T[])[T.NegativeInfinity, x])];
-            // Other elements share a register, so sums of doubles are added in another order.
+            // Different elements share a register, so sums of doubles are added in another order.
             Values.AssertWithin(2, Decide<T>.Entropy(row), Decide<T>.Entropy(masked));
         }
     }

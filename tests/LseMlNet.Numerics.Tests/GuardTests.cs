@@ -68,7 +68,7 @@ public sealed class GuardTests
     [Fact]
     public void Labels_AnotherNumberThanRows_NamesBothNumbers() => AssertMessage<ArgumentException>(
         "labels",
-        "There are 1 labels for 2 rows; pass one label per row.",
+        "The number of labels is 1, but the number of rows is 2; pass one label per row.",
         () => Logits.CrossEntropy(new float[6], 3, [0], new float[2]));
 
     [Theory]

@@ -72,7 +72,7 @@ public abstract class LogSumExpTests<T>
     [InlineData(new double[] { 0, -745, -745, -745 }, 8.4670521914158112291e-324)]
     public void LogSumExp_ResultNearTheSmallestNormal_IsRoundedOnce(double[] logits, double expected)
     {
-        // Sums of doubles are themselves rounded, which decides near a tie.
+        // Sums of doubles are themselves rounded, which matters near a tie.
         double ulps = typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated ? 0 : 1;
         Values.AssertWithin(ulps, T.CreateTruncating(expected), Subject<T>.LogSumExp(Values.Of<T>(logits)));
     }

@@ -46,7 +46,9 @@ public abstract class LogitsTests<T>
         }
     }
 
-    /// <summary>Critical logits: underflow, overflow, the borders between ranges, the largest numbers.</summary>
+    /// <summary>
+    /// The critical logits are those at underflow, at overflow, at the borders between ranges, and at the largest numbers.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1e-38)]

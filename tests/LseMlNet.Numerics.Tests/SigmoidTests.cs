@@ -45,7 +45,7 @@ public abstract class SigmoidTests<T>
             Assert.Equal(T.Zero, results[6]);
         }
 
-        // The logit itself, not −∞: the probability has underflowed long before.
+        // The result is the logit itself, not −∞, although the probability has underflowed long before.
         Subject<T>.LogSigmoid(logits, results);
         Assert.Equal(-Largest, results[5]);
     }
@@ -86,7 +86,7 @@ public abstract class SigmoidTests<T>
         }
     }
 
-    // The error is measured in double precision and better, before the reference is rounded to T.
+    // The error is measured in double or higher precision, before the reference is rounded to T.
     private static void AssertWithinBound(Action<T[], double, T[]> compute, int result)
     {
         Assert.True(References.Length > 300);

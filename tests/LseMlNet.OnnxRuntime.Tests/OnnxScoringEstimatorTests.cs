@@ -74,7 +74,7 @@ public class OnnxScoringEstimatorTests
     [InlineData(new[] { 20, 28 }, "28,20")]
     [InlineData(new[] { 3, 2, 2 }, "batch,2,6")]
     [InlineData(new[] { 1, 12, 4 }, "batch,3,4,4")]
-    public void Fit_ShapesContradict_NamesBothAndTheCure(int[] column, string model)
+    public void Fit_ShapesContradict_NamesBothAndTheFix(int[] column, string model)
     {
         object[] dimensions = [.. model.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
 

@@ -106,7 +106,7 @@ public class OnnxScoringTransformerTests
     [Fact]
     public void Transform_OutputShapeOtherThanStated_QuotesTheStatedShape()
     {
-        // The only dimension looks like the batch axis, but counts something else.
+        // The only dimension looks like the batch axis, but has another meaning.
         byte[] model = Model("Unique", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "n"));
 
         string message = FailingRow(model, Rows.Of<float>(_ml, [1f, 2]));

@@ -153,7 +153,7 @@ public class OnnxTensorColumnTests
     }
 
     [Fact]
-    public void DimensionSizes_OfDimensionsWithoutNames_AreSetByTheirPlaces()
+    public void DimensionSizes_OfDimensionsWithoutNames_AreSetByPosition()
     {
         byte[] model = Model("Neg", Tensor("x", Float32, null, null, null), Tensor("y", Float32, null, null, null));
         IDataView data = Rows.Of<float>(_ml, [1, 2, 3, 4, 5, 6]);

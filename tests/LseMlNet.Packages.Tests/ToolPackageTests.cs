@@ -5,7 +5,7 @@ namespace LseMlNet.Packages.Tests;
 /// <summary>The program as a .NET tool: installed only from the packed files, and run from an empty folder.</summary>
 public class ToolPackageTests(PackedPackages packages)
 {
-    // ONNX Runtime is two thirds of it. A package with the libraries of every platform would be 150 MB.
+    // ONNX Runtime accounts for two thirds of the size. A package with the libraries of every platform would have 150 MB.
     private const long LargestPackage = 40 << 20;
 
     private static string PlatformPackage => $"LseMlNet.Cli.{PackedPackages.RuntimeIdentifier}";

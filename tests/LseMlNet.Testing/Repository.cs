@@ -8,7 +8,7 @@ public static class Repository
     /// <summary>The image classifier of the example. It maps "image" [batch,1,28,28] to "logits" [batch,10].</summary>
     public static string FashionModel { get; } = PathOf("examples", "ImageClassifier", "Model", "fashion.onnx");
 
-    /// <summary>5,000 pictures, as IDX files, that played no part in training or choosing the example's model.</summary>
+    /// <summary>5,000 pictures, as IDX files, that were not used to train or choose the example's model.</summary>
     public static string FashionHeldOut { get; } = PathOf("src", "LseMlNet.Cli", "Evaluate", "HeldOut");
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);

@@ -3,7 +3,8 @@ using System.Text;
 namespace LseMlNet.Benchmarks.Peers;
 
 /// <summary>
-/// An ONNX model with a single node, x → y of the shape of x, or without its class axis. Its protobuf fields are written one by one (onnx.proto, opset 13).
+/// An ONNX model with a single node, x → y, where y has the shape of x with or without the class axis. Its protobuf fields are
+/// written one by one (onnx.proto, opset 13).
 /// </summary>
 internal static class OneNodeModel
 {

@@ -3,7 +3,7 @@ using LseMlNet.Numerics;
 
 namespace LseMlNet.Benchmarks.Peers;
 
-/// <summary>The kernels of LseMlNet.Numerics, through the simplest overload that does it.</summary>
+/// <summary>The kernels of LseMlNet.Numerics, called through the simplest overload that computes the problem.</summary>
 internal sealed class OursPeer<T>(Problem<T> problem, int threads = 1) : IPeer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

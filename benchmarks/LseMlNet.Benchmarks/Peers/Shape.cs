@@ -21,7 +21,7 @@ internal sealed record Shape(int Axis, params int[] Dimensions)
 
     public bool HasContiguousRows => InnerLength == 1;
 
-    /// <summary>As many rows of as many classes, one after another.</summary>
+    /// <summary>The shape with the same number of rows and classes, one row after another.</summary>
     public Shape AsRows => new(-1, Rows, ClassCount);
 
     public override string ToString() =>

@@ -7,9 +7,9 @@ using LseMlNet.Benchmarks.Peers;
 namespace LseMlNet.Benchmarks.Ratios;
 
 /// <summary>
-/// A lower bound for the time of any three-pass softmax: bare loops that compute the maximum, the exponentials and the scaled values, in
-/// buffers that stay in the L1 cache. It uses this library's exponential function. It computes no sum, handles no tail, and no pass waits
-/// for another.
+/// A lower bound for the time of any three-pass softmax: bare loops that compute the maximum, the exponentials and the
+/// scaled values, in buffers that stay in the L1 cache. It uses this library's exponential function. It computes no sum and
+/// handles no tail, and no pass waits for another.
 /// </summary>
 internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
@@ -26,7 +26,7 @@ internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
 
     public void Run(int times)
     {
-        // Whole blocks. What is left over, or too much, is carried to the next run.
+        // Each run processes whole blocks. The elements that are missing or in excess are carried over to the next run.
         _blocks += (double)times * problem.Logits.Length / Block;
         int blocks = (int)Math.Round(_blocks);
         _blocks -= blocks;

@@ -12,8 +12,8 @@ internal static class CallTable
 
     public static void Print(Filter filter)
     {
-        // Each combination runs in a process of its own, as a program has one kind of call and one set of settings. All of them run twice,
-        // and the faster time counts, because other load on the machine changes from process to process.
+        // Each combination runs in a separate process, because a program has one kind of call and one set of settings. Each runs twice, and
+        // the faster time counts, because other load on the machine changes from process to process.
         Dictionary<(Settings, string), Dictionary<string, double>> times = [];
         foreach ((Settings settings, string call) in from round in Enumerable.Range(0, 2)
                                                      from settings in Settings.All

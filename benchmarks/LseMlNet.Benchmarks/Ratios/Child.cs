@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Benchmarks.Ratios;
 
-/// <summary>Runs the ordinary program, or this one, as a process of its own.</summary>
+/// <summary>Runs the ordinary program, or this one, in a separate process.</summary>
 internal static class Child
 {
     private const string Ordinary = "LseMlNet.OrdinaryProgram";
 
     private static readonly Dictionary<Settings, string> Published = [];
 
-    /// <summary>Returns what the ordinary program prints: lines of fields that tabs separate.</summary>
+    /// <summary>Returns what the ordinary program prints: lines of tab-separated fields.</summary>
     public static string[][] RunOrdinary(Settings settings, params string[] arguments) =>
         Run(
             settings.PublishProperties is [] ? Path.Combine(AppContext.BaseDirectory, $"{Ordinary}.dll") : Publish(settings),
             settings,
             arguments);
 
-    /// <summary>Returns what this program prints if it runs with other arguments. It cannot be precompiled.</summary>
+    /// <summary>Returns what this program prints when it runs with other arguments. This program cannot be precompiled.</summary>
     public static string[][] RunSelf(Settings settings, params string[] arguments) =>
         Run(typeof(Child).Assembly.Location, settings, arguments);
 

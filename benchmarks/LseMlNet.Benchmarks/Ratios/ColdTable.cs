@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LseMlNet.Benchmarks.Ratios;
 
-/// <summary>What a program that scores a few rows and ends pays: the first call, and the first 10,000 rows against naive code.</summary>
+/// <summary>
+/// The costs of a program that scores a few rows and ends: the first call, and the first 10,000 rows compared with naive code.
+/// </summary>
 internal static class ColdTable
 {
     private const int Processes = 3;

@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Benchmarks.Ratios;
 
-/// <summary>What the figures depend on.</summary>
+/// <summary>Describes the machine and the versions on which the figures depend.</summary>
 internal static class Machine
 {
     public static string Description =>

@@ -33,7 +33,7 @@ internal static class PeerTables
 
         Column<T>[] columns = [.. Columns<T>()];
         Shape[] shapes = [.. Shapes.Where(shape => OursPeer<T>.Supports(operation, shape))];
-        // All peers settle at once, because the runtime needs a second for it.
+        // All peers are warmed up together, because the runtime needs a second for that.
         IPeer?[] small =
             [.. shapes.Where(shape => shape.Length <= 150_000).SelectMany(shape => Peers(Problem<T>.Create(operation, shape), columns))];
         Stopwatches.Settle(small);

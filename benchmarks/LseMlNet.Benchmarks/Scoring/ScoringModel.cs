@@ -5,7 +5,9 @@ internal sealed record ScoringModel(string Name, string File, string Input, int[
 {
     public int RowLength => Shape.Aggregate(1, (length, size) => length * size);
 
-    /// <summary>Returns a generated classifier, the example's, and real ones if LSEMLNET_REAL_MODELS names their folder.</summary>
+    /// <summary>
+    /// Returns a generated classifier, the classifier of the example, and real classifiers if LSEMLNET_REAL_MODELS names their folder.
+    /// </summary>
     /// <param name="folder">The folder for the generated classifier.</param>
     public static IEnumerable<ScoringModel> All(string folder)
     {

@@ -28,8 +28,8 @@ internal sealed class ScoringPeer(IDataView data, IEstimator<ITransformer> estim
     }
 
     /// <summary>
-    /// Returns the managed bytes allocated per row on all threads. Only the second half of the rows counts, which leaves out what
-    /// the cursor allocates once.
+    /// Returns the managed bytes allocated per row on all threads. Only the second half of the rows counts, which excludes
+    /// the memory that the cursor allocates once.
     /// </summary>
     public double BytesPerRow(int rows)
     {

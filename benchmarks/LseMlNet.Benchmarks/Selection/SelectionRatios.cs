@@ -3,8 +3,7 @@ using LseMlNet.Numerics;
 namespace LseMlNet.Benchmarks.Selection;
 
 /// <summary>
-/// Compares TopK, which keeps a heap, with a selection in O(n + k log k) and with sorting all classes, for random and ascending
-/// rows.
+/// Compares TopK, which uses a heap, with a selection in O(n + k log k) and with sorting all classes, for random and ascending rows.
 /// </summary>
 internal static class SelectionRatios
 {

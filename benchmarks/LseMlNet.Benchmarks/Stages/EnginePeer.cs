@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Stages;
 
-/// <summary>One prediction per run, into an object that is reused.</summary>
+/// <summary>Makes one prediction per run, into an object that is reused.</summary>
 internal sealed class EnginePeer(MLContext ml, ITransformer model) : IPeer
 {
     private readonly PredictionEngine<Input, Output> _engine = ml.Model.CreatePredictionEngine<Input, Output>(model);

@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Benchmarks.Stages;
 
 /// <summary>
-/// Measures what a stage costs in a pipeline: read by a cursor, compared with in-box stages, and in a prediction engine.
+/// Measures what a stage costs in a pipeline, both in a cursor, compared with in-box stages, and in a prediction engine.
 /// </summary>
 internal static class StageTables
 {

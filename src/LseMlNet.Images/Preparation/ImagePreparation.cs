@@ -147,7 +147,8 @@ internal sealed class ImagePreparation
     {
         if (values is null || (values.Count != 1 && values.Count != ChannelCount) || !values.All(float.IsFinite))
         {
-            string found = values is null ? "null" : $"{values.Count} numbers ({string.Join(", ", values)})";
+            string numbers = string.Join(", ", values ?? []);
+            string found = values switch { null => "null", [_] => numbers, _ => $"{values.Count} numbers ({numbers})" };
             string each = ChannelCount == 1 ? "" : $", or {ChannelCount}, one for each channel";
             throw Invalid(name, $"is {found}; expected one finite number for all channels{each}");
         }

@@ -57,7 +57,8 @@ internal sealed class InvalidRows(
             }
 
             string given = Handling == InvalidRowHandling.Zero ? "zero" : propagated;
-            warning = $"{stage}: {_count} of the rows read from column '{column}' {_defect.Plural}, and their results are {given}. " +
+            string defects = _count == 1 ? $"{_defect.One}, and its result is" : $"{_defect.Many}, and their results are";
+            warning = $"{stage}: {_count} of the rows read from column '{column}' {defects} {given}. " +
                 $"The first found: {_first}.";
             _count = 0;
         }
@@ -80,7 +81,7 @@ internal sealed class InvalidRows(
         if (Handling == InvalidRowHandling.Throw)
         {
             throw new InvalidOperationException(
-                $"{stage}: column '{column}' has a row {_defect.Singular}: {describe()}. " +
+                $"{stage}: column '{column}' has a row {_defect.Row}: {describe()}. " +
                 $"{_defect.Fix}, or set {nameof(LogitsOptions)}.{nameof(LogitsOptions.InvalidRows)} to " +
                 $"{nameof(InvalidRowHandling.Propagate)} or {nameof(InvalidRowHandling.Zero)}.");
         }

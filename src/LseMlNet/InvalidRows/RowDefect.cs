@@ -4,19 +4,21 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>What makes a row unusable for a stage, in the words of its messages.</summary>
-/// <param name="Plural">Completes the sentence "3 of the rows read from column 'X' …".</param>
-/// <param name="Singular">Completes the sentence "column 'X' has a row …".</param>
+/// <param name="One">Completes the sentence "1 of the rows read from column 'X' …".</param>
+/// <param name="Many">Completes the sentence "3 of the rows read from column 'X' …".</param>
+/// <param name="Row">Completes the sentence "column 'X' has a row …".</param>
 /// <param name="Fix">What to do about the rows.</param>
-internal sealed record RowDefect(string Plural, string Singular, string Fix)
+internal sealed record RowDefect(string One, string Many, string Row, string Fix)
 {
     /// <summary>The row contains NaN or +∞, or only −∞.</summary>
-    public static readonly RowDefect NoSoftmax = new("have no softmax", "without a softmax", "Fix the logits");
+    public static readonly RowDefect NoSoftmax = new("has no softmax", "have no softmax", "without a softmax", "Fix the logits");
 
     /// <summary>The row contains NaN; every other number has a sigmoid.</summary>
-    public static readonly RowDefect NaN = new("contain NaN", "with NaN", "Fix the logits");
+    public static readonly RowDefect NaN = new("contains NaN", "contain NaN", "with NaN", "Fix the logits");
 
     /// <summary>The row contains a number that is not from 0 to 1.</summary>
-    public static readonly RowDefect NotProbabilities = new("do not hold probabilities", "that does not hold probabilities", "Use a column of probabilities");
+    public static readonly RowDefect NotProbabilities = new(
+        "does not hold probabilities", "do not hold probabilities", "that does not hold probabilities", "Use a column of probabilities");
 
     /// <summary>States what is wrong with a row.</summary>
     public string Reason<T>(in VBuffer<T> row)

@@ -28,8 +28,8 @@ public sealed class Chromium : IAsyncLifetime
             .Single(attribute => attribute.Key == "PlaywrightDriver");
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", driver.Value);
         _playwright = await Playwright.CreateAsync();
-        // In containers the user is root, and Chromium's sandbox does not run as root. No sandbox is needed, because Chromium opens only
-        // our own pages.
+        // In containers, the user is root, and Chromium's sandbox does not run as root. A sandbox is not needed,
+        // because Chromium opens only our own pages.
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = program, ChromiumSandbox = false, Timeout = Patience });
         SetDefaultExpectTimeout(Patience);

@@ -64,7 +64,7 @@ public sealed partial class ReportPageTests : IDisposable
     [InlineData(ColorScheme.Light, 1200, "report-light")]
     [InlineData(ColorScheme.Dark, 1200, "report-dark")]
     [InlineData(ColorScheme.Light, 360, "report-narrow")]
-    public async Task Report_SchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
+    public async Task Report_AnySchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
     {
         await using Window window = await Open(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
         await window.Screenshot(name);
@@ -74,7 +74,7 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Report_ForcedColours_ChartsAndBarsStayVisible()
+    public async Task Report_ForcedColors_ChartsAndBarsStayVisible()
     {
         await using Window window = await Open(new() { ForcedColors = ForcedColors.Active });
 

@@ -37,7 +37,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
             ["T-shirt/top 58.08 % 4.82", "Shirt 37.08 % 4.38", "Dress 3.06 % 1.88"],
             rows.Skip(1).Take(3).Select(row =>
                 string.Join(' ', row.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
-        // The lengths of the bars are the probabilities.
+        // The lengths of the bars equal the probabilities.
         float[] bars = await window.Page.EvaluateAsync<float[]>(
             "[...document.querySelectorAll('.fill')]" +
             ".map(bar => bar.getBoundingClientRect().width / bar.parentElement.getBoundingClientRect().width)");
@@ -158,7 +158,7 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     [InlineData(ColorScheme.Light, 1200, "page-light")]
     [InlineData(ColorScheme.Dark, 1200, "page-dark")]
     [InlineData(ColorScheme.Light, 360, "page-narrow")]
-    public async Task Page_SchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
+    public async Task Page_AnySchemeAndWidth_Fits(ColorScheme scheme, int width, string name)
     {
         await using Window window = await Open(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 } });
         await Picker(window).SetInputFilesAsync(Classifier.Picture("shirt-1.png"));

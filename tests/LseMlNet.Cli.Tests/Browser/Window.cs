@@ -39,7 +39,7 @@ internal sealed partial class Window : IAsyncDisposable
     public Task<float> Brightness() => Page.EvaluateAsync<float>(
         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0) / 3");
 
-    /// <summary>By how many pixels the page is wider than the window.</summary>
+    /// <summary>The number of pixels by which the page is wider than the window.</summary>
     public Task<int> Overflow() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
 
     /// <summary>Finds the elements of an accessibility tree that have no name for a screen reader to read out.</summary>

@@ -10,7 +10,7 @@ public sealed partial class TableOutputTests : IDisposable
 
     [Theory]
     [InlineData(59, true), InlineData(60, false)]
-    public void Terminal_Narrow_PlainLines(int columns, bool isPlain)
+    public void Terminal_Narrow_PrintsPlainLines(int columns, bool isPlain)
     {
         string output = Classifier.RunOnTerminal(_folder, columns, "classify", Classifier.Picture("bag-1.png")).Output;
 
@@ -18,7 +18,7 @@ public sealed partial class TableOutputTests : IDisposable
     }
 
     [Fact]
-    public void Classify_OnATerminal_TableInColour()
+    public void Classify_OnATerminal_PrintsATableInColor()
     {
         ProgramRun run = Classifier.RunOnTerminal(_folder, 120, "--minimum-probability", "0.9");
 
@@ -37,7 +37,7 @@ public sealed partial class TableOutputTests : IDisposable
         Assert.All(Plain(Classifier.RunOnTerminal(_folder, 80, "--compare-naive").Output).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
-    public void Evaluate_OnATerminal_FiguresOfThePlainText()
+    public void Evaluate_OnATerminal_ShowsTheFiguresOfThePlainText()
     {
         string text = Plain(Classifier.RunOnTerminal(_folder, 100, "evaluate").Output);
 
@@ -47,7 +47,7 @@ public sealed partial class TableOutputTests : IDisposable
     }
 
     [Fact]
-    public void Classify_LongWork_ShowsHowFarItIs()
+    public void Classify_LongRun_ShowsItsProgress()
     {
         string[] folders = [.. Enumerable.Repeat(Classifier.PictureFolder, 400)];
 

@@ -7,7 +7,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Help_Asked_ExplainsItself()
+    public void Help_Requested_ExplainsTheCommand()
     {
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--help");
 
@@ -72,7 +72,7 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
-    public void Model_NotAModel_SaysSo()
+    public void Model_NotAModel_IsReported()
     {
         File.WriteAllText(_folder["my.onnx"], "not a model");
 

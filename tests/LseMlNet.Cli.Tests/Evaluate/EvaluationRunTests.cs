@@ -15,7 +15,7 @@ public sealed partial class EvaluationRunTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ShippedSet_AllPictures_FiguresOfTheModelCard()
+    public void ShippedSet_AllPictures_HasTheFiguresOfTheModelCard()
     {
         using var card = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("examples", "ImageClassifier", "Model", "metrics.json")));
         JsonElement heldOut = card.RootElement.GetProperty("held_out");

@@ -38,7 +38,7 @@ public sealed class HeldOutFilesTests : IDisposable
     }
 
     [Fact]
-    public void Evaluate_FoldersThatAreNoClasses_AreListed()
+    public void Evaluate_FoldersThatAreNotClasses_AreListed()
     {
         CopyTo("data/Bag", "bag-1", "bag-2");
         CopyTo("data/cat", "trouser-1");

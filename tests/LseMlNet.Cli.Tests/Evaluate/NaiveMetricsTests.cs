@@ -40,7 +40,7 @@ public sealed class NaiveMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Mnist_OnGarments_NaiveIsNaNWithoutAnyHelp()
+    public void Mnist_OnGarments_NaiveIsNaNWithUnscaledLogits()
     {
         PrintedEvaluation printed = PrintedEvaluation.Run(_folder, "--compare-naive", "--model", Path.Combine(RealModels.Mnist, "model.onnx"));
 

@@ -22,7 +22,7 @@ public sealed class ModelFileTests : IDisposable
         "model 'm.onnx' has 2 outputs ('y', 'z'); expected one, the logits; choose one with --output, as in --output y");
 
     [Fact]
-    public void Read_OutputIsASequence_SaysSo() => AssertRefused(
+    public void Read_OutputIsASequence_Refused() => AssertRefused(
         Model([Tensor("x", Float32, 1, 784)], [Sequence("y")], Node("SequenceConstruct", "x", "y")),
         "model 'm.onnx' cannot be used: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor of Float, Double, Float16, BFloat16, " +
         "Bool, String or an integer, or maps that 'ZipMap' makes. Choose or export another output.");
@@ -33,7 +33,7 @@ public sealed class ModelFileTests : IDisposable
         "model 'm.onnx' takes pictures of any size, [n,1,height,width]; expected --size with the size that it was trained with, as in --size 224x224");
 
     [Fact]
-    public void CheckFits_ColourModel_SuggestsOptions() => AssertRefused(
+    public void CheckFits_ColorModel_SuggestsOptions() => AssertRefused(
         Identity("n", 3, 32, 48),
         "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 48x32 and --channels gray give 1,536; use --size 48x32 and --channels rgb or bgr");
 
@@ -54,7 +54,7 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Classify_ModelOfOneLogit_AnswersWithTwoClasses()
     {
-        // The logit is the brightest pixel, 255 · 0.01 or a little less.
+        // The logit is the brightest pixel, 255 · 0.01 or slightly less.
         File.WriteAllBytes(_folder["m.onnx"], Model(
             [Tensor("x", Float32, "n", 1, 28, 28)], [Tensor("y", Float32, "n", 1, 1, 1)], Node("ReduceMax", "x", "y", ("axes", PictureAxes))));
         File.WriteAllLines(_folder["labels.txt"], ["dark", "bright"]);
@@ -78,7 +78,7 @@ public sealed class ModelFileTests : IDisposable
         "model 'm.onnx' takes 'x' of shape [3,28,28], 2,352 values for a picture, but --size 28x28 and --channels gray give 784; use --size 28x28 and --channels rgb or bgr");
 
     [Fact]
-    public void CheckFits_SeveralPicturesAtATime_SaysSo() => AssertRefused(
+    public void CheckFits_SeveralPicturesAtATime_Refused() => AssertRefused(
         Identity(4, 1, 28, 28),
         "model 'm.onnx' takes 'x' of shape [4,1,28,28], 4 pictures at a time; expected one; export the model with a first size that is dynamic");
 

@@ -2,14 +2,14 @@ using System.IO.Compression;
 
 namespace LseMlNet.Cli.Tests.Models;
 
-/// <summary>Pipelines from strangers.</summary>
+/// <summary>Pipelines from untrusted sources.</summary>
 public sealed class PipelineArchiveTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // 3 GB of zeros fit into 3 MB. The entry alone took the memory of the program to 4.2 GB.
+    // 3 GB of zeros fit into 3 MB. This entry alone raised the memory of the program to 4.2 GB.
     [Theory]
     [InlineData("labels.txt")]
     [InlineData("TransformerChain/Transform_001/Model.key")]
@@ -43,11 +43,11 @@ public sealed class PipelineArchiveTests : IDisposable
     [Theory]
     [InlineData(75, 74)]
     [InlineData(75, 0)]
-    public void Load_EntryOfAnotherLengthThanItSays_Refused(byte length, byte claimed)
+    public void Load_EntryLongerOrShorterThanItClaims_Refused(byte length, byte claimed)
     {
         Save("pipeline.zip");
         byte[] bytes = File.ReadAllBytes(_folder["pipeline.zip"]);
-        // The length stands 22 bytes before the name in the directory at the end.
+        // In the directory at the end, the length is 22 bytes before the name.
         int directory = bytes.AsSpan().LastIndexOf("labels.txt"u8) - 22;
         Assert.Equal(length, bytes[directory]);
         bytes[directory] = claimed;

@@ -3,7 +3,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.Cli.Tests.Models;
 
-/// <summary>How the options, the presets, a preprocessor_config.json and the model together decide what the model gets.</summary>
+/// <summary>How the options, the presets, a preprocessor_config.json and the model together determine the input of the model.</summary>
 public sealed class PreprocessingChoiceTests : IDisposable
 {
     // Red, green, blue, white.
@@ -22,7 +22,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
     public void Complete_PlanesInTheModel_SizeFromTheModel(params string[] options) =>
         Assert.Equal([200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255], Values(Flat("n", 3, 2, 2), options));
 
-    // The layout is found from the shape.
+    // The layout is derived from the shape.
     [Theory]
     [InlineData("n", 2, 2, 3)]
     [InlineData(1, 2, 2, 3)]
@@ -35,7 +35,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
         Assert.Equal([0, 0, 50, 255, 0, 100, 0, 255, 200, 0, 0, 255], Values(Flat("batch_size", "num_channels", "height", "width"), "--size", "2x2", "--channels", "bgr"));
 
     [Fact]
-    public void Complete_DynamicSizeWithoutAName_SaysSo() => AssertRefused(
+    public void Complete_DynamicSizeWithoutAName_Refused() => AssertRefused(
         Model([Tensor("x", Float32, "n", 3, null, null)], [Tensor("y", Float32, "n", 12)], Node("Flatten", "x", "y")),
         "model 'm.onnx' takes 'x' of shape [n,3,?,?], with a dynamic size that has no name; expected a name for each, so that --size and --channels can set it",
         "--size", "2x2", "--channels", "rgb");
@@ -61,7 +61,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
         Assert.Equal([2, -2, -2, 3.1, -2, 0, -2, 3.1, -2, -2, -1, 3.1], Values(Flat("n", 3, 2, 2), ["--channels", "rgb", .. options]).Select(value => Math.Round(value, 5)));
 
     [Fact]
-    public void Complete_PresetInOtherOrder_TurnsMeanAndStdAround()
+    public void Complete_PresetInOtherOrder_ReversesMeanAndStd()
     {
         double[] rgb = Values(Flat("n", 3, 2, 2), "--preprocess", "imagenet");
         double[] bgr = Values(Flat("n", 3, 2, 2), "--preprocess", "imagenet", "--channels", "bgr");
@@ -82,7 +82,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
 
         Assert.Equal((0, $"note: the pictures are prepared as {_folder["preprocessor_config.json"]} says; --preprocess none ignores it\n"), (run.ExitCode, run.Error));
         Assert.Equal(Pixels.Where((_, i) => i % 3 == 0).Select(pixel => pixel / 127.5 - 1), Logits(run)[..4].Select(value => Math.Round(value, 6)), (a, b) => Math.Abs(a - b) < 1e-5);
-        // The options come first.
+        // The options take precedence.
         Assert.Equal([200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255], Values(model, "--preprocess", "none", "--size", "2x2", "--channels", "rgb"));
         File.Move(_folder["preprocessor_config.json"], _folder["other.json"]);
         Assert.Equal(Logits(run), Values(model, "--preprocess", "other.json"));
@@ -100,7 +100,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
     [InlineData("--short-side is 1; expected 2 or more, because a picture of 2x2 is cut from the scaled one", "--short-side", "1")]
     [InlineData("--short-side is 4 and --resize is fill; expected --resize crop, because only cropping scales the short side", "--short-side", "4", "--resize", "fill")]
     [InlineData("the preprocessing has 3 numbers for --mean, but --channels gray has 1; set --mean", "--preprocess", "imagenet", "--channels", "gray")]
-    public void Complete_OptionsThatDoNotGoTogether_NameThem(string message, params string[] options) =>
+    public void Complete_ContradictoryOptions_AreNamed(string message, params string[] options) =>
         AssertRefused(Flat("n", options.Contains("gray") ? 1 : 3, 2, 2), message, options.Contains("gray") ? options : ["--channels", "rgb", .. options]);
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PreprocessingChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Output_ModelWithSeveral_TheNamedOne()
+    public void Output_SeveralInTheModel_SelectsTheNamedOne()
     {
         byte[] model = Model(
             [Tensor("x", Float32, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12), Tensor("z", Float32, "n", 12)], Node("Flatten", "x", "y"), Node("Neg", "y", "z"));

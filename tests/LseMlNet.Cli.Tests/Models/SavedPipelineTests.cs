@@ -74,8 +74,8 @@ public sealed class SavedPipelineTests : IDisposable
         Assert.Equal(PngFile.ReadGray(file).Select(value => (value - 72.9f) * 0.0078125f), Column("pipeline.zip", [file], "Pixels")[0]);
     }
 
-    // A white square between two gray bands. The square is larger than what crop keeps, because ML.NET 6 resamples with a bicubic filter
-    // even where it only crops: a pixel at the edge of the square would be mixed with the band.
+    // A white square between two gray bands. The square is larger than the part that crop keeps, because ML.NET 6 resamples with a bicubic
+    // filter even if it only crops: a pixel at the edge of the square would be mixed with the band.
     [Theory]
     [InlineData("crop", 255)]
     [InlineData("pad", 0)]
@@ -94,7 +94,7 @@ public sealed class SavedPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Pipeline_Luma_WeightedSumOfColours()
+    public void Pipeline_Luma_IsTheWeightedSumOfColors()
     {
         byte[] samples = new byte[28 * 28 * 3];
         new Random(20).NextBytes(samples);
@@ -110,7 +110,7 @@ public sealed class SavedPipelineTests : IDisposable
         }
     }
 
-    // Uses the only real model here that takes colors.
+    // This uses the only real model here that expects colors.
     [Theory]
     [InlineData("rgb", "0", "1")]
     [InlineData("bgr", "0", "1")]
@@ -118,7 +118,7 @@ public sealed class SavedPipelineTests : IDisposable
     [InlineData("rgb", "123.5,116.25,103", "0.5,0.25,2")]
     [InlineData("bgr", "103,116.25,123.5", "1")]
     [InlineData("bgr", "0", "2,0.25,0.5")]
-    public void Pipeline_Colours_PlanesInTheOrderAsked(string channels, string mean, string scale)
+    public void Pipeline_Colors_ArePlanesInTheRequestedOrder(string channels, string mean, string scale)
     {
         const int Side = 224;
         string model = Path.Combine(RealModels.SqueezeNet, "model.onnx");

@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Tests.Options;
 
-/// <summary>A shell expands * to the names of files. Whoever named the files must not choose the options.</summary>
+/// <summary>A shell expands * to the names of files. The person who named the files must not be able to choose the options.</summary>
 public sealed class FileArgumentsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -55,7 +55,7 @@ public sealed class FileArgumentsTests : IDisposable
 
     [Theory]
     [InlineData("[suggest:x]"), InlineData("[suggest]"), InlineData("[suggest:99]", "[suggest:x]"), InlineData("[diagram]", "[suggest:x]"), InlineData("[env:A=B]")]
-    public void Directive_ThatIsNotOfTheCompletion_IsAName(params string[] arguments)
+    public void Directive_OtherThanCompletion_IsAName(params string[] arguments)
     {
         ProgramRun run = Classifier.Run(_folder, arguments);
 

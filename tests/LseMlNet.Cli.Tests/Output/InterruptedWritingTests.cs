@@ -7,7 +7,7 @@ using Classifier = LseMlNet.Cli.Tests.Support.Classifier;
 
 namespace LseMlNet.Cli.Tests.Output;
 
-/// <summary>Wherever writing ends, the file is the old one or the new one, and whole.</summary>
+/// <summary>Wherever writing is interrupted, the file is either the old one or the new one, and complete.</summary>
 public sealed class InterruptedWritingTests : IDisposable
 {
     private const string Old = "what was there before";
@@ -46,7 +46,7 @@ public sealed class InterruptedWritingTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{all} writes failed.");
     }
 
-    // The program is killed when the file beside the target has a certain length.
+    // The program is killed when the file next to the target has a certain length.
     [Theory]
     [InlineData("pipeline.zip", "--save", "pipeline.zip")]
     [InlineData("report.html", "report", "--out", "report.html")]
@@ -54,7 +54,7 @@ public sealed class InterruptedWritingTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc to watch the program with.");
         File.WriteAllText(_folder["labels.txt"], File.ReadAllText(Classifier.Labels));
-        // The report of another model than the shipped one has no evaluation, which would take seconds.
+        // The report of a model other than the shipped one has no evaluation, which would take seconds.
         string[] command = [.. arguments, "--model", Classifier.Model, "--labels", "labels.txt", Classifier.Picture("bag-1.png")];
         Assert.Equal(0, Classifier.Run(_folder, command).ExitCode);
         long whole = new FileInfo(_folder[file]).Length;
@@ -76,7 +76,7 @@ public sealed class InterruptedWritingTests : IDisposable
                 File.SetLastWriteTimeUtc(name, DateTime.UtcNow.AddHours(-1));
             }
         }
-        // The next one cleans up.
+        // The next run of the program removes the leftover file.
         Assert.Equal(0, Classifier.Run(_folder, [.. command, "--force"]).ExitCode);
         Assert.Equal(new[] { _folder[file], _folder["labels.txt"] }.Order(), Directory.GetFileSystemEntries(_folder.FullName).Order());
         TestContext.Current.TestOutputHelper?.WriteLine($"{unfinished} of {Rounds} were killed in the middle.");
@@ -85,7 +85,7 @@ public sealed class InterruptedWritingTests : IDisposable
     private Process Start(string[] arguments) => Process.Start(
         new ProcessStartInfo(BuiltProgram.Dotnet, ["exec", BuiltProgram.PathOf("LseMlNet.Cli"), .. arguments]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
-    // Stops watching when the program has ended before it could be killed.
+    // Stops watching if the program ends before it is killed.
     private void KillWhenWritten(Process program, long bytes)
     {
         while (!program.HasExited && !Directory.GetFiles(_folder.FullName, ".lsemlnet-*").Any(file => Length(file) >= bytes))

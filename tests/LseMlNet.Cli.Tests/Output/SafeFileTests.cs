@@ -54,7 +54,7 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_LongestNameThereIs_Written()
+    public void Write_LongestPossibleName_Written()
     {
         string file = new string('n', 251) + ".zip";
 
@@ -64,7 +64,7 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_NoFolder_SaysSo()
+    public void Write_MissingFolder_IsReported()
     {
         string file = Path.Combine("missing", "pipeline.zip");
 
@@ -123,7 +123,7 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_StandardOutputToAFile_KeepsWhatIsThere()
+    public void Write_StandardOutputToAFile_KeepsTheExistingContent()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/stdout on this system.");
 

@@ -43,7 +43,7 @@ public sealed class PictureDecoderTests : IDisposable
         Assert.Equal(exitCode, Classifier.Run(_folder, "narrow.png").ExitCode);
     }
 
-    // The pixel at (x, y) of the upright picture is stored where the orientation says.
+    // The orientation determines where the pixel at (x, y) of the upright picture is stored.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -55,7 +55,7 @@ public sealed class PictureDecoderTests : IDisposable
     [InlineData(8)]
     public void Decode_ExifOrientation_Upright(int orientation)
     {
-        // Wider than high, so that swapped sides are noticed.
+        // The picture is wider than it is high, so that swapped sides are noticed.
         using var upright = new SKBitmap(28, 20);
         using (SKBitmap boot = SKBitmap.Decode(Classifier.Picture("ankle-boot-1.png")))
         {
@@ -87,7 +87,7 @@ public sealed class PictureDecoderTests : IDisposable
         }
         WriteJpeg(_folder["stored.jpg"], stored, orientation);
 
-        // JPEG changes the pixels a little. With the boot turned another way, logits change by 3 or more.
+        // JPEG changes the pixels slightly. If the boot were turned another way, logits would change by 3 or more.
         AssertSame(0.5, "upright.png", "stored.jpg");
     }
 
@@ -122,7 +122,7 @@ public sealed class PictureDecoderTests : IDisposable
         Assert.All(pictures[1].Classes, c => Assert.Equal(logits[c.Label], c.Logit, tolerance));
     }
 
-    // The encoder writes no EXIF data. This inserts a segment with only the orientation after the start of the file.
+    // The encoder writes no EXIF data. This method inserts a segment with only the orientation after the start of the file.
     private static void WriteJpeg(string file, SKBitmap picture, int orientation)
     {
         using SKData jpeg = picture.Encode(SKEncodedImageFormat.Jpeg, 100);

@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Tests.Scenarios;
 
 /// <summary>
-/// Does for a few seconds what eng/fuzz.sh does for hours: every reader gets its seeds, and always the same variants of them.
+/// Does in a few seconds what eng/fuzz.sh does for hours: every reader gets its seeds and variants of them, which are always the same.
 /// </summary>
 public sealed class FuzzTargetsTests
 {

@@ -71,7 +71,7 @@ public sealed class HostileTextTests : IDisposable
     }
 
     [Fact]
-    public void Csv_Labels_AreNoFormulas()
+    public void Csv_Labels_AreNotFormulas()
     {
         File.WriteAllLines(_folder["formulas.txt"], Enumerable.Range(0, 10).Select(i => $"={i}+2"));
 

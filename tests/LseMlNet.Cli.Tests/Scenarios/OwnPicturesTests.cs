@@ -3,7 +3,7 @@ namespace LseMlNet.Cli.Tests.Scenarios;
 
 public sealed class OwnPicturesTests : IDisposable
 {
-    // The model's own size, so that nothing is resized.
+    // The pictures have the size of the model's input, so that nothing is resized.
     private const int Side = 28;
 
     private readonly TemporaryFolder _folder = new();
@@ -112,7 +112,7 @@ public sealed class OwnPicturesTests : IDisposable
     [InlineData("5", 5)]
     [InlineData("10", 10)]
     [InlineData("99", 10)]
-    public void Top_SoManyClasses_AsManyAsThereAre(string top, int expected)
+    public void Top_MoreThanTheClasses_ShowsAllClasses(string top, int expected)
     {
         PrintedPicture picture = Assert.Single(Classifier.Classify(_folder, "--top", top, Classifier.Picture("coat-1.png")));
 

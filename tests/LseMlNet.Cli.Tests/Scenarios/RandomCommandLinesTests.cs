@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace LseMlNet.Cli.Tests.Scenarios;
 
-/// <summary>The lines run in this process, one after another, in a folder of their own. An exception that nobody handles would end the tests.</summary>
+/// <summary>
+/// The command lines run in this process, one after another, in a separate folder. An unhandled exception would end the tests.
+/// </summary>
 [CollectionDefinition(nameof(RandomCommandLinesTests), DisableParallelization = true)]
 [Collection(nameof(RandomCommandLinesTests))]
 public sealed class RandomCommandLinesTests : IDisposable
@@ -69,7 +71,7 @@ public sealed class RandomCommandLinesTests : IDisposable
             string shown = $"seed {seed}, exit code {exitCode}: {string.Join(' ', line.Select(word => $"'{word}'"))}\n{error}";
             Assert.True(exitCode is 0 or 1 or 2, shown);
             Assert.False(shown.Contains("does not expect", StringComparison.Ordinal), shown);
-            // An error line for each code other than 0, and nothing but such lines.
+            // Each exit code other than 0 comes with an error line, and there are no other lines.
             Assert.True(exitCode == 0 || error.ToString().Contains("error: ", StringComparison.Ordinal), shown);
             Assert.All(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), text => Assert.Matches("^(error|warning|note): ", text));
             counts[exitCode] = counts.GetValueOrDefault(exitCode) + 1;

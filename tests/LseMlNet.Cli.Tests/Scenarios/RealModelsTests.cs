@@ -29,7 +29,7 @@ public sealed class RealModelsTests : IDisposable
         foreach (PrintedClass printed in picture.Classes)
         {
             float published = logits[int.Parse(printed.Label["class ".Length..], CultureInfo.InvariantCulture)];
-            // Half of the last digit shown, plus the difference between summation orders in float.
+            // The tolerance is half of the last digit shown, plus the difference between summation orders in float.
             Assert.Equal(published, printed.Logit, 0.005 + 1e-5 * Math.Abs(published));
         }
         Assert.Equal(1, picture.Classes.Sum(c => c.Probability), 1e-9);
@@ -59,7 +59,7 @@ public sealed class RealModelsTests : IDisposable
 
         Assert.Equal(["espresso", "Egyptian cat"], pictures.Select(p => p.Label));
         Assert.Equal("tabby", pictures[1].Classes[1].Label);
-        // The published preprocessing cuts off a border and gives 52.8. ResizeImages does not cut off anything.
+        // The published preprocessing cuts off a border and gives 52.8. ResizeImages cuts off nothing.
         Assert.Equal(52.8, pictures[0].Classes[0].Logit, 3.0);
         Assert.True(pictures[0].Classes[0].Probability > 0.9);
     }

@@ -17,7 +17,7 @@ public sealed class ShippedPicturesTests : IDisposable
             // A file is named after what it shows: t-shirt-top-1.png is a T-shirt/top.
             string shown = picture.Name[..^"-1.png".Length];
             string called = picture.Label.ToLowerInvariant().Replace(' ', '-').Replace('/', '-');
-            // The model card says that the model mistakes this one for a sandal.
+            // According to the model card, the model mistakes this picture for a sandal.
             Assert.Equal(picture.Name == "ankle-boot-2.png" ? "sandal" : shown, called);
         }
     }

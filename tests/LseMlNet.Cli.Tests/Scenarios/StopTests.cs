@@ -6,7 +6,7 @@ using AngleSharp.Html.Dom;
 
 namespace LseMlNet.Cli.Tests.Scenarios;
 
-/// <summary>Ctrl-C in the middle of the work. The error about the missing argument "none" shows that the work has begun.</summary>
+/// <summary>Ctrl-C during a run. The error about the missing argument "none" shows that the run has begun.</summary>
 public sealed partial class StopTests : IDisposable
 {
     private const int Copies = 5000;
@@ -51,7 +51,7 @@ public sealed partial class StopTests : IDisposable
         Assert.EndsWith("are left out: the work was stopped before the evaluation.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
     }
 
-    // Until the labels are written, no picture is classified.
+    // No picture is classified until the labels are written.
     [Fact]
     public async Task Report_InterruptedBeforeTheFirstPicture_KeepsThePreviousReport()
     {
@@ -79,7 +79,7 @@ public sealed partial class StopTests : IDisposable
     }
 
     [Fact]
-    public void Report_InterruptedInItsEvaluation_EvaluatesWhatIsScored()
+    public void Report_InterruptedDuringItsEvaluation_EvaluatesWhatIsScored()
     {
         ProgramRun run = InterruptScoring("report", "--data", ".", Classifier.Picture("bag-1.png"));
 
@@ -133,7 +133,7 @@ public sealed partial class StopTests : IDisposable
     private async Task<Task> OpenLabels()
     {
         StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
-        // The program begins to handle Ctrl-C right after it has started to open its files.
+        // The program begins to handle Ctrl-C right after it starts to open its files.
         await Task.Delay(TimeSpan.FromSeconds(0.5));
         return End();
 

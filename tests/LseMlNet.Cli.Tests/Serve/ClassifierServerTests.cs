@@ -215,7 +215,7 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public async Task CtrlC_WhileRequestsCome_EndsWithZeroAndLeavesNoFile(string signal)
+    public async Task CtrlC_WhileRequestsArrive_EndsWithZeroAndLeavesNoFile(string signal)
     {
         Assert.SkipUnless(
             Signals.CanSend(signal), $"SIG{signal} cannot be sent: this is not Linux, or the process that started the tests ignores it.");

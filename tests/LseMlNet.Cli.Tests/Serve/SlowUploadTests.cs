@@ -21,7 +21,7 @@ public sealed class SlowUploadTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Post_EveryConnectionSlow_TheyAreEndedAndOthersServed()
+    public async Task Post_EveryConnectionSlow_EndsThemAndServesOthers()
     {
         await using WebApplication server = await Start();
         var address = new Uri(server.Urls.Single());

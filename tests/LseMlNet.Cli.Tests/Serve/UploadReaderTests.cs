@@ -158,7 +158,7 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     }
 
     [Fact]
-    public async Task Post_MoreAtOnceThanCanWait_RestToldToRetry()
+    public async Task Post_MoreAtOnceThanCanWait_TheRestAreToldToRetry()
     {
         using var folder = new TemporaryFolder();
         PngFile.Write(folder["slow.png"], 3_000, 3_000, PngColor.Gray, 8, new byte[9_000_000]);

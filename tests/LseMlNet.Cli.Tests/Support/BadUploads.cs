@@ -39,7 +39,7 @@ internal static class BadUploads
     private static readonly byte[][] Jpegs =
         [.. new[] { "shirt-2-gray.jpg", "bag-1-colour.jpeg", "trouser-1-progressive.jpg", "dress-1-cmyk.jpg" }.Select(name => File.ReadAllBytes(TestData.File(name)))];
 
-    /// <summary>An upload, and what is wrong with it.</summary>
+    /// <summary>An upload, and a description of what is wrong with it.</summary>
     public static (string What, HttpRequestMessage Request) Make(int number)
     {
         var random = new Random(number);

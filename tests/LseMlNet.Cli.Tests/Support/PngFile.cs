@@ -39,7 +39,7 @@ internal static class PngFile
             {
                 width = BinaryPrimitives.ReadInt32BigEndian(data);
                 height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
-                // 8 bits, gray, the only compression method, the only filter method, not interlaced.
+                // The header fields: 8 bits, gray, the only compression method, the only filter method, not interlaced.
                 Assert.Equal([8, 0, 0, 0, 0], data[8..].ToArray());
             }
             else if (type.SequenceEqual("IDAT"u8))
@@ -58,8 +58,10 @@ internal static class PngFile
     /// <param name="height">In pixels.</param>
     /// <param name="color">How pixels are stored.</param>
     /// <param name="bits">The number of bits in a sample: 8 or 16.</param>
-    /// <param name="samples">Row by row, the samples of a pixel next to each other, the high byte of 16 bits first.</param>
-    /// <param name="palette">Red, green and blue of each color.</param>
+    /// <param name="samples">
+    /// The samples, row by row: those of a pixel are next to each other, and the high byte of 16 bits comes first.
+    /// </param>
+    /// <param name="palette">The red, green and blue values of each color.</param>
     /// <param name="interlaced">Whether to store the pixels in passes, from coarse to fine.</param>
     public static void Write(
         string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null, bool interlaced = false)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Cli.Tests.Support;
 
-/// <summary>What the command printed; numbers are found by the text before them in their line.</summary>
+/// <summary>The output of the command; numbers are found by the text before them on their line.</summary>
 internal sealed partial class PrintedEvaluation
 {
     private readonly string[] _lines;
@@ -27,7 +27,7 @@ internal sealed partial class PrintedEvaluation
     public double Temperature(int table = 0) =>
         Numbers(_lines.Where(line => line.StartsWith("Temperature: ", StringComparison.Ordinal)).ElementAt(table).Split(' ')[1].TrimEnd(','))[0]!.Value;
 
-    /// <summary>The lines below the line with this title, up to an empty one.</summary>
+    /// <summary>The lines below the line with this title, up to an empty line.</summary>
     public string[] Section(string title) =>
         [.. _lines.SkipWhile(line => !line.StartsWith(title, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)];
 

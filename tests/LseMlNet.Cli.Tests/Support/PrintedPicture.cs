@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Tests.Support;
 /// <summary>What the program printed about one picture.</summary>
 internal sealed partial record PrintedPicture(string Name, string Label, IReadOnlyList<PrintedClass> Classes)
 {
-    /// <summary>Reads the whole output; fails on a line that does not have the layout.</summary>
+    /// <summary>Reads the whole output; fails if a line does not have the expected layout.</summary>
     public static IReadOnlyList<PrintedPicture> ReadAll(string output)
     {
         string[] blocks = output.Split("\n\n");

@@ -5,7 +5,7 @@ using AngleSharp.Html.Parser;
 
 namespace LseMlNet.Cli.Tests.Support;
 
-/// <summary>Reports as a browser reads them. Anything that the HTML standard calls a parse error fails the test.</summary>
+/// <summary>A report as a browser parses it. Anything that the HTML standard calls a parse error fails the test.</summary>
 internal static class ReportDocument
 {
     // Half a unit of the last digit that the report shows, and a little for rounding.

@@ -14,7 +14,7 @@ public sealed class ServedClassifier : IAsyncLifetime
 
     internal ServerProcess Process => _process!;
 
-    /// <summary>The server's temporary files, except those of the .NET runtime, its debugger's pipes.</summary>
+    /// <summary>The server's temporary files, except the debugger pipes of the .NET runtime.</summary>
     public IReadOnlyList<string> TemporaryFiles =>
         [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories).Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LseMlNet.Examples.Tests.Documentation;
 
-/// <summary>A C# block, compiled as the only file of a project that references what the tests reference.</summary>
+/// <summary>A C# block, compiled as the only file of a project that has the references of the tests.</summary>
 internal sealed class CSharpProgram
 {
     /// <summary>The code that comes before a fragment when it is compiled.</summary>
@@ -56,14 +56,14 @@ internal sealed class CSharpProgram
 
         """;
 
-    // Everything that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
+    // The assemblies that the tests run with: .NET, ASP.NET, ML.NET, ONNX Runtime and the libraries of this repository.
     private static readonly MetadataReference[] References =
     [
         .. from file in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
            select MetadataReference.CreateFromFile(file),
     ];
 
-    // Warnings about a library that was compiled against an older version of an assembly. The SDK does not report them either.
+    // These warnings concern a library that was compiled against an older version of an assembly. The SDK does not report them either.
     private static readonly Dictionary<string, ReportDiagnostic> NotReported = new()
     {
         ["CS1701"] = ReportDiagnostic.Suppress,
@@ -93,7 +93,7 @@ internal sealed class CSharpProgram
         ? new CSharpProgram(Fragment.Replace("{0}", block.Text, StringComparison.Ordinal), ConsoleUsings)
         : new CSharpProgram(block.Text, block.Kind == "web" ? ConsoleUsings + WebUsings : ConsoleUsings);
 
-    /// <summary>Runs the program in a process of its own, in an empty folder.</summary>
+    /// <summary>Runs the program in a separate process, in an empty folder.</summary>
     public ProgramRun Run()
     {
         // The runtime looks for references in the folder of the program, so this is the folder of the tests.

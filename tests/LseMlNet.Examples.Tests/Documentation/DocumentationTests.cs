@@ -1,14 +1,14 @@
 namespace LseMlNet.Examples.Tests.Documentation;
 
 /// <summary>
-/// The code and the commands in the documentation work as printed. The pages are the Markdown files of the repository root, of
-/// docs, of src (the package READMEs) and of examples. What follows the three backticks decides what happens to a block:
+/// The code and the commands in the documentation work as printed. The pages are the Markdown files of the repository root, of docs, of src
+/// (the package READMEs) and of examples. The text after the three backticks determines what happens to a block:
 /// <list type="table">
 /// <item><term><c>csharp</c> or <c>csharp program</c></term><description>A complete Program.cs of a console project with implicit usings
 /// that references the packages of this repository, Microsoft.ML, Microsoft.ML.ImageAnalytics, Microsoft.ML.OnnxRuntime and
 /// Microsoft.Extensions.ObjectPool. It compiles without a warning, and runs in an empty folder with exit code 0.</description></item>
-/// <item><term><c>csharp web</c></term><description>The same for an ASP.NET project. It compiles, but does not run, because a server does
-/// not end.</description></item>
+/// <item><term><c>csharp web</c></term><description>The same for an ASP.NET project. The block compiles, but does not run, because a
+/// server does not end.</description></item>
 /// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run, for the reason
 /// given.</description></item>
 /// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c>

@@ -23,7 +23,7 @@ public sealed partial record MarkdownBlock(string Page, int Line, string Languag
     /// <summary>The file that the block is a part of, relative to the repository, or null.</summary>
     public string? File => Info.StartsWith("file=", StringComparison.Ordinal) ? Info["file=".Length..] : null;
 
-    /// <summary>Why the block does not run.</summary>
+    /// <summary>The reason why the block does not run.</summary>
     public string Reason => Info[Kind.Length..].Trim();
 
     /// <summary>The block before this one on the same page, or null.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Examples.Tests.Documentation;
 
-/// <summary>Compares what a page shows with what a program prints.</summary>
+/// <summary>Compares the output that a page shows with the output of a program.</summary>
 internal static class Output
 {
     private const string AnyLines = "(?:[^\n]*\n)*?[^\n]*";

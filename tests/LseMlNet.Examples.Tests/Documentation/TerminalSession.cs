@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Examples.Tests.Documentation;
 
-/// <summary>A command of a terminal session: what the page shows, and what happened.</summary>
+/// <summary>A command of a terminal session: the output that the page shows, and the actual output.</summary>
 /// <param name="Text">The command, without the prompt.</param>
 /// <param name="ExpectedOutput">The output that the page shows.</param>
 /// <param name="MayFail">Whether the page shows the exit code next.</param>
@@ -72,7 +72,7 @@ internal static partial class TerminalSession
         }
     }
 
-    // Replaces "dotnet run" of an example: the example is already built, and the test decides what it was built with.
+    // Replaces "dotnet run" of an example: the example is already built, with the versions that the test chose.
     private static string DotnetRun()
     {
         var script = new StringBuilder(

@@ -4,7 +4,9 @@ using Microsoft.ML;
 
 namespace LseMlNet.Images.Tests.Scenarios;
 
-/// <summary>The stage against Pillow and NumPy on the same files. Data/reference.py made both.</summary>
+/// <summary>
+/// Compares the stage with Pillow and NumPy on the same files. Data/reference.py created the pictures and the references.
+/// </summary>
 public sealed class PillowTests
 {
     // In levels of 255, averaged over all values of a picture. Different decoders of JPEG and lossy WebP may differ by a level.
@@ -36,8 +38,8 @@ public sealed class PillowTests
         Assert.Equal(expected.Length, actual.Length);
         double[] differences = [.. actual.Zip(expected, (value, level) => Math.Abs((double)value - level))];
         Assert.True(differences.Average() < LargestMeanDifference, $"The mean difference is {differences.Average()} levels, the largest {differences.Max()}.");
-        // In a file without loss, only rounding differs. At sharp edges, the two sharper filters leave the range of pixels, and Pillow cuts
-        // that off after each direction.
+        // For lossless files, only the rounding differs. At sharp edges, the results of the two sharper filters leave the range of pixels,
+        // and Pillow clips them after each direction.
         if (options.Filter is ImageFilter.Bilinear or ImageFilter.Nearest && Path.GetExtension(words[0]) is not (".jpg" or ".webp"))
         {
             Assert.True(differences.Max() <= 1, $"The largest difference is {differences.Max()} levels.");

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace LseMlNet.Images.Tests.Support;
 
-/// <summary>The pictures of the folder Data, and what Pillow makes of them.</summary>
+/// <summary>The pictures in the folder Data, and Pillow's results for them.</summary>
 internal static class TestPictures
 {
     public static string PathOf(string file) => Repository.PathOf("tests", "LseMlNet.Images.Tests", "Data", file);

@@ -6,7 +6,7 @@ public sealed class AccuracySingleTests : AccuracyTests<float>;
 
 public sealed class AccuracyDoubleTests : AccuracyTests<double>;
 
-/// <summary>Asserts the largest error that the comment of each operation states, against references of 70 digits.</summary>
+/// <summary>Asserts the largest error that the documentation of each operation states, against references of 70 digits.</summary>
 public abstract class AccuracyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -61,7 +61,7 @@ public abstract class AccuracyTests<T>
             }
         }
 
-        // The labels take turns among the classes that have references.
+        // The labels cycle through the classes that have references.
         int[] turns = [.. Enumerable.Range(0, Outer * inner).Select(position => position % row.Indices.Length)];
         int[] labels = [.. turns.Select((turn, position) => ClassOf(position, row.Indices[turn]))];
         AxisResults<T> results = AxisResults<T>.Of(logits, row.Length, inner, labels, temperature, 1);

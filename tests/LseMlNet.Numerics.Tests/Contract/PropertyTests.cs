@@ -8,7 +8,7 @@ public sealed class PropertySingleTests : PropertyTests<float>;
 
 public sealed class PropertyDoubleTests : PropertyTests<double>;
 
-/// <summary>Properties of every row. The seed is fixed. A failure prints the row that FsCheck has shrunk it to.</summary>
+/// <summary>Properties of every row. The seed is fixed. If a test fails, it prints the smallest failing row that FsCheck finds.</summary>
 public abstract class PropertyTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

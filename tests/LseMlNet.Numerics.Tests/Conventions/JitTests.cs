@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace LseMlNet.Numerics.Tests.Conventions;
 
 /// <summary>
-/// Kernels are fast in every program only if the runtime compiles each as a whole. A helper that it compiles as a method of its own is
-/// called for every vector. A test cannot measure time, but the runtime lists what it compiles.
+/// Kernels are fast in every program only if the runtime compiles each as a whole. A helper that is compiled as a separate method is called
+/// for every vector. A test cannot measure time, but the runtime lists what it compiles.
 /// </summary>
 public sealed partial class JitTests
 {
@@ -47,8 +47,8 @@ public sealed partial class JitTests
     }
 
     /// <summary>
-    /// What works on the elements of a register, as "Type:Method": the methods of structs that are to be inlined, and all methods that take
-    /// or return vectors. A method that only chooses a kernel is not among them.
+    /// The methods that work on the elements of a register, as "Type:Method": methods of structs that are to be inlined, and all methods
+    /// that take or return vectors. A method that only chooses a kernel is not among them.
     /// </summary>
     private static HashSet<string> Helpers { get; } =
     [
@@ -66,14 +66,14 @@ public sealed partial class JitTests
         return method is MethodInfo { ReturnType: var result } ? parameters.Append(result) : parameters;
     }
 
-    // Type parameters that are lanes or exponentials are constrained to an interface of the kernels.
+    // Type parameters for lanes or exponentials are constrained to an interface of the kernels.
     private static bool IsVector(Type type) =>
         type.Namespace == "System.Runtime.Intrinsics"
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Vector<>))
         || (type.IsGenericParameter
             && type.GetGenericParameterConstraints().Any(constraint => constraint.Namespace!.StartsWith(Kernels, StringComparison.Ordinal)));
 
-    // Every overload must be called, or else nothing is known about its helpers.
+    // Every overload must be called; otherwise, nothing is known about its helpers.
     private static void AssertContainsEveryOverload(string[] compiled)
     {
         MethodInfo[] overloads = typeof(Logits).GetMethods(BindingFlags.Public | BindingFlags.Static);
@@ -105,7 +105,7 @@ public sealed partial class JitTests
         return [.. File.ReadLines(list).Select(line => MethodPattern().Match(line)).Where(match => match.Success).Select(NameOf)];
     }
 
-    // Without type arguments: Simd.Lanes256`1[float]:Load(ptr) is Simd.Lanes256`1:Load.
+    // Removes the type arguments: Simd.Lanes256`1[float]:Load(ptr) becomes Simd.Lanes256`1:Load.
     private static string NameOf(Match method) => $"{method.Groups["type"].Value}:{method.Groups["name"].Value}";
 
     [GeneratedRegex(@"JIT compiled (?<type>[^\[:(]+)(\[.*?\])?:(?<name>[^\[(]+)")]

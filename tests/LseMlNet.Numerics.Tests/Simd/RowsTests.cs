@@ -44,8 +44,8 @@ public abstract class RowsTests<T>
     }
 
     /// <summary>
-    /// Batches run in groups of rows, and short rows are transposed. Covers every size of the last group, and accesses beyond the
-    /// buffers.
+    /// Batches run in groups of rows, and short rows are transposed. The test covers every size of the last group,
+    /// and detects accesses beyond the buffers.
     /// </summary>
     [Fact]
     public void EveryOperation_EveryRowCount_MatchesEachRowAloneInItsMemory()
@@ -89,7 +89,7 @@ public abstract class RowsTests<T>
         }
     }
 
-    /// <summary>The fast sum of floats passes some rows of a group to an accurate sum, whose results must end up in those rows.</summary>
+    /// <summary>The fast sum of floats passes some rows of a group to an accurate sum, and the results must end up in those rows.</summary>
     [Fact]
     public void EveryOperation_PeakedRowsAmongFlatOnes_MatchesEachRowAlone()
     {

@@ -5,8 +5,8 @@ internal static class Allocations
 {
     /// <summary>
     /// Returns the minimum of several calls. The runtime allocates in one of them while it recompiles the code; the code itself
-    /// allocates in all of them. Use this only for code that keeps nothing between calls: the minimum misses a buffer that only the
-    /// first call enlarges.
+    /// allocates in all of them. Use this method only for code that keeps nothing between calls, because the minimum misses a
+    /// buffer that only the first call enlarges.
     /// </summary>
     public static long Of(Action action)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>Memory between two inaccessible pages: reading or writing one element too far ends the process.</summary>
+/// <summary>Memory between two inaccessible pages: reading or writing even one element outside ends the process.</summary>
 internal sealed unsafe partial class GuardedMemory<T> : IDisposable
     where T : unmanaged
 {

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The largest error of each operation, in ulp, and the one that its comment states.</summary>
+/// <summary>The largest error of each operation, in ulp, and the one that its documentation states.</summary>
 internal sealed class LargestErrors<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
@@ -28,7 +28,7 @@ internal sealed class LargestErrors<T>
         ["margin"] = IsSingle ? 0.55 : 1,
     };
 
-    // The part of the largest logit by which a log-sum-exp may be off if that logit and the logarithm nearly cancel.
+    // The fraction of the largest logit by which a log-sum-exp may be off if that logit and the logarithm nearly cancel.
     private static readonly double Cancellation = IsSingle ? 1e-11 : 4e-16;
 
     private readonly Dictionary<string, (double Ulps, string Where)> _largest = Bounds.Keys.ToDictionary(name => name, _ => (0.0, ""));

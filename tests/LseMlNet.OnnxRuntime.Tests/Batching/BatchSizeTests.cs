@@ -57,7 +57,7 @@ public class BatchSizeTests
     {
         // Some exporters write these names, although the output has a row for each row of the input.
         AssertBatchSize(64, Model("Neg", Tensor("x", Float32, input, 4), Tensor("y", Float32, output, 4)), 4, null);
-        // The first dimension of the output counts something else, with or without a name.
+        // The first dimension of the output has another meaning, with or without a name.
         AssertBatchSize(1, Model("Unique", Tensor("x", Float32, input, 4), Tensor("y", Float32, output)), 4, 8,
             "Rows are scored one at a time, not 8 at once: the model does not return as many rows as it is given: ", exactly: false);
     }

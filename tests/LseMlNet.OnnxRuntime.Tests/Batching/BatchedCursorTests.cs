@@ -5,7 +5,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>A reader cannot tell rows that are scored in batches from rows that are scored one at a time.</summary>
+/// <summary>A reader cannot distinguish rows that are scored in batches from rows that are scored one at a time.</summary>
 public class BatchedCursorTests
 {
     private static readonly byte[] Negation = Model("Neg", Tensor("x", Float32, "batch", 2), Tensor("y", Float32, "batch", 2));

@@ -68,7 +68,7 @@ public class RowIndependenceTests
 
         Rows.Values<float>(transformer.Transform(data), "Y");
 
-        // The mean of a row is 6, that of both rows is 3; the largest value is 6.
+        // The mean of one row is 6 and the mean of both rows is 3; the largest value is 6.
         Assert.Equal("Rows are scored one at a time: model output 'y' of a row changes by 0.5 of its largest value with the other rows of its " +
             "batch; expected at most 0.0001, from rounding. Export a model that scores each row independently of the others, " +
             "or set BatchSize to 1.", Assert.Single(_warnings));

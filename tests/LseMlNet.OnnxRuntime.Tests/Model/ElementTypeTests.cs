@@ -29,7 +29,7 @@ public class ElementTypeTests
     [Theory]
     [InlineData(Float16, 0.1f, 0.0999755859375f)]
     [InlineData(Float16, 65504f, 65504f)]
-    // Ties round to even; values beyond the tie round up.
+    // Ties are rounded to even; values above a tie are rounded up.
     [InlineData(Float16, 2049f, 2048f)]
     [InlineData(Float16, 2051f, 2052f)]
     [InlineData(Float16, 65519f, 65504f)]
@@ -101,7 +101,7 @@ public class ElementTypeTests
     [InlineData(Unsigned8, float.PositiveInfinity, "Infinity", "0 to 255")]
     [InlineData(Integer32, 2147483648f, "2.1474836E+09", "-2147483648 to 2147483647")]
     [InlineData(Integer64, 9223372036854775808f, "9.223372E+18", "-9223372036854775808 to 9223372036854775807")]
-    public void Transform_SingleThatIsNoSuchInteger_NamesTheElement(int type, float value, string text, string range)
+    public void Transform_SingleThatIsNotSuchAnInteger_NamesTheElement(int type, float value, string text, string range)
     {
         byte[] model = Model(13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
         IDataView data = Rows.Of<float>(_ml, [1, value]);

@@ -113,7 +113,7 @@ public sealed class FinalActivationTests : IDisposable
     }
 
     [Fact]
-    public void ModelOutputName_OfNoTensor_ListsTheOutputs()
+    public void ModelOutputName_UnknownTensor_ListsTheOutputs()
     {
         OnnxScoringOptions options = ScoringStage.Options(Classifier);
         options.ModelOutputName = "scores";

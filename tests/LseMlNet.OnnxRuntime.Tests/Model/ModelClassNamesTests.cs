@@ -5,7 +5,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>The class names that a model states, in the metadata of popular exporters or in its nodes.</summary>
+/// <summary>The class names that are stored in a model, in the metadata of popular exporters or in its nodes.</summary>
 public class ModelClassNamesTests
 {
     private static readonly string[] Animals = ["cat", "dog", "owl"];

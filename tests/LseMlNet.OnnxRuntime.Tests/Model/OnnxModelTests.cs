@@ -9,7 +9,7 @@ namespace LseMlNet.OnnxRuntime.Tests;
 public class OnnxModelTests(ITestOutputHelper output)
 {
     private const int Cycles = 10_000;
-    // Until then the allocators still reserve memory, even for a session that is used without ML.NET.
+    // Until then, the allocators still reserve memory, even for a session that is used without ML.NET.
     private const int WarmUp = 4_000;
     private const long AllowedMegabytes = 16;
 
@@ -32,7 +32,7 @@ public class OnnxModelTests(ITestOutputHelper output)
         long grown = (Collected() - before) >> 20;
 
         output.WriteLine($"{engines} undisposed rows of {length} elements: {grown} MB more.");
-        // Each has a buffer of at least 200 KB. The last one may still be reachable.
+        // Each row has a buffer of at least 200 KB. The last row may still be reachable.
         Assert.InRange(grown, long.MinValue, 8);
     }
 

@@ -6,7 +6,7 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests;
 
-/// <summary>Models whose path a saved pipeline contains, models that it cannot contain, and models in released files.</summary>
+/// <summary>Models that a saved pipeline refers to by path, models that are too large for it, and models in released files.</summary>
 public sealed class StoredModelTests : IDisposable
 {
     private readonly MLContext _ml = new();
@@ -87,7 +87,7 @@ public sealed class StoredModelTests : IDisposable
     public void Save_WeightsInSeparateFiles_EmbedsThem()
     {
         IDataView data = Rows.Of<float>(_ml, [1, 2], [3, 4]);
-        // Two weights share a file, one of them starts in its middle, and one is inside a subgraph.
+        // Two weights share a file, one of them starts in the middle of that file, and one weight is inside a subgraph.
         File.WriteAllBytes(_folder["weights.bin"], MemoryMarshal.AsBytes<float>([10, 20, 100, 200]).ToArray());
         Directory.CreateDirectory(_folder["more"]);
         File.WriteAllBytes(_folder[Path.Combine("more", "deep.bin")], MemoryMarshal.AsBytes<float>([1000, 2000]).ToArray());
@@ -176,7 +176,7 @@ public sealed class StoredModelTests : IDisposable
     [Fact]
     public void ScoreOnnxModel_LargerThanTwoGigabytes_ThrowsBeforeReadingTheFile()
     {
-        // A sparse file, which takes no space on the disk.
+        // A sparse file, which occupies no space on the disk.
         using (FileStream stream = File.Create(_folder["model.onnx"]))
         {
             stream.SetLength(1L << 31);

@@ -47,7 +47,7 @@ public class ClassicalModelTests
         DataViewSchema.Column column = transformer.Transform(data).Schema["Y"];
 
         Assert.Equal("Vector<Single, 3>", column.Type.ToString());
-        // The order of the vector, not of the numbers.
+        // The names are in the order of the vector, not of the numbers.
         Assert.Equal(["7", "3", "5"], Texts(column, "SlotNames"));
     }
 

@@ -6,8 +6,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime.Tests.Scenarios;
 
 /// <summary>
-/// What is disposed while other threads score. Freeing a session or a buffer that ONNX Runtime is using would end the process, and the test
-/// run with it.
+/// Objects that are disposed while other threads score. Freeing a session or a buffer that ONNX Runtime is using would
+/// end the process, and the test run with it.
 /// </summary>
 public class DisposalTests
 {
@@ -81,7 +81,7 @@ public class DisposalTests
 
     private static void AssertDisposed(Exception? end)
     {
-        // ML.NET wraps what ends a parallel cursor.
+        // ML.NET wraps the exception that ends a parallel cursor.
         Exception? cause = end;
         while (cause is not null and not ObjectDisposedException)
         {

@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
 /// <summary>
-/// Rows 0, 1, 2 …, whose columns are computed from the number, and counts of what was read, to observe how a stage reads its source. It
-/// does its work on the reader's thread, can be shuffled, and distributes its rows over parallel cursors.
+/// A source of rows 0, 1, 2 …, whose columns are computed from the number. It counts what is read, so that tests can observe how a stage
+/// reads its source. It works on the reader's thread, can be shuffled, and distributes its rows over parallel cursors.
 /// </summary>
 internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataView
 {
@@ -22,7 +22,7 @@ internal sealed class NumberedRows(int count, bool withOpaque = false) : IDataVi
     /// <summary>The number of cursors that were disposed.</summary>
     public int Closed => _closed;
 
-    /// <summary>The number of a row whose X is longer than in the other rows; none by default.</summary>
+    /// <summary>The number of a row whose X is longer than that of the other rows; none by default.</summary>
     public int LongRow { get; init; } = -1;
 
     /// <summary>The number of a row that cannot be read; none by default.</summary>

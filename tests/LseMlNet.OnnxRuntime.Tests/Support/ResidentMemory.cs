@@ -7,7 +7,7 @@ internal static class ResidentMemory
 {
     public static long Megabytes()
     {
-        // Aggressive, because memory that the collector keeps in reserve is not a leak.
+        // The collection is aggressive, because memory that the collector keeps in reserve is not a leak.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

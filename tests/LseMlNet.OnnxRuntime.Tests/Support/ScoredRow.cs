@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.OnnxRuntime.Tests.Support;
 
 /// <summary>
-/// A cursor over data, and the row that the stage computes from it on the test's own thread. A cursor over the transformed data would be
-/// fed by threads of ML.NET that read ahead.
+/// A cursor over data, and the row that the stage computes from it on the test's own thread. In contrast, ML.NET reads ahead on other
+/// threads for a cursor over the transformed data.
 /// </summary>
 internal sealed class ScoredRow : IDisposable
 {

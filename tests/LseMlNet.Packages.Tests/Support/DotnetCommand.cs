@@ -29,7 +29,7 @@ internal static class DotnetCommand
             StandardErrorEncoding = Encoding.UTF8,
         };
 
-        // `dotnet test` points MSBuild at its own SDK through variables that do not concern this command.
+        // `dotnet test` points MSBuild to its own SDK with variables that must not affect this command.
         foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);

@@ -15,7 +15,7 @@ public sealed partial record ReadmeProgram(string Text, string? Output)
     /// <summary>The package that it needs.</summary>
     public string Package => Text.Contains("using Microsoft.ML;", StringComparison.Ordinal) ? "LseMlNet" : "LseMlNet.Numerics";
 
-    /// <summary>Its place in <see cref="All"/> and its package, which name the test.</summary>
+    /// <summary>Its position in <see cref="All"/> and its package, which form the name of the test.</summary>
     public override string ToString() => $"{All.ToList().IndexOf(this) + 1}-{Package}";
 
     [GeneratedRegex("^```csharp program\n(?<text>(?:(?!```).*\n)*)```\n(?:\n*```text output\n(?<output>(?:(?!```).*\n)*)```)?", RegexOptions.Multiline)]

@@ -1,6 +1,6 @@
 namespace LseMlNet.Packages.Tests.Support;
 
-/// <summary>The registry that the dependencies of the packages come from.</summary>
+/// <summary>The registry from which the dependencies of the packages are restored.</summary>
 internal static class Registry
 {
     public const string Address = "https://api.nuget.org/v3/index.json";

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Writes small ONNX models, with opset 12 unless the caller sets another, so each test shows the model that it uses.</summary>
+/// <summary>Writes small ONNX models, with opset 12 unless the caller sets another, so that each test shows its model.</summary>
 /// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
 [SuppressMessage("Naming", "CA1720", Justification = "The types are named as in onnx.proto.")]
 public static class OnnxFile
@@ -84,7 +84,7 @@ public static class OnnxFile
         return Value(name, new ProtobufWriter().Message(4, new ProtobufWriter().Message(1, element)));
     }
 
-    /// <summary>An output that is a sequence of maps from classes to scores, as ZipMap makes it.</summary>
+    /// <summary>An output that is a sequence of maps from classes to scores, as ZipMap creates it.</summary>
     public static ProtobufWriter Maps(string name, int keyType)
     {
         ProtobufWriter score = new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, Float32));

@@ -16,7 +16,7 @@ public static class BuiltProgram
 
     /// <param name="program">The name of its assembly.</param>
     /// <param name="folder">The working folder, outside the repository.</param>
-    /// <param name="arguments">What the user types after the name.</param>
+    /// <param name="arguments">The arguments, as the user types them after the name.</param>
     public static ProgramRun Run(string program, string folder, params string[] arguments)
     {
         return RunCommand(Dotnet, ["exec", PathOf(program), .. arguments], folder);
@@ -59,7 +59,7 @@ public static class BuiltProgram
     /// <summary>Runs the program in a shell that redirects its output.</summary>
     /// <param name="program">The name of its assembly.</param>
     /// <param name="folder">The working folder.</param>
-    /// <param name="redirection">What a user types after the arguments, such as ">/dev/full".</param>
+    /// <param name="redirection">The redirection, as a user types it after the arguments, such as ">/dev/full".</param>
     /// <param name="arguments">The arguments.</param>
     public static ProgramRun RunRedirected(string program, string folder, string redirection, params string[] arguments)
     {

@@ -5,7 +5,7 @@ namespace LseMlNet.Testing;
 /// <summary>How the server coped with a load.</summary>
 /// <param name="Duration">The time from the first request to the last answer.</param>
 /// <param name="Latencies">The time to each answer, in ascending order.</param>
-/// <param name="Errors">The number of requests with no answer or a wrong one.</param>
+/// <param name="Errors">The number of requests with no answer or a wrong answer.</param>
 /// <param name="Memory">The memory that the server uses, in bytes, at regular intervals.</param>
 public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Latencies, int Errors, IReadOnlyList<long> Memory)
 {
@@ -17,7 +17,7 @@ public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Laten
     /// <summary>The average over the last quarter of the time, in MiB.</summary>
     public double MemoryAfter => Average(Memory.Count * 3 / 4, Memory.Count);
 
-    /// <summary>The time within which a share of the requests was answered, in milliseconds.</summary>
+    /// <summary>The time within which the given share of the requests was answered, in milliseconds.</summary>
     public double Percentile(double share) => Latencies[Math.Min(Latencies.Count - 1, (int)(share * Latencies.Count))].TotalMilliseconds;
 
     public override string ToString() => string.Create(

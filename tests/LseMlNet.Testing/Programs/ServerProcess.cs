@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Testing;
 
-/// <summary>The server as its user starts it: as a process, on a free port.</summary>
+/// <summary>The server as a user starts it: as a process, on a free port.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -30,7 +30,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <param name="program">The built program.</param>
     /// <param name="temporaryFolder">Its folder for temporary files; null for the system's.</param>
-    /// <param name="arguments">What the user types after "serve", except the port.</param>
+    /// <param name="arguments">The arguments after "serve", except the port.</param>
     public static async Task<ServerProcess> Start(string program, string? temporaryFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, "serve", "--port", "0", .. arguments])

@@ -4,20 +4,22 @@ using static Microsoft.ML.Transforms.ValueToKeyMappingEstimator;
 
 namespace LseMlNet.Tests.Annotations;
 
-/// <summary>However the keys of the labels were made, each means the class that its value names, or the labels are refused.</summary>
+/// <summary>
+/// However the keys of the labels were created, each key stands for the class that its value names, or the labels are refused.
+/// </summary>
 public sealed class ClassOrderTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    /// <summary>Labels in the order of the rows, and what the logits' classes are called.</summary>
+    /// <summary>Labels in the order of the rows, and the names of the logits' classes.</summary>
     public static TheoryData<string, string> Agreeing => new()
     {
         { "cat dog owl", "cat dog owl" }, { "owl cat dog", "cat dog owl" }, { "dog owl dog owl", "cat dog owl" }, { "owl", "cat dog owl" },
-        // Numbers are the classes they name.
+        // A number stands for the class with that number.
         { "0 1 2", "" }, { "2 0 1", "" }, { "1 2 1", "" }, { "2", "" }, { "2 0 1", "cat dog owl" }, { "2 0 1", "0 1 2" },
-        // Names come first, even if they are numbers.
+        // Names take precedence, even if they are numbers.
         { "7 3 5", "3 5 7" }, { "2 1", "1 2 3" },
-        // A class without a name is called by its number.
+        // The name of an unnamed class is its number.
         { "dog 0", "- dog -" },
     };
 
@@ -69,9 +71,9 @@ public sealed class ClassOrderTests
     [InlineData("1 2 3", "cat dog owl", "'1', '2', '3', but the classes of column 'Logits' are 'cat', 'dog', 'owl'; ")]
     [InlineData("0 -1", "", "'0', '-1', but ")]
     [InlineData("0 01", "", "'0', '01', but ")]
-    // Names that are numbers leave no room for the numbers of the classes.
+    // If the names are numbers, the numbers of the classes are not considered.
     [InlineData("1 0", "1 2 3", "'1', '0', but the classes of column 'Logits' are '1', '2', '3'; ")]
-    // Two classes are called crane.
+    // Two classes have the name crane.
     [InlineData("owl crane", "crane crane owl", "'owl', 'crane', but the classes of column 'Logits' are 'crane', 'crane', 'owl'; ")]
     [InlineData("a b c d e f g", "cat dog owl", "'a', 'b', 'c', 'd', 'e', … (7 in all), but ")]
     public void EvaluateLogitsAndFit_KeyOfNoClass_NamesBothLists(string labels, string classes, string message)

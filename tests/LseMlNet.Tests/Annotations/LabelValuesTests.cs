@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Annotations;
 
-/// <summary>Where the values of a label come from: the given names, trained values, slot names or numbers, in that order.</summary>
+/// <summary>The values of a label come from the given names, the trained values, the slot names or the numbers, in that order.</summary>
 public sealed class LabelValuesTests
 {
     private readonly MLContext _ml = new(seed: 1);

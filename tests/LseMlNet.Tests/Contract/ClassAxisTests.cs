@@ -57,7 +57,7 @@ public sealed class ClassAxisTests
         Assert.Equal(tensor.PositionShape, ((VectorDataViewType)result.Schema["Label"].Type).Dimensions);
         Assert.Equal(best.Select(index => names[index]), result.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Text").Single().DenseValues().Select(text => text.ToString()));
 
-        // k is in the place of the classes.
+        // k takes the place of the classes.
         int[] shape = [.. tensor.Shape.Select((size, i) => i == tensor.Axis ? 2 : size)];
         Assert.Equal(shape, ((VectorDataViewType)result.Schema["P"].Type).Dimensions);
         AxisReference top = tensor with { Shape = shape, Logits = [.. result.GetColumn<VBuffer<double>>("P").Single().DenseValues()] };
@@ -136,7 +136,7 @@ public sealed class ClassAxisTests
     }
 
     [Fact]
-    public void Annotations_AlongAxis_MarkProbabilitiesButNoPrediction()
+    public void Annotations_AlongAxis_MarkProbabilitiesButNotAPrediction()
     {
         IDataView data = Tensors<float>();
         DataViewSchema schema = _ml.Transforms.NameClasses("Logits", ["a", "b", "c", "d"], classAxis: 0)
@@ -164,7 +164,7 @@ public sealed class ClassAxisTests
         Assert.Equal([2u, minimum == 0 ? 1u : 0u, 0u, 1u], LogitsData.Values<uint>(transformer.Transform(data), "Out")[0]);
         Assert.Equal(1, transformer.InvalidRowCount);
         Assert.Equal(
-            ["SelectLabel: 1 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: in row 0, at position [2], element 0 is NaN."],
+            ["SelectLabel: 1 of the rows read from column 'Logits' has no softmax, and its result is missing. The first found: in row 0, at position [2], element 0 is NaN."],
             warnings);
     }
 

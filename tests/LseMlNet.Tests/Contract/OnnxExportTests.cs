@@ -132,9 +132,8 @@ public sealed class OnnxExportTests
     private static T[] Run<T>(InferenceSession session, T[] row, long[] shape)
         where T : unmanaged => Exported.Run<T, T>(session, row, shape);
 
-    // ONNX Runtime rounds x − m, which changes e^(x − m), and log-softmax as well, by up to |x − m| half ulps. It returns 0 below the
-    // smallest normal number, and it rounds the sum of 1 and the other terms, which the stage avoids. The bounds allow only for these
-    // differences.
+    // ONNX Runtime rounds x − m, which changes e^(x − m) and the log-softmax by up to |x − m| half ulps. It returns 0 below the smallest
+    // normal number, and it rounds the sum of 1 and the other terms. The stage avoids both. The bounds allow only for these differences.
     private static void AssertClose(Stage stage, float[] logits, float[] expected, float[] actual, int row, double temperature = 1) =>
         AssertClose(stage, ToDouble(logits), ToDouble(expected), ToDouble(actual), row, ulp: 1.0 / (1 << 23), smallest: 1e-37, temperature);
 
@@ -149,8 +148,8 @@ public sealed class OnnxExportTests
         {
             double bound = stage == Stage.Softmax
                 ? Math.Abs(expected[i]) * (Math.Abs(logits[i] - max) / 2 + 4) * ulp + smallest
-                // Each of the seven terms p log p has the errors of its p and its log p.
-                // ONNX Runtime's sigmoid of floats is a rational function of logits cut off at ±18, and 1 + e^-x is rounded in the logarithm.
+                // Each of the seven terms p log p has the errors of its p and its log p. ONNX Runtime's sigmoid of floats is a rational
+                // function of logits clipped at ±18, and 1 + e^-x is rounded in the logarithm.
                 : stage == Stage.Sigmoid ? 4 * ulp
                 : stage == Stage.Entropy ? (Math.Abs(expected[i]) + 1) * 16 * ulp
                 : (Math.Abs(expected[i]) * 2 + 2) * ulp;

@@ -68,7 +68,7 @@ public sealed class PredictionEngineTests
         Array.ForEach(all, thread => thread.Join());
         long after = GC.GetTotalMemory(forceFullCollection: true);
 
-        // Rows that contain NaN never compare equal, so no expected row may contain it.
+        // Rows that contain NaN never compare equal, so no expected row may contain a NaN.
         Assert.All(expected, row => Assert.All(row, p => Assert.True(float.IsFinite(p))));
         Assert.Equal(0, wrong);
         Assert.True(after - before < 8 << 20, $"{after - before:N0} bytes more after {threads * predictions:N0} predictions.");

@@ -4,7 +4,7 @@ using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet.Tests.Contract;
 
-/// <summary>What ML.NET's own tests check for <c>GetOutputSchema</c>: the promised shape matches the transformed data.</summary>
+/// <summary>Checks what ML.NET's own tests check for <c>GetOutputSchema</c>: the promised shape matches the transformed data.</summary>
 internal static class SchemaShapeAssert
 {
     public static void Promised(SchemaShape shape, DataViewSchema schema)

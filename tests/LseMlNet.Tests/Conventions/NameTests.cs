@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>The name of a test says what is called, under which condition, and with which result.</summary>
+/// <summary>The name of a test states what is called, under which condition, and with which result.</summary>
 public sealed partial class NameTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace LseMlNet.Tests.Conventions;
 
-/// <summary>Checks that docs/how-to/ml-net-trainers.md is right about what each of ML.NET's trainers writes into Score.</summary>
+/// <summary>Checks the table in docs/how-to/ml-net-trainers.md of what each of ML.NET's trainers writes into Score.</summary>
 public sealed class TrainerScoresTests
 {
     private const int Classes = 3;

@@ -26,7 +26,7 @@ public sealed class ClassShapeTests
     }
 
     [Fact]
-    public void Fit_AxisOfUnknownShape_NamesTheCure()
+    public void Fit_AxisOfUnknownShape_NamesTheFix()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense(new float[6])], shape: null);
         Assert.Equal(

@@ -16,7 +16,7 @@ public sealed class LogitsInputTests
 
     [Theory, MemberData(nameof(Stage.OfRows), MemberType = typeof(Stage))]
     [InlineData("SelectLabel"), InlineData("TopK")]
-    public void Fit_OneLogit_NamesTheCure(string stage)
+    public void Fit_OneLogit_NamesTheFix(string stage)
     {
         TransformsCatalog catalog = _ml.Transforms;
         IEstimator<ITransformer> estimator = stage switch
@@ -29,16 +29,16 @@ public sealed class LogitsInputTests
     }
 
     [Fact]
-    public void Fit_OneLogitWithMinimumProbabilityOfItsSoftmax_NamesTheCure() => AssertRefused("SelectLabel", () => _ml.Transforms.SelectLabel(
+    public void Fit_OneLogitWithMinimumProbabilityOfItsSoftmax_NamesTheFix() => AssertRefused("SelectLabel", () => _ml.Transforms.SelectLabel(
         new SelectLabelOptions { Columns = [new("Out", "Logits")], MinimumProbability = 0.5f, Scores = ScoreMeaning.Logits })
         .Fit(LogitsData.Dense<float>(_ml, [1], [2])));
 
     [Fact]
-    public void Fit_OneLogitAndLabels_TemperatureScalingNamesTheCure() => AssertRefused(
+    public void Fit_OneLogitAndLabels_TemperatureScalingNamesTheFix() => AssertRefused(
         "TemperatureScaling", () => _ml.Transforms.TemperatureScaling("Logits").Fit(LabelledData.Create<float>(_ml, [[1], [2]], [0, 0])));
 
     [Fact]
-    public void Fit_OneLogit_SigmoidAndItsLabelAccept()
+    public void Fit_OneLogit_SigmoidAndItsLabelAcceptIt()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [3], [-3], [0]);
         IDataView result = _ml.Transforms.NameClasses("Logits", ["spam"])

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Tests.Inputs;
 
-/// <summary>A stage that takes logits notices probabilities, says once what to do, and counts them.</summary>
+/// <summary>A stage that expects logits notices probabilities, counts them, and explains once what to do.</summary>
 public sealed class ProbabilityWatchTests
 {
     private readonly MLContext _ml = new(seed: 1);

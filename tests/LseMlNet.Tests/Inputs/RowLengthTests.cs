@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Inputs;
 
-/// <summary>A source can return rows of another length than the type of its column states. No stage computes with them.</summary>
+/// <summary>A source can return rows whose length differs from the one in the column's type. No stage computes with such rows.</summary>
 public sealed class RowLengthTests
 {
     private readonly MLContext _ml = new(seed: 1);

@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Tests.Inputs;
 
-/// <summary>A tensor whose values would all be the classes of one row is warned about once, with the option that changes it.</summary>
+/// <summary>If all values of a tensor would be the classes of one row, one warning names the option that changes this.</summary>
 public sealed class ShapeWatchTests
 {
     private readonly MLContext _ml = new(seed: 1);

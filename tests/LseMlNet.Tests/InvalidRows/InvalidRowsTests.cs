@@ -71,7 +71,7 @@ public sealed class InvalidRowsTests
         Assert.Equal([0.7310586f, float.NaN, 0.95257413f], values[1]);
         Assert.Equal([0.7310586f, 0.8807971f, 1], values[2]);
         Assert.Equal([0, 0, 0], values[3]);
-        string warning = "Sigmoid: 1 of the rows read from column 'Logits' contain NaN, and their results are not finite. The first found: in row 1, element 1 is NaN.";
+        string warning = "Sigmoid: 1 of the rows read from column 'Logits' contains NaN, and its result is not finite. The first found: in row 1, element 1 is NaN.";
         Assert.Equal([warning], warnings);
 
         Assert.Equal([0, 0, 0], Values(Stage.Sigmoid, InvalidRowHandling.Zero)[1]);
@@ -97,7 +97,7 @@ public sealed class InvalidRowsTests
     public void Throw_QuotientBeyondRange_NamesReason()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [3e38f, 1, 2]);
-        // The logits are not divided before their differences are taken, so that only the log-sum-exp itself can be too large.
+        // Differences are computed before the logits are divided, so only the log-sum-exp itself can be too large.
         IDataView softmax = Create(Stage.Softmax, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
         Assert.Equal([1, 0, 0], LogitsData.Values<float>(softmax, "Out")[0]);
         IDataView result = Create(Stage.LogSumExp, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
@@ -244,7 +244,7 @@ public sealed class InvalidRowsTests
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1]), LogitsData.Dense<float>([])], shape: null);
         Assert.Equal([float.NaN], LogitsData.Values<float>(Transform(Stage.Named(name), InvalidRowHandling.Propagate, data), "Out")[1]);
         Assert.Equal(
-            [$"{name}: 1 of the rows read from column 'Logits' have no softmax, and their results are not finite. The first found: in " +
+            [$"{name}: 1 of the rows read from column 'Logits' has no softmax, and its result is not finite. The first found: in " +
                 "row 1, there are no elements."],
             warnings);
     }

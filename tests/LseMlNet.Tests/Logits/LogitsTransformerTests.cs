@@ -58,7 +58,7 @@ public sealed class LogitsTransformerTests
         IDataView result = stage.Create(_ml, "Logits", "Logits").Fit(data).Transform(data);
 
         Assert.Equal(Array.ConvertAll(rows, stage.Compute), LogitsData.Values<float>(result, "Logits"));
-        // As in ML.NET's own transforms, the replaced column stays, hidden by the new one.
+        // As in ML.NET's own transforms, the replaced column remains, but the new one hides it.
         Assert.Equal(["Logits", "Logits", "Id"], result.Schema.Select(column => column.Name));
         Assert.True(result.Schema[0].IsHidden);
         Assert.Equal(rows, [.. result.GetColumn<VBuffer<float>>(result.Schema[0]).Select(row => row.DenseValues().ToArray())]);

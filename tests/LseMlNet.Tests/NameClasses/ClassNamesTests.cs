@@ -1,6 +1,6 @@
 namespace LseMlNet.Tests.NameClasses;
 
-/// <summary>Class names in the forms in which models are published.</summary>
+/// <summary>Class names in the forms in which they are published with models.</summary>
 public class ClassNamesTests
 {
     public static TheoryData<string> Forms =>

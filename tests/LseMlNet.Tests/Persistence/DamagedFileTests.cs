@@ -38,7 +38,7 @@ public sealed class DamagedFileTests
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(allocated < MaximumBytes, $"seed {seed}: {allocated:N0} bytes");
         }
-        // Some mutations change only a name or the temperature and still load. If all or none loaded, the test would prove nothing.
+        // Some mutated files differ only in a name or the temperature and still load. If all or none loaded, the test would prove nothing.
         Assert.InRange(loaded, 1, Mutations / 2);
     }
 

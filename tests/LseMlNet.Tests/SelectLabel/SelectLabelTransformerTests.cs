@@ -14,7 +14,7 @@ public sealed class SelectLabelTransformerTests
     [Theory, InlineData(false), InlineData(true)]
     public void Transform_LogitsLogProbabilitiesAndProbabilities_SelectsTheSameKey(bool isSparse)
     {
-        // The top class is far enough ahead that rounding cannot make another probability equal.
+        // The top class is so far ahead that rounding cannot make another probability equal.
         float[][] rows = [.. RandomRows.CreateSingle(100, 5, seed: 71).Where(row => row.Count(x => row.Max() - x < 1e-3f) == 1)];
         IDataView data = LogitsData.Create(_ml, Array.ConvertAll<float[], VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [5]);
         IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits").Append(_ml.Transforms.LogSoftmax("LogProbabilities", "Logits"))

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LseMlNet.Tests.Support;
 
 /// <summary>
-/// What PyTorch computes from tensors along each of their axes, from axis.json, which axis.py writes. Labels of −1 are ignored.
+/// PyTorch's results for tensors along each of their axes, from axis.json, which axis.py writes. Labels of −1 are ignored.
 /// </summary>
 public sealed record AxisReference(
     int[] Shape, int Axis, double[] Logits, double[] Softmax, double[] LogSoftmax, double[] LogSumExp, long[] Labels, double LossSum)

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>Opens pipelines in ONNX Runtime after ConvertToOnnx has exported them.</summary>
+/// <summary>Exports pipelines with ConvertToOnnx and opens the models in ONNX Runtime.</summary>
 internal static class Exported
 {
     public static InferenceSession Open(MLContext ml, ITransformer transformer, IDataView data) =>

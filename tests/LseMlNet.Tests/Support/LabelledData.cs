@@ -22,7 +22,7 @@ internal static class LabelledData
     {
         public VBuffer<T> Logits { get; set; }
 
-        // Starts at 0 here, but at 1 in a data view; a value out of range becomes the missing key.
+        // The key counts from 0 here, but from 1 in a data view; a value out of range becomes the missing key.
         [KeyType(200)]
         public uint Label { get; set; }
 

@@ -15,7 +15,7 @@ internal static class MetricsAssert
     /// <summary>Asserts that all numbers of all public properties are the same to the last bit.</summary>
     public static void Same(LogitsMetrics expected, LogitsMetrics actual) => Assert.Equal(Text(expected), Text(actual));
 
-    /// <summary>Asserts that a number is that of another library, which was rounded a few times.</summary>
+    /// <summary>Asserts that a number equals the result of another library, which was rounded a few times.</summary>
     public static void Close(double expected, double actual, double tolerance = 1e-12) => Assert.True(
         expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance * Math.Max(1e-3, Math.Abs(expected)),
         $"expected {expected:R}, actual {actual:R}");

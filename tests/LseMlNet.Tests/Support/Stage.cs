@@ -148,6 +148,6 @@ public sealed class Stage
         return result;
     }
 
-    // Without a temperature, the stage calls the function that has none.
+    // Without a temperature, the stage calls the function without this parameter.
     private static void Run(double temperature, Action plain, Action tempered) => (temperature == 1 ? plain : tempered)();
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Tests.Support;
 
 /// <summary>
-/// Any number of labelled rows, generated as they are read. The test decides which cursor reads which row: row i belongs to cursor
+/// Any number of labelled rows, generated as they are read. The test determines which cursor reads which row: row i belongs to cursor
 /// <c>owner(i)</c>. The columns are "Logits" (Single), "Label" (key) and "Weight".
 /// </summary>
 internal sealed class SyntheticData : IDataView

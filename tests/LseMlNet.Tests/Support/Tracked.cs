@@ -4,7 +4,7 @@ namespace LseMlNet.Tests.Support;
 internal static class Tracked
 {
     /// <summary>
-    /// Compares a text with the tracked file. Set LSEMLNET_ACCEPT=1 to rewrite the file, and read the difference before you commit it.
+    /// Compares a text with the tracked file. Set LSEMLNET_ACCEPT=1 to rewrite the file, and read the diff before you commit it.
     /// </summary>
     public static void AssertSame(string actual, params string[] path)
     {

@@ -56,10 +56,10 @@ public sealed class TopKTransformerTests
         IDataView result = Transform(LogitsData.Dense<float>(_ml, [1, 2, 3], [1, 2, float.NaN]), 2, ScoreMeaning.Logits);
 
         Assert.Equal([[3u, 2u], [0u, 0u]], LogitsData.Values<uint>(result, "Labels"));
-        Assert.Equal(["TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are missing. The first found: " +
+        Assert.Equal(["TopK: 1 of the rows read from column 'Logits' has no softmax, and its result is missing. The first found: " +
             "in row 1, element 2 is NaN."], warnings);
         Assert.Equal([float.NaN, float.NaN], LogitsData.Values<float>(result, "Probabilities")[1]);
-        Assert.Equal("TopK: 1 of the rows read from column 'Logits' have no softmax, and their results are NaN. The first found: in row " +
+        Assert.Equal("TopK: 1 of the rows read from column 'Logits' has no softmax, and its result is NaN. The first found: in row " +
             "1, element 2 is NaN.", warnings[1]);
     }
 

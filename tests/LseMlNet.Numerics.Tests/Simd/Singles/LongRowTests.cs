@@ -5,8 +5,8 @@ using LseMlNet.Numerics.Simd.Singles;
 namespace LseMlNet.Numerics.Tests.Simd;
 
 /// <summary>
-/// The minimum and the maximum. An error in them would not show in the results: outside their range, exponentials are still almost
-/// right.
+/// The minimum and the maximum. An error in these two would not be visible in the results, because exponentials
+/// outside their range are still almost right.
 /// </summary>
 public sealed unsafe class LongRowTests
 {

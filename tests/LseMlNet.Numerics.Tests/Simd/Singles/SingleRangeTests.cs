@@ -88,7 +88,7 @@ public sealed class SingleRangeTests
                 float[] row = Values.Normal<float>(length, length, 0.5);
                 row[length / 3] = top;
                 Check(row);
-                // Repeat the row in a batch, where each lane may hold one row.
+                // The row is repeated in a batch, where each lane may hold one row.
                 float[] logits = [.. Enumerable.Repeat(row, 9).SelectMany(x => x)];
                 float[] logSoftmax = new float[logits.Length];
                 float[] alone = new float[length];

@@ -6,11 +6,11 @@ namespace LseMlNet.Numerics.Tests.Support;
 /// <summary>A row of logits and the exact results of the operations, from references.jsonl, which references.py writes.</summary>
 /// <param name="Type">The element type, "float" or "double".</param>
 /// <param name="Temperature">The temperature.</param>
-/// <param name="Spread">The largest magnitude of the logits, roughly.</param>
-/// <param name="Kind">"wide", "near" or "cancelling"; references.py says how they differ.</param>
+/// <param name="Spread">The approximate largest magnitude of the logits.</param>
+/// <param name="Kind">"wide", "near" or "cancelling"; references.py explains the difference.</param>
 /// <param name="Center">The mean of the distribution of the logits.</param>
 /// <param name="HalfWidth">Half the width of their distribution.</param>
-/// <param name="Seed">What the generator of the logits starts from.</param>
+/// <param name="Seed">The seed of the generator of the logits.</param>
 /// <param name="Length">The number of logits.</param>
 /// <param name="LogSumExp">The log-sum-exp.</param>
 /// <param name="Entropy">The entropy.</param>
@@ -61,7 +61,9 @@ internal sealed record ReferenceRow(
         where T : IBinaryFloatingPointIeee754<T> =>
         Ulps(reference, actual) * double.CreateTruncating(Unit(T.CreateTruncating(reference[0])));
 
-    /// <summary>The logits, made as references.py makes them: SplitMix64, and no operation whose rounding could differ.</summary>
+    /// <summary>
+    /// The logits, generated in the same way as in references.py: with SplitMix64, and without operations whose rounding could differ.
+    /// </summary>
     public T[] Logits<T>()
         where T : IBinaryFloatingPointIeee754<T>
     {

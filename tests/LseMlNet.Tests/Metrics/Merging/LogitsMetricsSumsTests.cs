@@ -62,7 +62,7 @@ public sealed class LogitsMetricsSumsTests
     }
 
     [Fact]
-    public void Add_Other_LeavesItAsItIs()
+    public void Add_Other_LeavesItUnchanged()
     {
         LogitsMetricsSums one = Part(new(), [0, 1], "a"), other = Part(new(), [2, 3, 4], "b");
         byte[] before = Saved(other);
@@ -88,7 +88,7 @@ public sealed class LogitsMetricsSumsTests
     }
 
     [Fact]
-    public void Add_PartsWithoutIds_AreToldApartByTheirContent()
+    public void Add_PartsWithoutIds_AreDistinguishedByTheirContent()
     {
         LogitsMetricsSums one = Part(new(), [0, 1]), other = Part(new(), [2]);
         Assert.Throws<ArgumentException>(() => one.Add(Part(new(), [1, 0])));
@@ -158,7 +158,7 @@ public sealed class LogitsMetricsSumsTests
     }
 
     [Theory, MemberData(nameof(OptionSets))]
-    public void Load_TruncatedOrDamagedAnywhere_SaysSo(string name)
+    public void Load_TruncatedOrDamagedAnywhere_Throws(string name)
     {
         byte[] saved = Saved(Part(Options(name), [0, 1, 2], "a"));
         for (int length = 0; length < saved.Length; length++)
@@ -175,7 +175,7 @@ public sealed class LogitsMetricsSumsTests
     }
 
     [Theory, MemberData(nameof(OptionSets))]
-    public void Load_DamagedWithRightChecksum_NeitherCrashesNorTakesMemory(string name)
+    public void Load_DamagedWithRightChecksum_NeitherCrashesNorAllocatesMuch(string name)
     {
         byte[] saved = Saved(Part(Options(name), [0, 1, 2], "a"));
         int refused = 0;
