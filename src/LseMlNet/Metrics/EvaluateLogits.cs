@@ -10,7 +10,8 @@ internal static class EvaluateLogits
     /// <summary>The name in messages and in the log.</summary>
     public const string Name = "EvaluateLogits";
 
-    public static (MetricsDefinition Definition, LogitsSums Sums) Sum(IHostEnvironment environment, IDataView data, LogitsMetricsOptions options)
+    public static (MetricsDefinition Definition, LogitsSums Sums) Sum(
+        IHostEnvironment environment, IDataView data, LogitsMetricsOptions options, string? partId = null)
     {
         options = options.Copy();
         options.Check();
@@ -23,8 +24,10 @@ internal static class EvaluateLogits
         }
 
         ShapeWatch.Check(logits, options.ClassAxis, Name, nameof(LogitsMetricsOptions), new WarnOnce(message => environment.Warn(Name, message)));
-        var columns = new LabelledLogits(Name, data, logits, shape, options.LabelColumnName, options.ExampleWeightColumnName);
-        LogitsSums sums = columns.Read(() => new LogitsSums(classes, options));
+        var columns = new LabelledLogits(Name, data, logits, shape, options.LabelColumnName, options.ExampleWeightColumnName, options.RowIdColumnName);
+        // Ids of the user's own are unique in all parts; those of ML.NET start at 0 in each file.
+        ulong salt = partId is null || options.RowIdColumnName is not null ? 0 : PoissonDraws.Hash(partId);
+        LogitsSums sums = columns.Read(() => new LogitsSums(classes, options, new OptionalSums(classes, options, salt)));
         if (sums.RowCount > sums.EvaluatedRowCount)
         {
             environment.Warn(Name,

@@ -27,6 +27,7 @@ public sealed class LogitsMetrics
         ConfusionMatrix = sums.Confusion.ToMatrix(definition.ClassNames);
         double[] classwise = Array.ConvertAll(sums.Optional.Classwise, bins => ExpectedError(bins.ToBins(), TotalWeight));
         double[] areas = Array.ConvertAll(sums.Optional.Scores, RocArea.Of);
+        Intervals = sums.Optional.Bootstrap is { } bootstrap ? new MetricsIntervals(bootstrap, definition.Options.ConfidenceLevel) : null;
         Classes = [.. totals.Select((total, i) => new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i], At(classwise, i), At(areas, i)))];
         ClasswiseCalibrationError = classwise.Length > 0 ? classwise.Average() : null;
         if (sums.Optional.Confidences is { } confidences)
@@ -166,6 +167,9 @@ public sealed class LogitsMetrics
     /// Technical Journal 27, 1948.
     /// </summary>
     public double MeanEntropy { get; }
+
+    /// <summary>Bootstrap intervals of the metrics. Null without <see cref="LogitsMetricsOptions.BootstrapReplicates"/>.</summary>
+    public MetricsIntervals? Intervals { get; }
 
     internal bool HasClassAxis { get; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LseMlNet;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed class LogitsMetricsOptions
 {
     // This is more bins than any plot can show or any sample can fill.
     private const int MaximumBinCount = 10_000;
+
+    private const int MaximumReplicates = 10_000;
 
     /// <summary>The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first class.</summary>
     public string LabelColumnName { get; set; } = "Label";
@@ -49,6 +53,22 @@ public sealed class LogitsMetricsOptions
     /// </summary>
     public bool KeepScores { get; set; }
 
+    /// <summary>
+    /// The number of bootstrap replicates, from 0 to 10,000, for <see cref="LogitsMetrics.Intervals"/>; 0 for none. 1,000 are enough for most
+    /// purposes. Each costs about 20 nanoseconds a row, and about 500 bytes and 32 for each class, whatever the number of rows.
+    /// </summary>
+    public int BootstrapReplicates { get; set; }
+
+    /// <summary>The share of replicates inside the intervals, between 0 and 1.</summary>
+    public double ConfidenceLevel { get; set; } = 0.95;
+
+    /// <summary>
+    /// The column that identifies a row for the bootstrap, such as a file name: text, a key or an integer. Rows with the same id are drawn together,
+    /// as they should be if they come from the same patient or video. Parts of the data have the same replicates as all of it only with such
+    /// a column. Null takes the ids of ML.NET's rows, which tell apart the rows of one part.
+    /// </summary>
+    public string? RowIdColumnName { get; set; }
+
     internal LogitsMetricsOptions Copy() => (LogitsMetricsOptions)MemberwiseClone();
 
     internal void Check()
@@ -65,6 +85,20 @@ public sealed class LogitsMetricsOptions
         {
             throw new ArgumentOutOfRangeException(nameof(Binning),
                 $"{EvaluateLogits.Name}: Binning is {Binning}; expected {string.Join(" or ", Enum.GetNames<CalibrationBinning>())}.");
+        }
+        if (BootstrapReplicates is < 0 or > MaximumReplicates)
+        {
+            throw new ArgumentOutOfRangeException(nameof(BootstrapReplicates),
+                $"{EvaluateLogits.Name}: BootstrapReplicates is {BootstrapReplicates}; expected 0 to {MaximumReplicates}. Use 1000 for intervals, or 0 for none.");
+        }
+        if (!(ConfidenceLevel > 0 && ConfidenceLevel < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), string.Create(CultureInfo.InvariantCulture,
+                $"{EvaluateLogits.Name}: ConfidenceLevel is {ConfidenceLevel}; expected a number between 0 and 1. Use 0.95 for intervals of 95 %."));
+        }
+        if (RowIdColumnName is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(RowIdColumnName);
         }
     }
 }

@@ -50,11 +50,12 @@ internal static class LogitsMetricsText
 
     private static IEnumerable<(string Name, string Value)> Values(LogitsMetrics metrics)
     {
-        yield return ("micro-accuracy", Number(metrics.MicroAccuracy));
-        yield return ("macro-accuracy", Number(metrics.MacroAccuracy));
+        MetricsIntervals? intervals = metrics.Intervals;
+        yield return ("micro-accuracy", Number(metrics.MicroAccuracy, intervals?.MicroAccuracy));
+        yield return ("macro-accuracy", Number(metrics.MacroAccuracy, intervals?.MacroAccuracy));
         if (metrics.ClassCount > UsualTopK)
         {
-            yield return ($"top-{UsualTopK} accuracy", Number(metrics.TopKAccuracy(UsualTopK)));
+            yield return ($"top-{UsualTopK} accuracy", Number(metrics.TopKAccuracy(UsualTopK), intervals?.TopFiveAccuracy));
         }
 
         yield return ("macro F1", Number(metrics.MacroAverage.F1));
@@ -68,10 +69,10 @@ internal static class LogitsMetricsText
             yield return ("mean intersection over union", Number(metrics.MacroAverage.IntersectionOverUnion));
         }
 
-        yield return ("log-loss (nats)", Number(metrics.LogLoss));
+        yield return ("log-loss (nats)", Number(metrics.LogLoss, intervals?.LogLoss));
         yield return ("log-loss reduction", Number(metrics.LogLossReduction));
-        yield return ("Brier score", Number(metrics.BrierScore));
-        yield return ("mean entropy (nats)", Number(metrics.MeanEntropy));
+        yield return ("Brier score", Number(metrics.BrierScore, intervals?.BrierScore));
+        yield return ("mean entropy (nats)", Number(metrics.MeanEntropy, intervals?.MeanEntropy));
         string property = metrics.Binning == CalibrationBinning.EqualWidth ? "width" : "mass";
         string bins = $"{metrics.ReliabilityBins.Count} bins of equal {property}";
         yield return ($"expected calibration error ({bins})", Number(metrics.ExpectedCalibrationError));
@@ -94,11 +95,19 @@ internal static class LogitsMetricsText
         }
     }
 
+    // An interval shows how few decimals matter.
+    private static string Number(double value, MetricInterval? interval) =>
+        interval is { } range
+            ? $"{Number(value, "0.000", "0.00e+0")} [{Number(range.Lower, "0.000", "0.00e+0")}, {Number(range.Upper, "0.000", "0.00e+0")}]"
+            : Number(value);
+
     // Four decimals, or four significant digits for a number too small to show in four decimals.
-    private static string Number(double value) =>
+    private static string Number(double value) => Number(value, "0.0000", "0.000e+0");
+
+    private static string Number(double value, string format, string formatOfSmall) =>
         double.IsNaN(value) ? "undefined"
         : double.IsInfinity(value) ? value > 0 ? "∞" : "−∞"
-        : value.ToString(value != 0 && Math.Abs(value) < 1e-3 ? "0.000e+0" : "0.0000", CultureInfo.InvariantCulture);
+        : value.ToString(value != 0 && Math.Abs(value) < 1e-3 ? formatOfSmall : format, CultureInfo.InvariantCulture);
 
     private static string OrDash(double value) => double.IsNaN(value) ? "–" : Number(value);
 

@@ -4,7 +4,7 @@ using LseMlNet.Numerics;
 namespace LseMlNet;
 
 /// <summary>The basis of all metrics: counts, and exact sums over the rows that have a softmax and a label.</summary>
-internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IRowAccumulator<LogitsSums>
+internal sealed class LogitsSums(int classes, LogitsMetricsOptions options, OptionalSums optional) : IRowAccumulator<LogitsSums>
 {
     public long RowCount { get; private set; }
 
@@ -36,7 +36,7 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
 
     public ReliabilitySums Reliability { get; private init; } = ReliabilitySums.Create(options.Binning, options.BinCount);
 
-    public OptionalSums Optional { get; private init; } = new(classes, options);
+    public OptionalSums Optional => optional;
 
     public void Add<T>(in StreamedRow<T> row)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -82,14 +82,16 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses.Add(other.Losses);
         Confusion.Add(other.Confusion);
         Reliability.Add(other.Reliability);
-        Optional.Add(other.Optional);
+        optional.Add(other.Optional);
     }
 
     // *** Binary format ***
+    // sums: Optional
     // int64: RowCount, EvaluatedRowCount, InvalidRowCount, MissingLabelCount, ProbabilityRowCount, SaturatedRowCount
-    // sums: Brier, Entropy, Ranks, Losses, Confusion, Reliability, Optional
+    // sums: Brier, Entropy, Ranks, Losses, Confusion, Reliability
     public void Write(BinaryWriter writer)
     {
+        optional.Write(writer);
         writer.Write(RowCount);
         writer.Write(EvaluatedRowCount);
         writer.Write(InvalidRowCount);
@@ -102,11 +104,10 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses.Write(writer);
         Confusion.Write(writer);
         Reliability.Write(writer);
-        Optional.Write(writer);
     }
 
     /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
-    public static LogitsSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(classes, options)
+    public static LogitsSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(classes, options, OptionalSums.Read(reader, classes, options))
     {
         RowCount = reader.ReadRowCount(),
         EvaluatedRowCount = reader.ReadRowCount(),
@@ -120,7 +121,6 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         Losses = ClassLosses.Read(reader, classes),
         Confusion = ConfusionSums.Read(reader, classes),
         Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
-        Optional = OptionalSums.Read(reader, classes, options),
     };
 
     private void Add(in EvaluatedRow row)
@@ -137,6 +137,6 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options) : IR
         }
 
         Reliability.Add(row.Confidence, row.IsCorrect, weight);
-        Optional.Add(in row);
+        optional.Add(in row);
     }
 }

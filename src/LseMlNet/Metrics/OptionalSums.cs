@@ -5,13 +5,23 @@ internal sealed class OptionalSums
 {
     private readonly double[] _logits, _probabilities, _logOdds;
 
-    public OptionalSums(int classes, LogitsMetricsOptions options)
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="options">What to sum.</param>
+    /// <param name="salt">What tells the rows of this part from those of others that have the same ids; 0 if ids are unique.</param>
+    public OptionalSums(int classes, LogitsMetricsOptions options, ulong salt)
     {
         int length = options.ClasswiseCalibration || options.KeepConfidences || options.KeepScores ? classes : 0;
         (_logits, _probabilities, _logOdds) = (new double[length], new double[length], new double[length]);
         Classwise = options.ClasswiseCalibration ? Create(classes, () => new EqualWidthSums(options.BinCount)) : [];
         Confidences = options.KeepConfidences ? new ScoredRows() : null;
         Scores = options.KeepScores ? Create(classes, () => new ScoredRows()) : [];
+        Bootstrap = options.BootstrapReplicates > 0 ? new BootstrapSums(classes, options.BootstrapReplicates, salt) : null;
+    }
+
+    // Allocates nothing for classes that a damaged file states: the sums are read one by one.
+    private OptionalSums()
+    {
+        (_logits, _probabilities, _logOdds, Classwise, Scores) = ([], [], [], [], []);
     }
 
     /// <summary>Bins of the probability of each class; empty without the option.</summary>
@@ -23,8 +33,12 @@ internal sealed class OptionalSums
     /// <summary>For each class, the rows by log(p/(1 − p)), marked if it is the label; empty without the option.</summary>
     public ScoredRows[] Scores { get; private init; }
 
+    /// <summary>Null without the option.</summary>
+    public BootstrapSums? Bootstrap { get; private init; }
+
     public void Add(in EvaluatedRow row)
     {
+        Bootstrap?.Add(in row);
         if (_logits.Length == 0)
         {
             return;
@@ -63,23 +77,27 @@ internal sealed class OptionalSums
         {
             Scores[i].Add(other.Scores[i]);
         }
+
+        Bootstrap?.Add(other.Bootstrap!);
     }
 
     // *** Binary format ***
-    // what the options ask for: Classwise, Confidences, Scores
+    // what the options ask for: Classwise, Confidences, Scores, Bootstrap
     public void Write(BinaryWriter writer)
     {
         Array.ForEach(Classwise, sums => sums.Write(writer));
         Confidences?.Write(writer);
         Array.ForEach(Scores, rows => rows.Write(writer));
+        Bootstrap?.Write(writer);
     }
 
     /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
-    public static OptionalSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(0, options)
+    public static OptionalSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new()
     {
         Classwise = options.ClasswiseCalibration ? Create(classes, () => EqualWidthSums.Read(reader, options.BinCount)) : [],
         Confidences = options.KeepConfidences ? ScoredRows.Read(reader) : null,
         Scores = options.KeepScores ? Create(classes, () => ScoredRows.Read(reader)) : [],
+        Bootstrap = options.BootstrapReplicates > 0 ? BootstrapSums.Read(reader, classes, options.BootstrapReplicates) : null,
     };
 
     private static T[] Create<T>(int count, Func<T> create) => [.. Enumerable.Range(0, count).Select(_ => create())];

@@ -10,7 +10,23 @@ internal sealed class SumPerIndex(int length)
     /// <summary>The sum at an index; 0 if nothing was added.</summary>
     public double this[int index] => _sums[index].Value;
 
+    public double Total
+    {
+        get
+        {
+            WeightSum total = default;
+            foreach (ref readonly WeightSum sum in _sums.AsSpan())
+            {
+                total.Add(in sum);
+            }
+
+            return total.Value;
+        }
+    }
+
     public void Add(int index, double weight) => _sums[index].Add(weight);
+
+    public void Add(int index, double weight, int count) => _sums[index].Add(weight, count);
 
     public void Add(SumPerIndex other)
     {

@@ -14,7 +14,8 @@ internal sealed class LabelledLogits(
     DataViewSchema.Column logitsColumn,
     ClassShape shape,
     string labelColumnName,
-    string? weightColumnName = null)
+    string? weightColumnName = null,
+    string? idColumnName = null)
 {
     private readonly DataViewSchema.Column _label = LabelInput.Find(data.Schema, labelColumnName, stage, shape);
 
@@ -25,6 +26,8 @@ internal sealed class LabelledLogits(
     private readonly DataViewSchema.Column? _weight =
         weightColumnName is null ? null : WeightInput.Find(data.Schema, weightColumnName, stage);
 
+    private readonly DataViewSchema.Column? _id = idColumnName is null ? null : RowIdInput.Find(data.Schema, idColumnName, stage);
+
     /// <summary>Adds every row to the accumulator of its cursor, and returns the sum of the accumulators.</summary>
     /// <exception cref="InvalidOperationException">A label is not a class of its row, or a weight is negative or not finite.</exception>
     public TAccumulator Read<TAccumulator>(Func<TAccumulator> create)
@@ -32,7 +35,7 @@ internal sealed class LabelledLogits(
     {
         var sum = create();
         var parts = new List<TAccumulator>();
-        DataViewSchema.Column[] columns = _weight is { } weight ? [logitsColumn, _label, weight] : [logitsColumn, _label];
+        IEnumerable<DataViewSchema.Column> columns = ((DataViewSchema.Column?[])[logitsColumn, _label, _weight, _id]).OfType<DataViewSchema.Column>();
         RowPass.Run(data, columns, cursor =>
         {
             TAccumulator part = create();
@@ -57,6 +60,7 @@ internal sealed class LabelledLogits(
         Func<long[]> readLabels = LabelReader.Create(stage, row, _label);
         ValueGetter<float>? getWeight = _weight is { } column ? row.GetGetter<float>(row.Schema[column.Index]) : null;
         ValueGetter<DataViewRowId> rowId = row.GetIdGetter();
+        ValueGetter<DataViewRowId> sampleId = _id is { } idColumn ? RowIdInput.Create(row, idColumn) : rowId;
         var length = new RowLength(stage, logitsColumn, row);
         PositionTile<T>? tile = shape.Axis is null ? null : new PositionTile<T>(shape);
         VBuffer<T> logits = default;
@@ -78,7 +82,7 @@ internal sealed class LabelledLogits(
             {
                 ReadOnlySpan<T> classes = tile is null ? values : tile.Read(values, position);
                 int label = CheckedClass(rowId, position, labels[position], classes.Length);
-                accumulator.Add(new StreamedRow<T>(classes, label, weight, rowId, position));
+                accumulator.Add(new StreamedRow<T>(classes, label, weight, sampleId, position));
             }
         };
     }

@@ -23,6 +23,19 @@ internal struct WeightSum
         }
     }
 
+    /// <summary>Adds the weight of a row as often as the row occurs.</summary>
+    public void Add(double weight, int count)
+    {
+        if (weight == 1)
+        {
+            _ones += count;
+        }
+        else
+        {
+            (_others ??= new ExactSum()).Add(count * weight);
+        }
+    }
+
     public void Add(in WeightSum other)
     {
         _ones += other._ones;

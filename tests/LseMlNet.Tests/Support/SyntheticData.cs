@@ -5,7 +5,7 @@ namespace LseMlNet.Tests.Support;
 
 /// <summary>
 /// Any number of labelled rows, generated as they are read. The test determines which cursor reads which row: row i belongs to cursor
-/// <c>owner(i)</c>. The columns are "Logits" (Single), "Label" (key) and "Weight".
+/// <c>owner(i)</c>. The columns are "Logits" (Single), "Label" (key), "Weight" and "Id".
 /// </summary>
 internal sealed class SyntheticData : IDataView
 {
@@ -13,17 +13,21 @@ internal sealed class SyntheticData : IDataView
     private readonly Func<long, (float[] Logits, uint Key, float Weight)> _row;
     private readonly int _cursors;
     private readonly Func<long, int> _owner;
+    private readonly Func<long, long> _id;
 
-    public SyntheticData(long rows, int classes, Func<long, (float[] Logits, uint Key, float Weight)> row, int cursors = 1, Func<long, int>? owner = null)
+    public SyntheticData(long rows, int classes, Func<long, (float[] Logits, uint Key, float Weight)> row, int cursors = 1, Func<long, int>? owner = null,
+        Func<long, long>? id = null)
     {
         _rows = rows;
         _row = row;
         _cursors = cursors;
         _owner = owner ?? (i => (int)(i % cursors));
+        _id = id ?? (i => i);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn("Logits", new VectorDataViewType(NumberDataViewType.Single, classes));
         schema.AddColumn("Label", new KeyDataViewType(typeof(uint), classes));
         schema.AddColumn("Weight", NumberDataViewType.Single);
+        schema.AddColumn("Id", NumberDataViewType.Int64);
         Schema = schema.ToSchema();
     }
 
@@ -81,7 +85,8 @@ internal sealed class SyntheticData : IDataView
         {
             0 => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => value = new VBuffer<float>(_row.Logits.Length, _row.Logits)),
             1 => (ValueGetter<uint>)((ref uint value) => value = _row.Key),
-            _ => (ValueGetter<float>)((ref float value) => value = _row.Weight),
+            2 => (ValueGetter<float>)((ref float value) => value = _row.Weight),
+            _ => (ValueGetter<long>)((ref long value) => value = data._id(_position)),
         });
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);

@@ -42,18 +42,16 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
     // flag and, if it is 1, int32: ClassAxis
     // int32: BinCount, Binning
     // flag: ClasswiseCalibration, KeepConfidences, KeepScores
+    // int32: BootstrapReplicates
+    // double: ConfidenceLevel
+    // flag and, if it is 1, string: RowIdColumnName
     // int32: number of classes
     // string: the name of each class
     public void Write(BinaryWriter writer)
     {
         writer.Write(options.LabelColumnName);
         writer.Write(options.LogitsColumnName);
-        writer.Write(options.ExampleWeightColumnName is not null);
-        if (options.ExampleWeightColumnName is { } weight)
-        {
-            writer.Write(weight);
-        }
-
+        WriteOptional(writer, options.ExampleWeightColumnName);
         writer.Write(options.ClassAxis is not null);
         if (options.ClassAxis is { } axis)
         {
@@ -65,6 +63,9 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
         writer.Write(options.ClasswiseCalibration);
         writer.Write(options.KeepConfidences);
         writer.Write(options.KeepScores);
+        writer.Write(options.BootstrapReplicates);
+        writer.Write(options.ConfidenceLevel);
+        WriteOptional(writer, options.RowIdColumnName);
         writer.Write(classNames.Length);
         foreach (string name in classNames)
         {
@@ -86,6 +87,9 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
             ClasswiseCalibration = reader.ReadFlag(),
             KeepConfidences = reader.ReadFlag(),
             KeepScores = reader.ReadFlag(),
+            BootstrapReplicates = reader.ReadInt32(),
+            ConfidenceLevel = reader.ReadDouble(),
+            RowIdColumnName = reader.ReadFlag() ? reader.ReadString() : null,
         };
         try
         {
@@ -123,7 +127,19 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
         (nameof(options.ClasswiseCalibration), options.ClasswiseCalibration.ToString()),
         (nameof(options.KeepConfidences), options.KeepConfidences.ToString()),
         (nameof(options.KeepScores), options.KeepScores.ToString()),
+        (nameof(options.BootstrapReplicates), Text(options.BootstrapReplicates)),
+        (nameof(options.ConfidenceLevel), options.ConfidenceLevel.ToString(CultureInfo.InvariantCulture)),
+        (nameof(options.RowIdColumnName), Text(options.RowIdColumnName)),
     ];
+
+    private static void WriteOptional(BinaryWriter writer, string? name)
+    {
+        writer.Write(name is not null);
+        if (name is not null)
+        {
+            writer.Write(name);
+        }
+    }
 
     private static string Text(string? name) => name is null ? "null" : $"'{name}'";
 

@@ -15,14 +15,16 @@ public static class SumLogitsCatalog
     /// <param name="options">The columns and what to compute. All parts must have the same.</param>
     /// <param name="partId">
     /// The name of the part, such as "3/8" or the path of its file, by which the same part is not added twice. Null names it by the hash of its
-    /// sums: two parts then seem the same if all their rows are.
+    /// sums: two parts then seem the same if all their rows are. Without <see cref="LogitsMetricsOptions.RowIdColumnName"/>, it also tells apart the
+    /// rows of different parts for the bootstrap.
     /// </param>
     /// <returns>The sums, to be added, saved, or turned into metrics.</returns>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="data"/>, <paramref name="options"/> or a name is null.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// The name of the label column or of the logits column, or <paramref name="partId"/>, is empty.
+    /// The name of the label column or of the logits column, or <paramref name="partId"/>, is empty; or there are bootstrap replicates,
+    /// but neither a <paramref name="partId"/> nor <see cref="LogitsMetricsOptions.RowIdColumnName"/>.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A column is missing or has the wrong type, a value of the keys is neither the name nor the number of a class, or an option is out
@@ -49,7 +51,14 @@ public static class SumLogitsCatalog
             ArgumentException.ThrowIfNullOrWhiteSpace(partId);
         }
 
-        (MetricsDefinition definition, LogitsSums sums) = LseMlNet.EvaluateLogits.Sum(catalog.Environment(), data, options);
+        else if (options is { BootstrapReplicates: > 0, RowIdColumnName: null })
+        {
+            throw new ArgumentException(
+                $"SumLogits: BootstrapReplicates is {options.BootstrapReplicates}, and neither partId nor RowIdColumnName is set; expected one of them, " +
+                "because rows of different parts can have the same id. Name the part, or the column that identifies a row in all parts.", nameof(partId));
+        }
+
+        (MetricsDefinition definition, LogitsSums sums) = LseMlNet.EvaluateLogits.Sum(catalog.Environment(), data, options, partId);
         return new LogitsMetricsSums(definition, sums, [partId ?? LogitsMetricsSums.IdOf(definition, sums)]);
     }
 }

@@ -107,6 +107,9 @@ public sealed class LogitsMetricsSumsTests
     [InlineData("ClasswiseCalibration", "ClasswiseCalibration is False in part 'a' and True in part 'b'")]
     [InlineData("KeepConfidences", "KeepConfidences is False in part 'a' and True in part 'b'")]
     [InlineData("KeepScores", "KeepScores is False in part 'a' and True in part 'b'")]
+    [InlineData("BootstrapReplicates", "BootstrapReplicates is 0 in part 'a' and 7 in part 'b'")]
+    [InlineData("ConfidenceLevel", "ConfidenceLevel is 0.95 in part 'a' and 0.9 in part 'b'")]
+    [InlineData("RowIdColumnName", "RowIdColumnName is null in part 'a' and 'Id' in part 'b'")]
     [InlineData("names", "class 1 is '1' in part 'a' and 'dog' in part 'b'")]
     [InlineData("count", "there are 4 classes in part 'a' and 5 in part 'b'")]
     public void Add_OtherOptionsOrClasses_NamesBoth(string difference, string expected)
@@ -130,6 +133,9 @@ public sealed class LogitsMetricsSumsTests
             case "ClasswiseCalibration": options.ClasswiseCalibration = true; break;
             case "KeepConfidences": options.KeepConfidences = true; break;
             case "KeepScores": options.KeepScores = true; break;
+            case "BootstrapReplicates": options.BootstrapReplicates = 7; break;
+            case "ConfidenceLevel": options.ConfidenceLevel = 0.9; break;
+            case "RowIdColumnName": options.RowIdColumnName = "Id"; break;
             case "names": data = _ml.Transforms.NameClasses("Logits", ["0", "dog", "2", "3"]).Fit(data).Transform(data); break;
             default: data = LabelledData.Create<float>(_ml, [[1, 2, 3, 4, 5]], [0]); break;
         }
@@ -203,6 +209,24 @@ public sealed class LogitsMetricsSumsTests
         Assert.True(refused > saved.Length / 2, $"{refused} of {saved.Length}");
     }
 
+    [Theory]
+    [InlineData(true, 10_000, 0), InlineData(false, 2, 10_000)]
+    public void Load_ManyClassesWithoutSums_TakesNoMemoryForThem(bool classwise, int bins, int replicates)
+    {
+        // All of these sums would take hundreds of gigabytes.
+        var options = new LogitsMetricsOptions { BinCount = bins, ClasswiseCalibration = classwise, BootstrapReplicates = replicates };
+        using var stream = new MemoryStream();
+        SumsFile.Write(stream, writer =>
+        {
+            new MetricsDefinition(options, [.. Enumerable.Range(0, 100_000).Select(i => $"{i}")]).Write(writer);
+            writer.Write(1L);
+            writer.Write("a");
+        });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AssertUnusable(stream.ToArray(), "a count in the content is too large");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+    }
+
     [Fact]
     public void Load_OtherContent_SaysWhatItFound()
     {
@@ -253,6 +277,8 @@ public sealed class LogitsMetricsSumsTests
         ClasswiseCalibration = name.Contains("all", StringComparison.Ordinal),
         KeepConfidences = name.Contains("all", StringComparison.Ordinal),
         KeepScores = name.Contains("all", StringComparison.Ordinal),
+        BootstrapReplicates = name.Contains("all", StringComparison.Ordinal) ? 5 : 0,
+        RowIdColumnName = "Id",
     };
 
     private static void AssertUnusable(byte[] content, string reason = "")
@@ -276,7 +302,7 @@ public sealed class LogitsMetricsSumsTests
 
     // Every seventh row has no label, and row 8 has no softmax.
     private static SyntheticData Data(int[] rows) => new(
-        rows.Length, ClassCount, i => (rows[i] == 8 ? [float.NaN, 0, 0, 0] : Rows[rows[i]], (uint)(rows[i] % 7 % (ClassCount + 1)), rows[i] % 5 * 0.3f), cursors: 2);
+        rows.Length, ClassCount, i => (rows[i] == 8 ? [float.NaN, 0, 0, 0] : Rows[rows[i]], (uint)(rows[i] % 7 % (ClassCount + 1)), rows[i] % 5 * 0.3f), cursors: 2, id: i => rows[i]);
 
     private IDataView Copied(IDataView data, string name, string source) => _ml.Transforms.CopyColumns(name, source).Fit(data).Transform(data);
 }
