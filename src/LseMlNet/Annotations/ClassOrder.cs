@@ -48,9 +48,15 @@ internal static class ClassOrder
         return [.. Enumerable.Range(0, classCount).Select(index => names is null ? NumberText(index) : NameOf(names, index))];
     }
 
+    /// <summary>The class of a key counted from 0, given the result of <see cref="Map"/>. A key without a value is not a class.</summary>
+    public static long ClassOf(long key, int[]? classOfKey) =>
+        key < 0 || classOfKey is null ? key : key < classOfKey.Length ? classOfKey[key] : int.MaxValue;
+
     private static string[]? StatedNames(DataViewSchema.Column logits, int classCount)
     {
-        string[]? names = AnnotationTexts.Read(logits, AnnotationKinds.TrainingLabelValues) ?? AnnotationTexts.Read(logits, AnnotationKinds.SlotNames);
+        // A column of labels or of sets of labels names its classes by the values of its keys.
+        string[]? names = AnnotationTexts.Read(logits, AnnotationKinds.TrainingLabelValues) ?? AnnotationTexts.Read(logits, AnnotationKinds.SlotNames)
+            ?? AnnotationTexts.Read(logits, AnnotationKinds.KeyValues);
         return names is not null && (classCount == 0 || names.Length == classCount) && Array.Exists(names, name => name.Length > 0) ? names : null;
     }
 

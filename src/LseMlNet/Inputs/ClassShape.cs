@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -89,6 +90,17 @@ internal sealed class ClassShape
         for (int i = 0; i < ClassCount; i++)
         {
             row[i] = vector[start + i * InnerLength];
+        }
+    }
+
+    /// <summary>Copies the classes of a position to a row in double precision.</summary>
+    public void WidenRow<T>(ReadOnlySpan<T> vector, int position, Span<double> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int start = Start(position);
+        for (int i = 0; i < ClassCount; i++)
+        {
+            row[i] = double.CreateTruncating(vector[start + i * InnerLength]);
         }
     }
 

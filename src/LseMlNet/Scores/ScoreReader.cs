@@ -12,7 +12,8 @@ internal sealed class ScoreReader<T>(
     ClassShape shape,
     ScoreMeaning meaning,
     ScoreKernels<T> kernels,
-    InvalidRows.Cursor invalidRows)
+    InvalidRows.Cursor invalidRows,
+    ProbabilityWatch.Column.Cursor? probabilityRows = null)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(row.Schema[column.Index]);
@@ -26,6 +27,7 @@ internal sealed class ScoreReader<T>(
     {
         _get(ref _scores);
         _length.Check(_scores.Length);
+        probabilityRows?.Add(in _scores);
         return RowKernel<T>.Dense(in _scores, ref _dense);
     }
 

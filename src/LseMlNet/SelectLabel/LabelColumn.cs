@@ -7,20 +7,19 @@ namespace LseMlNet;
 
 /// <summary>The key of the class with the highest score, or the missing key.</summary>
 internal sealed class LabelColumn<T>(
+    LabelBinding binding,
     DataViewSchema.Column scores,
     DataViewSchema.DetachedColumn output,
     ClassShape shape,
     ScoreMeaning meaning,
-    float minimumProbability,
     ScoreKernels<T> kernels,
-    InvalidRows invalidRows)
+    InvalidRows invalidRows,
+    ProbabilityWatch.Column? probabilities)
     : BoundColumn(scores)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // In memory, keys count from 1.
     private const uint Missing = 0;
-
-    private readonly T _minimum = T.CreateTruncating(minimumProbability);
 
     public override DataViewSchema.DetachedColumn Output => output;
 
@@ -29,8 +28,11 @@ internal sealed class LabelColumn<T>(
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
         InvalidRows.Cursor invalid = invalidRows.Begin(row);
+        ProbabilityWatch.Column.Cursor? probabilityRows = probabilities?.Begin(row);
         end = invalid.End;
-        var reader = new ScoreReader<T>(SelectLabelSettings.Stage, row, Input, shape, meaning, kernels, invalid);
+        end += probabilityRows is null ? null : probabilityRows.End;
+        var reader = new ScoreReader<T>(binding.Stage, row, Input, shape, meaning, kernels, invalid, probabilityRows);
+        var acceptance = new LabelAcceptance<T>(binding.Minimum, shape);
         return (ValueGetter<uint>)Get;
 
         void Get(ref uint label)
@@ -42,11 +44,11 @@ internal sealed class LabelColumn<T>(
                 reader.AddInvalid();
             }
 
-            bool isKnown = first >= 0 && (minimumProbability == 0 || reader.Probabilities(scores)[first] >= _minimum);
-            label = isKnown ? (uint)first + 1 : Missing;
+            ReadOnlySpan<T> probabilities = acceptance.NeedsProbabilities ? reader.Probabilities(scores) : default;
+            label = first >= 0 && acceptance.Accepts(scores, probabilities, 0, first) ? (uint)first + 1 : Missing;
         }
     }
 
     public override void Export(OnnxGraph graph, string source, string result) =>
-        OnnxLabel.Export<T>(graph, (VectorDataViewType)Input.Type, graph.Flatten(source), result, meaning, minimumProbability);
+        OnnxLabel.Export<T>(graph, (VectorDataViewType)Input.Type, graph.Flatten(source), result, meaning, binding.Minimum);
 }

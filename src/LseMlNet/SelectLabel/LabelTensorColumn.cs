@@ -7,18 +7,17 @@ namespace LseMlNet;
 
 /// <summary>For each position of a tensor of scores, the key of the class with the highest score, or the missing key.</summary>
 internal sealed class LabelTensorColumn<T>(
+    LabelBinding binding,
     DataViewSchema.Column scores,
     DataViewSchema.DetachedColumn output,
     ClassShape shape,
     ScoreMeaning meaning,
-    float minimumProbability,
     ScoreKernels<T> kernels,
-    InvalidRows invalidRows)
+    InvalidRows invalidRows,
+    ProbabilityWatch.Column? probabilities)
     : BoundColumn(scores)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _minimum = T.CreateTruncating(minimumProbability);
-
     public override DataViewSchema.DetachedColumn Output => output;
 
     public override string? WhyNotOnnx => null;
@@ -26,8 +25,11 @@ internal sealed class LabelTensorColumn<T>(
     public override Delegate CreateGetter(DataViewRow row, out Action? end)
     {
         InvalidRows.Cursor invalid = invalidRows.Begin(row);
+        ProbabilityWatch.Column.Cursor? probabilityRows = probabilities?.Begin(row);
         end = invalid.End;
-        var reader = new ScoreReader<T>(SelectLabelSettings.Stage, row, Input, shape, meaning, kernels, invalid);
+        end += probabilityRows is null ? null : probabilityRows.End;
+        var reader = new ScoreReader<T>(binding.Stage, row, Input, shape, meaning, kernels, invalid, probabilityRows);
+        var acceptance = new LabelAcceptance<T>(binding.Minimum, shape);
         int[] classes = new int[shape.PositionCount];
         return (ValueGetter<VBuffer<uint>>)Get;
 
@@ -35,7 +37,7 @@ internal sealed class LabelTensorColumn<T>(
         {
             ReadOnlySpan<T> scores = reader.Read();
             kernels.AxisArgMax(scores, shape.ClassCount, shape.InnerLength, classes, 1);
-            ReadOnlySpan<T> probabilities = minimumProbability == 0 ? default : reader.Probabilities(scores);
+            ReadOnlySpan<T> probabilities = acceptance.NeedsProbabilities ? reader.Probabilities(scores) : default;
             VBufferEditor<uint> editor = VBufferEditor.Create(ref labels, classes.Length);
             int firstInvalid = -1, invalidCount = 0;
             for (int position = 0; position < classes.Length; position++)
@@ -46,10 +48,8 @@ internal sealed class LabelTensorColumn<T>(
                     firstInvalid = invalidCount++ == 0 ? position : firstInvalid;
                 }
 
-                bool isKnown = best >= 0
-                    && (minimumProbability == 0 || probabilities[shape.Start(position) + best * shape.InnerLength] >= _minimum);
                 // In memory, keys count from 1, and 0 is the missing key.
-                editor.Values[position] = isKnown ? (uint)best + 1 : 0;
+                editor.Values[position] = best >= 0 && acceptance.Accepts(scores, probabilities, position, best) ? (uint)best + 1 : 0;
             }
 
             reader.AddInvalid(firstInvalid, invalidCount);
@@ -59,5 +59,5 @@ internal sealed class LabelTensorColumn<T>(
 
     public override void Export(OnnxGraph graph, string source, string result) => OnnxAxis.Export(
         graph, (VectorDataViewType)Input.Type, shape, source, result,
-        (rows, type, output) => OnnxLabel.Export<T>(graph, type, rows, output, meaning, minimumProbability), keepsClasses: false);
+        (rows, type, output) => OnnxLabel.Export<T>(graph, type, rows, output, meaning, binding.Minimum), keepsClasses: false);
 }

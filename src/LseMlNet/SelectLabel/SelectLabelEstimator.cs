@@ -1,8 +1,5 @@
-using LseMlNet.Interop;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using static Microsoft.ML.SchemaShape.Column;
 
 namespace LseMlNet;
 
@@ -18,7 +15,7 @@ namespace LseMlNet;
 /// | Input column data type | Vector of [System.Single](xref:System.Single) or [System.Double](xref:System.Double), dense or sparse, of known size, of any shape |
 /// | Output column data type | [key](xref:Microsoft.ML.Data.KeyDataViewType) of [System.UInt32](xref:System.UInt32) with as many values as there are classes |
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
-/// | Exportable to ONNX | Yes (ArgMax; with a minimum probability also Softmax and Greater) |
+/// | Exportable to ONNX | Yes (ArgMax; with a minimum also Softmax or TopK, and Greater) |
 /// ]]></format>
 /// <para>Logits, log-probabilities and probabilities have the same order, so they give the same label. When scores are equal, the class
 /// with the lowest index wins. Logits are the best scores to select from, because two different logits can round to the same
@@ -31,6 +28,8 @@ namespace LseMlNet;
 /// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what the
 /// scores mean. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
 /// <see cref="SelectLabelOptions.Scores"/>.</para>
+/// <para><see cref="SelectLabelOptions.MinimumLogOdds"/> compares log(p/(1−p)) instead, from the logits; <c>RejectAbove</c> finds the minimum
+/// that keeps the error rate of the labels low.</para>
 /// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no label: it gets the missing key. The stage counts such
 /// rows, and a warning at the end of each pass over the data reports how many there were. In a sparse row, scores that are not stored are
 /// 0.</para>
@@ -63,11 +62,7 @@ public sealed class SelectLabelEstimator : RowStageEstimator<SelectLabelTransfor
         foreach (InputOutputColumnPair pair in Transformer.Columns)
         {
             SchemaShape.Column scores = ScoresInput.Find(inputSchema, pair.InputColumnName, SelectLabelSettings.Stage);
-            SchemaShape.Column keyValues = LabelValues.Shape(scores, Transformer.Labels is not null);
-            bool isTensor = Transformer.ClassAxis is not null;
-            var annotations = new SchemaShape(isTensor ? [keyValues] : [keyValues, .. ClassAnnotations.PredictionShape()]);
-            yield return SchemaShapes.Column(
-                pair.OutputColumnName, isTensor ? VectorKind.Vector : VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, annotations);
+            yield return LabelBinding.Shape(pair.OutputColumnName, scores, Transformer.Labels is not null, Transformer.ClassAxis is not null);
         }
     }
 }

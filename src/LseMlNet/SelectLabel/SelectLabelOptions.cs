@@ -23,8 +23,16 @@ public sealed class SelectLabelOptions
     public float MinimumProbability { get; set; }
 
     /// <summary>
-    /// The meaning of the scores. It matters only if <see cref="MinimumProbability"/> is greater than 0, because the order of the classes
-    /// is the same for logits and probabilities.
+    /// The minimum of log(p/(1−p)), in nats, where p is the probability of the label; instead of <see cref="MinimumProbability"/>. A row whose
+    /// top class has lower log-odds gets the missing key. It tells rows apart whose probabilities round to 1, and is the Threshold that
+    /// RejectAbove finds; NaN, which RejectAbove returns if there is no threshold, accepts no label. It requires logits: set
+    /// <see cref="Scores"/> to <see cref="ScoreMeaning.Logits"/>. Null is no minimum.
+    /// </summary>
+    public double? MinimumLogOdds { get; set; }
+
+    /// <summary>
+    /// The meaning of the scores. It matters only if <see cref="MinimumProbability"/> or <see cref="MinimumLogOdds"/> is set, because the
+    /// order of the classes is the same for logits and probabilities.
     /// </summary>
     public ScoreMeaning Scores { get; set; }
 

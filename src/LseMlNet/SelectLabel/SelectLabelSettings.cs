@@ -7,14 +7,15 @@ internal sealed class SelectLabelSettings
 {
     public const string Stage = "SelectLabel";
 
-    /// <summary>The version of the saved form. The first had no class axis.</summary>
-    public const uint Version = 0x00010002;
+    /// <summary>The version of the saved form. The first had no class axis, the second no minimum of the log-odds.</summary>
+    public const uint Version = 0x00010003;
 
     public SelectLabelSettings(SelectLabelOptions options)
     {
         Columns = ColumnPairs.Checked(options.Columns, Stage, "columns");
         Labels = options.Labels is null ? null : ClassNameList.Checked(options.Labels, Stage, "labels");
         MinimumProbability = options.MinimumProbability;
+        MinimumLogOdds = options.MinimumLogOdds;
         Scores = options.Scores;
         ClassAxis = options.ClassAxis;
         if (!(MinimumProbability is >= 0 and <= 1))
@@ -25,6 +26,14 @@ internal sealed class SelectLabelSettings
         }
 
         ScoresInput.CheckMeaning(Scores, Stage);
+        if (MinimumLogOdds is { } logOdds && (MinimumProbability > 0 || Scores != ScoreMeaning.Logits))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{Stage}: minimumLogOdds is {logOdds}, minimumProbability is {MinimumProbability}, and Scores is {Scores}; ") +
+                $"expected one minimum, and {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} for the log-odds. " +
+                $"Set Scores to what the column holds, and leave {nameof(MinimumProbability)} at 0.",
+                "minimumLogOdds");
+        }
     }
 
     public InputOutputColumnPair[] Columns { get; }
@@ -32,6 +41,8 @@ internal sealed class SelectLabelSettings
     public string[]? Labels { get; }
 
     public float MinimumProbability { get; }
+
+    public double? MinimumLogOdds { get; }
 
     public ScoreMeaning Scores { get; }
 
@@ -43,6 +54,7 @@ internal sealed class SelectLabelSettings
     // float: minimum probability
     // int32: ScoreMeaning
     // class axis, as SavedAxis writes it; not in version 1.1
+    // bool, double: whether there is a minimum of the log-odds, and the minimum or 0; not in versions 1.1 and 1.2
     public void Write(BinaryWriter writer)
     {
         ColumnPairs.Write(writer, Columns);
@@ -50,6 +62,8 @@ internal sealed class SelectLabelSettings
         writer.Write(MinimumProbability);
         writer.Write((int)Scores);
         SavedAxis.Write(writer, ClassAxis);
+        writer.Write(MinimumLogOdds is not null);
+        writer.Write(MinimumLogOdds ?? 0);
     }
 
     public static SelectLabelSettings Read(BinaryReader reader, uint version) => new(new SelectLabelOptions
@@ -59,5 +73,18 @@ internal sealed class SelectLabelSettings
         MinimumProbability = reader.ReadSingle(),
         Scores = (ScoreMeaning)reader.ReadInt32(),
         ClassAxis = SavedAxis.Read(reader, version),
+        MinimumLogOdds = version < Version ? null : ReadMinimum(reader),
     });
+
+    private static double? ReadMinimum(BinaryReader reader)
+    {
+        byte hasMinimum = reader.ReadByte();
+        double minimum = reader.ReadDouble();
+        return hasMinimum switch
+        {
+            0 when minimum == 0 => null,
+            1 => minimum,
+            _ => throw new InvalidDataException(FormattableString.Invariant($"its minimum of the log-odds is {minimum}; expected none, or a number.")),
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using LseMlNet;
 using LseMlNet.Interop;
 using Microsoft.ML;
@@ -45,6 +44,9 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The minimum probability of a label.</summary>
     public float MinimumProbability => _settings.MinimumProbability;
 
+    /// <summary>The minimum of log(p/(1−p)) of a label, in nats; null if there is none.</summary>
+    public double? MinimumLogOdds => _settings.MinimumLogOdds;
+
     /// <summary>The meaning of the scores, if the stage needs to know.</summary>
     public ScoreMeaning Scores => _settings.Scores;
 
@@ -65,55 +67,11 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         var predictions = new PredictionSets(inputSchema);
-        return [.. _settings.Columns.Select((pair, ordinal) => Bind(inputSchema, predictions, pair, ordinal))];
+        var binding = new LabelBinding(
+            DisplayName, nameof(SelectLabelOptions), _settings.Labels, ClassAxis, new LabelMinimum(MinimumProbability, MinimumLogOdds), Warn, _warnings,
+            _invalidRowTotal);
+        return [.. _settings.Columns.Select((pair, ordinal) => binding.Bind(inputSchema, predictions, pair, ordinal, Scores))];
     }
 
     private protected override void Write(BinaryWriter writer) => _settings.Write(writer);
-
-    private BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal)
-    {
-        DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, DisplayName);
-        var type = (VectorDataViewType)scores.Type;
-        ClassShape shape = ClassShape.Of(scores, ClassAxis, DisplayName);
-        ShapeWatch.Check(scores, ClassAxis, DisplayName, nameof(SelectLabelOptions), _warnings);
-        if (_settings.Labels is { } labels)
-        {
-            ClassNameList.CheckCount(labels.Length, shape.ClassCount, scores.Name, DisplayName);
-        }
-
-        // The top class is the same for logits and probabilities. Only its probability depends on what the scores mean.
-        ScoreMeaning meaning = MinimumProbability > 0 ? ScoresInput.MeaningOf(scores, Scores, DisplayName) : Scores;
-
-        // A single class is always the top class. Selecting it is an answer only if its probability is compared with a
-        // minimum, and its softmax would always be 1.
-        if (MinimumProbability == 0 || meaning == ScoreMeaning.Logits)
-        {
-            LogitsInput.CheckClassCount(scores, shape, DisplayName);
-        }
-
-        var annotations = new DataViewSchema.Annotations.Builder();
-        LabelValues.Add(annotations, scores, shape, _settings.Labels);
-        DataViewType keys = LabelValues.KeyType(shape.ClassCount);
-        if (shape.Axis is null)
-        {
-            ClassAnnotations.AddPrediction(annotations, predictions, scores, AnnotationKinds.PredictedLabel, ordinal);
-        }
-        else
-        {
-            keys = new VectorDataViewType((PrimitiveDataViewType)keys, shape.PositionDimensions);
-        }
-
-        var output = new DataViewSchema.DetachedColumn(pair.OutputColumnName, keys, annotations.ToAnnotations());
-        var invalidRows = new InvalidRows(DisplayName, scores.Name, InvalidRowHandling.Propagate, Warn, _invalidRowTotal, propagated: "missing");
-
-        return type.ItemType == NumberDataViewType.Single
-            ? Bind(scores, output, shape, meaning, ScoreKernels.Single, invalidRows)
-            : Bind(scores, output, shape, meaning, ScoreKernels.Double, invalidRows);
-    }
-
-    private BoundColumn Bind<T>(
-        DataViewSchema.Column scores, DataViewSchema.DetachedColumn output, ClassShape shape, ScoreMeaning meaning, ScoreKernels<T> kernels, InvalidRows invalidRows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => shape.Axis is null
-            ? new LabelColumn<T>(scores, output, shape, meaning, MinimumProbability, kernels, invalidRows)
-            : new LabelTensorColumn<T>(scores, output, shape, meaning, MinimumProbability, kernels, invalidRows);
 }

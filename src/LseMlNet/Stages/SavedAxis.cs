@@ -15,13 +15,11 @@ internal static class SavedAxis
         writer.Write(axis ?? 0);
     }
 
-    public static int? Read(BinaryReader reader, uint version)
-    {
-        if (version == StageSignature.FormatVersion)
-        {
-            return null;
-        }
+    public static int? Read(BinaryReader reader, uint version) => version == StageSignature.FormatVersion ? null : Read(reader);
 
+    /// <summary>Reads the axis of a stage that has always had one.</summary>
+    public static int? Read(BinaryReader reader)
+    {
         byte hasAxis = reader.ReadByte();
         int axis = reader.ReadInt32();
         return hasAxis switch

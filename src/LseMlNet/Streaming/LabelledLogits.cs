@@ -89,12 +89,10 @@ internal sealed class LabelledLogits(
 
     private int CheckedClass(ValueGetter<DataViewRowId> rowId, int position, long key, int classCount)
     {
-        long label = ClassOf(key);
+        // A key without a value is not a class.
+        long label = ClassOrder.ClassOf(key, _classOfKey);
         return label < classCount || classCount == 0 ? (int)label : throw LabelOutOfRange(rowId, position, label, classCount);
     }
-
-    // A key without a value is not a class, and the check of the label refuses it.
-    private long ClassOf(long key) => key < 0 || _classOfKey is null ? key : key < _classOfKey.Length ? _classOfKey[key] : int.MaxValue;
 
     private InvalidOperationException LabelOutOfRange(ValueGetter<DataViewRowId> rowId, int position, long label, int classes)
     {

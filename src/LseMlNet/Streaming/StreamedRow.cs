@@ -22,4 +22,13 @@ internal readonly ref struct StreamedRow<T>(ReadOnlySpan<T> logits, int label, f
     public ValueGetter<DataViewRowId> Id { get; } = id;
 
     public int Position { get; } = position;
+
+    /// <summary>Copies the logits in double precision.</summary>
+    public void WidenTo(Span<double> destination)
+    {
+        for (int i = 0; i < Logits.Length; i++)
+        {
+            destination[i] = double.CreateTruncating(Logits[i]);
+        }
+    }
 }

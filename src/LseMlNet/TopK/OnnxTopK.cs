@@ -25,6 +25,9 @@ internal static class OnnxTopK
         graph.Node("Add", [TopK(graph, probabilities, k).Values, graph.ZeroOrNaN(type, rows)], result);
     }
 
+    /// <summary>Sorts each row, largest first.</summary>
+    public static string Sorted(OnnxGraph graph, string rows, int length) => TopK(graph, rows, length).Values;
+
     private static (string Values, string Indices) TopK(OnnxGraph graph, string rows, int k)
     {
         string values = graph.Intermediate("TopValues"), indices = graph.Intermediate("TopIndices");

@@ -24,6 +24,18 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void Getter_OfDecision_AllocatesNothing()
+    {
+        IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
+        foreach (string name in (string[])["SelectLabel", "TopK", "PredictionSet", "RejectAbove"])
+        {
+            IRowToRowMapper mapper = Stage.Named(name).Create(_ml, "Out", "Logits").Fit(data).GetRowToRowMapper(data.Schema);
+            using DataViewRow row = mapper.GetRow(new ConstantRow(data.Schema, [1, 2, 3]), [mapper.OutputSchema["Out"]]);
+            Assert.Equal(0, mapper.OutputSchema["Out"].Type is VectorDataViewType ? Allocated<VBuffer<uint>>(row) : Allocated<uint>(row));
+        }
+    }
+
+    [Fact]
     public void PredictionEngine_WithStage_AllocatesNoMoreThanWithCopyColumns()
     {
         IDataView data = _ml.Data.LoadFromEnumerable(Array.Empty<Input>());

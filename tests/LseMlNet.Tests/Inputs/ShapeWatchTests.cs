@@ -9,7 +9,7 @@ public sealed class ShapeWatchTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, MemberData(nameof(Stage.OfRows), MemberType = typeof(Stage))]
-    [InlineData("SelectLabel"), InlineData("TopK")]
+    [InlineData("SelectLabel"), InlineData("TopK"), InlineData("PredictionSet"), InlineData("RejectAbove")]
     public void FitAndPasses_TensorWithoutAxis_WarnOnce(string stage)
     {
         List<string> warnings = Warnings.Of(_ml);

@@ -12,6 +12,7 @@ public sealed class DamagedFileTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses"), InlineData("TemperatureScaling")]
+    [InlineData("PredictionSet"), InlineData("RejectAbove")]
     public void Load_MutatedStage_LoadsOrFailsClearly(string stage)
     {
         byte[] pipeline = Save(stage);
@@ -43,6 +44,7 @@ public sealed class DamagedFileTests
     }
 
     [Theory, InlineData("Softmax"), InlineData("SelectLabel"), InlineData("TopK"), InlineData("NameClasses"), InlineData("TemperatureScaling")]
+    [InlineData("PredictionSet"), InlineData("RejectAbove")]
     public void Load_TruncatedStage_FailsAtEveryLength(string stage)
     {
         byte[] pipeline = Save(stage);

@@ -63,6 +63,28 @@ public sealed class Stage
 
     private static readonly Stage LogProbabilities = new("LogProbabilities", (ml, pairs, _) => ml.Transforms.LogProbabilities(pairs));
 
+    // Their Fit reads labels, which the data of the contract does not have.
+    private static readonly Stage PredictionSet = new("PredictionSet", (ml, pairs, _) => new FittedElsewhere(ml, pairs[0].InputColumnName, ml.Transforms.PredictionSet(
+        new PredictionSetOptions
+        {
+            OutputColumnName = pairs[0].OutputColumnName,
+            InputColumnName = pairs[0].InputColumnName,
+            Coverage = 0.7,
+            Score = PredictionSetScore.Raps,
+            Randomized = true,
+            UnpenalizedRanks = 1,
+            Labels = pairs[0].InputColumnName == "Copy" ? ["u", "v", "w", "x", "y", "z"] : null,
+        })));
+
+    private static readonly Stage RejectAbove = new("RejectAbove", (ml, pairs, _) => new FittedElsewhere(ml, pairs[0].InputColumnName, ml.Transforms.RejectAbove(
+        new RejectAboveOptions
+        {
+            OutputColumnName = pairs[0].OutputColumnName,
+            InputColumnName = pairs[0].InputColumnName,
+            MaximumErrorRate = 0.3,
+            Labels = pairs[0].InputColumnName == "Copy" ? ["u", "v", "w", "x", "y", "z"] : null,
+        })));
+
     private readonly Func<MLContext, InputOutputColumnPair[], double, IEstimator<ITransformer>> _create;
     private readonly Action<float[], float[], double> _single;
     private readonly Action<double[], double[], double> _double;
@@ -97,10 +119,10 @@ public sealed class Stage
     public static TheoryData<string> OfLogits => [.. OfRows.Select(row => row.Data), nameof(Sigmoid), nameof(LogSigmoid)];
 
     /// <summary>All stages.</summary>
-    public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses), nameof(LogProbabilities)];
+    public static TheoryData<string> All => [.. OfLogits.Select(row => row.Data), nameof(SelectLabel), nameof(TopK), nameof(NameClasses), nameof(LogProbabilities), nameof(PredictionSet), nameof(RejectAbove)];
 
     /// <summary>Whether the stage accepts vectors of unknown size.</summary>
-    public bool TakesUnknownSize => this != SelectLabel && this != TopK;
+    public bool TakesUnknownSize => this != SelectLabel && this != TopK && this != PredictionSet && this != RejectAbove;
 
     public static Stage Named(string name) => name switch
     {
@@ -115,6 +137,8 @@ public sealed class Stage
         nameof(TopK) => TopK,
         nameof(NameClasses) => NameClasses,
         nameof(LogProbabilities) => LogProbabilities,
+        nameof(PredictionSet) => PredictionSet,
+        nameof(RejectAbove) => RejectAbove,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

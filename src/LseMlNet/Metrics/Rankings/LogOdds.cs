@@ -7,11 +7,17 @@ internal static class LogOdds
     /// <param name="logits">A row that has a softmax.</param>
     /// <param name="top">The index of the most likely class.</param>
     /// <param name="others">Scratch of the same length.</param>
+    /// <returns>+∞ if all other classes are excluded by −∞.</returns>
     public static double OfMostLikely(ReadOnlySpan<double> logits, int top, Span<double> others)
     {
-        logits.CopyTo(others);
+        // The differences are small where classes compete, so that no digits cancel.
+        for (int i = 0; i < logits.Length; i++)
+        {
+            others[i] = logits[i] - logits[top];
+        }
+
         others[top] = double.NegativeInfinity;
-        return logits[top] - Numerics.Logits.LogSumExp(others);
+        return -Numerics.Logits.LogSumExp(others);
     }
 
     /// <summary>Replaces the log-probabilities of a row by the log-odds.</summary>
