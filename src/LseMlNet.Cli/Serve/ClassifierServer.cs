@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,6 +31,7 @@ internal static class ClassifierServer
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services
             .Configure<HostOptions>(options => options.ShutdownTimeout = LastRequests)
+            .AddSingleton<Readiness>()
             .AddRoutingCore()
             .AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Explain)
             .AddOpenApi()
@@ -48,7 +48,7 @@ internal static class ClassifierServer
         var pictures = new PictureService(classifier, request.Top, request.Limits);
         server.Lifetime.ApplicationStopped.Register(pictures.Dispose);
         ClassifyEndpoint.Map(server, new UploadReader(request.Limits.MaxBytes, request.UploadTime), pictures);
-        HealthEndpoint.Map(server, new HealthCheck(classifier));
+        HealthEndpoint.Map(server, new HealthCheck(classifier), server.Services.GetRequiredService<Readiness>());
         PageEndpoints.Map(server, request);
         server.MapOpenApi();
         return server;
@@ -62,7 +62,7 @@ internal static class ClassifierServer
 
     private static void Configure(KestrelServerOptions options, ServeRequest request)
     {
-        options.Listen(IPAddress.Loopback, request.Port);
+        options.Listen(request.Address, request.Port);
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = request.Limits.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;

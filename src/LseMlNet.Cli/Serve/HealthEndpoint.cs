@@ -8,14 +8,19 @@ namespace LseMlNet.Cli.Serve;
 /// <summary>GET /health: classifies a picture that is known to work.</summary>
 internal static class HealthEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes, HealthCheck check) =>
-        routes.MapGet("/health", () => Answer(check))
+    public static void Map(IEndpointRouteBuilder routes, HealthCheck check, Readiness readiness) =>
+        routes.MapGet("/health", () => Answer(check, readiness))
             .WithName("health")
-            .WithSummary("Tells whether the server can classify pictures, by classifying one.")
+            .WithSummary("Tells whether the server can classify pictures, by classifying one. A server that is about to stop says that it cannot.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static Results<Ok<Health>, ProblemHttpResult> Answer(HealthCheck check)
+    private static Results<Ok<Health>, ProblemHttpResult> Answer(HealthCheck check, Readiness readiness)
     {
+        if (readiness.IsStopping)
+        {
+            return TypedResults.Problem("Send requests to another server.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "The server is about to stop");
+        }
+
         try
         {
             check.Run();

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>What the user asked the server to do.</summary>
@@ -8,6 +10,9 @@ namespace LseMlNet.Cli.Serve;
 /// <param name="UploadTime">How long an upload may take.</param>
 internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, Limits Limits, TimeSpan UploadTime)
 {
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     // Uploads come from this computer. Even a busy one sends this many bytes in a second.
     private const int SlowestUpload = 1_000_000;
 
