@@ -2,7 +2,9 @@ using LseMlNet.Numerics;
 
 namespace LseMlNet.OrdinaryProgram;
 
-/// <summary>Calls every overload of every operation, with rows and tensors of many sizes, so that the runtime compiles all of them.</summary>
+/// <summary>
+/// Calls every overload of every operation, with rows and tensors of many sizes, so that the runtime compiles all of them.
+/// </summary>
 internal static class EveryOverload
 {
     private const double Temperature = 2.5;

@@ -15,7 +15,8 @@ internal static class Table
         {
             float logit = prediction.Logits[Array.IndexOf(labels, label)];
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {label,-22}  {100.0 * probability,6:F2} %  {Bar(probability),-BarWidth}  logit {logit,9:F2}"));
+                CultureInfo.InvariantCulture,
+                $"  {label,-22}  {100.0 * probability,6:F2} %  {Bar(probability),-BarWidth}  logit {logit,9:F2}"));
         }
 
         Console.WriteLine();

@@ -75,7 +75,8 @@ internal static class CommandLine
             }
 
             using var signals = new StopSignals(StopTimeout);
-            return await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, signals.Token);
+            return await result.InvokeAsync(
+                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, signals.Token);
         }
         // The disk is full, or the output was closed before the program started.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -86,7 +87,8 @@ internal static class CommandLine
         // This is a bug in the program. It must not end the process with a signal and a memory dump.
         catch (Exception e)
         {
-            new Messages().Error($"an error that {ProgramName} does not expect: {e.GetType().Name}: {e.Message}; please report it, with the command line");
+            new Messages().Error(
+                $"an error that {ProgramName} does not expect: {e.GetType().Name}: {e.Message}; please report it, with the command line");
             return ExitCode.Unusable;
         }
     }
@@ -97,7 +99,15 @@ internal static class CommandLine
         // Shells request completions under the name that the user typed.
         root.Aliases.Add(ProgramName);
         ClassifyCommand.AddTo(root);
-        foreach (Command command in new[] { ClassifyCommand.Create(), EvaluateCommand.Create(), CalibrateCommand.Create(), ReportCommand.Create(), ServeCommand.Create(), MergeCommand.Create() })
+        foreach (Command command in new[]
+        {
+            ClassifyCommand.Create(),
+            EvaluateCommand.Create(),
+            CalibrateCommand.Create(),
+            ReportCommand.Create(),
+            ServeCommand.Create(),
+            MergeCommand.Create(),
+        })
         {
             command.Validators.Add(RefuseWhatComesBefore);
             root.Subcommands.Add(command);
@@ -147,7 +157,8 @@ internal static class CommandLine
             }
             else if (given is ArgumentResult { Tokens.Count: > 0 } argument)
             {
-                command.AddError($"'{argument.Tokens[0].Value}' comes before {name}; write it after {name}, if {name} takes pictures ({name} --help).");
+                command.AddError(
+                    $"'{argument.Tokens[0].Value}' comes before {name}; write it after {name}, if {name} takes pictures ({name} --help).");
             }
         }
     }

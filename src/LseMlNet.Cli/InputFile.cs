@@ -15,7 +15,8 @@ internal static partial class InputFile
     /// <exception cref="InvalidDataException">The file has more bytes than allowed.</exception>
     public static byte[] ReadAll(string path, int mostBytes)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        using FileStream file = new(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         // A device or a pipe reports a length of 0.
         return ReadAll(file, file.CanSeek ? file.Length : 0, mostBytes);
     }
@@ -29,7 +30,8 @@ internal static partial class InputFile
     {
         if (claimed > mostBytes)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has {claimed:N0} bytes; expected at most {mostBytes:N0}"));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"it has {claimed:N0} bytes; expected at most {mostBytes:N0}"));
         }
 
         byte[] bytes = new byte[claimed > 0 ? claimed : FirstPart];
@@ -38,7 +40,8 @@ internal static partial class InputFile
         {
             if (length >= mostBytes)
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it does not end after {mostBytes:N0} bytes; expected at most these"));
+                throw new InvalidDataException(
+                    string.Create(CultureInfo.InvariantCulture, $"it does not end after {mostBytes:N0} bytes; expected at most these"));
             }
 
             Array.Resize(ref bytes, (int)Math.Min(2L * length, mostBytes));

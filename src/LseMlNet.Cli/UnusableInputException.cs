@@ -31,12 +31,14 @@ internal partial class UnusableInputException(string message, Exception? cause =
             return message;
         }
 
-        string[] sentences = [.. SentenceEnd().Split(message[stage.Length..]).Where(sentence => !ApiMember().IsMatch(Quoted().Replace(sentence, "")))];
+        string[] sentences = [.. SentenceEnd().Split(message[stage.Length..])
+            .Where(sentence => !ApiMember().IsMatch(Quoted().Replace(sentence, "")))];
         return sentences.Length > 0 ? string.Join(' ', sentences) : message[stage.Length..];
     }
 
     private static string Reason(Exception e) =>
-        WithoutApi(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+        WithoutApi(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "",
+            StringComparison.Ordinal) : e.Message);
 
     [GeneratedRegex("^(ScoreOnnxModel|Softmax|LogSoftmax|LogSumExp|Entropy|Margin|SelectLabel|NameClasses|TemperatureScaling|EvaluateLogits): ")]
     private static partial Regex StageName();

@@ -78,7 +78,8 @@ public sealed class ImagePreprocessingOptions
     /// <listheader><term>Name</term><description>Preprocessing</description></listheader>
     /// <item><term>none</term><description>pixels from 0 to 255 in RGB, cropped as little as possible</description></item>
     /// <item><term>unit</term><description>the same, with values from 0 to 1</description></item>
-    /// <item><term>symmetric</term><description>the same, with values from −1 to 1: Inception and MobileNet of TensorFlow</description></item>
+    /// <item><term>symmetric</term><description>the same, with values from −1 to 1: Inception and
+    /// MobileNet of TensorFlow</description></item>
     /// <item><term>imagenet</term><description>the short side scaled to 8/7 of the size (256 for 224), cropped, and normalized by the mean
     /// and standard deviation of ImageNet: torchvision and most models of PyTorch</description></item>
     /// <item><term>clip</term><description>bicubic, cropped as little as possible, and normalized as CLIP expects</description></item>
@@ -90,7 +91,8 @@ public sealed class ImagePreprocessingOptions
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no preset of this name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1 or greater than 10,000.</exception>
-    public static ImagePreprocessingOptions FromPreset(string name, int width = 224, int height = 224) => ImagePresets.Create(name, width, height);
+    public static ImagePreprocessingOptions FromPreset(string name, int width = 224, int height = 224) =>
+        ImagePresets.Create(name, width, height);
 
     /// <summary>Reads the preprocessing from the file preprocessor_config.json of a model on the Hugging Face Hub.</summary>
     /// <param name="path">The path of the file.</param>

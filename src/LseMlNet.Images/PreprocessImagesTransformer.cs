@@ -48,7 +48,8 @@ public sealed class PreprocessImagesTransformer : RowStageTransformer, ILoadable
 
     internal PrimitiveDataViewType ItemType => PreparedColumn.ItemType(_preparation);
 
-    static PreprocessImagesTransformer ILoadableStage<PreprocessImagesTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version)
+    static PreprocessImagesTransformer ILoadableStage<PreprocessImagesTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version)
     {
         InputOutputColumnPair[] columns = ColumnPairs.Read(reader);
         return columns is [var pair]
@@ -68,6 +69,7 @@ public sealed class PreprocessImagesTransformer : RowStageTransformer, ILoadable
     private protected override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column input = ImageInput.Find(inputSchema, InputColumnName);
-        return [new PreparedColumn(input, OutputColumnName, _preparation, new UnreadableImages(InputColumnName, _preparation.UnreadableImages, Warn, _unreadable))];
+        return [new PreparedColumn(input, OutputColumnName, _preparation,
+            new UnreadableImages(InputColumnName, _preparation.UnreadableImages, Warn, _unreadable))];
     }
 }

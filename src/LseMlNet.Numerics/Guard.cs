@@ -216,7 +216,8 @@ internal static class Guard
 
     [DoesNotReturn]
     private static void ThrowLabelCount(int labels, int rows) =>
-        throw new ArgumentException(Text($"The number of labels is {labels}, but the number of rows is {rows}; pass one label per row."), nameof(labels));
+        throw new ArgumentException(
+            Text($"The number of labels is {labels}, but the number of rows is {rows}; pass one label per row."), nameof(labels));
 
     [DoesNotReturn]
     private static void ThrowParallelism(int maxDegreeOfParallelism) =>

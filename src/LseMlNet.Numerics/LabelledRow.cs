@@ -6,13 +6,13 @@ using System.Runtime.CompilerServices;
 namespace LseMlNet.Numerics;
 
 /// <summary>
-/// What a row of logits and its label contribute to metrics and to the loss of a temperature, from one pass over the row in double precision.
-/// Below, p is the softmax of the logits x at the temperature T, and y the label.
+/// What a row of logits and its label contribute to metrics and to the loss of a temperature, from one pass over the row in double
+/// precision. Below, p is the softmax of the logits x at the temperature T, and y the label.
 /// </summary>
 /// <remarks>
-/// It is internal, because its properties are what the metrics of LseMlNet need, and not a set that is complete in itself. The relative error
-/// of <see cref="Loss"/>, <see cref="Entropy"/> and <see cref="OddsAgainst"/> is below 2⁻⁵² · (2 + d + n / 64), where n is the number of logits and d
-/// the difference of the two largest, divided by T; that of <see cref="BrierScore"/> is below twice as much, and that of
+/// It is internal, because its properties are what the metrics of LseMlNet need, and not a set that is complete in itself. The relative
+/// error of <see cref="Loss"/>, <see cref="Entropy"/> and <see cref="OddsAgainst"/> is below 2⁻⁵² · (2 + d + n / 64), where n is the number
+/// of logits and d the difference of the two largest, divided by T; that of <see cref="BrierScore"/> is below twice as much, and that of
 /// <see cref="Confidence"/> below 2⁻⁵² · (2 + n / 64). Probabilities below e⁻⁷⁰⁸ times the largest count as 0.
 /// </remarks>
 internal readonly struct LabelledRow
@@ -35,7 +35,9 @@ internal readonly struct LabelledRow
     /// <summary>The number of classes that rank before the label: by logit, then by index.</summary>
     public int Rank => (int)_totals.Rank;
 
-    /// <summary>(1 − q) / q for the largest probability q, without the rounding of q. It is 0 only if all other logits are far below.</summary>
+    /// <summary>
+    /// (1 − q) / q for the largest probability q, without the rounding of q. It is 0 only if all other logits are far below.
+    /// </summary>
     public double OddsAgainst { get; }
 
     /// <summary>The largest probability.</summary>

@@ -33,7 +33,8 @@ public static partial class Logits
     /// <term>subnormal results</term>
     /// <description>rounded, not flushed to 0: a log-probability close to 0 keeps its full precision</description>
     /// </item>
-    /// <item><term>largest error</term><description>1.2 ulp for float (1.5 with 128-bit vectors), 1.6 ulp for double (1.8 without FMA)</description></item>
+    /// <item><term>largest error</term><description>1.2 ulp for float (1.5 with 128-bit vectors), 1.6 ulp for
+    /// double (1.8 without FMA)</description></item>
     /// </list>
     /// <para>A log-probability below the range of the type is −∞, as for the second of [3e38, −3e38] in single precision.</para>
     /// <para>
@@ -106,7 +107,8 @@ public static partial class Logits
     /// <term>subnormal results</term>
     /// <description>rounded, not flushed to 0: a log-probability close to 0 keeps its full precision</description>
     /// </item>
-    /// <item><term>largest error</term><description>1.2 ulp for float (1.5 with 128-bit vectors), 1.6 ulp for double (1.8 without FMA)</description></item>
+    /// <item><term>largest error</term><description>1.2 ulp for float (1.5 with 128-bit vectors), 1.6 ulp for
+    /// double (1.8 without FMA)</description></item>
     /// </list>
     /// <para>A log-probability below the range of the type is −∞, as for the second of [3e38, −3e38] in single precision.</para>
     /// <para>

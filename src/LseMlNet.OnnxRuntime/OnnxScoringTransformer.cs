@@ -112,7 +112,8 @@ public sealed class OnnxScoringTransformer : RowStageTransformer, ILoadableStage
         {
             if (_model.Activations[i] is { } activation)
             {
-                Warn($"Column '{Outputs[i].ColumnName}' holds probabilities, not logits: output '{Outputs[i].TensorName}' of the model is " +
+                Warn(
+                    $"Column '{Outputs[i].ColumnName}' holds probabilities, not logits: output '{Outputs[i].TensorName}' of the model is " +
                     $"computed by {activation.Operator}. Do not append Softmax to it. To get the logits, set ModelOutputName to " +
                     $"'{activation.Logits}', the tensor that {activation.Operator} reads.");
             }

@@ -14,8 +14,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         foreach (string expected in new[]
         {
-            "Examples:", "Exit codes:", "<pictures>", "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--top", "--save", "--pipeline",
-            "--compare-naive", "--minimum-probability", "--json", "--csv", "classify", "evaluate", "report", "--preprocess", "--short-side", "--filter", "--layout", "--std", "--background", "--output", "--max-pixels", "--max-bytes", "[default: 3]",
+            "Examples:", "Exit codes:", "<pictures>", "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale",
+            "--top", "--save", "--pipeline",
+            "--compare-naive", "--minimum-probability", "--json", "--csv", "classify", "evaluate", "report", "--preprocess", "--short-side",
+            "--filter", "--layout", "--std", "--background", "--output", "--max-pixels", "--max-bytes", "[default: 3]",
         })
         {
             Assert.Contains(expected, run.Output, StringComparison.Ordinal);
@@ -31,9 +33,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--mean is '1,x'; expected a number, or one for each channel", "--mean", "1,x")]
     [InlineData("--mean is '1,2', 2 numbers; expected one, or 3: one for each channel.", "--channels", "rgb", "--mean", "1,2")]
     [InlineData("--scale is '1,2,3', 3 numbers; expected one.\n", "--scale", "1,2,3")]
-    [InlineData("--std is '0.229,0.224,0.225'; expected a standard deviation of pixels from 0 to 255: 58.395,57.12,57.375.", "--channels", "rgb", "--std", "0.229,0.224,0.225")]
+    [InlineData("--std is '0.229,0.224,0.225'; expected a standard deviation of pixels from 0 to 255: 58.395,57.12,57.375.", "--channels",
+        "rgb", "--std", "0.229,0.224,0.225")]
     [InlineData("--scale and --std say the same thing; remove one of them.", "--scale", "2", "--std", "2")]
-    [InlineData("--preprocess is 'resnet'; expected one of none, unit, symmetric, imagenet, clip, caffe, or the path of a preprocessor_config.json.", "--preprocess", "resnet")]
+    [InlineData("--preprocess is 'resnet'; expected one of none, unit, symmetric, imagenet, clip, caffe, or the path of a " +
+        "preprocessor_config.json.", "--preprocess", "resnet")]
     [InlineData("--filter is 'best'; expected one of bilinear, bicubic, lanczos, nearest.", "--filter", "best")]
     [InlineData("--short-side is '0'; expected a number from 1 to 10000.", "--short-side", "0")]
     [InlineData("--max-pixels is '0'; expected a number from 1 to 500000000.", "--max-pixels", "0")]
@@ -104,7 +108,9 @@ public sealed class CommandLineTests : IDisposable
         ProgramRun run = BuiltProgram.RunRedirected("LseMlNet.Cli", _folder.FullName, ">/dev/full", arguments);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("error: reading or writing failed: No space left on device", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: reading or writing failed: No space left on device",
+            Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +119,8 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system, where every write fails.");
 
-        ProgramRun run = BuiltProgram.RunRedirected("LseMlNet.Cli", _folder.FullName, redirection, "none.png", Classifier.Picture("bag-1.png"));
+        ProgramRun run = BuiltProgram.RunRedirected(
+            "LseMlNet.Cli", _folder.FullName, redirection, "none.png", Classifier.Picture("bag-1.png"));
 
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
         Assert.EndsWith("Pictures classified: 1. Not everything could be used: see the errors.\n", run.Output, StringComparison.Ordinal);
@@ -124,6 +131,8 @@ public sealed class CommandLineTests : IDisposable
     {
         string help = Classifier.Run(_folder, "--help").Output;
 
-        Assert.Matches(@"Exit codes:\s+0    Everything went well\.\s+1    [\s\S]+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C", help);
+        Assert.Matches(
+            @"Exit codes:\s+0    Everything went well\.\s+1    [\s\S]+\s+2    The command line is wrong\..+\s+130  Stopped by Ctrl-C",
+            help);
     }
 }

@@ -7,7 +7,8 @@ public sealed class InputFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(0, 0), InlineData(0, 10), InlineData(10, 0), InlineData(10, 3), InlineData(10, 10), InlineData(10, 20), InlineData(100_000, 0), InlineData(300_000, 0)]
+    [InlineData(0, 0), InlineData(0, 10), InlineData(10, 0), InlineData(10, 3), InlineData(10, 10), InlineData(10, 20)]
+    [InlineData(100_000, 0), InlineData(300_000, 0)]
     [InlineData(300_000, 299_999), InlineData(300_000, 1)]
     public void ReadAll_AnyClaimedLength_ReturnsAllBytes(int length, int claimed)
     {
@@ -28,12 +29,15 @@ public sealed class InputFileTests : IDisposable
     {
         File.WriteAllBytes(_folder["long"], new byte[1234]);
 
-        Assert.Equal("it has 1,234 bytes; expected at most 1,000", Assert.Throws<InvalidDataException>(() => InputFile.ReadAll(_folder["long"], 1000)).Message);
+        Assert.Equal(
+            "it has 1,234 bytes; expected at most 1,000",
+            Assert.Throws<InvalidDataException>(() => InputFile.ReadAll(_folder["long"], 1000)).Message);
     }
 
     [Theory]
     [InlineData("the file cannot be read: it does not end after 268,435,456 bytes; expected at most these", "/dev/zero")]
-    [InlineData("labels file '/dev/zero' cannot be read: it does not end after 16,777,216 bytes; expected at most these", "--labels", "/dev/zero")]
+    [InlineData("labels file '/dev/zero' cannot be read: it does not end after 16,777,216 bytes; expected at most these", "--labels",
+        "/dev/zero")]
     [InlineData("model '/dev/zero' cannot be used: ", "--model", "/dev/zero")]
     [InlineData("pipeline '/dev/zero' cannot be used: it is not a ZIP archive", "--pipeline", "/dev/zero")]
     public void File_WithoutEnd_Refused(string message, params string[] arguments)
@@ -58,13 +62,15 @@ public sealed class InputFileTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "pictures");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("note: pictures: 1 entry of the folder skipped; pictures are files that end in .png, ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "note: pictures: 1 entry of the folder skipped; pictures are files that end in .png, ", run.Error, StringComparison.Ordinal);
         Assert.Single(PrintedPicture.ReadAll(run.Output));
     }
 
     [Theory]
     [InlineData("pictures", "error: pictures/bag\uFFFD.png: the name of this file is not UTF-8, so it cannot be opened; rename the file\n")]
-    [InlineData("pictures/bag*.png", "error: pictures/bag\uFFFD.png: there is no such file or folder; its name may not be UTF-8: rename it\n")]
+    [InlineData("pictures/bag*.png",
+        "error: pictures/bag\uFFFD.png: there is no such file or folder; its name may not be UTF-8: rename it\n")]
     public void Name_NotUtf8_IsReported(string argument, string error)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux allows names that are not UTF-8.");
@@ -82,7 +88,8 @@ public sealed class InputFileTests : IDisposable
             """;
 
         ProgramRun run = BuiltProgram.RunCommand(
-            "sh", ["-c", Script, "sh", Classifier.Picture("bag-1.png"), argument, BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli")], _folder.FullName);
+            "sh", ["-c", Script, "sh", Classifier.Picture("bag-1.png"), argument, BuiltProgram.Dotnet, "exec",
+                BuiltProgram.PathOf("LseMlNet.Cli")], _folder.FullName);
 
         Assert.SkipWhen(run.ExitCode == 99, "The file system allows no names that are not UTF-8.");
         Assert.Equal((1, error), (run.ExitCode, run.Error));

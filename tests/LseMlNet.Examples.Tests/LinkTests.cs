@@ -62,10 +62,12 @@ public partial class LinkTests
 
     private static bool IsRelative(string link) => !AbsoluteLink().IsMatch(link);
 
-    private static bool IsInRepository(string path) => !Path.GetRelativePath(Repository.Root, path).StartsWith("..", StringComparison.Ordinal);
+    private static bool IsInRepository(string path) =>
+        !Path.GetRelativePath(Repository.Root, path).StartsWith("..", StringComparison.Ordinal);
 
     private static IEnumerable<string> Links(string markdown) =>
-        InlineLink().Matches(markdown).Concat(ReferenceLink().Matches(markdown)).Concat(HtmlLink().Matches(markdown)).Select(match => match.Groups["link"].Value);
+        InlineLink().Matches(markdown).Concat(ReferenceLink().Matches(markdown)).Concat(HtmlLink().Matches(markdown)).Select(
+            match => match.Groups["link"].Value);
 
     private static HashSet<string> Anchors(string page) => [.. AnchorsOf(WithoutFences(File.ReadAllText(page)))];
 

@@ -36,7 +36,8 @@ internal static class PipelineEntries
     public static bool IsRefusal(Exception e)
     {
         Exception cause = e.GetBaseException();
-        return cause is FormatException or InvalidDataException or IOException or ArgumentException or InvalidOperationException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException ||
+        return cause is FormatException or InvalidDataException or IOException or ArgumentException or InvalidOperationException
+            or Microsoft.ML.OnnxRuntime.OnnxRuntimeException ||
             cause.StackTrace?.Contains("LseMlNet", StringComparison.Ordinal) == false;
     }
 
@@ -45,7 +46,11 @@ internal static class PipelineEntries
 
     private static IEnumerable<byte[]> Pipelines()
     {
-        IDataView rows = Ml.Data.LoadFromEnumerable([new Row { Logits = [1, 2, 3], Label = 1 }, new Row { Logits = [3, 1, 2], Label = 0 }, new Row { Logits = [3, 1, 2], Label = 2 }]);
+        IDataView rows = Ml.Data.LoadFromEnumerable([new Row
+        {
+            Logits = [1, 2, 3],
+            Label = 1,
+        }, new Row { Logits = [3, 1, 2], Label = 0 }, new Row { Logits = [3, 1, 2], Label = 2 }]);
         yield return Save(
             Ml.Transforms.NameClasses("Logits", ["a", "b", "c"])
                 .Append(Ml.Transforms.Softmax("Probabilities", "Logits"))
@@ -58,7 +63,8 @@ internal static class PipelineEntries
             rows.Schema);
         var model = ModelFile.Read(ModelChoice.ShippedModel);
         IDataView pictures = Ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-        yield return Save(ClassifierPipeline.Create(Ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(pictures), null);
+        yield return Save(
+            ClassifierPipeline.Create(Ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(pictures), null);
     }
 
     private static byte[] Save(ITransformer pipeline, DataViewSchema? schema)
@@ -71,7 +77,8 @@ internal static class PipelineEntries
     private static string[] Names(byte[] pipeline)
     {
         using var archive = new ZipArchive(new MemoryStream(pipeline));
-        return [.. archive.Entries.Where(entry => entry.Name == Part && entry.FullName.Contains("Transform_", StringComparison.Ordinal)).Select(entry => entry.FullName)];
+        return [.. archive.Entries.Where(entry => entry.Name == Part && entry.FullName.Contains("Transform_", StringComparison.Ordinal))
+            .Select(entry => entry.FullName)];
     }
 
     private static byte[] ReadEntry(byte[] pipeline, string name)

@@ -10,7 +10,8 @@ internal static class SeedFiles
     public static IEnumerable<byte[]> Models() => [File.ReadAllBytes(ModelChoice.ShippedModel)];
 
     public static IEnumerable<byte[]> Labels() =>
-        [File.ReadAllBytes(ModelChoice.ShippedLabels), "n02123045 tabby, tabby cat\r\nn07920052 espresso\r\n"u8.ToArray(), Encoding.Unicode.GetBytes("\uFEFFa\nb\n")];
+        [File.ReadAllBytes(ModelChoice.ShippedLabels), "n02123045 tabby, tabby cat\r\nn07920052 espresso\r\n"u8.ToArray(),
+            Encoding.Unicode.GetBytes("\uFEFFa\nb\n")];
 
     // Two pictures of 3 x 2 pixels, and their labels.
     public static IEnumerable<byte[]> Idx() =>
@@ -27,7 +28,9 @@ internal static class SeedFiles
 
     public static IEnumerable<byte[]> Forms() =>
     [
-        Encoding.ASCII.GetBytes("multipart/form-data; boundary=x\n--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"),
+        Encoding.ASCII.GetBytes(
+            "multipart/form-data; boundary=x\n--x\r\nContent-Disposition: form-data; name=\"picture\"; " +
+            "filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"),
         Encoding.ASCII.GetBytes("image/png\nabc"),
     ];
 
@@ -35,5 +38,6 @@ internal static class SeedFiles
     private static byte[] Gif => Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     private static byte[] Bmp =>
-        [0x42, 0x4D, 0x3A, 0, 0, 0, 0, 0, 0, 0, 0x36, 0, 0, 0, 0x28, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0x18, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0];
+        [0x42, 0x4D, 0x3A, 0, 0, 0, 0, 0, 0, 0, 0x36, 0, 0, 0, 0x28, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0x18, 0, 0, 0, 0, 0, 4, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0];
 }

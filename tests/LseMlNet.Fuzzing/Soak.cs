@@ -41,7 +41,9 @@ internal static class Soak
             GC.WaitForPendingFinalizers();
             using var process = Process.GetCurrentProcess();
             reports.Add((process.WorkingSet64 / 1048576.0, process.HandleCount));
-            Console.WriteLine($"{clock.Elapsed:mm\\:ss}  {Interlocked.Read(ref rounds),8} rounds  {reports[^1].Memory,7:F0} MiB  {reports[^1].Handles,5} handles");
+            Console.WriteLine(
+                $"{clock.Elapsed:mm\\:ss}  {Interlocked.Read(ref rounds),8} rounds  {reports[^1].Memory,7:F0} MiB  " +
+                $"{reports[^1].Handles,5} handles");
         }
 
         foreach (Thread thread in threads)
@@ -81,15 +83,18 @@ internal static class Soak
     {
         ITransformer pipeline = ml.Model.Load(new MemoryStream(saved), out _);
         IDataView rows = ml.Data.LoadFromEnumerable(Enumerable.Repeat(new ClassifierPipeline.Input { Picture = picture }, Rows));
-        float[] all = [.. ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows), reuseRowObject: true, ignoreMissingColumns: true).Select(row => row.Probabilities.Max())];
+        float[] all = [.. ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows), reuseRowObject: true,
+            ignoreMissingColumns: true).Select(row => row.Probabilities.Max())];
 
         // Leaves a cursor in the middle of the data.
-        using (IEnumerator<ClassifierPipeline.Output> few = ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows), reuseRowObject: true, ignoreMissingColumns: true).GetEnumerator())
+        using (IEnumerator<ClassifierPipeline.Output> few = ml.Data.CreateEnumerable<ClassifierPipeline.Output>(pipeline.Transform(rows),
+            reuseRowObject: true, ignoreMissingColumns: true).GetEnumerator())
         {
             few.MoveNext();
         }
 
-        using (var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(pipeline, ignoreMissingColumns: true))
+        using (var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input,
+            ClassifierPipeline.Output>(pipeline, ignoreMissingColumns: true))
         {
             if (engine.Predict(new ClassifierPipeline.Input { Picture = picture }).Probabilities.Max() != all[^1])
             {
@@ -106,7 +111,8 @@ internal static class Soak
     {
         var ml = new MLContext(seed: 1);
         var model = ModelFile.Read(ModelChoice.ShippedModel);
-        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
+        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(
+            ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
         using var stream = new MemoryStream();
         ml.Model.Save(pipeline, null, stream);
         return stream.ToArray();

@@ -11,11 +11,13 @@ public sealed class ImagePreprocessingOptionsTests
         { "Height is 10001; expected 1 to 10000, the size that the model takes in pixels.", options => options.Height = 10_001 },
         { "Fit is 7; expected Crop, Pad, Fill.", options => options.Fit = (ImageFit)7 },
         { "Scale is 1, 0, 1; expected no 0, which would make every picture the same.", options => options.Scale = [1, 0, 1] },
-        { "Mean is 2 numbers (1, 2); expected one finite number for all channels, or 3, one for each channel.", options => options.Mean = [1, 2] },
+        { "Mean is 2 numbers (1, 2); expected one finite number for all channels, or 3, one for each " +
+            "channel.", options => options.Mean = [1, 2] },
         { "Mean is NaN; expected one finite number for all channels, or 3, one for each channel.", options => options.Mean = [float.NaN] },
         { "Scale is null; expected one finite number for all channels, or 3, one for each channel.", options => options.Scale = null! },
         { "ShortSide is 9; expected 20, the longer of Width and Height, to 10000.", options => options.ShortSide = 9 },
-        { "ShortSide is 30 and Fit is Pad; expected Crop, because only cropping scales the short side.", options => (options.ShortSide, options.Fit) = (30, ImageFit.Pad) },
+        { "ShortSide is 30 and Fit is Pad; expected Crop, because only cropping scales the short " +
+            "side.", options => (options.ShortSide, options.Fit) = (30, ImageFit.Pad) },
         {
             "AsBytes is true; expected Mean 0, Scale 1 and UnreadableImages Throw, because a byte holds nothing but a pixel.",
             options => (options.AsBytes, options.Mean) = (true, [1])
@@ -31,7 +33,8 @@ public sealed class ImagePreprocessingOptionsTests
 
         Assert.StartsWith(
             $"PreprocessImages: {message}",
-            Assert.Throws<ArgumentOutOfRangeException>(() => new MLContext().Transforms.PreprocessImages("Pixels", "File", options)).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => new MLContext().Transforms.PreprocessImages("Pixels", "File", options)).Message,
             StringComparison.Ordinal);
     }
 

@@ -29,7 +29,8 @@ public sealed class PreprocessImagesEstimatorTests
     [Fact]
     public void Append_NextStage_ChecksTheColumnBeforeFit()
     {
-        IEstimator<ITransformer> pipeline = _ml.Transforms.PreprocessImages("Pixels", "File", "imagenet").Append(_ml.Transforms.Softmax("Out", "Pixels"));
+        IEstimator<ITransformer> pipeline = _ml.Transforms.PreprocessImages("Pixels", "File", "imagenet").Append(
+            _ml.Transforms.Softmax("Out", "Pixels"));
 
         IDataView data = _ml.Data.LoadFromEnumerable([new PathRow { File = TestPictures.PathOf("square.jpg") }]);
         float[] probabilities = pipeline.Fit(data).Transform(data).GetColumn<float[]>("Out").Single();
@@ -40,8 +41,8 @@ public sealed class PreprocessImagesEstimatorTests
 
     [Fact]
     public void Fit_MissingColumn_ListsTheColumns() => Assert.StartsWith(
-        "PreprocessImages: there is no input column 'Path'; expected paths of files (text), pictures (MLImage), or the contents of files (a vector of Byte). " +
-        "The columns are: File.",
+        "PreprocessImages: there is no input column 'Path'; expected paths of files (text), pictures (MLImage), or the contents of files " +
+        "(a vector of Byte). The columns are: File.",
         Assert.Throws<ArgumentOutOfRangeException>(
             () => _ml.Transforms.PreprocessImages("Pixels", "Path", "none").Fit(_ml.Data.LoadFromEnumerable<PathRow>([]))).Message,
         StringComparison.Ordinal);
@@ -51,14 +52,18 @@ public sealed class PreprocessImagesEstimatorTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Numbers { File = 1 }]);
         const string expected =
-            "PreprocessImages: input column 'File' is Single; expected paths of files (text), pictures (MLImage), or the contents of files (a vector of Byte).";
+            "PreprocessImages: input column 'File' is Single; expected paths of files (text), pictures (MLImage), or the contents of " +
+            "files (a vector of Byte).";
 
         Assert.StartsWith(
-            expected, Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.PreprocessImages("Pixels", "File", "none").Fit(data)).Message, StringComparison.Ordinal);
+            expected, Assert.Throws<ArgumentOutOfRangeException>(
+                () => _ml.Transforms.PreprocessImages("Pixels", "File", "none").Fit(data)).Message, StringComparison.Ordinal);
         // A pipeline checks the shape of the schema before it fits the stage.
         var pipeline = _ml.Transforms.CopyColumns("Copy", "File").Append(_ml.Transforms.PreprocessImages("Pixels", "Copy", "none"))
             .Append(_ml.Transforms.CopyColumns("Last", "Pixels"));
-        Assert.Contains("is Single; expected paths of files", Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is Single; expected paths of files", Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(data)).Message,
+            StringComparison.Ordinal);
     }
 
     private sealed class Numbers

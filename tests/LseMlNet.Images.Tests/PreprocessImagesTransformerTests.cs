@@ -79,7 +79,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
         ImagePreprocessingOptions options = TestPictures.Raw();
         options.AsBytes = true;
 
-        Assert.Equal(expected, Transform(Paths(Photographs[0]), "File", options).GetColumn<byte[]>("Pixels").Single().Select(pixel => (float)pixel));
+        Assert.Equal(
+            expected, Transform(Paths(Photographs[0]), "File", options).GetColumn<byte[]>("Pixels").Single().Select(pixel => (float)pixel));
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
     [InlineData("heic.jpg", "this is a HEIC picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP; convert it to PNG or JPEG")]
     [InlineData("cut.png", "this picture is damaged or cut short; copy or download it again")]
     [InlineData("cut.jpg", "this picture is damaged or cut short; copy or download it again")]
-    [InlineData("large.bmp", "this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees far fewer")]
+    [InlineData("large.bmp", "this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees far " +
+        "fewer")]
     public void Transform_UnreadablePicture_NamesFileAndReason(string file, string reason)
     {
         WriteBadFiles();
@@ -112,7 +114,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
         using DataViewRow row = Row(cursor);
         Assert.True(cursor.MoveNext());
         VBuffer<float> values = default;
-        string message = Assert.Throws<InvalidOperationException>(() => row.GetGetter<VBuffer<float>>(row.Schema["Pixels"])(ref values)).Message;
+        string message = Assert.Throws<InvalidOperationException>(
+            () => row.GetGetter<VBuffer<float>>(row.Schema["Pixels"])(ref values)).Message;
 
         Assert.Equal(
             $"PreprocessImages: column 'File' has a picture that cannot be read, picture '{_folder[file]}' in row 0: {reason}. " +
@@ -143,7 +146,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
         Assert.All(values[1], value => Assert.InRange(value, 0, 255));
         Assert.Equal(2, transformer.UnreadableImageCount);
         Assert.Equal(
-            $"PreprocessImages: 2 of the pictures of column 'File' cannot be read, and their values are NaN. The first found: picture '{_folder["cut.png"]}' in row 0: " +
+            "PreprocessImages: 2 of the pictures of column 'File' cannot be read, and their values are NaN. The first found: picture " +
+            $"'{_folder["cut.png"]}' in row 0: " +
             "this picture is damaged or cut short; copy or download it again.", Assert.Single(warnings));
     }
 
@@ -164,7 +168,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
 
     [Fact]
     public void Cursor_OutputNotRequested_ReadsNoFile() =>
-        Assert.Equal([_folder["missing.png"]], Transform(Paths(_folder["missing.png"]), "File", TestPictures.Raw()).GetColumn<string>("File"));
+        Assert.Equal(
+            [_folder["missing.png"]], Transform(Paths(_folder["missing.png"]), "File", TestPictures.Raw()).GetColumn<string>("File"));
 
     [Fact]
     public void Predict_EnginesOnThreads_EqualCursor()
@@ -188,7 +193,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
     {
         MutationRun.SkipTestOfAnotherProcess();
         ImagePreprocessingOptions options = ImagePreprocessingOptions.FromPreset("imagenet", 21, 14);
-        (options.Filter, options.Background, options.UnreadableImages) = (ImageFilter.Lanczos, ImageBackground.White, UnreadableImageHandling.NaN);
+        (options.Filter, options.Background, options.UnreadableImages) = (
+            ImageFilter.Lanczos, ImageBackground.White, UnreadableImageHandling.NaN);
         IDataView data = Paths([_folder["missing.png"], .. Photographs[..3], TestPictures.PathOf("kind-alpha.png")]);
         ITransformer model = _ml.Transforms.PreprocessImages("Pixels", "File", options).Fit(data);
 
@@ -241,7 +247,8 @@ public sealed class PreprocessImagesTransformerTests : IDisposable
     private IDataView Transform(IDataView data, string column, ImagePreprocessingOptions options) =>
         _ml.Transforms.PreprocessImages("Pixels", column, options).Fit(data).Transform(data);
 
-    private float[][] Transformed(IDataView data, string column, ImagePreprocessingOptions options) => TestPictures.Values(Transform(data, column, options));
+    private float[][] Transformed(IDataView data, string column, ImagePreprocessingOptions options) =>
+        TestPictures.Values(Transform(data, column, options));
 
     private static Dictionary<DataViewRowId, float[]> Read(DataViewRowCursor[] cursors)
     {

@@ -64,7 +64,8 @@ public static class DataViewText
     }
 
     /// <summary>Creates a reader of a column's value in the current row.</summary>
-    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => Reader(nameof(ColumnReader), column.Type, row, column);
+    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) =>
+        Reader(nameof(ColumnReader), column.Type, row, column);
 
     // The type of a value is known only at run time.
     private static Func<string> Reader(string method, DataViewType type, params object[] arguments) =>

@@ -47,12 +47,13 @@ public static class FreshProcess
         string program = Path.Combine(programFolder ?? AppContext.BaseDirectory, "LseMlNet.ModelLoader.dll");
         // The .NET host that runs the tests. DOTNET_HOST_PATH is set if an SDK started them.
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        using Process process = Process.Start(new ProcessStartInfo(host, savedFile is null ? [program, modelFile, dataFile] : [program, modelFile, dataFile, savedFile])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(host, savedFile is null ? [program, modelFile, dataFile] : [program, modelFile, dataFile, savedFile])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = Path.GetTempPath(),
+            })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Timeout))

@@ -13,7 +13,8 @@ internal static class Program
     {
         if (args is not [string modelFile, string dataFile, .. [] or [_]])
         {
-            Console.Error.WriteLine("usage: LseMlNet.ModelLoader <saved pipeline (.zip)> <data saved as binary (.idv)> [<pipeline to save (.zip)>]");
+            Console.Error.WriteLine(
+                "usage: LseMlNet.ModelLoader <saved pipeline (.zip)> <data saved as binary (.idv)> [<pipeline to save (.zip)>]");
             return 2;
         }
         try

@@ -40,7 +40,8 @@ public abstract class LabelledRowTests<T>
             }
         }
 
-        string report = string.Join('\n', largest.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value.Share:0.00} of its bound, {pair.Value.Where}")));
+        string report = string.Join('\n', largest.Select(pair => string.Create(CultureInfo.InvariantCulture,
+            $"{pair.Key}: {pair.Value.Share:0.00} of its bound, {pair.Value.Where}")));
         TestContext.Current.TestOutputHelper!.WriteLine(report);
         Assert.True(largest.Values.All(value => value.Share <= 1), report);
     }
@@ -49,7 +50,8 @@ public abstract class LabelledRowTests<T>
     public void Rank_EveryLabelOfRowWithTies_CountsLargerAndEarlierEqualClasses(int length)
     {
         var random = new Random(length);
-        T[] logits = [.. Enumerable.Range(0, length).Select(_ => T.CreateTruncating(random.Next(9) == 0 ? double.NegativeInfinity : random.Next(-5, 5)))];
+        T[] logits = [.. Enumerable.Range(0, length)
+            .Select(_ => T.CreateTruncating(random.Next(9) == 0 ? double.NegativeInfinity : random.Next(-5, 5)))];
         logits[random.Next(length)] = T.CreateTruncating(7);
         int step = Math.Max(1, length / 100);
         for (int label = 0; label < length; label += step)

@@ -99,7 +99,8 @@ public abstract class SigmoidTests<T>
             double error = Math.Abs(double.CreateTruncating(actual[0]) - reference[result] - reference[result + 1]) / unit;
             Assert.True(error <= Bound, string.Create(
                 CultureInfo.InvariantCulture,
-                $"logit {reference[0]:R} at temperature {reference[1]}: expected {reference[result]:R}, actual {actual[0]:R}, off by {error:F3} ulp"));
+                $"logit {reference[0]:R} at temperature {reference[1]}: expected {reference[result]:R}, actual {actual[0]:R}, off by " +
+                $"{error:F3} ulp"));
         }
     }
 }

@@ -78,12 +78,14 @@ public class OnnxScoringEstimatorTests
     {
         object[] dimensions = [.. model.Split(',').Select(size => int.TryParse(size, out int number) ? (object)number : size)];
 
-        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(() => Estimator(Identity(dimensions)).Fit(Shaped(column)));
+        ArgumentOutOfRangeException e = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Estimator(Identity(dimensions)).Fit(Shaped(column)));
 
         string row = model.Replace("batch,", "", StringComparison.Ordinal);
         row = row.StartsWith("1,4", StringComparison.Ordinal) ? row[2..] : row;
         Assert.Equal($"ScoreOnnxModel: a row of model input 'x' has the shape [{row}], but column 'X' has the shape " +
-            $"[{string.Join(',', column)}]; expected the same axes in the same order. For pictures, interleavePixelColors of ExtractPixels " +
+            $"[{string.Join(',', column)}]; expected the same axes in the same order. For pictures, interleavePixelColors of " +
+            "ExtractPixels " +
             "puts the colors last, and ResizeImages sets the width and the height. If the values are in the model's order nevertheless, " +
             "declare the column as a vector of one dimension. (Parameter 'inputSchema')", e.Message);
     }
@@ -144,8 +146,7 @@ public class OnnxScoringEstimatorTests
     {
         Fails(Estimator(Identity("batch", 4), column: "Scalar"), Rows.Of<float>(_ml, [0f]),
             "ScoreOnnxModel: input column 'Scalar' is Single; expected a vector of Single for model input 'x', [batch,4] = 4 elements " +
-            "per row. " +
-            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')");
+            "per row. Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')");
     }
 
     [Fact]
@@ -155,13 +156,11 @@ public class OnnxScoringEstimatorTests
         OnnxScoringEstimator estimator = Estimator(Identity("batch", 4));
 
         Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double, 4>; expected a vector of Single for model input 'x', [batch,4] " +
-            "= 4 elements per row. " +
-            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
+            "= 4 elements per row. Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
         // The shape of a schema does not contain sizes.
         Assert.Equal("ScoreOnnxModel: input column 'X' is Vector<Double>; expected a vector of Single for model input 'x', [batch,4] = " +
-            "4 elements per row. " +
-            "Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
+            "4 elements per row. Join scalars with Concatenate; convert other number types with ConvertType. (Parameter 'inputSchema')",
             Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(Shape(data))).Message);
     }
 

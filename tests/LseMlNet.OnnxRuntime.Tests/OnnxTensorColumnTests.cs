@@ -169,7 +169,9 @@ public class OnnxTensorColumnTests
     [Fact]
     public void DimensionSizes_EverySizeIsDynamic_AreSetByName()
     {
-        byte[] model = Model([Tensor("pixel_values", Float32, "batch_size", "num_channels", "height", "width")], [Tensor("logits", Float32, "batch_size", 3)],
+        byte[] model = Model(
+            [Tensor("pixel_values", Float32, "batch_size", "num_channels", "height", "width")],
+            [Tensor("logits", Float32, "batch_size", 3)],
             Node("ReduceMean", "pixel_values", "m", ("axes", PictureAxes)), Node("Flatten", "m", "logits"));
         IDataView data = Rows.Of<float>(_ml, [255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 4, 4]);
 

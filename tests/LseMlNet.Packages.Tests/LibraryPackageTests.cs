@@ -21,7 +21,9 @@ public class LibraryPackageTests(PackedPackages packages)
     {
         using var package = new Package(packages.PathOf(library));
 
-        Assert.Equal([$"{library}.nuspec", "README.md", "icon.png", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"], package.Files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$"{library}.nuspec", "README.md", "icon.png", $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml"],
+            package.Files.Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Libraries))]
@@ -75,7 +77,9 @@ public class LibraryPackageTests(PackedPackages packages)
         using var package = new Package(packages.PathOf(library));
         using var documentation = new MemoryStream(package.Read($"lib/net10.0/{library}.xml"));
 
-        Assert.Contains(XDocument.Load(documentation).Descendants("member"), member => member.Attribute("name")!.Value.StartsWith("T:LseMlNet", StringComparison.Ordinal));
+        Assert.Contains(
+            XDocument.Load(documentation).Descendants("member"),
+            member => member.Attribute("name")!.Value.StartsWith("T:LseMlNet", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Libraries))]
@@ -95,10 +99,13 @@ public class LibraryPackageTests(PackedPackages packages)
         using var package = new Package(packages.PathOf(library));
         using var symbolPackage = new Package(packages.PathOf(library, "snupkg"));
         using var assembly = new PEReader(new MemoryStream(package.Read($"lib/net10.0/{library}.dll")));
-        using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbolPackage.Read($"lib/net10.0/{library}.pdb")));
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(
+            new MemoryStream(symbolPackage.Read($"lib/net10.0/{library}.pdb")));
 
         DebugDirectoryEntry codeView = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
-        Assert.Equal(assembly.ReadCodeViewDebugDirectoryData(codeView).Guid, new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
+        Assert.Equal(
+            assembly.ReadCodeViewDebugDirectoryData(codeView).Guid,
+            new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
     }
 
     [Fact]

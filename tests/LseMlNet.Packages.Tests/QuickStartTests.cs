@@ -31,7 +31,8 @@ public class QuickStartTests(PackedPackages packages)
             """);
 
         Assert.DoesNotContain(": warning ", DotnetCommand.Run(folder, packages.Cache, "build"), StringComparison.Ordinal);
-        string printed = DotnetCommand.Run(folder, packages.Cache, "exec", Path.Combine("bin", "Debug", "net10.0", "Program.dll")).TrimEnd();
+        string printed = DotnetCommand.Run(
+            folder, packages.Cache, "exec", Path.Combine("bin", "Debug", "net10.0", "Program.dll")).TrimEnd();
         Assert.NotEmpty(printed);
         Assert.Equal(program.Output ?? printed, printed);
     }

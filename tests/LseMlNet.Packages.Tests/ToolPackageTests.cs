@@ -15,7 +15,9 @@ public class ToolPackageTests(PackedPackages packages)
     {
         string folder = packages.EmptyFolder("tool");
         string path = Path.Combine(folder, "bin");
-        DotnetCommand.Run(folder, packages.Cache, "tool", "install", "LseMlNet.Cli", "--version", packages.Version, "--tool-path", path, "--source", packages.Folder);
+        DotnetCommand.Run(
+            folder, packages.Cache, "tool", "install", "LseMlNet.Cli", "--version", packages.Version, "--tool-path", path, "--source",
+            packages.Folder);
         string program = Path.Combine(path, OperatingSystem.IsWindows() ? "lsemlnet.exe" : "lsemlnet");
 
         Assert.StartsWith(packages.Version, DotnetCommand.Run(program, folder, null, ["--version"]), StringComparison.Ordinal);
@@ -29,7 +31,8 @@ public class ToolPackageTests(PackedPackages packages)
 
         Assert.Single(package.Files, file => Path.GetFileNameWithoutExtension(file) is "onnxruntime" or "libonnxruntime");
         Assert.Single(package.Files, file => Path.GetFileName(file) is "libSkiaSharp.so" or "libSkiaSharp.dll" or "libSkiaSharp.dylib");
-        Assert.DoesNotContain(package.Files, file => file.Contains("Tests", StringComparison.Ordinal) || file.Contains("/runtimes/", StringComparison.Ordinal));
+        Assert.DoesNotContain(package.Files,
+            file => file.Contains("Tests", StringComparison.Ordinal) || file.Contains("/runtimes/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public class ToolPackageTests(PackedPackages packages)
     }
 
     [Fact]
-    public void PlatformPackage_Size_IsThatOfOnePlatform() => Assert.InRange(new FileInfo(packages.PathOf(PlatformPackage)).Length, 1, LargestPackage);
+    public void PlatformPackage_Size_IsThatOfOnePlatform() =>
+        Assert.InRange(new FileInfo(packages.PathOf(PlatformPackage)).Length, 1, LargestPackage);
 
     [Fact]
     public void ToolPackage_Nuspec_IsATool()

@@ -16,5 +16,7 @@ public static class Repository
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "LseMlNet.sln"))
             ? folder
-            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds LseMlNet.sln."));
+            : FindRoot(
+                Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException(
+                    $"No folder above {AppContext.BaseDirectory} holds LseMlNet.sln."));
 }

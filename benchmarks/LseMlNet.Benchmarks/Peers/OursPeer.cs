@@ -45,7 +45,9 @@ internal sealed class OursPeer<T>(Problem<T> problem, int threads = 1) : IPeer
                 : plain && n == 1 ? () => Logits.LogSumExp(x, c, y, threads) : () => Logits.LogSumExp(x, c, n, y, t, threads),
             Operation.CrossEntropy => one
                 ? plain ? () => y[0] = Logits.CrossEntropy(x, labels[0]) : () => y[0] = Logits.CrossEntropy(x, labels[0], t)
-                : plain && n == 1 ? () => Logits.CrossEntropy(x, c, labels, y, threads) : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
+                : plain && n == 1
+                    ? () => Logits.CrossEntropy(x, c, labels, y, threads)
+                    : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
             Operation.Entropy => one
                 ? plain ? () => y[0] = Logits.Entropy(x) : () => y[0] = Logits.Entropy(x, t)
                 : () => Logits.Entropy(x, c, n, y, t, threads),
@@ -76,7 +78,9 @@ internal sealed class OursPeer<T>(Problem<T> problem, int threads = 1) : IPeer
                 : plain && n == 1 ? () => Logits.LogSumExp(x, c, y, threads) : () => Logits.LogSumExp(x, c, n, y, t, threads),
             Operation.CrossEntropy => one
                 ? plain ? () => y[0] = Logits.CrossEntropy(x, labels[0]) : () => y[0] = Logits.CrossEntropy(x, labels[0], t)
-                : plain && n == 1 ? () => Logits.CrossEntropy(x, c, labels, y, threads) : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
+                : plain && n == 1
+                    ? () => Logits.CrossEntropy(x, c, labels, y, threads)
+                    : () => Logits.CrossEntropy(x, c, n, labels, y, t, threads),
             Operation.Entropy => one
                 ? plain ? () => y[0] = Logits.Entropy(x) : () => y[0] = Logits.Entropy(x, t)
                 : () => Logits.Entropy(x, c, n, y, t, threads),

@@ -22,7 +22,8 @@ internal sealed unsafe class BoundPeer<T>(Problem<T> problem) : IPeer
     public string Name => "bound";
 
     public static bool Supports(Problem<T> problem) =>
-        typeof(T) == typeof(float) && problem.Operation == Operation.Softmax && problem.Shape.IsOneRow && problem.Shape.ClassCount is >= 100 and <= 10_000;
+        typeof(T) == typeof(float) && problem.Operation == Operation.Softmax && problem.Shape.IsOneRow
+            && problem.Shape.ClassCount is >= 100 and <= 10_000;
 
     public void Run(int times)
     {

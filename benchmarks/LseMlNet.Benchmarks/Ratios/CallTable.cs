@@ -36,7 +36,8 @@ internal static class CallTable
                 [
                     Figures.Text(best, "0.0"),
                     .. Calls.Select(call => Figures.Text(times[(Settings.Default, call)][row] / best, "0.00")),
-                    .. Settings.All.Skip(1).Select(settings => Figures.Text(Calls.Max(call => times[(settings, call)][row]) / best, "0.00")),
+                    .. Settings.All.Skip(1).Select(
+                        settings => Figures.Text(Calls.Max(call => times[(settings, call)][row]) / best, "0.00")),
                 ]);
         }
     }

@@ -61,7 +61,9 @@ internal static class Child
         });
         // Native code is a single file.
         string assembly = Path.Combine(folder, $"{Ordinary}.dll");
-        return Published[settings] = File.Exists(assembly) ? assembly : Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null);
+        return Published[settings] = File.Exists(assembly)
+            ? assembly
+            : Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? "exe" : null);
     }
 
     private static string Output(ProcessStartInfo start)

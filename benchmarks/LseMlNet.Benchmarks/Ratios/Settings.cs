@@ -16,7 +16,8 @@ internal sealed record Settings(string Name, string? Variable = null, params str
 
     public static Settings Native { get; } = new("Native AOT", null, "PublishAot=true");
 
-    public static Settings NativeForThisMachine { get; } = new("Native AOT for this machine", null, "PublishAot=true", "IlcInstructionSet=native");
+    public static Settings NativeForThisMachine { get; } = new(
+        "Native AOT for this machine", null, "PublishAot=true", "IlcInstructionSet=native");
 
     public static IReadOnlyList<Settings> All { get; } = [Default, NoProfile, NoTiering, ReadyToRun, Native, NativeForThisMachine];
 }

@@ -6,7 +6,8 @@ internal sealed record AnswersFile(string Path)
     private string Failure => $"answers '{Path}' cannot be written";
 
     /// <exception cref="UnusableInputException">The file must not be written, or cannot be.</exception>
-    public void Check(string option, IEnumerable<string> inputs, bool force) => new OutputFile(option, Path, Failure, IsAnswers).Check(inputs, force);
+    public void Check(string option, IEnumerable<string> inputs, bool force) =>
+        new OutputFile(option, Path, Failure, IsAnswers).Check(inputs, force);
 
     /// <summary>Writes the file, unless the user stops the work.</summary>
     /// <param name="write">Writes the answers, and returns whether they are complete.</param>

@@ -11,7 +11,8 @@ internal sealed class ClassifyCommand
     private readonly ModelOptions _model = new();
     private readonly LimitOptions _limits = LimitOptions.ForFiles();
 
-    private readonly Option<int> _top = OptionKinds.Number("--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
+    private readonly Option<int> _top = OptionKinds.Number(
+        "--top", "K", initial: 3, minimum: 1, maximum: int.MaxValue, "How many classes to show for each picture.");
 
     private readonly OutputOptions _output = new("one for each picture, with \"label\", or with \"error\" when it cannot be used");
 
@@ -21,7 +22,9 @@ internal sealed class ClassifyCommand
     private readonly Option<bool> _force = OptionKinds.Force();
 
     private readonly Option<string?> _out = OptionKinds.FilePath(
-        "--out", "file", "Write the answers to this file, and nothing to the standard output: .csv is comma-separated values, .json, .jsonl and .ndjson are one JSON object per line.");
+        "--out", "file",
+        "Write the answers to this file, and nothing to the standard output: .csv is comma-separated values, .json, .jsonl and .ndjson " +
+        "are one JSON object per line.");
 
     private readonly ShardOptions _shard = new();
 
@@ -68,7 +71,8 @@ internal sealed class ClassifyCommand
         string? file = result.GetValue(_save);
         if (file is not null)
         {
-            new OutputFile(_save.Name, file, Classifier.NotSaved(file), PipelineArchive.IsPipeline).Check([.. run.Files, .. model.Files], result.GetValue(_force));
+            new OutputFile(_save.Name, file, Classifier.NotSaved(file), PipelineArchive.IsPipeline).Check(
+                [.. run.Files, .. model.Files], result.GetValue(_force));
         }
 
         Classifier classifier = model.Open(new MLContext(), messages);
@@ -91,17 +95,19 @@ internal sealed class ClassifyCommand
 
         bool Write(TextWriter writer)
         {
-            using IClassificationOutput output = Output(writer, _output.Read(result, outFile), result.GetValue(_compareNaive), classifier, top);
+            using IClassificationOutput output = Output(
+                writer, _output.Read(result, outFile), result.GetValue(_compareNaive), classifier, top);
             run.Run(classifier, top, output.Add, stop);
             return run.Done == run.Total;
         }
     }
 
-    private static IClassificationOutput Output(TextWriter writer, OutputForm form, bool compareNaive, Classifier classifier, int top) => form switch
-    {
-        OutputForm.Json => new JsonOutput(writer, compareNaive),
-        OutputForm.Csv => new CsvOutput(writer, compareNaive, top),
-        OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
-        _ => new TextOutput(writer, compareNaive, classifier.MinimumProbability),
-    };
+    private static IClassificationOutput Output(
+        TextWriter writer, OutputForm form, bool compareNaive, Classifier classifier, int top) => form switch
+        {
+            OutputForm.Json => new JsonOutput(writer, compareNaive),
+            OutputForm.Csv => new CsvOutput(writer, compareNaive, top),
+            OutputForm.Tables => new TableOutput(AnsiConsole.Console, compareNaive, classifier.MinimumProbability),
+            _ => new TextOutput(writer, compareNaive, classifier.MinimumProbability),
+        };
 }

@@ -52,5 +52,6 @@ internal sealed class CsvOutput : IClassificationOutput
 
     public void Dispose() => _csv.Dispose();
 
-    private static string? Number(float? value) => value is { } number && float.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : null;
+    private static string? Number(float? value) =>
+        value is { } number && float.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : null;
 }

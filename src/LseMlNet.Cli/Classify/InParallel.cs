@@ -15,7 +15,8 @@ internal static class InParallel
     /// <param name="count">The number of items, or an estimate.</param>
     /// <param name="classifier">The classifier. Each thread gets its own copy.</param>
     /// <param name="work">The function. It must not throw.</param>
-    public static IEnumerable<TResult> Select<T, TResult>(IEnumerable<T> items, int count, Classifier classifier, Func<Classifier, T, TResult> work)
+    public static IEnumerable<TResult> Select<T, TResult>(
+        IEnumerable<T> items, int count, Classifier classifier, Func<Classifier, T, TResult> work)
     {
         int threads = Math.Min(Environment.ProcessorCount, count / WorthAnotherThread);
         if (threads < 2)

@@ -25,6 +25,13 @@ internal sealed class JsonOutput(TextWriter output, bool compareNaive) : IClassi
     public void Dispose() => output.Flush();
 
     private object Class(ClassScore score) => compareNaive
-        ? new { label = score.Label, index = score.Index, probability = score.Probability, logit = score.Logit, naiveProbability = score.NaiveProbability }
+        ? new
+        {
+            label = score.Label,
+            index = score.Index,
+            probability = score.Probability,
+            logit = score.Logit,
+            naiveProbability = score.NaiveProbability,
+        }
         : new { label = score.Label, index = score.Index, probability = score.Probability, logit = score.Logit };
 }

@@ -47,7 +47,8 @@ internal sealed class TableOutput(IAnsiConsole terminal, bool compareNaive, floa
 
         if (compareNaive)
         {
-            summary.Append($"; naive softmax gives NaN for {_answered.Concat(_refused).Count(classification => classification.HasNaiveNaN)}");
+            summary.Append(
+                $"; naive softmax gives NaN for {_answered.Concat(_refused).Count(classification => classification.HasNaiveNaN)}");
         }
 
         terminal.Write(summary.Append("\n"));

@@ -66,7 +66,9 @@ internal sealed class TextOutput(TextWriter output, bool compareNaive, float min
 
     private string Line(ClassScore score)
     {
-        string line = $"  {Fit(Printable.Line(score.Label))}  {Numbers.Percent(score.Probability),8}  {Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)}  logit {Numbers.Fixed(score.Logit, 2),9}";
+        string line =
+            $"  {Fit(Printable.Line(score.Label))}  {Numbers.Percent(score.Probability),8}  " +
+            $"{Bar.Draw(score.Probability, BarWidth).PadRight(BarWidth)}  logit {Numbers.Fixed(score.Logit, 2),9}";
         return compareNaive ? $"{line}  naive {Numbers.Percent(score.NaiveProbability),8}" : line;
     }
 

@@ -22,7 +22,9 @@ internal sealed class Classifier
         MinimumProbability = minimumProbability;
 
         bool takesFiles = pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is PreprocessImagesTransformer;
-        IDataView rows = takesFiles ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]) : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);
+        IDataView rows = takesFiles
+            ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([])
+            : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);
         DataViewSchema scored = OutputSchema(pipeline, rows.Schema);
         ClassifierPipeline.CheckColumns(scored);
         _labels = labels;
@@ -50,11 +52,16 @@ internal sealed class Classifier
 
     /// <summary>Creates a classifier from an ONNX model.</summary>
     /// <exception cref="UnusableInputException">The model does not fit the options or the labels.</exception>
-    public static Classifier FromModel(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability, Action<string> note) =>
+    public static Classifier FromModel(
+        MLContext ml, ModelFile model, ImagePreprocessingOptions input, Labels labels, float minimumProbability, Action<string> note) =>
         Explain($"model '{model.Path}' cannot be used", () =>
         {
             IDataView rows = ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]);
-            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input, note).Fit(rows), labels, minimumProbability) { Input = input, ModelHash = Hash(model.Path) };
+            return new Classifier(ml, ClassifierPipeline.Create(ml, model, input, note).Fit(rows), labels, minimumProbability)
+            {
+                Input = input,
+                ModelHash = Hash(model.Path),
+            };
         });
 
     /// <summary>Creates a classifier from a pipeline that <see cref="Save"/> wrote.</summary>
@@ -67,18 +74,25 @@ internal sealed class Classifier
         }
 
         return Explain($"pipeline '{pipelineFile}' cannot be used", () =>
-            new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability) { ModelHash = Hash(pipelineFile) });
+            new Classifier(ml, SavedPipeline.Load(ml, pipelineFile), labels ?? Labels.ReadFrom(pipelineFile), minimumProbability)
+            {
+                ModelHash = Hash(pipelineFile),
+            });
     }
 
     /// <summary>Returns the same classifier with its own engine, for another thread; the pipeline is shared.</summary>
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
 
-    /// <summary>The same classifier with a stage that divides the logits by a temperature. Only for a model, not for a saved pipeline.</summary>
+    /// <summary>
+    /// The same classifier with a stage that divides the logits by a temperature. Only for a model, not for a saved pipeline.
+    /// </summary>
     public Classifier Calibrated(TemperatureScalingTransformer scaling)
     {
         // The last stage is the softmax.
         ITransformer[] stages = [.. (IEnumerable<ITransformer>)_pipeline];
-        return new Classifier(_ml, new TransformerChain<ITransformer>([.. stages[..^1], scaling, stages[^1]]), _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
+        return new Classifier(_ml, new TransformerChain<ITransformer>([.. stages[..^1], scaling, stages[^1]]), _labels,
+            MinimumProbability)
+        { Input = Input, ModelHash = ModelHash };
     }
 
     /// <summary>The start of the error when a pipeline cannot be saved.</summary>
@@ -93,7 +107,8 @@ internal sealed class Classifier
     });
 
     /// <inheritdoc cref="Classify(byte[], string, int, Limits)"/>
-    public Classification Classify(Picture picture, int top, Limits limits) => Classify(picture.Read(limits.MaxBytes), picture.Name, top, limits);
+    public Classification Classify(Picture picture, int top, Limits limits) =>
+        Classify(picture.Read(limits.MaxBytes), picture.Name, top, limits);
 
     /// <summary>Classifies a picture. The answer has the classes with the largest logits, in descending order.</summary>
     /// <param name="picture">The content of the picture's file.</param>
@@ -107,7 +122,9 @@ internal sealed class Classifier
         ClassifierPipeline.Output output = Explain($"{name}: the picture cannot be decoded or scored", () => _predict(picture, name));
         if (output.Probabilities.Any(float.IsNaN))
         {
-            throw new UnusableInputException($"{name}: there are no probabilities, because the model's logits contain {WhatIsWrong(output.Logits)}; check --mean and --scale");
+            throw new UnusableInputException(
+                $"{name}: there are no probabilities, because the model's logits contain {WhatIsWrong(output.Logits)}; check --mean and " +
+                "--scale");
         }
 
         float[] naive = NaiveSoftmax.Compute(output.Logits);
@@ -141,7 +158,8 @@ internal sealed class Classifier
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            string reason = e.Message.Split('\n')[0].Replace($" (Parameter '{(e as ArgumentException)?.ParamName}')", "", StringComparison.Ordinal).TrimEnd('.', '\r');
+            string reason = e.Message.Split('\n')[0].Replace(
+                $" (Parameter '{(e as ArgumentException)?.ParamName}')", "", StringComparison.Ordinal).TrimEnd('.', '\r');
             throw new InvalidDataException($"it does not take pictures: {reason}; {ClassifierPipeline.Usable}", e);
         }
     }
@@ -152,7 +170,8 @@ internal sealed class Classifier
     private static Func<byte[], string, ClassifierPipeline.Output> PredictFile(MLContext ml, ITransformer answers)
     {
         // Without a minimum probability, there is no column of labels.
-        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
+        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.Input, ClassifierPipeline.Output>(
+            answers, ignoreMissingColumns: true);
         return (picture, name) =>
         {
             try
@@ -168,7 +187,8 @@ internal sealed class Classifier
 
     private static Func<byte[], string, ClassifierPipeline.Output> PredictImage(MLContext ml, ITransformer answers)
     {
-        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.ImageInput, ClassifierPipeline.Output>(answers, ignoreMissingColumns: true);
+        var engine = ml.Model.CreatePredictionEngine<ClassifierPipeline.ImageInput, ClassifierPipeline.Output>(
+            answers, ignoreMissingColumns: true);
         return (picture, name) =>
         {
             using MLImage image = PictureDecoder.Decode(picture, name, ImageDecoder.MaxPixels);

@@ -9,14 +9,16 @@ internal static class ClassifierPipeline
 {
     /// <summary>What a saved pipeline must have, as worded in errors.</summary>
     public const string Usable =
-        "a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one";
+        "a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes " +
+        "one";
 
     /// <summary>Creates a pipeline that starts from a column of pictures, in any form that PreprocessImages accepts.</summary>
     /// <exception cref="UnusableInputException">The model does not return logits of classes that exclude each other.</exception>
     public static IEstimator<ITransformer> Create(MLContext ml, ModelFile model, ImagePreprocessingOptions input, Action<string> note)
     {
         EstimatorChain<OnnxScoringTransformer> scored =
-            ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input).Append(LogitsStage.Create(ml, Options(model, input), note));
+            ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input).Append(
+                LogitsStage.Create(ml, Options(model, input), note));
         SoftmaxEstimator softmax = ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits));
         // A single logit x belongs to the second of two classes with the logits 0 and x. The probability of that class is the sigmoid of x.
         return model.HasOneLogit
@@ -33,7 +35,8 @@ internal static class ClassifierPipeline
             .Append(ml.Transforms.Margin(nameof(Output.Margin), nameof(Output.Logits)));
         if (minimumProbability > 0)
         {
-            answers = answers.Append(ml.Transforms.SelectLabel(nameof(Output.PredictedLabel), nameof(Output.Probabilities), minimumProbability: minimumProbability));
+            answers = answers.Append(ml.Transforms.SelectLabel(nameof(Output.PredictedLabel), nameof(Output.Probabilities),
+                minimumProbability: minimumProbability));
         }
 
         return new TransformerChain<ITransformer>(pipeline, answers.Fit(pipeline.Transform(rows)));
@@ -44,7 +47,8 @@ internal static class ClassifierPipeline
     {
         foreach (string column in new[] { nameof(Output.Logits), nameof(Output.Probabilities) })
         {
-            if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } } || type != typeof(float))
+            if (scored.GetColumnOrNull(column)?.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type } }
+                || type != typeof(float))
             {
                 throw new InvalidDataException($"it has no column '{column}' of Single vectors; {Usable}");
             }

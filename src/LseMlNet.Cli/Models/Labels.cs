@@ -54,15 +54,20 @@ internal sealed partial class Labels
     /// Returns these names. If there are none, returns the names stored in a model, provided that there is one for each class.
     /// </summary>
     public Labels Or(IReadOnlyList<string>? model, int classes) =>
-        _names.Length == 0 && model?.Count == classes ? new Labels([.. model.Select((name, i) => new Label($"class {i}", name))], "the model") : this;
+        _names.Length == 0 && model?.Count == classes
+            ? new Labels([.. model.Select((name, i) => new Label($"class {i}", name))], "the model")
+            : this;
 
     /// <summary>Reads a file with one name per line, a JSON array of names, or the id2label of a config.json.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read or is empty.</exception>
     public static Labels Read(string file)
     {
         var labels = UnusableInputException.Explain(
-            $"labels file '{file}' cannot be read", () => new Labels(LabelText.Read(InputFile.ReadAll(file, MostBytes)), $"labels file '{file}'"));
-        return labels._names.Length > 0 ? labels : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
+            $"labels file '{file}' cannot be read", () =>
+                new Labels(LabelText.Read(InputFile.ReadAll(file, MostBytes)), $"labels file '{file}'"));
+        return labels._names.Length > 0
+            ? labels
+            : throw new UnusableInputException($"labels file '{file}' is empty; expected one class name per line");
     }
 
     /// <summary>
@@ -78,7 +83,8 @@ internal sealed partial class Labels
 
         using Stream stream = entry.Open();
         return new Labels(
-            LabelText.Read(UnusableInputException.Explain($"entry '{EntryName}' of the archive cannot be read", () => InputFile.ReadAll(stream, entry.Length, MostBytes))),
+            LabelText.Read(UnusableInputException.Explain($"entry '{EntryName}' of the archive cannot be read",
+                () => InputFile.ReadAll(stream, entry.Length, MostBytes))),
             $"pipeline '{pipelineFile}'");
     }
 
@@ -106,7 +112,8 @@ internal sealed partial class Labels
                 ? $"the last name is {_labels[^1].Where}, '{_labels[^1].Name}'"
                 : $"the first name without a class is {_labels[classes].Where}, '{_labels[classes].Name}'";
             throw new UnusableInputException(
-                $"{_source} has {_names.Length} names, but the model has {classes} classes; expected one line for each class; {where}{gap}");
+                $"{_source} has {_names.Length} names, but the model has {classes} classes; expected one line for each class; " +
+                $"{where}{gap}");
         }
     }
 

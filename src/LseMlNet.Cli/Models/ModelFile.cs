@@ -39,27 +39,39 @@ internal sealed class ModelFile
         }
 
         // The model is not run, so it need not be optimized.
-        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
         using InferenceSession session = Explain($"model '{path}' cannot be used", () => new InferenceSession(path, options));
         string input = Single(path, "input", session.InputMetadata, null, "the picture; export the model with that one alone");
         NodeMetadata metadata = session.InputMetadata[input];
         if (!metadata.IsTensor)
         {
-            throw new UnusableInputException($"model '{path}' has the input '{input}', which is not a tensor ({metadata.OnnxValueType}); expected the pixels of a picture");
+            throw new UnusableInputException(
+                $"model '{path}' has the input '{input}', which is not a tensor ({metadata.OnnxValueType}); expected the pixels of a " +
+                "picture");
         }
 
         // If there are several outputs, the one with the name of the column is chosen.
-        string? chosen = output ?? (session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)) ? nameof(ClassifierPipeline.Output.Logits) : null);
+        string? chosen = output ?? (
+            session.OutputMetadata.ContainsKey(nameof(ClassifierPipeline.Output.Logits)) ? nameof(ClassifierPipeline.Output.Logits) : null);
         string logits = Single(
-            path, "output", session.OutputMetadata, chosen, $"the logits; choose one with {ModelOptions.OutputName}, as in {ModelOptions.OutputName} {session.OutputMetadata.Keys.First()}");
+            path, "output", session.OutputMetadata, chosen,
+            $"the logits; choose one with {ModelOptions.OutputName}, as in {ModelOptions.OutputName} " +
+            $"{session.OutputMetadata.Keys.First()}");
         // The first dimension is the batch.
         bool hasOneLogit = session.OutputMetadata.TryGetValue(logits, out NodeMetadata? scores) && scores.IsTensor
             && scores.Dimensions is [_, .. { Length: > 0 } row] && Array.TrueForAll(row, size => size == 1);
         return new ModelFile(path, input, metadata, logits, hasOneLogit);
     }
 
-    private static string Single(string path, string role, IReadOnlyDictionary<string, NodeMetadata> all, string? chosen, string expected) =>
+    private static string Single(
+        string path, string role, IReadOnlyDictionary<string, NodeMetadata> all, string? chosen, string expected) =>
         chosen is not null || all.Count == 1
             ? chosen ?? all.Keys.Single()
-            : throw new UnusableInputException($"model '{path}' has {all.Count} {role}s ({string.Join(", ", all.Keys.Select(name => $"'{name}'"))}); expected one, {expected}");
+            : throw new UnusableInputException(
+                $"model '{path}' has {all.Count} {role}s ({string.Join(", ", all.Keys.Select(name => $"'{name}'"))}); expected one, " +
+                $"{expected}");
 }

@@ -48,7 +48,9 @@ internal sealed class ModelInputShape
     public PictureSize? Size(ImageLayout layout)
     {
         int at = _picture.Length == 3 && layout == ImageLayout.ChannelsFirst ? 1 : 0;
-        return _picture.Length is 2 or 3 && Fixed(_picture[at]) is { } height && Fixed(_picture[at + 1]) is { } width ? new PictureSize(width, height) : null;
+        return _picture.Length is 2 or 3 && Fixed(_picture[at]) is { } height && Fixed(_picture[at + 1]) is { } width
+            ? new PictureSize(width, height)
+            : null;
     }
 
     /// <summary>Whether the model accepts pictures of several sizes.</summary>
@@ -73,7 +75,8 @@ internal sealed class ModelInputShape
             if (name.Length == 0 || sizes.GetValueOrDefault(name, wanted[axis]) != wanted[axis])
             {
                 throw new UnusableInputException(
-                    $"model '{_path}' takes '{_name}' of shape {Shape}, with {(name.Length == 0 ? "a dynamic size that has no name" : $"two sizes called '{name}'")}; " +
+                    $"model '{_path}' takes '{_name}' of shape {Shape}, with " +
+                    $"{(name.Length == 0 ? "a dynamic size that has no name" : $"two sizes called '{name}'")}; " +
                     "expected a name for each, so that --size and --channels can set it; export the model with names or with fixed sizes");
             }
 
@@ -95,7 +98,8 @@ internal sealed class ModelInputShape
         if (_picture.Length == wanted.Length && !picture.AsSpan().SequenceEqual(wanted))
         {
             throw new UnusableInputException(
-                $"model '{_path}' takes '{_name}' of shape {Shape}, but --size, --channels and --layout give [{string.Join(',', wanted)}]; {Suggestion(options)}");
+                $"model '{_path}' takes '{_name}' of shape {Shape}, but --size, --channels and --layout give " +
+                $"[{string.Join(',', wanted)}]; {Suggestion(options)}");
         }
     }
 
@@ -117,19 +121,22 @@ internal sealed class ModelInputShape
         if (picture.Length == 0 || picture.Any(size => size < 0))
         {
             throw new UnusableInputException(
-                $"model '{_path}' takes '{_name}' of shape {Shape}; expected [batch,channels,height,width] or [batch,height,width,channels]; export the model so");
+                $"model '{_path}' takes '{_name}' of shape {Shape}; expected [batch,channels,height,width] or " +
+                "[batch,height,width,channels]; export the model so");
         }
 
         long expected = picture.Aggregate(1L, (product, size) => product * size);
         if (picture is [int count, _, _, _] && values * (long)count == expected)
         {
             throw new UnusableInputException(
-                $"model '{_path}' takes '{_name}' of shape {Shape}, {count} pictures at a time; expected one; export the model with a first size that is dynamic");
+                $"model '{_path}' takes '{_name}' of shape {Shape}, {count} pictures at a time; expected one; export the model with a " +
+                "first size that is dynamic");
         }
 
         if (values != expected)
         {
-            throw new UnusableInputException($"model '{_path}' takes '{_name}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
+            throw new UnusableInputException(
+                $"model '{_path}' takes '{_name}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
         }
     }
 
@@ -139,7 +146,9 @@ internal sealed class ModelInputShape
     private string Suggestion(ImagePreprocessingOptions options)
     {
         (int? channels, PictureSize? size) = (Channels(Layout), Size(Layout));
-        string layout = options.Layout != Layout && _picture.Length == 3 ? $", with --layout {(Layout == ImageLayout.ChannelsFirst ? "nchw" : "nhwc")}" : "";
+        string layout = options.Layout != Layout && _picture.Length == 3
+            ? $", with --layout {(Layout == ImageLayout.ChannelsFirst ? "nchw" : "nhwc")}"
+            : "";
         return channels is 1 or 3 && size is not null
             ? $"use --size {size} and --channels {(channels == 3 ? "rgb or bgr" : "gray")}{layout}"
             : "set --size and --channels to what the model takes";

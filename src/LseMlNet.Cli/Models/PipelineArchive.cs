@@ -83,7 +83,8 @@ internal static class PipelineArchive
         if (entry.Length > most)
         {
             throw new FormatException(
-                $"its entry '{entry.FullName}' has {entry.CompressedLength:N0} bytes that unpack to {entry.Length:N0}; expected at most {most:N0}");
+                $"its entry '{entry.FullName}' has {entry.CompressedLength:N0} bytes that unpack to {entry.Length:N0}; expected at most " +
+                $"{most:N0}");
         }
 
         var checksum = new Crc32();
@@ -95,7 +96,8 @@ internal static class PipelineArchive
 
         if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
         {
-            throw new FormatException($"its entry '{entry.FullName}' does not have the checksum that the archive states; copy or download the file again");
+            throw new FormatException(
+                $"its entry '{entry.FullName}' does not have the checksum that the archive states; copy or download the file again");
         }
     }
 
@@ -109,7 +111,8 @@ internal static class PipelineArchive
         if (part.Length < expected)
         {
             throw new FormatException(
-                $"its entry '{part.FullName}'{(stage.Length > 0 ? $", the stage {stage}," : "")} is cut short: it has {part.Length:N0} bytes; expected {expected:N0} or more; copy or download the file again");
+                $"its entry '{part.FullName}'{(stage.Length > 0 ? $", the stage {stage}," : "")} is cut short: it has {part.Length:N0} " +
+                $"bytes; expected {expected:N0} or more; copy or download the file again");
         }
 
         int stages = stage == Chain ? BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(HeaderLength)) : 0;
@@ -118,7 +121,8 @@ internal static class PipelineArchive
             string name = $"{part.FullName[..^Part.Length]}Transform_{i:D3}/{Part}";
             if (archive.GetEntry(name) is null)
             {
-                throw new FormatException($"its entry '{name}', which is stage {i + 1} of {stages}, is missing; copy or download the file again");
+                throw new FormatException(
+                    $"its entry '{name}', which is stage {i + 1} of {stages}, is missing; copy or download the file again");
             }
         }
     }

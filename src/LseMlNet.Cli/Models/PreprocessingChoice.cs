@@ -67,27 +67,33 @@ internal sealed record PreprocessingChoice
         {
             return ImagePreprocessingOptions.PresetNames.Contains(Preset, StringComparer.OrdinalIgnoreCase)
                 ? Named(Preset, size, model.Input.Channels(layout) == 1)
-                : UnusableInputException.Explain($"{PreprocessingOptions.PresetName} '{Preset}' cannot be used", () => ImagePreprocessingOptions.FromFile(Preset));
+                : UnusableInputException.Explain(
+                    $"{PreprocessingOptions.PresetName} '{Preset}' cannot be used", () => ImagePreprocessingOptions.FromFile(Preset));
         }
 
         string beside = BesideOf(model.Path);
         if (File.Exists(beside))
         {
             ImagePreprocessingOptions options = UnusableInputException.Explain(
-                $"{beside} cannot be used; {PreprocessingOptions.PresetName} none ignores it", () => ImagePreprocessingOptions.FromFile(beside));
+                $"{beside} cannot be used; {PreprocessingOptions.PresetName} none ignores it", () =>
+                    ImagePreprocessingOptions.FromFile(beside));
             note($"the pictures are prepared as {beside} says; {PreprocessingOptions.PresetName} none ignores it");
             return options;
         }
 
         size ??= model.Input.IsSizeDynamic
-            ? throw new UnusableInputException($"model '{model.Path}' takes pictures of any size, {model.Input.Shape}; expected --size with the size that it was trained with, as in --size 224x224")
+            ? throw new UnusableInputException(
+                $"model '{model.Path}' takes pictures of any size, {model.Input.Shape}; expected --size with the size that it was " +
+                "trained with, as in --size 224x224")
             : DefaultSize;
         return Named("none", size, isGray: true);
     }
 
     private static ImagePreprocessingOptions Named(string preset, PictureSize? size, bool isGray)
     {
-        ImagePreprocessingOptions options = size is null ? ImagePreprocessingOptions.FromPreset(preset) : ImagePreprocessingOptions.FromPreset(preset, size.Width, size.Height);
+        ImagePreprocessingOptions options = size is null
+            ? ImagePreprocessingOptions.FromPreset(preset)
+            : ImagePreprocessingOptions.FromPreset(preset, size.Width, size.Height);
         options.Channels = isGray && options.Mean.Count == 1 ? ImageChannels.Gray : options.Channels;
         return options;
     }
@@ -97,7 +103,8 @@ internal sealed record PreprocessingChoice
         if (Size is { } size && (size.Width, size.Height) != (options.Width, options.Height))
         {
             // This keeps the part of the picture that is cut out the same.
-            options.ShortSide = (int?)((long?)options.ShortSide * Math.Max(size.Width, size.Height) / Math.Max(options.Width, options.Height));
+            options.ShortSide = (int?)(
+                (long?)options.ShortSide * Math.Max(size.Width, size.Height) / Math.Max(options.Width, options.Height));
             (options.Width, options.Height) = (size.Width, size.Height);
         }
 
@@ -127,8 +134,10 @@ internal sealed record PreprocessingChoice
         if (options.ShortSide is { } side && (options.Fit != ImageFit.Crop || side < longer))
         {
             throw new UnusableInputException(options.Fit == ImageFit.Crop
-                ? $"--short-side is {side}; expected {longer} or more, because a picture of {options.Width}x{options.Height} is cut from the scaled one"
-                : $"--short-side is {side} and --resize is {options.Fit.ToString().ToLowerInvariant()}; expected --resize crop, because only cropping scales the short side");
+                ? $"--short-side is {side}; expected {longer} or more, because a picture of {options.Width}x{options.Height} is cut from " +
+                    "the scaled one"
+                : $"--short-side is {side} and --resize is {options.Fit.ToString().ToLowerInvariant()}; expected --resize crop, because " +
+                    "only cropping scales the short side");
         }
 
         int channels = options.Channels == ImageChannels.Gray ? 1 : 3;
@@ -137,14 +146,16 @@ internal sealed record PreprocessingChoice
             if (values.Count != 1 && values.Count != channels)
             {
                 throw new UnusableInputException(
-                    $"the preprocessing has {values.Count} numbers for {option}, but --channels {options.Channels.ToString().ToLowerInvariant()} has {channels}; set {option}");
+                    $"the preprocessing has {values.Count} numbers for {option}, but --channels " +
+                    $"{options.Channels.ToString().ToLowerInvariant()} has {channels}; set {option}");
             }
         }
 
         if (options.AsBytes && (options.Mean.Any(mean => mean != 0) || options.Scale.Any(scale => scale != 1)))
         {
             throw new UnusableInputException(
-                $"model '{model.Path}' takes pixels as bytes (uint8), so --mean, --scale and --std cannot be applied; expected none of them, and no --preprocess that has them");
+                $"model '{model.Path}' takes pixels as bytes (uint8), so --mean, --scale and --std cannot be applied; expected none of " +
+                "them, and no --preprocess that has them");
         }
 
         model.Input.CheckFits(options);

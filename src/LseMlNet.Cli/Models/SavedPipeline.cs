@@ -7,7 +7,8 @@ namespace LseMlNet.Cli.Models;
 internal static class SavedPipeline
 {
     /// <summary>Writes either the whole file or nothing.</summary>
-    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) => SafeFile.Write(file, stream => Save(ml, pipeline, labels, stream));
+    public static void Save(MLContext ml, ITransformer pipeline, Labels labels, string file) =>
+        SafeFile.Write(file, stream => Save(ml, pipeline, labels, stream));
 
     /// <summary>Writes to a stream that can also read and seek.</summary>
     public static void Save(MLContext ml, ITransformer pipeline, Labels labels, Stream stream)

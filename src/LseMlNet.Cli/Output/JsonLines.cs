@@ -11,7 +11,11 @@ internal static class JsonLines
     {
         // The output is not part of a web page, so HTML characters need no escaping.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)), new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)) },
+        Converters =
+        {
+            new FiniteOrNull<float>((writer, value) => writer.WriteNumberValue(value)),
+            new FiniteOrNull<double>((writer, value) => writer.WriteNumberValue(value)),
+        },
     };
 
     // JSON also writes a hidden character as \u and its number.
@@ -20,7 +24,8 @@ internal static class JsonLines
     private sealed class FiniteOrNull<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>
         where T : struct, System.Numerics.INumberBase<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {

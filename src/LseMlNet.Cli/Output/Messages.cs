@@ -6,7 +6,9 @@ namespace LseMlNet.Cli.Output;
 internal sealed class Messages
 {
     // On a terminal, everything must go through the object that draws the progress.
-    private readonly IAnsiConsole? _terminal = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole? _terminal = Console.IsErrorRedirected
+        ? null
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     public void Error(string message) => Write("error", Color.Red, message);
 

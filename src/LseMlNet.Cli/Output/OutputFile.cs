@@ -38,9 +38,11 @@ internal sealed record OutputFile(string Option, string Path, string Failure, Fu
         }
 
         // An empty file may be replaced, because mktemp creates one.
-        if (!force && new FileInfo(target) is { Exists: true, Length: > 0 } && !UnusableInputException.Explain(Failure, () => IsOfItsKind(target)))
+        if (!force && new FileInfo(target) is { Exists: true, Length: > 0 }
+            && !UnusableInputException.Explain(Failure, () => IsOfItsKind(target)))
         {
-            throw new UnusableInputException($"{Failure}: a file of another kind is there; choose another name for {Option}, or add --force to replace the file");
+            throw new UnusableInputException(
+                $"{Failure}: a file of another kind is there; choose another name for {Option}, or add --force to replace the file");
         }
     }
 }

@@ -39,7 +39,9 @@ internal static class SafeFile
         Replace(target, write);
     }
 
-    /// <summary>Whether a path names a device, which a rename would replace with a file. Shared memory is a file system like any other.</summary>
+    /// <summary>
+    /// Whether a path names a device, which a rename would replace with a file. Shared memory is a file system like any other.
+    /// </summary>
     public static bool IsWrittenDirectly(string path) => IsDevice(Path.GetFullPath(path)) || IsDevice(RealPath.Of(path));
 
     private static void Replace(string target, Action<Stream> write)

@@ -45,7 +45,8 @@ internal sealed class WorkProgress : IDisposable
     }
 
     private async Task Show(IAnsiConsole terminal, string work, int total) =>
-        await terminal.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).StartAsync(async context =>
+        await terminal.Progress().AutoClear(true).Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).StartAsync(async context =>
         {
             ProgressTask task = context.AddTask(work, maxValue: total);
             while (!_end.IsCancellationRequested)

@@ -21,7 +21,8 @@ internal sealed record Picture(string File, string Name)
         }
         catch (UnusableInputException e) when (e.InnerException is InvalidDataException)
         {
-            throw new RefusedPictureException(ImageFault.TooLarge, $"{e.Message}; save it as a JPEG, or raise {LimitOptions.MaxBytesName}", e);
+            throw new RefusedPictureException(
+                ImageFault.TooLarge, $"{e.Message}; save it as a JPEG, or raise {LimitOptions.MaxBytesName}", e);
         }
     }
 }

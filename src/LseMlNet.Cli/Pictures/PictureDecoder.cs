@@ -48,9 +48,12 @@ internal static class PictureDecoder
             PixelView picture = decoder.Decode(bytes, maxPixels);
             double scale = Math.Min(1, (double)maxSide / Math.Max(picture.Width, picture.Height));
             var info = new SKImageInfo(
-                Scaled(picture.Width), Scaled(picture.Height), SKColorType.Bgra8888, picture.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+                Scaled(picture.Width), Scaled(picture.Height), SKColorType.Bgra8888, picture.IsOpaque
+                    ? SKAlphaType.Opaque
+                    : SKAlphaType.Premul);
             byte[] pixels = new byte[info.BytesSize];
-            new Resampler().Scale(picture, new Box(0, 0, picture.Width, picture.Height), info.Width, info.Height, ImageFilter.Bilinear, pixels);
+            new Resampler().Scale(
+                picture, new Box(0, 0, picture.Width, picture.Height), info.Width, info.Height, ImageFilter.Bilinear, pixels);
             using SKImage image = SKImage.FromPixelCopy(info, pixels);
             using SKData encoded = image.Encode(picture.IsOpaque ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
             return new EncodedPicture(encoded.ToArray(), picture.IsOpaque ? "image/jpeg" : "image/png", info.Width, info.Height);
@@ -88,7 +91,8 @@ internal static class PictureDecoder
         {
             throw new RefusedPictureException(
                 ImageFault.Damaged,
-                $"{name}: this picture has {width} x {height} pixels; expected a long side of at most {MaxAspectRatio} times the short one; cut out the part to look at");
+                $"{name}: this picture has {width} x {height} pixels; expected a long side of at most {MaxAspectRatio} times the short " +
+                "one; cut out the part to look at");
         }
     }
 }

@@ -20,10 +20,13 @@ internal static class PictureFinder
 
         if (!Directory.Exists(argument))
         {
-            throw new UnusableInputException($"{argument}: there is no such file or folder{(InputFile.IsGarbled(argument) ? "; its name may not be UTF-8: rename it" : "")}");
+            throw new UnusableInputException(
+                $"{argument}: there is no such file or " +
+                $"folder{(InputFile.IsGarbled(argument) ? "; its name may not be UTF-8: rename it" : "")}");
         }
 
-        string[] entries = UnusableInputException.Explain($"{argument}: the folder cannot be read", () => Directory.GetFileSystemEntries(argument));
+        string[] entries = UnusableInputException.Explain(
+            $"{argument}: the folder cannot be read", () => Directory.GetFileSystemEntries(argument));
         string[] names = [.. entries.Where(IsPicture).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
         {

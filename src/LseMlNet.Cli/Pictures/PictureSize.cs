@@ -8,7 +8,9 @@ internal sealed record PictureSize(int Width, int Height)
     public static PictureSize? Parse(string text)
     {
         string[] parts = text.Split('x', 'X');
-        return parts.Length == 2 && TryParse(parts[0], out int width) && TryParse(parts[1], out int height) ? new PictureSize(width, height) : null;
+        return parts.Length == 2 && TryParse(parts[0], out int width) && TryParse(parts[1], out int height)
+            ? new PictureSize(width, height)
+            : null;
     }
 
     public override string ToString() => $"{Width}x{Height}";

@@ -1,7 +1,8 @@
 namespace LseMlNet.Cli.Pictures;
 
 /// <summary>A picture cannot be used. The message names the picture, and states what was found and how to fix it.</summary>
-internal sealed class RefusedPictureException(ImageFault fault, string message, Exception? cause = null) : UnusableInputException(message, cause)
+internal sealed class RefusedPictureException(ImageFault fault, string message, Exception? cause = null)
+    : UnusableInputException(message, cause)
 {
     public ImageFault Fault => fault;
 

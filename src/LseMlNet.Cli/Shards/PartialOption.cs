@@ -11,7 +11,9 @@ internal sealed class PartialOption
     private readonly ShardOptions _shard = new();
 
     private readonly Option<string?> _partial = OptionKinds.FilePath(
-        Name, "file.bin", "Write what merge needs of this shard to a file, and print nothing. The file is written next to its target and renamed, so it is there completely or not at all.");
+        Name, "file.bin",
+        "Write what merge needs of this shard to a file, and print nothing. The file is written next to its target and renamed, so it is " +
+        "there completely or not at all.");
 
     private readonly Option<bool> _force = OptionKinds.Force();
 
@@ -24,7 +26,9 @@ internal sealed class PartialOption
         {
             if (_shard.IsGiven(result) && result.GetResult(_partial) is null)
             {
-                result.AddError($"{ShardOptions.Name} needs {Name}, because the figures of a shard are not those of the whole; add {Name} part.bin, then merge the parts.");
+                result.AddError(
+                    $"{ShardOptions.Name} needs {Name}, because the figures of a shard are not those of the whole; add {Name} part.bin, " +
+                    "then merge the parts.");
             }
         });
     }
@@ -34,7 +38,8 @@ internal sealed class PartialOption
     {
         if (result.GetResult(_partial) is not null && result.GetResult(option) is not null)
         {
-            result.AddError($"{option.Name} cannot be combined with {Name}, whose result is not complete before merge; remove one of them.");
+            result.AddError(
+                $"{option.Name} cannot be combined with {Name}, whose result is not complete before merge; remove one of them.");
         }
     };
 

@@ -18,7 +18,9 @@ internal sealed record Shard(int Number, int Count)
     public static Shard? Parse(string text)
     {
         string[] parts = text.Split('/');
-        return parts.Length == 2 && TryNumber(parts[0], out int number) && TryNumber(parts[1], out int count) && number <= count ? new Shard(number, count) : null;
+        return parts.Length == 2 && TryNumber(parts[0], out int number) && TryNumber(parts[1], out int count) && number <= count
+            ? new Shard(number, count)
+            : null;
     }
 
     /// <summary>The part of a number of items, counted from 0; End is the first item after it.</summary>
@@ -31,7 +33,9 @@ internal sealed record Shard(int Number, int Count)
         return [.. items.Skip((int)start).Take((int)(end - start))];
     }
 
-    /// <summary>The file of this part: shard 3/16 of "answers.csv" is "answers-03-of-16.csv". In the order of their names, the files are the whole.</summary>
+    /// <summary>
+    /// The file of this part: shard 3/16 of "answers.csv" is "answers-03-of-16.csv". In the order of their names, the files are the whole.
+    /// </summary>
     public string FileFor(string path)
     {
         string count = Count.ToString(CultureInfo.InvariantCulture);
@@ -42,5 +46,6 @@ internal sealed record Shard(int Number, int Count)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Count}");
 
-    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+    private static bool TryNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 }

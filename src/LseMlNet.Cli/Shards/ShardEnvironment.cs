@@ -18,7 +18,8 @@ internal sealed record ShardEnvironment(Shard Shard, string Variable)
     {
         ShardEnvironment? slurm = Slurm(variable), kubernetes = Kubernetes(variable);
         return slurm is not null && kubernetes is not null && slurm.Shard != kubernetes.Shard
-            ? throw new UnusableInputException($"{SlurmTask} means shard {slurm.Shard}, but {KubernetesIndex} means shard {kubernetes.Shard}; set {ShardOptions.Name}")
+            ? throw new UnusableInputException(
+                $"{SlurmTask} means shard {slurm.Shard}, but {KubernetesIndex} means shard {kubernetes.Shard}; set {ShardOptions.Name}")
             : slurm ?? kubernetes;
     }
 
@@ -29,12 +30,14 @@ internal sealed record ShardEnvironment(Shard Shard, string Variable)
             return null;
         }
 
-        int task = Number(SlurmTask, 0), count = Number("SLURM_ARRAY_TASK_COUNT", 1), first = Number("SLURM_ARRAY_TASK_MIN", 0), last = Number("SLURM_ARRAY_TASK_MAX", first);
+        int task = Number(SlurmTask, 0), count = Number("SLURM_ARRAY_TASK_COUNT", 1), first = Number("SLURM_ARRAY_TASK_MIN", 0),
+            last = Number("SLURM_ARRAY_TASK_MAX", first);
         // In an array with gaps, such as the missing tasks that run again, the count is not the number of shards.
         return first <= 1 && last - first + 1 == count && task >= first && task <= last
             ? new ShardEnvironment(new Shard(task - first + 1, count), SlurmTask)
             : throw new UnusableInputException(
-                $"{SlurmTask} is {task} in an array of {count} from {first} to {last}, which does not tell the shard; expected a whole array from 0 or 1; set {ShardOptions.Name}");
+                $"{SlurmTask} is {task} in an array of {count} from {first} to {last}, which does not tell the shard; expected a whole " +
+                $"array from 0 or 1; set {ShardOptions.Name}");
 
         int Number(string name, int least) => NumberOf(variable, name, least);
     }
@@ -49,12 +52,15 @@ internal sealed record ShardEnvironment(Shard Shard, string Variable)
         int index = NumberOf(variable, KubernetesIndex, 0), count = NumberOf(variable, KubernetesCount, 1);
         return index < count
             ? new ShardEnvironment(new Shard(index + 1, count), KubernetesIndex)
-            : throw new UnusableInputException($"{KubernetesIndex} is {index}, but {KubernetesCount} is {count}; expected the completions of the job, or {ShardOptions.Name}");
+            : throw new UnusableInputException(
+                $"{KubernetesIndex} is {index}, but {KubernetesCount} is {count}; expected the completions of the job, or " +
+                $"{ShardOptions.Name}");
     }
 
     private static int NumberOf(Func<string, string?> variable, string name, int least) =>
         int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
             ? number
             : throw new UnusableInputException(
-                $"{(name.StartsWith("SLURM", StringComparison.Ordinal) ? SlurmTask : KubernetesIndex)} is set, but {name} is '{variable(name)}'; expected a number, {least} or more, or {ShardOptions.Name}");
+                $"{(name.StartsWith("SLURM", StringComparison.Ordinal) ? SlurmTask : KubernetesIndex)} is set, but {name} is " +
+                $"'{variable(name)}'; expected a number, {least} or more, or {ShardOptions.Name}");
 }

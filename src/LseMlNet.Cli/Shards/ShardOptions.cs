@@ -10,7 +10,8 @@ internal sealed class ShardOptions
 
     private readonly Option<Shard?> _shard = OptionKinds.Optional<Shard>(
         Name, "i/n", Shard.Parse, "a shard and their number, as in 3/8",
-        "Do one of n equal parts of the work, as in 3/8, so that several machines can share it. The name of the output gets the shard: part-3-of-8.bin. " +
+        "Do one of n equal parts of the work, as in 3/8, so that several machines can share it. The name of the output gets the shard: " +
+        "part-3-of-8.bin. " +
         "Without this option, a task of a Slurm array or of an indexed Kubernetes job that writes such a file does its own part.");
 
     public void AddTo(Command command) => command.Options.Add(_shard);
@@ -19,8 +20,8 @@ internal sealed class ShardOptions
     public bool IsGiven(CommandResult command) => command.GetResult(_shard) is not null;
 
     /// <summary>
-    /// The shard that the user set, or the one that a scheduler assigned to this process; null for the whole work. A note says so where it is
-    /// not what was typed.
+    /// The shard that the user set, or the one that a scheduler assigned to this process; null for the whole work. A
+    /// note says so where it is not what was typed.
     /// </summary>
     /// <param name="result">The command line.</param>
     /// <param name="hasFile">Whether the output is a file: only then does a scheduler decide.</param>

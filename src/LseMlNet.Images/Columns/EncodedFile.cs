@@ -15,7 +15,8 @@ internal sealed class EncodedFile
             long length = RandomAccess.GetLength(file);
             if (length > Array.MaxLength)
             {
-                throw new UnreadableImageException(ImageFault.TooLarge, $"the file has {length:N0} bytes; expected at most {Array.MaxLength:N0}");
+                throw new UnreadableImageException(
+                    ImageFault.TooLarge, $"the file has {length:N0} bytes; expected at most {Array.MaxLength:N0}");
             }
 
             if (_bytes.Length < length)

@@ -17,7 +17,8 @@ internal static class ImageInput
     {
         DataViewSchema.Column column =
             schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(ImagePreparation.Stage, name, Expected, schema);
-        return column.Type is TextDataViewType or ImageDataViewType || column.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte)
+        return column.Type is TextDataViewType or ImageDataViewType
+            || column.Type is VectorDataViewType vector && vector.ItemType.Equals(NumberDataViewType.Byte)
             ? column
             : throw InputColumn.WrongType(ImagePreparation.Stage, name, Expected, column, Hint);
     }
@@ -25,7 +26,8 @@ internal static class ImageInput
     /// <inheritdoc cref="Find(DataViewSchema, string)"/>
     public static void Check(SchemaShape shape, string name)
     {
-        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(ImagePreparation.Stage, name, Expected, shape);
+        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(
+            ImagePreparation.Stage, name, Expected, shape);
         bool isScalar = column.Kind == VectorKind.Scalar && !column.IsKey;
         if (!(isScalar && column.ItemType is TextDataViewType or ImageDataViewType) &&
             !(column.Kind != VectorKind.Scalar && !column.IsKey && column.ItemType.Equals(NumberDataViewType.Byte)))

@@ -87,6 +87,7 @@ internal sealed class MLImageReader(DataViewRow row, DataViewSchema.Column colum
         }
 
         // The picture is treated as transparent. If it is opaque, drawing it on a background changes nothing.
-        Prepare(new PixelView(_image.Pixels, _image.Width, _image.Height, _image.PixelFormat == MLPixelFormat.Bgra32, isOpaque: false), values);
+        Prepare(
+            new PixelView(_image.Pixels, _image.Width, _image.Height, _image.PixelFormat == MLPixelFormat.Bgra32, isOpaque: false), values);
     }
 }

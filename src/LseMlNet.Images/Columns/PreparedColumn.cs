@@ -5,9 +5,11 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Images;
 
 /// <summary>The output column, which holds the values of the prepared pictures.</summary>
-internal sealed class PreparedColumn(DataViewSchema.Column input, string name, ImagePreparation preparation, UnreadableImages unreadable) : BoundColumn(input)
+internal sealed class PreparedColumn(DataViewSchema.Column input, string name, ImagePreparation preparation, UnreadableImages unreadable)
+    : BoundColumn(input)
 {
-    public override DataViewSchema.DetachedColumn Output { get; } = new(name, new VectorDataViewType(ItemType(preparation), preparation.Dimensions));
+    public override DataViewSchema.DetachedColumn Output { get; } = new(
+        name, new VectorDataViewType(ItemType(preparation), preparation.Dimensions));
 
     public override string? WhyNotOnnx => "ONNX cannot decode pictures. Export the stages after this one.";
 
@@ -27,7 +29,8 @@ internal sealed class PreparedColumn(DataViewSchema.Column input, string name, I
     public override void Export(OnnxGraph graph, string source, string result) => throw new NotSupportedException(WhyNotOnnx);
 
     /// <summary>The type of a value.</summary>
-    public static PrimitiveDataViewType ItemType(ImagePreparation preparation) => preparation.AsBytes ? NumberDataViewType.Byte : NumberDataViewType.Single;
+    public static PrimitiveDataViewType ItemType(ImagePreparation preparation) =>
+        preparation.AsBytes ? NumberDataViewType.Byte : NumberDataViewType.Single;
 
     private ValueGetter<VBuffer<float>> Values(ImageReader reader, ValueGetter<DataViewRowId> rowId) => (ref VBuffer<float> values) =>
     {

@@ -37,7 +37,8 @@ internal sealed class UnreadableImages(string column, UnreadableImageHandling ha
         {
             throw new InvalidOperationException(
                 $"{ImagePreparation.Stage}: column '{column}' has a picture that cannot be read, {description}. Or set " +
-                $"{nameof(ImagePreprocessingOptions)}.{nameof(ImagePreprocessingOptions.UnreadableImages)} to {nameof(UnreadableImageHandling.NaN)}.",
+                $"{nameof(ImagePreprocessingOptions)}.{nameof(ImagePreprocessingOptions.UnreadableImages)} to " +
+                $"{nameof(UnreadableImageHandling.NaN)}.",
                 reason);
         }
 
@@ -61,7 +62,9 @@ internal sealed class UnreadableImages(string column, UnreadableImageHandling ha
                 return;
             }
 
-            warning = $"{ImagePreparation.Stage}: {_count} of the pictures of column '{column}' cannot be read, and their values are NaN. The first found: {_first}.";
+            warning =
+                $"{ImagePreparation.Stage}: {_count} of the pictures of column '{column}' cannot be read, and their values are NaN. The " +
+                $"first found: {_first}.";
             _count = 0;
         }
 

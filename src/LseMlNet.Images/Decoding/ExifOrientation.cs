@@ -24,7 +24,9 @@ internal static class ExifOrientation
             return SKEncodedOrigin.Default;
         }
 
-        uint directory = isLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(exif[4..]) : BinaryPrimitives.ReadUInt32BigEndian(exif[4..]);
+        uint directory = isLittleEndian
+            ? BinaryPrimitives.ReadUInt32LittleEndian(exif[4..])
+            : BinaryPrimitives.ReadUInt32BigEndian(exif[4..]);
         if (directory > exif.Length - sizeof(ushort))
         {
             return SKEncodedOrigin.Default;

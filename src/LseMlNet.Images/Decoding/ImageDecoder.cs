@@ -42,7 +42,8 @@ internal sealed class ImageDecoder : IDisposable
         {
             using SKCodec codec = Open(file, (nint)address, maxPixels);
             bool isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
-            var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Bgra8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+            var info = new SKImageInfo(
+                codec.Info.Width, codec.Info.Height, SKColorType.Bgra8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
             Span<byte> stored = _stored.Take(info.BytesSize);
             bool isWhole = codec.GetPixels(info, _stored.Address) == SKCodecResult.Success &&
                 (codec.EncodedFormat != SKEncodedImageFormat.Png || PngChunks.ReachEnd(file));
@@ -71,7 +72,8 @@ internal sealed class ImageDecoder : IDisposable
         }
 
         Span<byte> upright = _upright.Take(stored.Length);
-        Orientation.Turn(origin, MemoryMarshal.Cast<byte, uint>(stored), header.Width, header.Height, MemoryMarshal.Cast<byte, uint>(upright));
+        Orientation.Turn(
+            origin, MemoryMarshal.Cast<byte, uint>(stored), header.Width, header.Height, MemoryMarshal.Cast<byte, uint>(upright));
         return upright;
     }
 
@@ -119,7 +121,8 @@ internal sealed class ImageDecoder : IDisposable
         if ((long)width * height > maxPixels)
         {
             throw new UnreadableImageException(
-                ImageFault.TooLarge, $"this picture has {width} x {height} pixels; expected at most {maxPixels:N0}; scale it down, as the model sees far fewer");
+                ImageFault.TooLarge,
+                $"this picture has {width} x {height} pixels; expected at most {maxPixels:N0}; scale it down, as the model sees far fewer");
         }
     }
 
@@ -129,7 +132,9 @@ internal sealed class ImageDecoder : IDisposable
     private static UnreadableImageException NotAPicture(ReadOnlySpan<byte> file)
     {
         string? format = OtherFormats.Recognize(file);
-        return new(ImageFault.NotAPicture, $"this is {format ?? "not a picture"}; expected {Formats}{(format is null || file.IsEmpty ? "" : $"; {Fix}")}");
+        return new(
+            ImageFault.NotAPicture,
+            $"this is {format ?? "not a picture"}; expected {Formats}{(format is null || file.IsEmpty ? "" : $"; {Fix}")}");
     }
 
     private static string? MediaType(SKEncodedImageFormat format) => format switch

@@ -1,6 +1,8 @@
 namespace LseMlNet.Images;
 
-/// <summary>The user's <see cref="ImagePreprocessingOptions"/> after validation: the whole state of the stage, and its saved form.</summary>
+/// <summary>
+/// The user's <see cref="ImagePreprocessingOptions"/> after validation: the whole state of the stage, and its saved form.
+/// </summary>
 internal sealed class ImagePreparation
 {
     public const string Stage = "PreprocessImages";
@@ -31,11 +33,14 @@ internal sealed class ImagePreparation
         {
             throw Invalid(
                 nameof(options.AsBytes),
-                $"is true; expected {nameof(Mean)} 0, {nameof(Scale)} 1 and {nameof(UnreadableImages)} {nameof(UnreadableImageHandling.Throw)}, because a byte holds nothing but a pixel");
+                $"is true; expected {nameof(Mean)} 0, {nameof(Scale)} 1 and {nameof(UnreadableImages)} " +
+                $"{nameof(UnreadableImageHandling.Throw)}, because a byte holds nothing but a pixel");
         }
 
         ShortSide = CheckShortSide(options.ShortSide);
-        MaxPixels = options.MaxPixels >= 1 ? options.MaxPixels : throw Invalid(nameof(options.MaxPixels), $"is {options.MaxPixels}; expected 1 or more");
+        MaxPixels = options.MaxPixels >= 1
+            ? options.MaxPixels
+            : throw Invalid(nameof(options.MaxPixels), $"is {options.MaxPixels}; expected 1 or more");
     }
 
     public int Width { get; }
@@ -79,13 +84,12 @@ internal sealed class ImagePreparation
         ? side
         : throw Invalid(name, $"is {side}; expected 1 to {MaxSide}, the size that the model takes in pixels");
 
-    // *** Binary format ***
-    // int32: width, height, fit, short side (0 for none), filter, channels, layout, background, what unreadable pictures become, 1 for bytes
-    // int64: the largest number of pixels
-    // float, one for each channel: mean; then the same number of scales
+    // *** Binary format *** int32: width, height, fit, short side (0 for none), filter, channels, layout, background, what unreadable
+    // pictures become, 1 for bytes int64: the largest number of pixels float, one for each channel: mean; then the same number of scales
     public void Write(BinaryWriter writer)
     {
-        foreach (int value in (int[])[Width, Height, (int)Fit, ShortSide, (int)Filter, (int)Channels, (int)Layout, (int)Background, (int)UnreadableImages, AsBytes ? 1 : 0])
+        foreach (int value in (int[])[Width, Height, (int)Fit, ShortSide, (int)Filter, (int)Channels, (int)Layout, (int)Background,
+            (int)UnreadableImages, AsBytes ? 1 : 0])
         {
             writer.Write(value);
         }
@@ -137,9 +141,13 @@ internal sealed class ImagePreparation
         {
             null => 0,
             _ when Fit != ImageFit.Crop => throw Invalid(
-                name, $"is {shortSide} and {nameof(ImagePreprocessingOptions.Fit)} is {Fit}; expected {nameof(ImageFit.Crop)}, because only cropping scales the short side"),
+                name,
+                $"is {shortSide} and {nameof(ImagePreprocessingOptions.Fit)} is {Fit}; expected {nameof(ImageFit.Crop)}, because only " +
+                "cropping scales the short side"),
             { } side when side >= Math.Max(Width, Height) && side <= MaxSide => side,
-            _ => throw Invalid(name, $"is {shortSide}; expected {Math.Max(Width, Height)}, the longer of {nameof(Width)} and {nameof(Height)}, to {MaxSide}"),
+            _ => throw Invalid(
+                name,
+                $"is {shortSide}; expected {Math.Max(Width, Height)}, the longer of {nameof(Width)} and {nameof(Height)}, to {MaxSide}"),
         };
     }
 
@@ -157,7 +165,8 @@ internal sealed class ImagePreparation
     }
 
     private static T Checked<T>(T value, string name)
-        where T : struct, Enum => Enum.IsDefined(value) ? value : throw Invalid(name, $"is {value}; expected {string.Join(", ", Enum.GetNames<T>())}");
+        where T : struct, Enum =>
+            Enum.IsDefined(value) ? value : throw Invalid(name, $"is {value}; expected {string.Join(", ", Enum.GetNames<T>())}");
 
     private static ArgumentOutOfRangeException Invalid(string name, string problem) => new(name, $"{Stage}: {name} {problem}.");
 }

@@ -100,7 +100,8 @@ internal sealed class ImagePreparer
         for (int y = 0; y < placement.Height; y++)
         {
             Span<float> row = values.Slice((placement.Top + y) * _preparation.Width + placement.Left, placement.Width);
-            ReadOnlySpan<byte> source = pixels.Slice(y * placement.Width * PixelView.BytesPerPixel, placement.Width * PixelView.BytesPerPixel);
+            ReadOnlySpan<byte> source = pixels.Slice(
+                y * placement.Width * PixelView.BytesPerPixel, placement.Width * PixelView.BytesPerPixel);
             for (int x = 0; x < row.Length; x++)
             {
                 ReadOnlySpan<byte> pixel = source.Slice(x * PixelView.BytesPerPixel, PixelView.BytesPerPixel);
@@ -118,7 +119,8 @@ internal sealed class ImagePreparer
         for (int y = 0; y < placement.Height; y++)
         {
             int to = first + ((placement.Top + y) * _preparation.Width + placement.Left) * step;
-            ReadOnlySpan<byte> source = pixels.Slice(y * placement.Width * PixelView.BytesPerPixel, placement.Width * PixelView.BytesPerPixel);
+            ReadOnlySpan<byte> source = pixels.Slice(
+                y * placement.Width * PixelView.BytesPerPixel, placement.Width * PixelView.BytesPerPixel);
             for (int x = at; x < source.Length; x += PixelView.BytesPerPixel, to += step)
             {
                 values[to] = levels[source[x]];

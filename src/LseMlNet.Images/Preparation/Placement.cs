@@ -13,7 +13,8 @@ internal readonly record struct Placement(Box Source, int Left, int Top, int Wid
     {
         ImageFit.Pad => Pad(preparation.Width, preparation.Height, width, height),
         ImageFit.Crop when preparation.ShortSide > 0 => Cut(preparation, width, height),
-        ImageFit.Crop => new Placement(Cover(preparation.Width, preparation.Height, width, height), 0, 0, preparation.Width, preparation.Height),
+        ImageFit.Crop =>
+            new Placement(Cover(preparation.Width, preparation.Height, width, height), 0, 0, preparation.Width, preparation.Height),
         _ => new Placement(new Box(0, 0, width, height), 0, 0, preparation.Width, preparation.Height),
     };
 
@@ -52,7 +53,8 @@ internal readonly record struct Placement(Box Source, int Left, int Top, int Wid
         (double across, double down) = ((double)width / scaledWidth, (double)height / scaledHeight);
         int left = (scaledWidth - preparation.Width) / 2, top = (scaledHeight - preparation.Height) / 2;
         return new Placement(
-            new Box(left * across, top * down, preparation.Width * across, preparation.Height * down), 0, 0, preparation.Width, preparation.Height);
+            new Box(left * across, top * down, preparation.Width * across, preparation.Height * down), 0, 0, preparation.Width,
+            preparation.Height);
     }
 }
 

@@ -33,7 +33,8 @@ internal static class ImagePresets
         ArgumentNullException.ThrowIfNull(name);
         if (!Presets.TryGetValue(name, out Action<ImagePreprocessingOptions>? set))
         {
-            throw new ArgumentException($"PreprocessImages: there is no preset '{name}'; expected one of {string.Join(", ", Names)}.", nameof(name));
+            throw new ArgumentException(
+                $"PreprocessImages: there is no preset '{name}'; expected one of {string.Join(", ", Names)}.", nameof(name));
         }
 
         ImagePreparation.CheckSide(width, nameof(width));

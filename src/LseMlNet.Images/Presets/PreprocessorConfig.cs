@@ -30,7 +30,8 @@ internal sealed class PreprocessorConfig
         }
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException)
         {
-            throw new FormatException($"PreprocessImages: '{path}' cannot be used: {e.Message.TrimEnd('.')}. Set the options one by one instead.", e);
+            throw new FormatException(
+                $"PreprocessImages: '{path}' cannot be used: {e.Message.TrimEnd('.')}. Set the options one by one instead.", e);
         }
     }
 
@@ -109,7 +110,8 @@ internal sealed class PreprocessorConfig
     private (int Width, int Height)? Area(string name) => Find(name) switch
     {
         { ValueKind: JsonValueKind.Number } side => (Side(side, name), Side(side, name)),
-        { ValueKind: JsonValueKind.Object } sides when sides.TryGetProperty("height", out JsonElement height) && sides.TryGetProperty("width", out JsonElement width) =>
+        { ValueKind: JsonValueKind.Object } sides when sides.TryGetProperty("height", out JsonElement height)
+            && sides.TryGetProperty("width", out JsonElement width) =>
             (Side(width, "width"), Side(height, "height")),
         _ => null,
     };

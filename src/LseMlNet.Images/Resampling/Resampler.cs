@@ -65,15 +65,19 @@ internal sealed class Resampler
                 group.Clear();
                 weights.Slice(k, last + 1).CopyTo(group);
                 byte* row = first + k * stride;
-                AddRows(row, row + Math.Min(1, last) * stride, row + Math.Min(2, last) * stride, row + Math.Min(3, last) * stride, Vector128.Create<float>(group), sum, sums.Length);
+                AddRows(
+                    row, row + Math.Min(1, last) * stride, row + Math.Min(2, last) * stride, row + Math.Min(3, last) * stride,
+                    Vector128.Create<float>(group), sum, sums.Length);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void AddRows(byte* first, byte* second, byte* third, byte* fourth, Vector128<float> weights, float* sums, int length)
+    private static unsafe void AddRows(
+        byte* first, byte* second, byte* third, byte* fourth, Vector128<float> weights, float* sums, int length)
     {
-        Vector256<float> a = Vector256.Create(weights[0]), b = Vector256.Create(weights[1]), c = Vector256.Create(weights[2]), d = Vector256.Create(weights[3]);
+        Vector256<float> a = Vector256.Create(weights[0]), b = Vector256.Create(weights[1]), c = Vector256.Create(weights[2]),
+        d = Vector256.Create(weights[3]);
         int i = 0;
         for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
@@ -112,7 +116,8 @@ internal sealed class Resampler
         {
             ReadOnlySpan<float> weights = _across.Weights(x);
             ReadOnlySpan<Vector128<float>> pixels =
-                MemoryMarshal.Cast<float, Vector128<float>>(row.Slice((_across.Start(x) - first) * PixelView.BytesPerPixel, weights.Length * PixelView.BytesPerPixel));
+                MemoryMarshal.Cast<float, Vector128<float>>(
+                    row.Slice((_across.Start(x) - first) * PixelView.BytesPerPixel, weights.Length * PixelView.BytesPerPixel));
             // Four sums are used, because with one, each addition would wait for the previous one.
             Vector128<float> a = default, b = default, c = default, d = default;
             int k = 0;

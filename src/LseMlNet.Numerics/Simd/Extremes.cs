@@ -120,7 +120,9 @@ internal static unsafe class Extremes<T>
         }
     }
 
-    /// <summary>Does the same as <see cref="Margin(T*, int, double)"/> for each position of logits in the layout [outer, classes, inner].</summary>
+    /// <summary>
+    /// Does the same as <see cref="Margin(T*, int, double)"/> for each position of logits in the layout [outer, classes, inner].
+    /// </summary>
     [MethodImpl(Kernel.Options)]
     private static void MarginOfPositions(
         T* logits, int classes, int inner, T* results, int firstPosition, int endPosition, double temperature)

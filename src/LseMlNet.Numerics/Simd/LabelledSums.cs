@@ -4,8 +4,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in double
-/// precision: sums of millions of such rows are compared in their last digits.
+/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in
+/// double precision: sums of millions of such rows are compared in their last digits.
 /// </summary>
 /// <typeparam name="TLanes">A register.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>

@@ -9,7 +9,8 @@ internal sealed class BatchScorer(SessionBinding binding, ReadAheadBuffer rows, 
     private const int None = -1;
 
     private bool _isScored;
-    // If the model cannot score the batch as a whole, or would score it wrongly, its rows are scored separately. The row that was scored last is in this slot.
+    // If the model cannot score the batch as a whole, or would score it wrongly, its rows are scored separately. The
+    // row that was scored last is in this slot.
     private bool _isSeparate;
     private int _separateSlot = None;
 

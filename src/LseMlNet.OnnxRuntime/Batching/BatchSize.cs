@@ -32,7 +32,8 @@ internal sealed record BatchSize(int Rows, string? WhyOne = null, bool RowsDepen
 
         if (model.Graph.Nodes.FirstOrDefault(node => node.Operator.StartsWith(DynamicQuantization, StringComparison.Ordinal)) is { } node)
         {
-            return new BatchSize(1, $"node '{node.Outputs[0]}' ({node.Operator}) quantizes all rows of a batch with one scale", RowsDepend: true);
+            return new BatchSize(
+                1, $"node '{node.Outputs[0]}' ({node.Operator}) quantizes all rows of a batch with one scale", RowsDepend: true);
         }
 
         long rowLength = model.Inputs.Sum(input => (long)input.RowLength);

@@ -44,7 +44,8 @@ internal sealed class LabelKeys<T, TComparable>(
     {
         var values = new VBuffer<T>(classes.Length, classes);
         annotations.Add(
-            AnnotationKinds.KeyValues, new VectorDataViewType(itemType, classes.Length), (ref VBuffer<T> value) => values.CopyTo(ref value));
+            AnnotationKinds.KeyValues, new VectorDataViewType(itemType, classes.Length), (ref VBuffer<T> value) =>
+                values.CopyTo(ref value));
     }
 
     public override SchemaShape.Column ValuesShape() => SchemaShapes.Column(AnnotationKinds.KeyValues, VectorKind.Vector, itemType);
@@ -58,8 +59,8 @@ internal sealed class LabelKeys<T, TComparable>(
             key = _keys.TryGetValue(comparable(label), out uint found)
                 ? found
                 : throw new InvalidOperationException(
-                    $"{OnnxModel.Stage}: {tensor.Label} is '{label}', which is none of the {classes.Length} classes that the model names. " +
-                    "Export the model again, or use another output.");
+                    $"{OnnxModel.Stage}: {tensor.Label} is '{label}', which is none of the {classes.Length} classes that the model " +
+                    "names. Export the model again, or use another output.");
         });
     }
 

@@ -50,7 +50,8 @@ internal static class ModelInputColumns
         if (Contradict(input.RowDimensions, vector.Dimensions))
         {
             throw InputColumn.Mismatch(
-                $"{OnnxModel.Stage}: a row of {input.Label} has the shape {Shape(input.RowDimensions)}, but column '{name}' has the shape " +
+                $"{OnnxModel.Stage}: a row of {input.Label} has the shape {Shape(input.RowDimensions)}, but column '{name}' has the " +
+                "shape " +
                 $"{Shape([.. vector.Dimensions])}; expected the same axes in the same order. For pictures, interleavePixelColors of " +
                 "ExtractPixels puts the colors last, and ResizeImages sets the width and the height. If the values are in the model's " +
                 "order nevertheless, declare the column as a vector of one dimension.");

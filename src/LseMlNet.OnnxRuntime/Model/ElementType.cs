@@ -65,7 +65,8 @@ internal abstract class ElementType(PrimitiveDataViewType itemType, double round
 }
 
 /// <inheritdoc/>
-internal class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType, double roundingBound) : ElementType(itemType, roundingBound)
+internal class ElementType<TColumn, TTensor, TConversion>(PrimitiveDataViewType itemType, double roundingBound)
+    : ElementType(itemType, roundingBound)
     where TColumn : unmanaged
     where TTensor : unmanaged
     where TConversion : IElementConversion<TColumn, TTensor>

@@ -9,7 +9,8 @@ internal sealed record FinalActivation(string Operator, string Logits)
     private const string Sigmoid = "Sigmoid";
 
     // The operators that return the values of their first input, possibly in another shape or type.
-    private static readonly string[] Transparent = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout", "Transpose"];
+    private static readonly string[] Transparent = ["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout",
+        "Transpose"];
 
     /// <summary>Finds the function that computes a tensor; null if it is neither of these, or not known.</summary>
     public static FinalActivation? Find(ModelGraph graph, string tensor)

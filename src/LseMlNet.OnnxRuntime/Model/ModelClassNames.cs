@@ -41,7 +41,8 @@ internal static class ModelClassNames
     {
         try
         {
-            bool isLine = text.Contains(',', StringComparison.Ordinal) && text.TrimStart() is not ['{' or '[', ..] && !text.Contains('\n', StringComparison.Ordinal);
+            bool isLine = text.Contains(',', StringComparison.Ordinal) && text.TrimStart() is not ['{' or '[', ..]
+                && !text.Contains('\n', StringComparison.Ordinal);
             IReadOnlyList<string> names = ClassNames.Parse(isLine ? text.Replace(',', '\n') : text);
             return names.Count > 1 ? [.. names] : null;
         }

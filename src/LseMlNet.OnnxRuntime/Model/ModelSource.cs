@@ -81,7 +81,8 @@ internal static class ModelSource
 
         if (WeightFiles(options.ModelBytes!) is [var file, ..])
         {
-            throw new NotSupportedException($"{OnnxModel.Stage}: the model in ModelBytes has weights in separate files, such as '{file}', " +
+            throw new NotSupportedException(
+                $"{OnnxModel.Stage}: the model in ModelBytes has weights in separate files, such as '{file}', " +
                 "but bytes are in no folder where these can be found. Set ModelFile instead of ModelBytes.");
         }
     }
@@ -105,8 +106,8 @@ internal static class ModelSource
         return WeightFiles(model).Count == 0
             ? model
             : ExternalData.Merge(model, Path.GetDirectoryName(path)!) ?? throw new NotSupportedException(
-                $"{OnnxModel.Stage}: with the weights in its separate files, '{path}' is larger than {Array.MaxLength} bytes, the most that " +
-                "a saved pipeline can contain. Set EmbedModel = false to save the path of the model instead.");
+                $"{OnnxModel.Stage}: with the weights in its separate files, '{path}' is larger than {Array.MaxLength} bytes, the most " +
+                "that a saved pipeline can contain. Set EmbedModel = false to save the path of the model instead.");
     }
 
     private static byte[] ReadAll(string path)

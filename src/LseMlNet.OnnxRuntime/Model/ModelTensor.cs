@@ -36,7 +36,8 @@ internal sealed class ModelTensor
             (stated, DimensionNames) = ([-1, classes.Value], ["", ""]);
         }
 
-        _dimensions = [.. stated.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(SizeName(Name, axis, DimensionNames[axis]), -1) : size)];
+        _dimensions = [.. stated.Select((size, axis) => size < 0 ? sizes.GetValueOrDefault(SizeName(Name, axis, DimensionNames[axis]),
+            -1) : size)];
         Shape = $"[{string.Join(',', _dimensions.Select((size, axis) => size >= 0 ? $"{size}" : DynamicName(axis)))}]";
         RowDimensions = _dimensions switch
         {

@@ -18,7 +18,8 @@ internal sealed class OnnxModel : IDisposable
         Graph = graph;
         (IReadOnlyDictionary<string, NodeMetadata> inputTensors, IReadOnlyDictionary<string, NodeMetadata> outputTensors) =
             (session.InputMetadata, session.OutputMetadata);
-        OnnxTensorColumn[] inputs = Resolve(settings.Inputs, "input", [.. inputTensors.Keys], [], nameof(OnnxScoringOptions.ModelInputName));
+        OnnxTensorColumn[] inputs = Resolve(
+            settings.Inputs, "input", [.. inputTensors.Keys], [], nameof(OnnxScoringOptions.ModelInputName));
         string[] outputNames = [.. outputTensors.Keys.Except(settings.InnerTensors)];
         OnnxTensorColumn[] outputs = Resolve(
             settings.Outputs, "output", outputNames, settings.InnerTensors, nameof(OnnxScoringOptions.ModelOutputName));

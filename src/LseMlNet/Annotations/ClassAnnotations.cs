@@ -55,7 +55,8 @@ internal static class ClassAnnotations
     /// <param name="valueKind">What the column holds: a value of <see cref="AnnotationKinds.ScoreValueKind"/>.</param>
     /// <param name="ordinal">The number of columns that the stage adds before this one; each may start a prediction of its own.</param>
     public static void AddPrediction(
-        DataViewSchema.Annotations.Builder annotations, PredictionSets predictions, DataViewSchema.Column input, string valueKind, int ordinal)
+        DataViewSchema.Annotations.Builder annotations, PredictionSets predictions, DataViewSchema.Column input, string valueKind,
+        int ordinal)
     {
         uint setId = predictions.IdOf(input, ordinal);
         annotations.Add(AnnotationKinds.ScoreColumnSetId, PredictionSets.IdType, (ref uint value) => value = setId);

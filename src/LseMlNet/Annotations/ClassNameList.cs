@@ -19,7 +19,8 @@ internal static class ClassNameList
         {
             string found = copy[bad] is null ? "null" : "empty";
             throw new ArgumentException(
-                $"{stage}: name {bad} of {copy.Length} in {parameterName} is {found}; expected a name. If the class has none, use its number.",
+                $"{stage}: name {bad} of {copy.Length} in {parameterName} is {found}; expected a name. If the class has none, use its " +
+                "number.",
                 parameterName);
         }
 
@@ -33,8 +34,7 @@ internal static class ClassNameList
         {
             throw InputColumn.Mismatch(
                 $"{stage}: {names} class names were given for column '{column}', which has {classes} classes; " +
-                "expected as many names as classes. " +
-                "Pass one for each class, in the order of the classes.");
+                "expected as many names as classes. Pass one for each class, in the order of the classes.");
         }
     }
 

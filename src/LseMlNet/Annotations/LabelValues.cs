@@ -47,7 +47,8 @@ internal static class LabelValues
         return SchemaShapes.Column(AnnotationKinds.KeyValues, VectorKind.Vector, training?.ItemType ?? TextDataViewType.Instance);
     }
 
-    private static void Copy<T>(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Annotations source, DataViewSchema.Column values) =>
+    private static void Copy<T>(
+        DataViewSchema.Annotations.Builder annotations, DataViewSchema.Annotations source, DataViewSchema.Column values) =>
         annotations.Add(AnnotationKinds.KeyValues, values.Type, source.GetGetter<T>(values));
 
     // Some slots of a concatenated column may have no name; the slot's number is used instead.
@@ -70,5 +71,7 @@ internal static class LabelValues
     }
 
     private static DataViewSchema.Column? Find(DataViewSchema.Column scores, string kind, int classes) =>
-        scores.Annotations.Schema.GetColumnOrNull(kind) is { Type: VectorDataViewType vector } column && vector.Size == classes ? column : null;
+        scores.Annotations.Schema.GetColumnOrNull(kind) is { Type: VectorDataViewType vector } column && vector.Size == classes
+            ? column
+            : null;
 }

@@ -17,10 +17,12 @@ internal static class InputColumn
         string stage, string name, string expected, SchemaShape shape, string parameter = "inputColumnName") =>
         Missing(stage, name, expected, from column in shape select column.Name, parameter);
 
-    public static ArgumentOutOfRangeException WrongType(string stage, string name, string expected, DataViewSchema.Column found, string hint) =>
+    public static ArgumentOutOfRangeException WrongType(
+        string stage, string name, string expected, DataViewSchema.Column found, string hint) =>
         WrongType(stage, name, expected, found.Type.ToString()!, hint);
 
-    public static ArgumentOutOfRangeException WrongType(string stage, string name, string expected, SchemaShape.Column found, string hint) =>
+    public static ArgumentOutOfRangeException WrongType(
+        string stage, string name, string expected, SchemaShape.Column found, string hint) =>
         WrongType(stage, name, expected, TypeName(found), hint);
 
     public static ArgumentOutOfRangeException Mismatch(string message) => new("inputSchema", message);

@@ -20,7 +20,8 @@ internal static class LabelInput
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, ClassShape logits)
     {
         string expected = logits.Axis is null ? Expected : TensorOf($"Vector<…, {string.Join(", ", logits.PositionDimensions)}>");
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(stage, name, expected, schema, "labelColumnName");
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw InputColumn.Missing(
+            stage, name, expected, schema, "labelColumnName");
         return logits.Axis is null
             ? column.Type is KeyDataViewType ? column : throw InputColumn.WrongType(stage, name, expected, column, Hint)
             : Fits(column.Type, logits) ? column : throw InputColumn.WrongType(stage, name, expected, column, TensorHint);
@@ -30,8 +31,11 @@ internal static class LabelInput
     public static SchemaShape.Column Find(SchemaShape shape, string name, string stage, bool isTensor)
     {
         string expected = isTensor ? TensorOf("a vector") : Expected;
-        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(stage, name, expected, shape, "labelColumnName");
-        bool fits = isTensor ? column.Kind == VectorKind.Vector && (column.IsKey || column.ItemType is NumberDataViewType) : column.Kind == VectorKind.Scalar && column.IsKey;
+        SchemaShape.Column column = InputColumn.Find(shape, name) ?? throw InputColumn.Missing(
+            stage, name, expected, shape, "labelColumnName");
+        bool fits = isTensor
+            ? column.Kind == VectorKind.Vector && (column.IsKey || column.ItemType is NumberDataViewType)
+            : column.Kind == VectorKind.Scalar && column.IsKey;
         return fits ? column : throw InputColumn.WrongType(stage, name, expected, column, isTensor ? TensorHint : Hint);
     }
 

@@ -64,8 +64,8 @@ internal static class LabelReader
                 if (!T.IsInteger(values[i]) && T.IsFinite(values[i]))
                 {
                     throw new InvalidOperationException(
-                        $"{stage}: in row {RowText.Of(rowId)}, element {i} of label column '{column.Name}' is {values[i]}; expected a whole number. " +
-                        "Use the index of the class, counted from 0.");
+                        $"{stage}: in row {RowText.Of(rowId)}, element {i} of label column '{column.Name}' is {values[i]}; expected a " +
+                        "whole number. Use the index of the class, counted from 0.");
                 }
 
                 classes[i] = ClassOf(values[i], first);

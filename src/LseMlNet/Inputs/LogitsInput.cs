@@ -13,7 +13,8 @@ internal static class LogitsInput
         "Use a column that holds one logit per class; Concatenate joins scalars, and ConvertType converts other number types.";
 
     private const string OneLogitHint =
-        "The logit of a binary classifier needs Sigmoid or LogSigmoid; or use Concatenate to put a column of zeros before it as the first class.";
+        "The logit of a binary classifier needs Sigmoid or LogSigmoid; or use Concatenate to put a column of zeros before it as the " +
+        "first class.";
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single or Double.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string stage, string parameter = "inputColumnName")

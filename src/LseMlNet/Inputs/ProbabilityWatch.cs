@@ -96,7 +96,9 @@ internal sealed class ProbabilityWatch(string stage, string advice, WarnOnce war
             // Sparse tensors are not checked, because their values would have to be sorted by position.
             private static bool Look<T>(in VBuffer<T> logits, ClassShape shape)
                 where T : unmanaged, IFloatingPointIeee754<T> =>
-                shape.Axis is null ? ProbabilityRows.Look(logits.GetValues()) : logits.IsDense && ProbabilityRows.Look(logits.GetValues(), shape);
+                shape.Axis is null
+                    ? ProbabilityRows.Look(logits.GetValues())
+                    : logits.IsDense && ProbabilityRows.Look(logits.GetValues(), shape);
 
             /// <summary>Checks the current row once, however often it is read.</summary>
             public void Add<T>(in VBuffer<T> logits)

@@ -20,7 +20,9 @@ internal readonly struct RowLength(string stage, DataViewSchema.Column column, D
     {
         if (length != _size && _size != 0)
         {
-            throw Wrong(stage, column, _rowId, length, $"{_size}, as its type {column.Type} states. Fix the stage or the loader that produces the column.");
+            throw Wrong(
+                stage, column, _rowId, length,
+                $"{_size}, as its type {column.Type} states. Fix the stage or the loader that produces the column.");
         }
     }
 

@@ -63,16 +63,19 @@ internal static class ScoresInput
         if (kind == AnnotationKinds.Score)
         {
             throw InputColumn.Mismatch(
-                $"{stage}: input column '{column.Name}' is the score of a trainer, which can be probabilities or logits; expected probabilities. " +
-                $"Set Scores in {stage}Options to what the trainer writes: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)} for " +
-                $"SdcaMaximumEntropy, LightGbm and most others, {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} for SdcaNonCalibrated and NaiveBayes.");
+                $"{stage}: input column '{column.Name}' is the score of a trainer, which can be probabilities or logits; expected " +
+                "probabilities. " +
+                $"Set Scores in {stage}Options to what the trainer writes: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)} " +
+                $"for SdcaMaximumEntropy, LightGbm and most others, {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} for " +
+                "SdcaNonCalibrated and NaiveBayes.");
         }
 
         throw InputColumn.Mismatch(
             $"{stage}: input column '{column.Name}' " +
             $"{(kind is null ? "has no annotation that says what it holds" : $"is annotated as '{kind}'")}; " +
             $"expected probabilities, marked by the annotation {AnnotationKinds.ScoreValueKind}. " +
-            $"Use the output of Softmax, or set Scores in {stage}Options to what the column holds: {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} or " +
+            $"Use the output of Softmax, or set Scores in {stage}Options to what the column holds: " +
+            $"{nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)} or " +
             $"{nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}.");
     }
 
@@ -89,14 +92,18 @@ internal static class ScoresInput
             return;
         }
 
-        (int rows, bool areProbabilities) = type.ItemType == NumberDataViewType.Double ? Look<double>(data, column) : Look<float>(data, column);
+        (int rows, bool areProbabilities) = type.ItemType == NumberDataViewType.Double
+            ? Look<double>(data, column)
+            : Look<float>(data, column);
         if (rows > 0)
         {
             throw InputColumn.Mismatch(
                 $"{stage}: input column '{name}' is the score of a trainer, and its first rows {(areProbabilities ? "are" : "are not")} " +
                 $"nonnegative with a sum of 1; expected a column marked as probabilities. " + (areProbabilities
-                    ? $"If it holds probabilities, set Scores in {stage}Options to {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}; do not use Softmax."
-                    : $"If it holds logits, set Scores in {stage}Options to {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)}, or use the output of Softmax."));
+                    ? $"If it holds probabilities, set Scores in {stage}Options to " +
+                        $"{nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Probabilities)}; do not use Softmax."
+                    : $"If it holds logits, set Scores in {stage}Options to {nameof(ScoreMeaning)}.{nameof(ScoreMeaning.Logits)}, or use " +
+                        "the output of Softmax."));
         }
     }
 

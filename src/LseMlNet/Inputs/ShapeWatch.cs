@@ -17,7 +17,8 @@ internal static class ShapeWatch
     /// <param name="warnings">The warnings of the transformer.</param>
     public static void Check(DataViewSchema.Column column, int? classAxis, string stage, string options, WarnOnce warnings)
     {
-        if (classAxis is null && column.Type is VectorDataViewType { IsKnownSize: true } type && type.Dimensions.Count(size => size > 1) > 1)
+        if (classAxis is null && column.Type is VectorDataViewType { IsKnownSize: true } type
+            && type.Dimensions.Count(size => size > 1) > 1)
         {
             warnings.Write($"shape of {column.Name}", string.Create(
                 CultureInfo.InvariantCulture,

@@ -168,7 +168,8 @@ internal sealed class InvalidRows(
         // This method is separate from its callers, where captured variables would cost an allocation for every tensor.
         private void Count<T>(VBuffer<T> logits, ClassShape shape, int first, int count)
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            all.Add(count, () => $"in row {RowText.Of(_rowId)}, at position {shape.PositionText(first)}, {Reason(in logits, shape, first)}");
+            all.Add(
+                count, () => $"in row {RowText.Of(_rowId)}, at position {shape.PositionText(first)}, {Reason(in logits, shape, first)}");
 
         private string Reason<T>(in VBuffer<T> logits, ClassShape shape, int position)
             where T : unmanaged, IFloatingPointIeee754<T>

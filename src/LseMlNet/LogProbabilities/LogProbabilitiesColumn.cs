@@ -51,7 +51,8 @@ internal sealed class LogProbabilitiesColumn<T>(
         string one = graph.Constant(1, type, "One");
         string logarithm = graph.Compute("Log", [graph.Compute("Min", [graph.Compute("Max", [source, floor]), one])]);
         string limit = graph.Constant(double.CreateTruncating(ProbabilityRows.Largest<T>()), type, "LargestProbability");
-        string roots = graph.Compute("Add", [graph.Compute("Sqrt", [source]), graph.Compute("Sqrt", [graph.Compute("Sub", [limit, source])])]);
+        string roots = graph.Compute(
+            "Add", [graph.Compute("Sqrt", [source]), graph.Compute("Sqrt", [graph.Compute("Sub", [limit, source])])]);
         graph.Node("Add", [logarithm, graph.Compute("Mul", [roots, graph.Constant(0, type, "Zero")])], result);
     }
 }

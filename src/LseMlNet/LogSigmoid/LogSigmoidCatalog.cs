@@ -6,7 +6,9 @@ namespace Microsoft.ML;
 /// <summary>Adds LogSigmoid to <see cref="MLContext.Transforms"/>.</summary>
 public static class LogSigmoidCatalog
 {
-    /// <summary>Turns each logit by itself into a log-probability, for a classifier with one logit or with labels that do not exclude each other.</summary>
+    /// <summary>
+    /// Turns each logit by itself into a log-probability, for a classifier with one logit or with labels that do not exclude each other.
+    /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">The column to add. It replaces a column of the same name.</param>
     /// <param name="inputColumnName">

@@ -4,7 +4,8 @@ using Microsoft.ML.Runtime;
 namespace LseMlNet;
 
 /// <summary>
-/// Turns each logit by itself into a log-probability: log p<sub>i</sub> = −log(1 + e<sup>−x<sub>i</sub>/T</sup>), where T is the temperature.
+/// Turns each logit by itself into a log-probability: log p<sub>i</sub> = −log(1 +
+/// e<sup>−x<sub>i</sub>/T</sup>), where T is the temperature.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[

@@ -21,7 +21,8 @@ public sealed class LogSigmoidTransformer : LogitsTransformer, ILoadableStage<Lo
     internal const string LoaderName = "LseMlNet.LogSigmoid";
 
     private static readonly LogitsOperation ThisOperation = new(
-        new StageSignature("LogSigmoid", LoaderName, "LSELGSGM") { Version = LogitsSettings.Version }, LogitsResult.IndependentLogProbabilities,
+        new StageSignature("LogSigmoid", LoaderName, "LSELGSGM") { Version = LogitsSettings.Version },
+        LogitsResult.IndependentLogProbabilities,
         new LogitsKernels<float>(Numerics.Logits.LogSigmoid),
         new LogitsKernels<double>(Numerics.Logits.LogSigmoid),
         Export);
@@ -33,7 +34,8 @@ public sealed class LogSigmoidTransformer : LogitsTransformer, ILoadableStage<Lo
 
     static StageSignature ILoadableStage<LogSigmoidTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSigmoidTransformer ILoadableStage<LogSigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+    static LogSigmoidTransformer ILoadableStage<LogSigmoidTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, LogitsSettings.Read(reader, version));
 
     // min(x, 0) − log(1 + e^(−|x|)). Softplus would be shorter, but ONNX Runtime computes it for float only.

@@ -33,7 +33,8 @@ public sealed class LogSoftmaxTransformer : LogitsTransformer, ILoadableStage<Lo
 
     static StageSignature ILoadableStage<LogSoftmaxTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+    static LogSoftmaxTransformer ILoadableStage<LogSoftmaxTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, LogitsSettings.Read(reader, version));
 
     // Up to opset 12, axis 1 and all later axes form one row, as in this stage. From opset 13 on, the default is the last axis.

@@ -39,7 +39,8 @@ public sealed class LogSumExpTransformer : LogitsTransformer, ILoadableStage<Log
 
     static StageSignature ILoadableStage<LogSumExpTransformer>.Signature => ThisOperation.Signature;
 
-    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
+    static LogSumExpTransformer ILoadableStage<LogSumExpTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, LogitsSettings.Read(reader, version));
 
     private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>

@@ -25,4 +25,5 @@ internal delegate void AxisFunction<T>(
 /// The same function at temperature 1, without writing out the zeros of a sparse row; null if there is none.
 /// </param>
 internal sealed record LogitsKernels<T>(
-    TemperedRowFunction<T> TemperedRow, RowFunction<T>? Row = null, AxisFunction<T>? Axis = null, RepeatingRowFunction<T>? Repeating = null);
+    TemperedRowFunction<T> TemperedRow, RowFunction<T>? Row = null, AxisFunction<T>? Axis = null,
+    RepeatingRowFunction<T>? Repeating = null);

@@ -8,7 +8,8 @@ namespace LseMlNet;
 /// <param name="Onnx">Adds the ONNX nodes that compute the same function.</param>
 /// <param name="MayBeInfinite">Whether a row that has a softmax can have an infinite result.</param>
 internal sealed record LogitsOperation(
-    StageSignature Signature, LogitsResult Result, LogitsKernels<float> Single, LogitsKernels<double> Double, OnnxNodes Onnx, bool MayBeInfinite = false)
+    StageSignature Signature, LogitsResult Result, LogitsKernels<float> Single, LogitsKernels<double> Double, OnnxNodes Onnx,
+    bool MayBeInfinite = false)
 {
     /// <summary>
     /// What the output holds if there is a class axis. It is not the score of a prediction, because <c>Evaluate</c> expects one row.
@@ -23,7 +24,8 @@ internal sealed record LogitsOperation(
     public string AdviceForProbabilities => Result switch
     {
         LogitsResult.Probabilities or LogitsResult.IndependentProbabilities => $"Use the column as it is, without {Signature.DisplayName}.",
-        LogitsResult.LogProbabilities or LogitsResult.IndependentLogProbabilities => $"Use LogProbabilities instead of {Signature.DisplayName}.",
+        LogitsResult.LogProbabilities or LogitsResult.IndependentLogProbabilities =>
+            $"Use LogProbabilities instead of {Signature.DisplayName}.",
         _ => ProbabilityWatch.TakeLogarithms,
     };
 

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace LseMlNet;
 
 /// <summary>The user's settings: the whole state of a stage, and its saved form.</summary>
 internal readonly record struct LogitsSettings(
-    InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate, int? ClassAxis = null)
+    InputOutputColumnPair[] Columns, double Temperature, InvalidRowHandling InvalidRows = InvalidRowHandling.Propagate,
+    int? ClassAxis = null)
 {
     /// <summary>The version of the saved form. The first had no class axis.</summary>
     public const uint Version = 0x00010002;
@@ -21,9 +23,9 @@ internal readonly record struct LogitsSettings(
     {
         if (!(double.IsFinite(Temperature) && Temperature > 0))
         {
+            string found = Temperature.ToString(CultureInfo.InvariantCulture);
             throw new ArgumentOutOfRangeException("temperature",
-                FormattableString.Invariant(
-                    $"{stage}: temperature is {Temperature}; expected a finite number greater than 0. Use 1 to leave the logits unchanged."));
+                $"{stage}: temperature is {found}; expected a finite number greater than 0. Use 1 to leave the logits unchanged.");
         }
         if (!Enum.IsDefined(InvalidRows))
         {

@@ -28,7 +28,8 @@ public abstract class LogitsTransformer : RowStageTransformer
         if (operation.IsElementwise && ClassAxis is { } axis)
         {
             throw new ArgumentOutOfRangeException(
-                "classAxis", $"{DisplayName}: ClassAxis is {axis}; expected null, because each logit has a result of its own. Leave it out.");
+                "classAxis",
+                $"{DisplayName}: ClassAxis is {axis}; expected null, because each logit has a result of its own. Leave it out.");
         }
     }
 
@@ -63,7 +64,8 @@ public abstract class LogitsTransformer : RowStageTransformer
     internal InvalidRows CountInvalidRows(string column) => new(
         DisplayName, column, InvalidRows, Warn, _invalidRowTotal, defect: Operation.Defect);
 
-    internal ProbabilityWatch.Column WatchForProbabilities(DataViewSchema.Column column, ClassShape shape) => _probabilities.Watch(column, shape);
+    internal ProbabilityWatch.Column WatchForProbabilities(DataViewSchema.Column column, ClassShape shape) =>
+        _probabilities.Watch(column, shape);
 
     private protected sealed override BoundColumn[] Bind(DataViewSchema inputSchema)
     {
@@ -94,9 +96,12 @@ public abstract class LogitsTransformer : RowStageTransformer
     {
         if (Operation.Result != LogitsResult.Scalar)
         {
-            return new PerClassColumn<T>(input, output, ClassAnnotations.Of(predictions, input, Operation.ResultAlong(ClassAxis), ordinal), this, kernel);
+            return new PerClassColumn<T>(
+                input, output, ClassAnnotations.Of(predictions, input, Operation.ResultAlong(ClassAxis), ordinal), this, kernel);
         }
 
-        return kernel.Shape.Axis is null ? new PerRowColumn<T>(input, output, this, kernel) : new PerPositionColumn<T>(input, output, this, kernel);
+        return kernel.Shape.Axis is null
+            ? new PerRowColumn<T>(input, output, this, kernel)
+            : new PerPositionColumn<T>(input, output, this, kernel);
     }
 }

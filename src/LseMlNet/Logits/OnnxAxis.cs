@@ -32,7 +32,8 @@ internal static class OnnxAxis
         string rows = Rows(graph, shape, source);
         string results = graph.Intermediate("Rows");
         operation(rows, new VectorDataViewType((PrimitiveDataViewType)type.ItemType, shape.ClassCount), results);
-        Restore(graph, shape, results, result, keepsClasses ? shape.ClassCount : 1, keepsClasses ? shape.Dimensions : shape.PositionDimensions);
+        Restore(
+            graph, shape, results, result, keepsClasses ? shape.ClassCount : 1, keepsClasses ? shape.Dimensions : shape.PositionDimensions);
     }
 
     /// <summary>Arranges a tensor as [rows, classes].</summary>

@@ -66,5 +66,7 @@ internal sealed class PerClassColumn<T>(
     }
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result) =>
-        OnnxAxis.Export(graph, LogitsType, Kernel.Shape, source, result, (rows, type, output) => operation(graph, type, rows, output), keepsClasses: true);
+        OnnxAxis.Export(
+            graph, LogitsType, Kernel.Shape, source, result, (rows, type, output) => operation(graph, type, rows, output),
+            keepsClasses: true);
 }

@@ -38,5 +38,7 @@ internal sealed class PerPositionColumn<T>(DataViewSchema.Column input, string n
     }
 
     protected override void ExportRow(OnnxGraph graph, OnnxNodes operation, string source, string result) =>
-        OnnxAxis.Export(graph, LogitsType, Kernel.Shape, source, result, (rows, type, output) => operation(graph, type, rows, output), keepsClasses: false);
+        OnnxAxis.Export(
+            graph, LogitsType, Kernel.Shape, source, result, (rows, type, output) => operation(graph, type, rows, output),
+            keepsClasses: false);
 }

@@ -48,7 +48,8 @@ public sealed class MarginTransformer : LogitsTransformer, ILoadableStage<Margin
         long[] positions = [.. Enumerable.Range(0, logits.Size).Select(i => (long)i)];
         string isFirst = graph.Compute("Equal", [graph.Compute("ArgMax", [source], axis: 1), graph.Constant(positions, "Positions")]);
         string others = graph.Compute("Where", [isFirst, graph.Constant(double.NegativeInfinity, logits, "Excluded"), source]);
-        string margin = graph.Compute("Sub", [graph.Compute("ReduceMax", [source], axes: [1]), graph.Compute("ReduceMax", [others], axes: [1])]);
+        string margin = graph.Compute(
+            "Sub", [graph.Compute("ReduceMax", [source], axes: [1]), graph.Compute("ReduceMax", [others], axes: [1])]);
         graph.Node("Add", [margin, graph.ZeroOrNaN(logits, source)], result);
     }
 }

@@ -31,7 +31,8 @@ public static class ClassNames
         using FileStream file = File.OpenRead(path);
         if (file.Length > MaxBytes)
         {
-            throw new FormatException($"ClassNames: '{path}' has {file.Length} bytes; expected at most {MaxBytes}. Pass the file with the names.");
+            throw new FormatException(
+                $"ClassNames: '{path}' has {file.Length} bytes; expected at most {MaxBytes}. Pass the file with the names.");
         }
 
         using var reader = new StreamReader(file);
@@ -104,7 +105,8 @@ public static class ClassNames
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number => value.GetRawText(),
-        _ => throw new FormatException($"There is {value.ValueKind} where a class name or number is expected. Pass a list of names, or an " +
+        _ =>
+            throw new FormatException($"There is {value.ValueKind} where a class name or number is expected. Pass a list of names, or an " +
             "object from class numbers to names."),
     };
 
@@ -120,12 +122,14 @@ public static class ClassNames
                 : Number(value) is { } last && byNumber.TryAdd(last, key);
             if (!added)
             {
-                throw new FormatException($"The entry '{key}: {value}' has no class number of its own; expected 0, 1, 2 and so on, once each.");
+                throw new FormatException(
+                    $"The entry '{key}: {value}' has no class number of its own; expected 0, 1, 2 and so on, once each.");
             }
         }
         return byNumber.Count == 0 || byNumber.Last().Key == byNumber.Count - 1
             ? [.. byNumber.Values]
-            : throw new FormatException($"There are names of {byNumber.Count} classes, but the highest class number is {byNumber.Last().Key}; " +
+            : throw new FormatException(
+                $"There are names of {byNumber.Count} classes, but the highest class number is {byNumber.Last().Key}; " +
                 "expected all numbers from 0. Add the missing classes.");
     }
 

@@ -64,7 +64,8 @@ public sealed class NameClassesTransformer : RowStageTransformer, ILoadableStage
     /// <summary>The annotations that this stage adds. SlotNames name every value of a vector, not the classes along an axis.</summary>
     internal string[] AddedKinds => ClassAxis is null ? NamingKinds : [AnnotationKinds.TrainingLabelValues];
 
-    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) => Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
+    private protected override BoundColumn[] Bind(DataViewSchema inputSchema) =>
+        Array.ConvertAll(_columns, pair => Bind(inputSchema, pair));
 
     // *** Binary format ***
     // columns, as ColumnPairs writes them

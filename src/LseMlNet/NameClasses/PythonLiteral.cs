@@ -90,7 +90,8 @@ internal static class PythonLiteral
     private static FormatException Unexpected(string text, int position)
     {
         string found = position < text.Length ? $"'{text[position]}'" : "the end";
-        return new FormatException($"There is {found} at character {position}; expected a JSON or Python list of names, or a dictionary from " +
+        return new FormatException(
+            $"There is {found} at character {position}; expected a JSON or Python list of names, or a dictionary from " +
             "class numbers to names.");
     }
 }

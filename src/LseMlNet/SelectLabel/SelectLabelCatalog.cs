@@ -65,7 +65,8 @@ public static class SelectLabelCatalog
     /// </code>
     /// </example>
     public static SelectLabelEstimator SelectLabel(
-        this TransformsCatalog catalog, InputOutputColumnPair[] columns, IReadOnlyList<string>? labels = null, float minimumProbability = 0) =>
+        this TransformsCatalog catalog, InputOutputColumnPair[] columns, IReadOnlyList<string>? labels = null,
+        float minimumProbability = 0) =>
         catalog.SelectLabel(new SelectLabelOptions { Columns = columns, Labels = labels, MinimumProbability = minimumProbability });
 
     /// <inheritdoc cref="SelectLabel(TransformsCatalog, string, string, IReadOnlyList{string}, float)" path="/summary"/>

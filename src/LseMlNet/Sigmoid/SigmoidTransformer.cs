@@ -36,5 +36,6 @@ public sealed class SigmoidTransformer : LogitsTransformer, ILoadableStage<Sigmo
     static SigmoidTransformer ILoadableStage<SigmoidTransformer>.Read(IHostEnvironment environment, BinaryReader reader, uint version) =>
         new(environment, LogitsSettings.Read(reader, version));
 
-    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) => graph.Node("Sigmoid", [source], result);
+    private static void Export(OnnxGraph graph, VectorDataViewType logits, string source, string result) =>
+        graph.Node("Sigmoid", [source], result);
 }

@@ -22,8 +22,10 @@ public sealed class SoftmaxTransformer : LogitsTransformer, ILoadableStage<Softm
 
     private static readonly LogitsOperation ThisOperation = new(
         new StageSignature("Softmax", LoaderName, "LSESFTMX") { Version = LogitsSettings.Version }, LogitsResult.Probabilities,
-        new LogitsKernels<float>(Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
-        new LogitsKernels<double>(Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
+        new LogitsKernels<float>(
+            Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
+        new LogitsKernels<double>(
+            Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.Softmax, Numerics.Logits.SoftmaxRepeatingLast),
         Export);
 
     internal SoftmaxTransformer(IHostEnvironment environment, LogitsSettings settings)

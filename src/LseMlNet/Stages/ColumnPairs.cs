@@ -22,7 +22,8 @@ internal static class ColumnPairs
         ArgumentNullException.ThrowIfNull(columns, parameterName);
         if (columns.Length == 0)
         {
-            throw new ArgumentException($"{stage} was given no columns; expected at least one. Add an InputOutputColumnPair(output, input).", parameterName);
+            throw new ArgumentException(
+                $"{stage} was given no columns; expected at least one. Add an InputOutputColumnPair(output, input).", parameterName);
         }
 
         var outputs = new HashSet<string>();
@@ -30,14 +31,16 @@ internal static class ColumnPairs
         {
             if (columns[i] is null)
             {
-                throw new ArgumentException($"{stage}: pair {i} of {columns.Length} is null; expected an InputOutputColumnPair(output, input).", parameterName);
+                throw new ArgumentException(
+                    $"{stage}: pair {i} of {columns.Length} is null; expected an InputOutputColumnPair(output, input).", parameterName);
             }
 
             string output = columns[i].OutputColumnName;
             if (string.IsNullOrWhiteSpace(output) || string.IsNullOrWhiteSpace(columns[i].InputColumnName))
             {
                 throw new ArgumentException(
-                    $"{stage}: pair {i} of {columns.Length} has an empty name; expected the names of an output and an input column.", parameterName);
+                    $"{stage}: pair {i} of {columns.Length} has an empty name; expected the names of an output and an input column.",
+                    parameterName);
             }
 
             if (!outputs.Add(output))

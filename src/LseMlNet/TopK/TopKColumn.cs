@@ -68,7 +68,9 @@ internal sealed class TopKColumn<T, TValue>(
         }
 
         string top = graph.Intermediate("Top");
-        content.Export(graph, new VectorDataViewType((PrimitiveDataViewType)type.ItemType, shape.ClassCount), OnnxAxis.Rows(graph, shape, source), top, k, meaning);
+        content.Export(
+            graph, new VectorDataViewType((PrimitiveDataViewType)type.ItemType, shape.ClassCount), OnnxAxis.Rows(graph, shape, source), top,
+            k, meaning);
         OnnxAxis.Restore(graph, shape, top, result, k, ((VectorDataViewType)output.Type).Dimensions);
     }
 

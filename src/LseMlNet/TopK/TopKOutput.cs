@@ -14,7 +14,8 @@ internal sealed record TopKOutput<T, TValue>(bool NeedsProbabilities, TopKValue<
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Keys. In memory they count from 1, and 0 is the missing key.</summary>
-    public static TopKOutput<T, uint> Labels { get; } = new(false, (_, _, index) => (uint)(index + 1), (graph, type, rows, result, k, _) => OnnxTopK.Labels(graph, type, rows, result, k));
+    public static TopKOutput<T, uint> Labels { get; } = new(
+        false, (_, _, index) => (uint)(index + 1), (graph, type, rows, result, k, _) => OnnxTopK.Labels(graph, type, rows, result, k));
 
     public static TopKOutput<T, T> Probabilities { get; } = new(
         true, (probabilities, at, index) => index < 0 ? T.NaN : probabilities[at], OnnxTopK.Probabilities);
@@ -23,4 +24,5 @@ internal sealed record TopKOutput<T, TValue>(bool NeedsProbabilities, TopKValue<
 internal delegate TValue TopKValue<T, TValue>(ReadOnlySpan<T> probabilities, int at, int index);
 
 /// <summary>Adds the nodes that compute an output from rows of scores.</summary>
-internal delegate void TopKNodes(OnnxGraph graph, Microsoft.ML.Data.VectorDataViewType type, string rows, string result, int k, ScoreMeaning meaning);
+internal delegate void TopKNodes(
+    OnnxGraph graph, Microsoft.ML.Data.VectorDataViewType type, string rows, string result, int k, ScoreMeaning meaning);

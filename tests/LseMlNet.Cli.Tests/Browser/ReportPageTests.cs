@@ -42,7 +42,8 @@ public sealed partial class ReportPageTests : IDisposable
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
         foreach (string heading in new[]
         {
-            "Refused", "Answered", "Not usable", "Metrics on held-out pictures", "Reliability", "Accepting and refusing", "Confusion matrix",
+            "Refused", "Answered", "Not usable", "Metrics on held-out pictures", "Reliability", "Accepting and refusing",
+            "Confusion matrix",
         })
         {
             await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 2 })).ToHaveCountAsync(1);

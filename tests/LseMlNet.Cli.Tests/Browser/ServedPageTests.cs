@@ -64,7 +64,8 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await using Window window = await Open();
 
         await window.Page.EvaluateAsync(
-            "bytes => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], 'pasted.png', { type: 'image/png' })); " +
+            "bytes => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], " +
+            "'pasted.png', { type: 'image/png' })); " +
             "document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })); }",
             Convert.ToBase64String(ServedClassifier.Picture("coat-2.png")));
 
@@ -181,8 +182,10 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
 
         foreach (string expected in new[]
         {
-            "heading \"What does this picture show?\" [level=1]", "region \"Your picture\"", "region \"The answer\"", "button \"Choose a picture or drop it here, or paste it\"",
-            "list \"Or try one of these\"", "button \"ankle boot 1\"", "article \"Bag\"", "img \"The picture bag-1.png\"", "table \"The most probable classes\"",
+            "heading \"What does this picture show?\" [level=1]", "region \"Your picture\"", "region \"The answer\"",
+            "button \"Choose a picture or drop it here, or paste it\"",
+            "list \"Or try one of these\"", "button \"ankle boot 1\"", "article \"Bag\"", "img \"The picture bag-1.png\"",
+            "table \"The most probable classes\"",
             "row \"Bag 99.96 % 9.72\"", "columnheader \"Probability\"", "status: \"bag-1.png: Bag, 99.96 %, accepted.\"",
         })
         {
@@ -202,7 +205,8 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
     private static ILocator Picker(Window window) => window.Page.GetByLabel("Choose a picture");
 
     private static Task Drop(Window window, string name, byte[] bytes) => window.Page.EvaluateAsync(
-        "([name, bytes]) => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name)); " +
+        "([name, bytes]) => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob(bytes), c => " +
+        "c.charCodeAt(0))], name)); " +
         "document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }",
         new[] { name, Convert.ToBase64String(bytes) });
 
@@ -212,7 +216,8 @@ public sealed class ServedPageTests(Chromium browser, ServedClassifier server) :
         await Expect(answer.GetByRole(AriaRole.Heading)).ToHaveTextAsync($"{label} accepted");
         await Expect(answer.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync(probability);
         await Expect(answer.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("alt", $"The picture {name}");
-        Assert.True(await answer.GetByRole(AriaRole.Img).EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth === 28; }"));
+        Assert.True(await answer.GetByRole(AriaRole.Img)
+            .EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth === 28; }"));
         await Expect(window.Page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{name}: {label}, {probability}");
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class Window : IAsyncDisposable
     {
         _context = context;
         Page = page;
-        page.Console += (_, message) => Complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
+        page.Console += (_, message) =>
+            Complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
         page.PageError += (_, error) => Complaints.Add($"exception: {error}");
         page.Request += (_, request) => Requests.Add(request.Url);
     }

@@ -13,7 +13,8 @@ public sealed class AnswersFileTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--out", file, Classifier.PictureFolder);
 
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
-        Assert.Equal(Classifier.Run(_folder, form, Classifier.PictureFolder).Output, File.ReadAllText(_folder[file]).ReplaceLineEndings("\n"));
+        Assert.Equal(
+            Classifier.Run(_folder, form, Classifier.PictureFolder).Output, File.ReadAllText(_folder[file]).ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class AnswersFileTests : IDisposable
     [Fact]
     public void Out_Interrupted_IsNotWritten()
     {
-        ProgramRun run = Classifier.Interrupt(_folder, null, ["--out", "a.csv", "none", .. Enumerable.Repeat(Classifier.PictureFolder, 5000)]);
+        ProgramRun run = Classifier.Interrupt(
+            _folder, null, ["--out", "a.csv", "none", .. Enumerable.Repeat(Classifier.PictureFolder, 5000)]);
 
         Assert.Equal(130, run.ExitCode);
         Assert.EndsWith("note: answers 'a.csv' are not written, because they would be incomplete\n", run.Error, StringComparison.Ordinal);
@@ -61,7 +63,9 @@ public sealed class AnswersFileTests : IDisposable
     {
         ProgramRun run = Classifier.Run(_folder, "--out", "a.txt");
 
-        Assert.Equal((2, "error: --out is 'a.txt'; expected a name that ends in .csv, .json, .jsonl or .ndjson, or --json or --csv.\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (2, "error: --out is 'a.txt'; expected a name that ends in .csv, .json, .jsonl or .ndjson, or --json or --csv.\n"),
+            (run.ExitCode, run.Error));
         Assert.Equal(0, Classifier.Run(_folder, "--out", "a.txt", "--csv").ExitCode);
     }
 }

@@ -19,25 +19,33 @@ public sealed class CsvOutputTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--csv", "--labels", "labels.txt", Name, "none");
 
         Dictionary<string, string>[] records = Records(run.Output);
-        Assert.Equal((Name, "class \"8\", yes", "true", ""), (records[0]["picture"], records[0]["label"], records[0]["accepted"], records[0]["error"]));
-        Assert.Equal(("none", "", "", "none: there is no such file or folder"), (records[1]["picture"], records[1]["label"], records[1]["accepted"], records[1]["error"]));
+        Assert.Equal(
+            (Name, "class \"8\", yes", "true", ""),
+            (records[0]["picture"], records[0]["label"], records[0]["accepted"], records[0]["error"]));
+        Assert.Equal(
+            ("none", "", "", "none: there is no such file or folder"),
+            (records[1]["picture"], records[1]["label"], records[1]["accepted"], records[1]["error"]));
     }
 
     [Fact]
     public void ShippedPictures_Columns_AreWhatTheTextSays()
     {
-        Dictionary<string, string>[] records = Records(Classifier.Run(_folder, "--csv", "--top", "99", "--minimum-probability", "0.93").Output);
+        Dictionary<string, string>[] records = Records(
+            Classifier.Run(_folder, "--csv", "--top", "99", "--minimum-probability", "0.93").Output);
 
         IReadOnlyList<PrintedPicture> printed = Classifier.Classify(_folder, "--top", "10");
         Assert.Equal(20, records.Length);
         foreach ((PrintedPicture picture, Dictionary<string, string> record) in printed.Zip(records))
         {
             bool accepted = picture.Classes[0].Probability > 0.93;
-            Assert.Equal((picture.Name, accepted ? picture.Label : "", accepted ? "true" : "false"), (record["picture"], record["label"], record["accepted"]));
+            Assert.Equal(
+                (picture.Name, accepted ? picture.Label : "", accepted ? "true" : "false"),
+                (record["picture"], record["label"], record["accepted"]));
             for (int i = 0; i < 10; i++)
             {
                 Assert.Equal(picture.Classes[i].Label, record[$"label_{i + 1}"]);
-                Assert.Equal(picture.Classes[i].Probability, double.Parse(record[$"probability_{i + 1}"], CultureInfo.InvariantCulture), 0.51e-4);
+                Assert.Equal(
+                    picture.Classes[i].Probability, double.Parse(record[$"probability_{i + 1}"], CultureInfo.InvariantCulture), 0.51e-4);
             }
         }
         Assert.DoesNotContain("label_11", records[0].Keys);

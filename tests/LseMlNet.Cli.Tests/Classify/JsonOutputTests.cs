@@ -14,12 +14,16 @@ public sealed class JsonOutputTests : IDisposable
         JsonElement[] records = Records(Classifier.Run(_folder, "--json", "--top", "10"), exitCode: 0);
 
         IReadOnlyList<PrintedPicture> printed = Classifier.Classify(_folder, "--top", "10");
-        Assert.Equal(printed.Select(p => (p.Name, p.Label)), records.Select(r => (r.GetProperty("picture").GetString()!, r.GetProperty("label").GetString()!)));
+        Assert.Equal(
+            printed.Select(p => (p.Name, p.Label)),
+            records.Select(r => (r.GetProperty("picture").GetString()!, r.GetProperty("label").GetString()!)));
         foreach ((PrintedPicture picture, JsonElement record) in printed.Zip(records))
         {
             JsonElement[] top = [.. record.GetProperty("top").EnumerateArray()];
             Assert.Equal(picture.Classes.Select(c => c.Label), top.Select(c => c.GetProperty("label").GetString()));
-            Assert.All(picture.Classes.Zip(top), pair => Assert.Equal(pair.First.Probability, pair.Second.GetProperty("probability").GetDouble(), 0.51e-4));
+            Assert.All(
+                picture.Classes.Zip(top),
+                pair => Assert.Equal(pair.First.Probability, pair.Second.GetProperty("probability").GetDouble(), 0.51e-4));
             Assert.Equal(top[0].GetProperty("probability").GetDouble(), record.GetProperty("probability").GetDouble());
             Assert.True(record.GetProperty("accepted").GetBoolean());
         }
@@ -33,7 +37,8 @@ public sealed class JsonOutputTests : IDisposable
             double[] logits = [.. record.GetProperty("top").EnumerateArray().Select(c => c.GetProperty("logit").GetDouble())];
             double sum = logits.Sum(Math.Exp);
 
-            Assert.Equal(-logits.Sum(x => Math.Exp(x) / sum * Math.Log(Math.Exp(x) / sum)), record.GetProperty("entropy").GetDouble(), 1e-5);
+            Assert.Equal(
+                -logits.Sum(x => Math.Exp(x) / sum * Math.Log(Math.Exp(x) / sum)), record.GetProperty("entropy").GetDouble(), 1e-5);
             Assert.Equal(logits[0] - logits[1], record.GetProperty("margin").GetDouble(), 1e-5);
         }
     }
@@ -49,16 +54,19 @@ public sealed class JsonOutputTests : IDisposable
         {
             bool accepted = record.GetProperty("probability").GetDouble() >= 0.93;
             Assert.Equal(accepted, record.GetProperty("accepted").GetBoolean());
-            Assert.Equal(accepted ? record.GetProperty("top")[0].GetProperty("label").GetString() : null, record.GetProperty("label").GetString());
+            Assert.Equal(
+                accepted ? record.GetProperty("top")[0].GetProperty("label").GetString() : null, record.GetProperty("label").GetString());
         }
     }
 
     [Fact]
     public void Classify_NaiveSoftmaxIsNaN_WritesNull()
     {
-        JsonElement[] records = Records(Classifier.Run(_folder, "--json", "--compare-naive", "--model", Path.Combine(RealModels.Mnist, "model.onnx")), exitCode: 0);
+        JsonElement[] records = Records(
+            Classifier.Run(_folder, "--json", "--compare-naive", "--model", Path.Combine(RealModels.Mnist, "model.onnx")), exitCode: 0);
 
-        Assert.All(records, record => Assert.Equal(JsonValueKind.Null, record.GetProperty("top")[0].GetProperty("naiveProbability").ValueKind));
+        Assert.All(
+            records, record => Assert.Equal(JsonValueKind.Null, record.GetProperty("top")[0].GetProperty("naiveProbability").ValueKind));
     }
 
     [Fact]
@@ -69,7 +77,9 @@ public sealed class JsonOutputTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--json", "none", "a \"b\", <é>\n.png", Classifier.Picture("bag-1.png"));
 
         JsonElement[] records = Records(run, exitCode: 1);
-        Assert.Equal(("none", "none: there is no such file or folder"), (records[0].GetProperty("picture").GetString(), records[0].GetProperty("error").GetString()));
+        Assert.Equal(
+            ("none", "none: there is no such file or folder"),
+            (records[0].GetProperty("picture").GetString(), records[0].GetProperty("error").GetString()));
         Assert.Equal("a \"b\", <é>\n.png", records[1].GetProperty("picture").GetString());
         Assert.Equal("Bag", records[2].GetProperty("label").GetString());
         Assert.StartsWith("error: none: there is no such file or folder\n", run.Error, StringComparison.Ordinal);
@@ -83,7 +93,8 @@ public sealed class JsonOutputTests : IDisposable
         double?[] Metric(string name, string? of) =>
         [
             .. from f in figures
-               where f.GetProperty("section").GetString() == "metrics" && f.GetProperty("figure").GetString() == name && f.GetProperty("of").GetString() == of
+               where f.GetProperty("section").GetString() == "metrics" && f.GetProperty("figure").GetString() == name
+                   && f.GetProperty("of").GetString() == of
                let value = f.GetProperty("value")
                select value.ValueKind == JsonValueKind.Null ? (double?)null : value.GetDouble(),
         ];
@@ -91,7 +102,8 @@ public sealed class JsonOutputTests : IDisposable
         // These figures are NaN, or are not reported at all.
         Assert.Null(Metric("log-loss (nats)", "logits times 100")[2]);
         Assert.Null(Metric("Brier score", null)[3]);
-        Assert.Equal(2500, figures.Where(f => f.GetProperty("section").GetString() == "confusion").Sum(f => f.GetProperty("value").GetInt32()));
+        Assert.Equal(
+            2500, figures.Where(f => f.GetProperty("section").GetString() == "confusion").Sum(f => f.GetProperty("value").GetInt32()));
     }
 
     private static JsonElement[] Records(ProgramRun run, int exitCode)

@@ -34,14 +34,16 @@ public sealed partial class TableOutputTests : IDisposable
 
     [Fact]
     public void Classify_NarrowTerminal_StaysWithinIt() =>
-        Assert.All(Plain(Classifier.RunOnTerminal(_folder, 80, "--compare-naive").Output).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(
+            Plain(Classifier.RunOnTerminal(_folder, 80, "--compare-naive").Output).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
     public void Evaluate_OnATerminal_ShowsTheFiguresOfThePlainText()
     {
         string text = Plain(Classifier.RunOnTerminal(_folder, 100, "evaluate").Output);
 
-        Assert.Contains("5,000 held-out pictures of 28x28 in 10 classes: accuracy 0.9324, log-loss 0.1848 nats.\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "5,000 held-out pictures of 28x28 in 10 classes: accuracy 0.9324, log-loss 0.1848 nats.\n", text, StringComparison.Ordinal);
         Assert.Matches(@"log-loss \(nats\) +0\.1819 +0\.1822", text);
         Assert.Matches(@"T-shirt/top +Shirt +22 +█+", text);
     }

@@ -27,7 +27,8 @@ public sealed class SlurmTests : IDisposable
         string program = $"{BuiltProgram.Dotnet} exec {BuiltProgram.PathOf("LseMlNet.Cli")}";
 
         ProgramRun run = BuiltProgram.RunCommand(
-            "env", [$"LSEMLNET_PROGRAM={program}", "bash", script, _folder.FullName, Repository.PathOf("deploy", "slurm")], _folder.FullName);
+            "env", [$"LSEMLNET_PROGRAM={program}", "bash", script, _folder.FullName, Repository.PathOf("deploy", "slurm")],
+            _folder.FullName);
 
         TestContext.Current.TestOutputHelper?.WriteLine(run.Output + run.Error);
         Assert.True(run.ExitCode == 0, $"{run.Output}{run.Error}");
@@ -49,13 +50,17 @@ public sealed class SlurmTests : IDisposable
         ProgramRun whole = Classifier.Run(_folder, alone);
         Assert.True(whole.ExitCode == 0, whole.Error);
         Assert.Equal(whole.Output, File.ReadAllText(_folder[$"{folder}/merged.json"]));
-        string[] left = [.. Directory.GetFiles(_folder[folder]).Select(file => Path.GetFileName(file)).Where(name => !name.EndsWith(".log", StringComparison.Ordinal) && !name.StartsWith(".lsemlnet-", StringComparison.Ordinal))];
-        Assert.Equal(["merged.json", .. Enumerable.Range(1, Shards).Select(number => $"part-{number}-of-{Shards}.bin")], left.Order(StringComparer.Ordinal));
+        string[] left = [.. Directory.GetFiles(_folder[folder]).Select(file => Path.GetFileName(file))
+            .Where(name => !name.EndsWith(".log", StringComparison.Ordinal) && !name.StartsWith(".lsemlnet-", StringComparison.Ordinal))];
+        Assert.Equal(
+            ["merged.json", .. Enumerable.Range(1, Shards).Select(number => $"part-{number}-of-{Shards}.bin")],
+            left.Order(StringComparer.Ordinal));
     }
 
     private void WritePictures() => File.WriteAllLines(
         _folder["pictures.csv"],
-        ["file,label", .. Directory.GetFiles(Classifier.PictureFolder, "*.png").Order(StringComparer.Ordinal).Select((file, i) => $"{file},{i / 2}")]);
+        ["file,label", .. Directory.GetFiles(Classifier.PictureFolder, "*.png").Order(StringComparer.Ordinal)
+            .Select((file, i) => $"{file},{i / 2}")]);
 
     private void WriteParquet()
     {
@@ -82,8 +87,12 @@ public sealed class SlurmTests : IDisposable
     private static void SkipWithoutSlurm()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Slurm runs on Linux only.");
-        string[] missing = [.. Programs.Where(program => BuiltProgram.RunCommand("sh", ["-c", $"command -v {program}"], "/").ExitCode != 0)];
-        Assert.SkipUnless(missing.Length == 0, $"Slurm is not installed: there is no {string.Join(", ", missing)} (apt-get install slurmctld slurmd slurm-client munge iproute2).");
+        string[] missing = [.. Programs.Where(program => BuiltProgram.RunCommand("sh", ["-c", $"command -v {program}"], "/")
+            .ExitCode != 0)];
+        Assert.SkipUnless(
+            missing.Length == 0,
+            $"Slurm is not installed: there is no {string.Join(", ", missing)} (apt-get install slurmctld slurmd slurm-client munge " +
+            "iproute2).");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "The nodes of Slurm start tasks, which needs root.");
     }
 }

@@ -69,7 +69,8 @@ public sealed partial class StyleSheetTests
         {
             foreach (string back in backs)
             {
-                (double darker, double lighter) = (Math.Min(luminances[front], luminances[back]), Math.Max(luminances[front], luminances[back]));
+                (double darker, double lighter) = (
+                    Math.Min(luminances[front], luminances[back]), Math.Max(luminances[front], luminances[back]));
                 double contrast = (lighter + 0.05) / (darker + 0.05);
                 Assert.True(contrast >= minimum, $"--{front} on --{back}: {contrast:F2}, expected at least {minimum}.");
             }

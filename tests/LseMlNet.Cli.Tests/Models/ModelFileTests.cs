@@ -18,24 +18,28 @@ public sealed class ModelFileTests : IDisposable
 
     [Fact]
     public void Read_TwoOutputs_NamesThem() => AssertRefused(
-        Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Float32, "n", 784), Tensor("z", Float32, "n", 784)], Node("Identity", "x", "y"), Node("Abs", "x", "z")),
+        Model(
+            [Tensor("x", Float32, "n", 784)], [Tensor("y", Float32, "n", 784), Tensor("z", Float32, "n", 784)], Node("Identity", "x", "y"),
+            Node("Abs", "x", "z")),
         "model 'm.onnx' has 2 outputs ('y', 'z'); expected one, the logits; choose one with --output, as in --output y");
 
     [Fact]
     public void Read_OutputIsASequence_Refused() => AssertRefused(
         Model([Tensor("x", Float32, 1, 784)], [Sequence("y")], Node("SequenceConstruct", "x", "y")),
-        "model 'm.onnx' cannot be used: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor of Float, Double, Float16, BFloat16, " +
-        "Bool, String or an integer, or maps that 'ZipMap' makes. Choose or export another output.");
+        "model 'm.onnx' cannot be used: model output 'y' is not a tensor (ONNX_TYPE_SEQUENCE); expected a tensor of Float, Double, " +
+        "Float16, BFloat16, Bool, String or an integer, or maps that 'ZipMap' makes. Choose or export another output.");
 
     [Fact]
     public void Complete_DynamicSizesAndNoSize_AsksForIt() => AssertRefused(
         Identity("n", 1, "height", "width"),
-        "model 'm.onnx' takes pictures of any size, [n,1,height,width]; expected --size with the size that it was trained with, as in --size 224x224");
+        "model 'm.onnx' takes pictures of any size, [n,1,height,width]; expected --size with the size that it was trained with, as in " +
+        "--size 224x224");
 
     [Fact]
     public void CheckFits_ColorModel_SuggestsOptions() => AssertRefused(
         Identity("n", 3, 32, 48),
-        "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 48x32 and --channels gray give 1,536; use --size 48x32 and --channels rgb or bgr");
+        "model 'm.onnx' takes 'x' of shape [n,3,32,48], 4,608 values for a picture, but --size 48x32 and --channels gray give 1,536; use " +
+        "--size 48x32 and --channels rgb or bgr");
 
     // [28,28] and [784] are one gray picture, [3,28,28] is one color picture.
     [Theory]
@@ -56,7 +60,8 @@ public sealed class ModelFileTests : IDisposable
     {
         // The logit is the brightest pixel, 255 · 0.01 or slightly less.
         File.WriteAllBytes(_folder["m.onnx"], Model(
-            [Tensor("x", Float32, "n", 1, 28, 28)], [Tensor("y", Float32, "n", 1, 1, 1)], Node("ReduceMax", "x", "y", ("axes", PictureAxes))));
+            [Tensor("x", Float32, "n", 1, 28, 28)], [Tensor("y", Float32, "n", 1, 1, 1)], Node(
+                "ReduceMax", "x", "y", ("axes", PictureAxes))));
         File.WriteAllLines(_folder["labels.txt"], ["dark", "bright"]);
         string[] common = ["--model", "m.onnx", "--scale", "0.01", Classifier.Picture("bag-1.png")];
 
@@ -75,17 +80,21 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void CheckFits_OtherChannelsAndNoBatchAxis_SuggestsOptions() => AssertRefused(
         Identity(3, 28, 28),
-        "model 'm.onnx' takes 'x' of shape [3,28,28], 2,352 values for a picture, but --size 28x28 and --channels gray give 784; use --size 28x28 and --channels rgb or bgr");
+        "model 'm.onnx' takes 'x' of shape [3,28,28], 2,352 values for a picture, but --size 28x28 and --channels gray give 784; use " +
+        "--size 28x28 and --channels rgb or bgr");
 
     [Fact]
     public void CheckFits_SeveralPicturesAtATime_Refused() => AssertRefused(
         Identity(4, 1, 28, 28),
-        "model 'm.onnx' takes 'x' of shape [4,1,28,28], 4 pictures at a time; expected one; export the model with a first size that is dynamic");
+        "model 'm.onnx' takes 'x' of shape [4,1,28,28], 4 pictures at a time; expected one; export the model with a first size that is " +
+        "dynamic");
 
     [Fact]
     public void Explain_StageError_KeepsTheFindingWithoutTheApi()
     {
-        File.WriteAllBytes(_folder["m.onnx"], OnnxFile.Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Integer64, "n", 1)], Node("ArgMax", "x", "y", ("axis", 1))));
+        File.WriteAllBytes(
+            _folder["m.onnx"],
+            OnnxFile.Model([Tensor("x", Float32, "n", 784)], [Tensor("y", Integer64, "n", 1)], Node("ArgMax", "x", "y", ("axis", 1))));
 
         ProgramRun run = Classifier.Run(_folder, "--model", "m.onnx");
 

@@ -25,6 +25,8 @@ public sealed class OnnxRuntimeStartTests : IDisposable
             _folder.FullName);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal([_folder["home"], _folder["temporary"]], Directory.GetFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Order());
+        Assert.Equal(
+            [_folder["home"], _folder["temporary"]],
+            Directory.GetFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Order());
     }
 }

@@ -36,7 +36,10 @@ public sealed class PipelineArchiveTests : IDisposable
         ProgramRun run = Load("pipeline.zip");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Matches($"^error: pipeline 'pipeline.zip' cannot be used: its entry '{name}' has [0-9,]+ bytes that unpack to 300,000,000; expected at most [0-9,]+\n$", run.Error);
+        Assert.Matches(
+            $"^error: pipeline 'pipeline.zip' cannot be used: its entry '{name}' has [0-9,]+ bytes that unpack to 300,000,000; expected " +
+            "at most [0-9,]+\n$",
+            run.Error);
     }
 
     // The length in the archive's directory is only a claim.
@@ -71,7 +74,10 @@ public sealed class PipelineArchiveTests : IDisposable
         ProgramRun run = Load("pipeline.zip");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Matches("^error: pipeline 'pipeline.zip' cannot be used: (its entry 'TransformerChain/Transform_001/Model.key' does not have the checksum|it is not a ZIP archive, or it is damaged)", run.Error);
+        Assert.Matches(
+            "^error: pipeline 'pipeline.zip' cannot be used: (its entry 'TransformerChain/Transform_001/Model.key' does not have the " +
+            "checksum|it is not a ZIP archive, or it is damaged)",
+            run.Error);
     }
 
     [Theory]
@@ -96,7 +102,8 @@ public sealed class PipelineArchiveTests : IDisposable
         }
 
         Replace(name, null);
-        Assert.Contains($"its entry '{name}', which is stage {entry[^1] - '0' + 1} of 3, is missing; ", Load("cut.zip").Error, StringComparison.Ordinal);
+        Assert.Contains($"its entry '{name}', which is stage {entry[^1] - '0' + 1} of 3, is missing; ", Load("cut.zip")
+            .Error, StringComparison.Ordinal);
     }
 
     private void Save(string file) => Classifier.Classify(_folder, "--save", file, Classifier.Picture("bag-1.png"));

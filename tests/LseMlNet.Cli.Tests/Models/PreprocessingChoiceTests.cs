@@ -32,33 +32,43 @@ public sealed class PreprocessingChoiceTests : IDisposable
 
     [Fact]
     public void Complete_EverySizeDynamic_SetBySizeAndChannels() =>
-        Assert.Equal([0, 0, 50, 255, 0, 100, 0, 255, 200, 0, 0, 255], Values(Flat("batch_size", "num_channels", "height", "width"), "--size", "2x2", "--channels", "bgr"));
+        Assert.Equal(
+            [0, 0, 50, 255, 0, 100, 0, 255, 200, 0, 0, 255],
+            Values(Flat("batch_size", "num_channels", "height", "width"), "--size", "2x2", "--channels", "bgr"));
 
     [Fact]
     public void Complete_DynamicSizeWithoutAName_Refused() => AssertRefused(
         Model([Tensor("x", Float32, "n", 3, null, null)], [Tensor("y", Float32, "n", 12)], Node("Flatten", "x", "y")),
-        "model 'm.onnx' takes 'x' of shape [n,3,?,?], with a dynamic size that has no name; expected a name for each, so that --size and --channels can set it",
+        "model 'm.onnx' takes 'x' of shape [n,3,?,?], with a dynamic size that has no name; expected a name for each, so that --size and " +
+        "--channels can set it",
         "--size", "2x2", "--channels", "rgb");
 
     [Fact]
     public void Complete_OtherLayoutThanTheModel_NamesTheOption() => AssertRefused(
-        Flat("n", 3, 2, 2), "but --size, --channels and --layout give [2,2,3]; use --size 2x2 and --channels rgb or bgr, with --layout nchw", "--channels", "rgb", "--layout", "nhwc");
+        Flat("n", 3, 2, 2),
+        "but --size, --channels and --layout give [2,2,3]; use --size 2x2 and --channels rgb or bgr, with --layout nchw", "--channels",
+        "rgb", "--layout", "nhwc");
 
     [Fact]
     public void Complete_BytesInTheModel_GivesPixels()
     {
         byte[] model = Model(
-            [Tensor("x", Unsigned8, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12)], Node("Cast", "x", "c", ("to", Float32)), Node("Flatten", "c", "y"));
+            [Tensor("x", Unsigned8, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12)], Node(
+                "Cast", "x", "c", ("to", Float32)), Node("Flatten", "c", "y"));
 
         Assert.Equal([200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255], Values(model, "--channels", "rgb"));
-        AssertRefused(model, "model 'm.onnx' takes pixels as bytes (uint8), so --mean, --scale and --std cannot be applied;", "--channels", "rgb", "--scale", "0.5");
+        AssertRefused(
+            model, "model 'm.onnx' takes pixels as bytes (uint8), so --mean, --scale and --std cannot be applied;", "--channels", "rgb",
+            "--scale", "0.5");
     }
 
     [Theory]
     [InlineData("--mean", "100", "--std", "50")]
     [InlineData("--mean", "100,100,100", "--scale", "0.02,0.02,0.02")]
     public void Complete_MeanAndStd_PixelMinusMeanOverStd(params string[] options) =>
-        Assert.Equal([2, -2, -2, 3.1, -2, 0, -2, 3.1, -2, -2, -1, 3.1], Values(Flat("n", 3, 2, 2), ["--channels", "rgb", .. options]).Select(value => Math.Round(value, 5)));
+        Assert.Equal(
+            [2, -2, -2, 3.1, -2, 0, -2, 3.1, -2, -2, -1, 3.1],
+            Values(Flat("n", 3, 2, 2), ["--channels", "rgb", .. options]).Select(value => Math.Round(value, 5)));
 
     [Fact]
     public void Complete_PresetInOtherOrder_ReversesMeanAndStd()
@@ -80,10 +90,15 @@ public sealed class PreprocessingChoiceTests : IDisposable
 
         ProgramRun run = Run(model);
 
-        Assert.Equal((0, $"note: the pictures are prepared as {_folder["preprocessor_config.json"]} says; --preprocess none ignores it\n"), (run.ExitCode, run.Error));
-        Assert.Equal(Pixels.Where((_, i) => i % 3 == 0).Select(pixel => pixel / 127.5 - 1), Logits(run)[..4].Select(value => Math.Round(value, 6)), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(
+            (0, $"note: the pictures are prepared as {_folder["preprocessor_config.json"]} says; --preprocess none ignores it\n"),
+            (run.ExitCode, run.Error));
+        Assert.Equal(
+            Pixels.Where((_, i) => i % 3 == 0).Select(pixel => pixel / 127.5 - 1), Logits(run)[..4].Select(value => Math.Round(value, 6)),
+            (a, b) => Math.Abs(a - b) < 1e-5);
         // The options take precedence.
-        Assert.Equal([200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255], Values(model, "--preprocess", "none", "--size", "2x2", "--channels", "rgb"));
+        Assert.Equal(
+            [200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255], Values(model, "--preprocess", "none", "--size", "2x2", "--channels", "rgb"));
         File.Move(_folder["preprocessor_config.json"], _folder["other.json"]);
         Assert.Equal(Logits(run), Values(model, "--preprocess", "other.json"));
     }
@@ -98,17 +113,22 @@ public sealed class PreprocessingChoiceTests : IDisposable
 
     [Theory]
     [InlineData("--short-side is 1; expected 2 or more, because a picture of 2x2 is cut from the scaled one", "--short-side", "1")]
-    [InlineData("--short-side is 4 and --resize is fill; expected --resize crop, because only cropping scales the short side", "--short-side", "4", "--resize", "fill")]
-    [InlineData("the preprocessing has 3 numbers for --mean, but --channels gray has 1; set --mean", "--preprocess", "imagenet", "--channels", "gray")]
+    [InlineData("--short-side is 4 and --resize is fill; expected --resize crop, because only cropping scales the short side",
+        "--short-side", "4", "--resize", "fill")]
+    [InlineData("the preprocessing has 3 numbers for --mean, but --channels gray has 1; set --mean", "--preprocess", "imagenet",
+        "--channels", "gray")]
     public void Complete_ContradictoryOptions_AreNamed(string message, params string[] options) =>
-        AssertRefused(Flat("n", options.Contains("gray") ? 1 : 3, 2, 2), message, options.Contains("gray") ? options : ["--channels", "rgb", .. options]);
+        AssertRefused(
+            Flat("n", options.Contains("gray") ? 1 : 3, 2, 2), message,
+            options.Contains("gray") ? options : ["--channels", "rgb", .. options]);
 
     [Fact]
     public void Background_White_UnderTransparentPixels()
     {
         PngFile.Write(_folder["glass.png"], 2, 2, PngColor.Rgba, 8, new byte[16]);
 
-        Assert.All(Values(Flat("n", 3, 2, 2), "glass.png", "--channels", "rgb", "--background", "white"), value => Assert.Equal(255, value));
+        Assert.All(
+            Values(Flat("n", 3, 2, 2), "glass.png", "--channels", "rgb", "--background", "white"), value => Assert.Equal(255, value));
         Assert.All(Values(Flat("n", 3, 2, 2), "glass.png", "--channels", "rgb"), value => Assert.Equal(0, value));
     }
 
@@ -116,13 +136,16 @@ public sealed class PreprocessingChoiceTests : IDisposable
     public void Output_SeveralInTheModel_SelectsTheNamedOne()
     {
         byte[] model = Model(
-            [Tensor("x", Float32, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12), Tensor("z", Float32, "n", 12)], Node("Flatten", "x", "y"), Node("Neg", "y", "z"));
+            [Tensor("x", Float32, "n", 3, 2, 2)], [Tensor("y", Float32, "n", 12), Tensor("z", Float32, "n", 12)], Node(
+                "Flatten", "x", "y"), Node("Neg", "y", "z"));
 
         Assert.Equal([-200, 0, 0, -255], Values(model, "--channels", "rgb", "--output", "z")[..4]);
-        AssertRefused(model, "model 'm.onnx' cannot be used: the model has no output 'w'; it has 'y', 'z'", "--channels", "rgb", "--output", "w");
+        AssertRefused(
+            model, "model 'm.onnx' cannot be used: the model has no output 'w'; it has 'y', 'z'", "--channels", "rgb", "--output", "w");
     }
 
-    private static byte[] Flat(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape[0], 12)], Node("Flatten", "x", "y"));
+    private static byte[] Flat(params object[] shape) =>
+        Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape[0], 12)], Node("Flatten", "x", "y"));
 
     private ProgramRun Run(byte[] model, params string[] options)
     {

@@ -43,9 +43,11 @@ public sealed class SavedPipelineTests : IDisposable
     {
         File.Copy(Classifier.Model, _folder["mine.onnx"]);
         File.WriteAllLines(_folder["mine.txt"], Enumerable.Range(0, 10).Select(i => $"kind {i}"));
-        PrintedPicture saved = Assert.Single(Classifier.Classify(_folder, "--model", "mine.onnx", "--save", "pipeline.zip", Classifier.Picture("bag-1.png")));
+        PrintedPicture saved = Assert.Single(
+            Classifier.Classify(_folder, "--model", "mine.onnx", "--save", "pipeline.zip", Classifier.Picture("bag-1.png")));
         PrintedPicture loaded = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png")));
-        PrintedPicture named = Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", "--labels", "mine.txt", Classifier.Picture("bag-1.png")));
+        PrintedPicture named = Assert.Single(
+            Classifier.Classify(_folder, "--pipeline", "pipeline.zip", "--labels", "mine.txt", Classifier.Picture("bag-1.png")));
 
         Assert.Equal(("Bag", "Bag", "kind 8"), (saved.Label, loaded.Label, named.Label));
     }
@@ -126,7 +128,8 @@ public sealed class SavedPipelineTests : IDisposable
         new Random(4).NextBytes(samples);
         PngFile.Write(_folder["colour.png"], Side, Side, PngColor.Rgb, 8, samples);
         Classifier.Classify(
-            _folder, "--model", model, "--size", "224x224", "--channels", channels, "--mean", mean, "--scale", scale, "--save", "pipeline.zip", "colour.png");
+            _folder, "--model", model, "--size", "224x224", "--channels", channels, "--mean", mean, "--scale", scale, "--save",
+            "pipeline.zip", "colour.png");
 
         float[] pixels = Column("pipeline.zip", [_folder["colour.png"]], "Pixels")[0];
 

@@ -23,7 +23,8 @@ public sealed class InterruptedWritingTests : IDisposable
     {
         var ml = new MLContext();
         var model = ModelFile.Read(ModelChoice.ShippedModel);
-        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
+        ITransformer pipeline = ClassifierPipeline.Create(ml, model, new PreprocessingChoice().Complete(model, _ => { }), _ => { }).Fit(
+            ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([]));
         var labels = Labels.Read(ModelChoice.ShippedLabels);
         File.WriteAllText(_folder["pipeline.zip"], Old);
         int all = 0;
@@ -37,7 +38,8 @@ public sealed class InterruptedWritingTests : IDisposable
 
         for (int writes = 0; writes < all; writes++)
         {
-            Assert.ThrowsAny<Exception>(() => SafeFile.Write(_folder["pipeline.zip"], stream => SavedPipeline.Save(ml, pipeline, labels, new FailingStream(stream, writes))));
+            Assert.ThrowsAny<Exception>(() => SafeFile.Write(_folder["pipeline.zip"],
+                stream => SavedPipeline.Save(ml, pipeline, labels, new FailingStream(stream, writes))));
 
             Assert.Equal([_folder["pipeline.zip"]], Directory.GetFileSystemEntries(_folder.FullName));
             Assert.Equal(Old, File.ReadAllText(_folder["pipeline.zip"]));
@@ -70,7 +72,9 @@ public sealed class InterruptedWritingTests : IDisposable
 
             string[] left = [.. Directory.GetFileSystemEntries(_folder.FullName).Except([_folder[file], _folder["labels.txt"]])];
             unfinished += left.Length;
-            Assert.True(File.ReadAllText(_folder[file]) == Old || new FileInfo(_folder[file]).Length > whole * 9 / 10, $"round {round}: {new FileInfo(_folder[file]).Length} bytes");
+            Assert.True(
+                File.ReadAllText(_folder[file]) == Old || new FileInfo(_folder[file]).Length > whole * 9 / 10,
+                $"round {round}: {new FileInfo(_folder[file]).Length} bytes");
             foreach (string name in left)
             {
                 File.SetLastWriteTimeUtc(name, DateTime.UtcNow.AddHours(-1));
@@ -83,7 +87,9 @@ public sealed class InterruptedWritingTests : IDisposable
     }
 
     private Process Start(string[] arguments) => Process.Start(
-        new ProcessStartInfo(BuiltProgram.Dotnet, ["exec", BuiltProgram.PathOf("LseMlNet.Cli"), .. arguments]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        new ProcessStartInfo(BuiltProgram.Dotnet, ["exec", BuiltProgram.PathOf("LseMlNet.Cli"),
+            .. arguments])
+        { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     // Stops watching if the program ends before it is killed.
     private void KillWhenWritten(Process program, long bytes)

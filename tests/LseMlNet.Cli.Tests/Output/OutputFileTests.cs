@@ -25,7 +25,8 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("in.png", "in.png", "--save", "in.png", "--force")]
     [InlineData("my.onnx", "report", "--model", "my.onnx", "--out", "my.onnx", "--force")]
     [InlineData("labels.txt", "report", "--labels", "labels.txt", "--out", "./pictures/../labels.txt", "--force")]
-    public void Check_OutputIsAnInput_RefusedAndUnchanged(string input, params string[] arguments) => AssertRefused("this would destroy the input ", input, arguments);
+    public void Check_OutputIsAnInput_RefusedAndUnchanged(string input, params string[] arguments) =>
+        AssertRefused("this would destroy the input ", input, arguments);
 
     [Theory]
     [InlineData("a link to the file", "link.png")]

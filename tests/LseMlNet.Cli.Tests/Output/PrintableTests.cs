@@ -26,7 +26,8 @@ public class PrintableTests
     {
         for (int character = 0; character <= char.MaxValue; character++)
         {
-            Assert.DoesNotContain(Printable.Line($"x{(char)character}y"), character => char.IsControl(character) || char.IsSurrogate(character));
+            Assert.DoesNotContain(
+                Printable.Line($"x{(char)character}y"), character => char.IsControl(character) || char.IsSurrogate(character));
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class SafeFileTests : IDisposable
     [InlineData("report.html", "report", "--force", "--out", "report.html")]
     public void Write_FullDisk_OldFileWholeAndNothingLeft(string file, params string[] arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/unshare"), "There is no unshare on this system to mount a small file system.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/unshare"),
+            "There is no unshare on this system to mount a small file system.");
         Directory.CreateDirectory(_folder["disk"]);
         string script = $"""
             mount -t tmpfs -o size=16k none disk || exit 99
@@ -26,9 +27,12 @@ public sealed class SafeFileTests : IDisposable
             """;
 
         ProgramRun run = BuiltProgram.RunCommand(
-            "unshare", ["-rm", "sh", "-c", script, "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", BuiltProgram.PathOf("LseMlNet.Cli"), .. arguments, Classifier.Picture("bag-1.png")], _folder.FullName);
+            "unshare", ["-rm", "sh", "-c", script, "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec",
+                BuiltProgram.PathOf("LseMlNet.Cli"), .. arguments, Classifier.Picture("bag-1.png")], _folder.FullName);
 
-        Assert.SkipWhen(run.ExitCode == 99 || run.Error.StartsWith("unshare", StringComparison.Ordinal), $"A small file system cannot be mounted here: {run.Error}");
+        Assert.SkipWhen(
+            run.ExitCode == 99 || run.Error.StartsWith("unshare", StringComparison.Ordinal),
+            $"A small file system cannot be mounted here: {run.Error}");
         Assert.Equal($"exit 1\n{file}\n{Old}", run.Output);
         Assert.Contains("No space left on device", run.Error, StringComparison.Ordinal);
         Assert.Equal(1, run.Error.Count(character => character == '\n'));
@@ -45,7 +49,8 @@ public sealed class SafeFileTests : IDisposable
 
         Classifier.Classify(_folder, "--force", "--save", "pipeline.zip", Classifier.Picture("bag-1.png"));
 
-        Assert.Equal("Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png"))).Label);
+        Assert.Equal(
+            "Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png"))).Label);
         Assert.Equal(["pipeline.zip"], Directory.GetFileSystemEntries(_folder.FullName).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
         {
@@ -108,7 +113,8 @@ public sealed class SafeFileTests : IDisposable
         Classifier.Classify(_folder, "--save", "pipe", Classifier.Picture("bag-1.png"));
 
         await File.WriteAllBytesAsync(_folder["pipeline.zip"], await read, TestContext.Current.CancellationToken);
-        Assert.Equal("Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png"))).Label);
+        Assert.Equal(
+            "Bag", Assert.Single(Classifier.Classify(_folder, "--pipeline", "pipeline.zip", Classifier.Picture("bag-1.png"))).Label);
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class SafeFileTests : IDisposable
 
         BuiltProgram.RunCommand(
             "sh",
-            ["-c", "echo before > file; \"$@\" >> file", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", BuiltProgram.PathOf("LseMlNet.Cli"), "report", "--out", "/dev/stdout", Classifier.Picture("bag-1.png")],
+            ["-c", "echo before > file; \"$@\" >> file", "sh", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec",
+                BuiltProgram.PathOf("LseMlNet.Cli"), "report", "--out", "/dev/stdout", Classifier.Picture("bag-1.png")],
             _folder.FullName);
 
         string text = File.ReadAllText(_folder["file"]);

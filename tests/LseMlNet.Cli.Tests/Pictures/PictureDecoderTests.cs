@@ -13,7 +13,8 @@ public sealed class PictureDecoderTests : IDisposable
     [Theory]
     [InlineData("bag-1.bmp")]
     [InlineData("bag-1.gif")]
-    public void Decode_SamePixelsInAnotherFormat_SameAnswer(string file) => AssertSame(0, Classifier.Picture("bag-1.png"), TestData.File(file));
+    public void Decode_SamePixelsInAnotherFormat_SameAnswer(string file) =>
+        AssertSame(0, Classifier.Picture("bag-1.png"), TestData.File(file));
 
     [Fact]
     public void Decode_LosslessWebP_SameAnswer()
@@ -99,7 +100,10 @@ public sealed class PictureDecoderTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "large.png");
 
         Assert.Equal(
-            (1, "error: large.png: this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees far fewer, or raise --max-pixels\n"),
+            (
+                1,
+                "error: large.png: this picture has 20000 x 20000 pixels; expected at most 100,000,000; scale it down, as the model sees " +
+                "far fewer, or raise --max-pixels\n"),
             (run.ExitCode, run.Error));
     }
 

@@ -43,8 +43,14 @@ public sealed class ExportedModelsTests : IDisposable
         ProgramRun refused = Run("--model", "sigmoid.onnx");
         (IReadOnlyList<PrintedPicture> found, _) = Classify("--model", "sigmoid.onnx", "--output", "means");
 
-        Assert.Equal((1, "error: model 'sigmoid.onnx' ends in Sigmoid, so each class has a probability of its own, whatever the others have; expected " +
-            "classes that exclude each other; if exactly one of them is right nevertheless, use --output means, the logits inside the model\n", ""),
+        Assert.Equal(
+            (
+                1,
+                "error: model 'sigmoid.onnx' ends in Sigmoid, so each class has a probability of its own, whatever the others have; " +
+                "expected " +
+            "classes that exclude each other; if exactly one of them is right nevertheless, use --output means, the logits inside the " +
+            "model\n",
+            ""),
             (refused.ExitCode, refused.Error, refused.Output));
         Assert.Equal(Assert.Single(Classify("--model", "logits.onnx").Pictures).Classes, Assert.Single(found).Classes);
     }
@@ -89,7 +95,8 @@ public sealed class ExportedModelsTests : IDisposable
 
         ProgramRun run = Run("--model", "m.onnx", "--output", "scores");
 
-        Assert.Equal((1, "error: model 'm.onnx' cannot be used: the model has no output 'scores'; it has 'y'.\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (1, "error: model 'm.onnx' cannot be used: the model has no output 'scores'; it has 'y'.\n"), (run.ExitCode, run.Error));
     }
 
     private ProgramRun Run(params string[] arguments) =>

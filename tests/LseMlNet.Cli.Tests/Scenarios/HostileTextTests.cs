@@ -81,5 +81,6 @@ public sealed class HostileTextTests : IDisposable
         Assert.DoesNotContain(",=", run.Output, StringComparison.Ordinal);
     }
 
-    private static void AssertHarmless(string text) => Assert.DoesNotContain(text, character => (char.IsControl(character) && character != '\n') || character == '\u202E');
+    private static void AssertHarmless(string text) =>
+        Assert.DoesNotContain(text, character => (char.IsControl(character) && character != '\n') || character == '\u202E');
 }

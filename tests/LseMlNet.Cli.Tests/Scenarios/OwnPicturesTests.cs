@@ -34,7 +34,8 @@ public sealed class OwnPicturesTests : IDisposable
         IReadOnlyList<PrintedPicture> pictures = Classifier.Classify(_folder, "pictures");
 
         Assert.Equal(
-            [(Path.Combine("pictures", "Z.png"), "Trouser"), (Path.Combine("pictures", "a.PNG"), "Dress"), (Path.Combine("pictures", "b.png"), "Bag")],
+            [(Path.Combine("pictures", "Z.png"), "Trouser"), (Path.Combine("pictures", "a.PNG"), "Dress"),
+                (Path.Combine("pictures", "b.png"), "Bag")],
             pictures.Select(p => (p.Name, p.Label)));
     }
 
@@ -66,7 +67,8 @@ public sealed class OwnPicturesTests : IDisposable
         byte[] pixels = PngFile.ReadGray(Classifier.Picture("shirt-1.png"));
         for (int i = 0; i < pixels.Length; i++)
         {
-            (samples[4 * i], samples[4 * i + 1], samples[4 * i + 2], samples[4 * i + 3]) = (pixels[i], pixels[i], pixels[i], (byte)(i % 256));
+            (samples[4 * i], samples[4 * i + 1], samples[4 * i + 2], samples[4 * i + 3]) = (
+                pixels[i], pixels[i], pixels[i], (byte)(i % 256));
         }
 
         PngFile.Write(_folder["glass.png"], Side, Side, PngColor.Rgba, 8, samples);
@@ -140,7 +142,9 @@ public sealed class OwnPicturesTests : IDisposable
             samples = [.. samples.SelectMany(sample => new[] { sample, sample })];
         }
 
-        byte[]? palette = color == PngColor.Palette ? [.. Enumerable.Range(0, 256).SelectMany(i => Enumerable.Repeat((byte)(255 - i), 3))] : null;
+        byte[]? palette = color == PngColor.Palette
+            ? [.. Enumerable.Range(0, 256).SelectMany(i => Enumerable.Repeat((byte)(255 - i), 3))]
+            : null;
         PngFile.Write(file, Side, Side, color, bits, samples, palette);
     }
 }

@@ -11,7 +11,9 @@ namespace LseMlNet.Cli.Tests.Scenarios;
 public sealed class RandomCommandLinesTests : IDisposable
 {
     // Set LSEMLNET_COMMAND_LINES to a larger number to find what a few hundred lines miss.
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("LSEMLNET_COMMAND_LINES"), out int count) ? count : 300;
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("LSEMLNET_COMMAND_LINES"), out int count)
+        ? count
+        : 300;
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _before = Environment.CurrentDirectory;
@@ -33,12 +35,18 @@ public sealed class RandomCommandLinesTests : IDisposable
         _taken.Start();
         _words =
         [
-            "classify", "evaluate", "calibrate", "merge", "report", "serve", "reprot", "--help", "-h", "-?", "--version", "--", "-", "---", "--=", "=",
-            "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--pipeline", "--minimum-probability", "--top", "--save", "--force",
-            "--compare-naive", "--json", "--csv", "--data", "--bins", "--out", "--shard", "--partial", "1/2", "3/8", "a.csv", "--max-bytes", "--modle", "--json=false", "--top=2", "--mean:1", "--size=", "--out=",
-            "pictures", "pictures/a.png", "text.png", "none.png", "my.onnx", "labels.txt", "report.html", "p.zip", ".", "..", "/", "-x", "/dev/null", "/dev/full", "//", "~",
-            "0", "1", "-1", "3", "0.5", "1e38", "NaN", "2147483648", "1,2,3", "28x28", "0x0", "10000x10000", "rgb", "bgr", "crop", "pad", "true",
-            "", " ", "\0", "\n", "\u001B[2J", "\uD800", "@labels.txt", "@", "[suggest]", "[suggest:x]", "[suggest:99]", "[diagram]", "[env:A=B]", "'", "\"", "\\", "*", "%s", new string('a', 5000),
+            "classify", "evaluate", "calibrate", "merge", "report", "serve", "reprot", "--help", "-h", "-?", "--version", "--", "-", "---",
+            "--=", "=",
+            "--model", "--labels", "--size", "--resize", "--channels", "--mean", "--scale", "--pipeline", "--minimum-probability", "--top",
+            "--save", "--force",
+            "--compare-naive", "--json", "--csv", "--data", "--bins", "--out", "--shard", "--partial", "1/2", "3/8", "a.csv", "--max-bytes",
+            "--modle", "--json=false", "--top=2", "--mean:1", "--size=", "--out=",
+            "pictures", "pictures/a.png", "text.png", "none.png", "my.onnx", "labels.txt", "report.html", "p.zip", ".", "..", "/", "-x",
+            "/dev/null", "/dev/full", "//", "~",
+            "0", "1", "-1", "3", "0.5", "1e38", "NaN", "2147483648", "1,2,3", "28x28", "0x0", "10000x10000", "rgb", "bgr", "crop", "pad",
+            "true",
+            "", " ", "\0", "\n", "\u001B[2J", "\uD800", "@labels.txt", "@", "[suggest]", "[suggest:x]", "[suggest:99]", "[diagram]",
+            "[env:A=B]", "'", "\"", "\\", "*", "%s", new string('a', 5000),
         ];
     }
 
@@ -73,11 +81,13 @@ public sealed class RandomCommandLinesTests : IDisposable
             Assert.False(shown.Contains("does not expect", StringComparison.Ordinal), shown);
             // Each exit code other than 0 comes with an error line, and there are no other lines.
             Assert.True(exitCode == 0 || error.ToString().Contains("error: ", StringComparison.Ordinal), shown);
-            Assert.All(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), text => Assert.Matches("^(error|warning|note): ", text));
+            Assert.All(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                text => Assert.Matches("^(error|warning|note): ", text));
             counts[exitCode] = counts.GetValueOrDefault(exitCode) + 1;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts.Select(count => $"{count.Value} lines end with {count.Key}")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Join(", ", counts.Select(count => $"{count.Value} lines end with {count.Key}")));
         Assert.Equal([0, 1, 2], counts.Keys);
     }
 }

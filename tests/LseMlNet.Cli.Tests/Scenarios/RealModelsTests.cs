@@ -22,7 +22,8 @@ public sealed class RealModelsTests : IDisposable
         Assert.Equal(input, pixels.Select(value => (float)value));
         PngFile.Write(_folder["digit.png"], 28, 28, PngColor.Gray, 8, pixels);
 
-        ProgramRun run = Classifier.Run(_folder, "--model", Path.Combine(mnist, "model.onnx"), "--top", "10", "--compare-naive", "digit.png");
+        ProgramRun run = Classifier.Run(
+            _folder, "--model", Path.Combine(mnist, "model.onnx"), "--top", "10", "--compare-naive", "digit.png");
 
         PrintedPicture picture = Assert.Single(PrintedPicture.ReadAll(run.Output));
         Assert.Equal($"class {logits.IndexOf(logits.Max())}", picture.Label);
@@ -44,7 +45,8 @@ public sealed class RealModelsTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "--model", model, "--compare-naive");
 
-        Assert.All(PrintedPicture.ReadAll(run.Output), p => Assert.Equal((true, double.NaN), (p.Classes[0].Probability > 0.1, p.Classes[0].Naive)));
+        Assert.All(PrintedPicture.ReadAll(run.Output),
+            p => Assert.Equal((true, double.NaN), (p.Classes[0].Probability > 0.1, p.Classes[0].Naive)));
         Assert.EndsWith("Pictures classified: 20.\nNaive softmax gives NaN for 20 of them.\n", run.Output, StringComparison.Ordinal);
     }
 
@@ -54,7 +56,8 @@ public sealed class RealModelsTests : IDisposable
         string folder = RealModels.SqueezeNet;
 
         IReadOnlyList<PrintedPicture> pictures = Classifier.Classify(
-            _folder, "--model", Path.Combine(folder, "model.onnx"), "--labels", Path.Combine(folder, "labels.txt"), "--size", "224x224", "--channels", "bgr",
+            _folder, "--model", Path.Combine(folder, "model.onnx"), "--labels", Path.Combine(
+                folder, "labels.txt"), "--size", "224x224", "--channels", "bgr",
             Path.Combine(folder, "coffee.png"), Path.Combine(folder, "chelsea.png"));
 
         Assert.Equal(["espresso", "Egyptian cat"], pictures.Select(p => p.Label));

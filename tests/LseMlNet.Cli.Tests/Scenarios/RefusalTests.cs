@@ -10,7 +10,8 @@ public sealed class RefusalTests : IDisposable
     public void MinimumProbability_RefusedPictures_ComeLast()
     {
         ProgramRun run = Classifier.Run(
-            _folder, "--minimum-probability", "0.9", Classifier.Picture("shirt-1.png"), Classifier.Picture("bag-1.png"), Classifier.Picture("t-shirt-top-2.png"));
+            _folder, "--minimum-probability", "0.9", Classifier.Picture("shirt-1.png"), Classifier.Picture("bag-1.png"), Classifier.Picture(
+                "t-shirt-top-2.png"));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         const string Refused = "refused, as no class has a probability of 0.9";
@@ -26,7 +27,8 @@ public sealed class RefusalTests : IDisposable
     [InlineData("1", 0)]
     public void MinimumProbability_OfTheLikeliestClass_Decides(string minimum, int answered) => Assert.StartsWith(
         $"Pictures classified: {answered}.",
-        Classifier.Run(_folder, "--minimum-probability", minimum, Classifier.Picture("shirt-1.png"), Classifier.Picture("bag-1.png")).Output.Split('\n')[^2],
+        Classifier.Run(_folder, "--minimum-probability", minimum, Classifier.Picture("shirt-1.png"), Classifier.Picture("bag-1.png"))
+            .Output.Split('\n')[^2],
         StringComparison.Ordinal);
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class RefusalTests : IDisposable
     {
         Classifier.Classify(_folder, "--save", "pipeline.zip", Classifier.Picture("bag-1.png"));
 
-        ProgramRun run = Classifier.Run(_folder, "--pipeline", "pipeline.zip", "--minimum-probability", "0.9", Classifier.Picture("shirt-1.png"));
+        ProgramRun run = Classifier.Run(
+            _folder, "--pipeline", "pipeline.zip", "--minimum-probability", "0.9", Classifier.Picture("shirt-1.png"));
 
         Assert.EndsWith("Pictures classified: 0. Refused: 1.\n", run.Output, StringComparison.Ordinal);
     }

@@ -35,7 +35,9 @@ public sealed class ShippedPicturesTests : IDisposable
             // The printed probabilities are the softmax of the printed logits, within the precision of two decimals.
             foreach (PrintedClass other in picture.Classes)
             {
-                Assert.Equal(picture.Classes[0].Probability * Math.Exp(other.Logit - picture.Classes[0].Logit), other.Probability, 0.01 * other.Probability + 1e-4);
+                Assert.Equal(
+                    picture.Classes[0].Probability * Math.Exp(other.Logit - picture.Classes[0].Logit), other.Probability,
+                    0.01 * other.Probability + 1e-4);
             }
         }
     }
@@ -65,7 +67,9 @@ public sealed class ShippedPicturesTests : IDisposable
     {
         ProgramRun run = Classifier.Run(_folder, "--compare-naive");
 
-        Assert.All(PrintedPicture.ReadAll(run.Output).SelectMany(picture => picture.Classes), c => Assert.Equal(c.Probability, c.Naive!.Value, 1.01e-4));
+        Assert.All(
+            PrintedPicture.ReadAll(run.Output).SelectMany(picture => picture.Classes),
+            c => Assert.Equal(c.Probability, c.Naive!.Value, 1.01e-4));
         Assert.EndsWith("Naive softmax gives NaN for 0 of them.\n", run.Output, StringComparison.Ordinal);
     }
 }

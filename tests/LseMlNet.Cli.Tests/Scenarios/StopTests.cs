@@ -25,13 +25,16 @@ public sealed partial class StopTests : IDisposable
         int done = Done(run);
         IReadOnlyList<PrintedPicture> pictures = PrintedPicture.ReadAll(run.Output);
         Assert.Equal(done - 1, pictures.Count);
-        Assert.EndsWith($"\n\nPictures classified: {pictures.Count}. Not everything could be used: see the errors.\n", $"\n\n{run.Output}", StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\n\nPictures classified: {pictures.Count}. Not everything could be used: see the errors.\n", $"\n\n{run.Output}",
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void ClassifyJson_Interrupted_EveryLineIsARecord()
     {
-        ProgramRun run = Classifier.Interrupt(_folder, null, ["classify", "--json", "none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
+        ProgramRun run = Classifier.Interrupt(
+            _folder, null, ["classify", "--json", "none", .. Enumerable.Repeat(Classifier.PictureFolder, Copies)]);
 
         string[] lines = run.Output.Split('\n')[..^1];
         Assert.Equal(Done(run), lines.Length);
@@ -46,9 +49,12 @@ public sealed partial class StopTests : IDisposable
         int done = Done(run);
         Assert.StartsWith($"report.html: {done - 1} answered, 0 refused, 1 not usable.", run.Output, StringComparison.Ordinal);
         IHtmlDocument page = ReportDocument.Read(_folder);
-        Assert.Equal($"Incomplete: stopped after {done} of {Copies * PicturesInFolder + 1} pictures.", page.QuerySelector(".note")!.TextContent);
+        Assert.Equal(
+            $"Incomplete: stopped after {done} of {Copies * PicturesInFolder + 1} pictures.", page.QuerySelector(".note")!.TextContent);
         Assert.Equal(done - 1, page.QuerySelectorAll("li.picture").Length);
-        Assert.EndsWith("are left out: the work was stopped before the evaluation.", page.QuerySelector("#evaluation p")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "are left out: the work was stopped before the evaluation.", page.QuerySelector("#evaluation p")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     // No picture is classified until the labels are written.
@@ -74,7 +80,9 @@ public sealed partial class StopTests : IDisposable
         ProgramRun run = InterruptScoring("evaluate", "--data", ".");
 
         int done = Done(run, Scored);
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{done:N0} held-out pictures of 28x28 in 10 classes: "), run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"{done:N0} held-out pictures of 28x28 in 10 classes: "), run.Output,
+            StringComparison.Ordinal);
         Assert.Contains("\nReliability after: ", run.Output, StringComparison.Ordinal);
     }
 
@@ -105,11 +113,13 @@ public sealed partial class StopTests : IDisposable
             wait $!
             echo "exit $?"
             """;
-        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
+        Assert.SkipUnless(
+            Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
 
         ProgramRun run = BuiltProgram.RunCommand(
             "bash",
-            ["-c", Script.Replace("$0", first, StringComparison.Ordinal).Replace("$1", second, StringComparison.Ordinal), "bash", BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli")],
+            ["-c", Script.Replace("$0", first, StringComparison.Ordinal)
+                .Replace("$1", second, StringComparison.Ordinal), "bash", BuiltProgram.Dotnet, "exec", BuiltProgram.PathOf("LseMlNet.Cli")],
             _folder.FullName);
 
         Assert.EndsWith("exit 130\n", run.Output, StringComparison.Ordinal);
@@ -123,7 +133,8 @@ public sealed partial class StopTests : IDisposable
         Process.Start("mkfifo", [_folder["labels.txt"]]).WaitForExit();
         Task? ending = null;
 
-        ProgramRun run = Classifier.Interrupt(_folder, async program => ending = await OpenLabels(), "serve", "--port", "0", "--labels", "labels.txt");
+        ProgramRun run = Classifier.Interrupt(
+            _folder, async program => ending = await OpenLabels(), "serve", "--port", "0", "--labels", "labels.txt");
 
         await ending!;
         Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
@@ -132,7 +143,8 @@ public sealed partial class StopTests : IDisposable
     // Opens the pipe of the labels, and returns the task that writes them a second later.
     private async Task<Task> OpenLabels()
     {
-        StreamWriter labels = await Task.Run(() => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
+        StreamWriter labels = await Task.Run(
+            () => new StreamWriter(new FileStream(_folder["labels.txt"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)));
         // The program begins to handle Ctrl-C right after it starts to open its files.
         await Task.Delay(TimeSpan.FromSeconds(0.5));
         return End();

@@ -31,7 +31,9 @@ public sealed class UnusableFilesTests : IDisposable
     public void Folder_WithoutPictures_NamedAndTheOthersAreClassified()
     {
         Directory.CreateDirectory(_folder["empty"]);
-        AssertRefused("empty", "error: empty: the folder has no pictures; expected files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, .ico, .wbmp\n");
+        AssertRefused(
+            "empty",
+            "error: empty: the folder has no pictures; expected files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, .ico, .wbmp\n");
     }
 
     [Fact]
@@ -44,7 +46,9 @@ public sealed class UnusableFilesTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "mixed");
 
-        Assert.Equal((1, $"error: {Path.Combine("mixed", "b.png")}: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (1, $"error: {Path.Combine("mixed", "b.png")}: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP\n"),
+            (run.ExitCode, run.Error));
         Assert.Equal(["Trouser", "Bag"], PrintedPicture.ReadAll(run.Output).Select(p => p.Label));
     }
 
@@ -88,7 +92,10 @@ public sealed class UnusableFilesTests : IDisposable
 
     [Fact]
     public void Model_OfAnotherSize_NamesTheOptions() =>
-        AssertFails(["--size", "32x32"], "takes 'image' of shape [batch,1,28,28], 784 values for a picture, but --size 32x32 and --channels gray give 1,024; use --size 28x28 and --channels gray\n");
+        AssertFails(
+            ["--size", "32x32"],
+            "takes 'image' of shape [batch,1,28,28], 784 values for a picture, but --size 32x32 and --channels gray give 1,024; use " +
+            "--size 28x28 and --channels gray\n");
 
     [Fact]
     public void Labels_Missing_Named() => AssertFails(["--labels", "missing.txt"], "error: labels file 'missing.txt' cannot be read: ");
@@ -97,7 +104,10 @@ public sealed class UnusableFilesTests : IDisposable
     public void Labels_TooFew_SaysHowManyThereAre()
     {
         File.WriteAllText(_folder["two.txt"], "one\ntwo\n");
-        AssertFails(["--labels", "two.txt"], "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class; the last name is line 2, 'two'\n");
+        AssertFails(
+            ["--labels", "two.txt"],
+            "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class; the last name is " +
+            "line 2, 'two'\n");
     }
 
     [Fact]
@@ -115,7 +125,8 @@ public sealed class UnusableFilesTests : IDisposable
     {
         File.WriteAllBytes(_folder["latin.txt"], System.Text.Encoding.Latin1.GetBytes("Hose\nM\u00FCtze\n"));
         AssertFails(
-            ["--labels", "latin.txt"], "error: labels file 'latin.txt' cannot be read: line 2 is not UTF-8 text, perhaps Latin-1; save the file as UTF-8\n");
+            ["--labels", "latin.txt"],
+            "error: labels file 'latin.txt' cannot be read: line 2 is not UTF-8 text, perhaps Latin-1; save the file as UTF-8\n");
     }
 
     [Theory]
@@ -134,7 +145,8 @@ public sealed class UnusableFilesTests : IDisposable
     {
         File.WriteAllText(_folder["config.json"], json);
 
-        Assert.Equal("Tasche \u00FC", Assert.Single(Classifier.Classify(_folder, "--labels", "config.json", Classifier.Picture("bag-1.png"))).Label);
+        Assert.Equal(
+            "Tasche \u00FC", Assert.Single(Classifier.Classify(_folder, "--labels", "config.json", Classifier.Picture("bag-1.png"))).Label);
     }
 
     [Fact]
@@ -151,7 +163,10 @@ public sealed class UnusableFilesTests : IDisposable
     public void Pipeline_NotAPipeline_Named()
     {
         File.WriteAllText(_folder["text.zip"], "not a pipeline\n");
-        AssertFails(["--pipeline", "text.zip"], "error: pipeline 'text.zip' cannot be used: it is not a ZIP archive, or it is damaged; expected a pipeline that --save wrote\n");
+        AssertFails(
+            ["--pipeline", "text.zip"],
+            "error: pipeline 'text.zip' cannot be used: it is not a ZIP archive, or it is damaged; expected a pipeline that --save " +
+            "wrote\n");
     }
 
     [Fact]
@@ -162,7 +177,9 @@ public sealed class UnusableFilesTests : IDisposable
             archive.CreateEntry("notes.txt");
         }
 
-        AssertFails(["--pipeline", "other.zip"], "error: pipeline 'other.zip' cannot be used: it is a ZIP archive, but there is no ML.NET pipeline in it\n");
+        AssertFails(
+            ["--pipeline", "other.zip"],
+            "error: pipeline 'other.zip' cannot be used: it is a ZIP archive, but there is no ML.NET pipeline in it\n");
     }
 
     [Fact]
@@ -170,20 +187,29 @@ public sealed class UnusableFilesTests : IDisposable
     {
         var ml = new MLContext();
         IDataView rows = ml.Data.LoadFromEnumerable([new { File = "a.png" }]);
-        ml.Model.Save(ml.Transforms.LoadImages("Picture", "", "File").Append(ml.Transforms.CopyColumns("Copy", "Picture")).Fit(rows), rows.Schema, _folder["copy.zip"]);
-        AssertFails(["--pipeline", "copy.zip"], "error: pipeline 'copy.zip' cannot be used: it has no column 'Logits' of Single vectors; a usable pipeline takes a column 'Picture' of pictures and adds " +
-            "'Logits' and 'Probabilities', vectors of Single; --save writes one\n");
+        ml.Model.Save(
+            ml.Transforms.LoadImages("Picture", "", "File").Append(ml.Transforms.CopyColumns("Copy", "Picture")).Fit(rows), rows.Schema,
+            _folder["copy.zip"]);
+        AssertFails(
+            ["--pipeline", "copy.zip"],
+            "error: pipeline 'copy.zip' cannot be used: it has no column 'Logits' of Single vectors; a usable pipeline takes a column " +
+            "'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one\n");
     }
 
     [Fact]
     public void Pipeline_OfATrainer_SaysWhatAUsablePipelineHas()
     {
         var ml = new MLContext();
-        IDataView rows = ml.Data.LoadFromEnumerable([new Trained { Features = [1, 0], Label = "a" }, new Trained { Features = [0, 1], Label = "b" }]);
-        ITransformer trained = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Fit(rows);
+        IDataView rows = ml.Data.LoadFromEnumerable(
+            [new Trained { Features = [1, 0], Label = "a" }, new Trained { Features = [0, 1], Label = "b" }]);
+        ITransformer trained = ml.Transforms.Conversion.MapValueToKey("Label").Append(
+            ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()).Fit(rows);
         ml.Model.Save(trained, rows.Schema, _folder["trained.zip"]);
 
-        AssertFails(["--pipeline", "trained.zip"], "; a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save writes one\n");
+        AssertFails(
+            ["--pipeline", "trained.zip"],
+            "; a usable pipeline takes a column 'Picture' of pictures and adds 'Logits' and 'Probabilities', vectors of Single; --save " +
+            "writes one\n");
     }
 
     [Fact]
@@ -192,7 +218,10 @@ public sealed class UnusableFilesTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "--mean", "1e38", Classifier.Picture("bag-1.png"));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"error: {Classifier.Picture("bag-1.png")}: there are no probabilities, because the model's logits contain NaN; check --mean and --scale\n", run.Error);
+        Assert.Equal(
+            $"error: {Classifier.Picture("bag-1.png")}: there are no probabilities, because the model's logits contain NaN; check --mean " +
+            "and --scale\n",
+            run.Error);
         Assert.Equal("Pictures classified: 0. Not everything could be used: see the errors.\n", run.Output);
     }
 
@@ -215,13 +244,20 @@ public sealed class UnusableFilesTests : IDisposable
 
         ProgramRun run = Classifier.Run(_folder, "mixed");
 
-        Assert.Equal((0, "note: mixed: 3 entries of the folder skipped; pictures are files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, .ico, .wbmp\n"), (run.ExitCode, run.Error));
+        Assert.Equal(
+            (
+                0,
+                "note: mixed: 3 entries of the folder skipped; pictures are files that end in .png, .jpg, .jpeg, .webp, .gif, .bmp, " +
+                ".ico, .wbmp\n"), (run.ExitCode,
+                run.Error));
         Assert.Equal("Bag", Assert.Single(PrintedPicture.ReadAll(run.Output)).Label);
     }
 
     [Fact]
     public void Save_IntoAMissingFolder_Named() =>
-        AssertFails(["--save", Path.Combine("missing", "pipeline.zip")], $"error: pipeline '{Path.Combine("missing", "pipeline.zip")}' cannot be saved: ");
+        AssertFails(
+            ["--save", Path.Combine("missing", "pipeline.zip")],
+            $"error: pipeline '{Path.Combine("missing", "pipeline.zip")}' cannot be saved: ");
 
     private string[] CutShort(byte[] whole, int from, int step, string extension)
     {

@@ -19,7 +19,8 @@ public sealed class ShardOptionsTests
 
     // Tasks 3 and 5 of an array of 8 run again: the count of 2 is not the number of shards.
     [Theory]
-    [InlineData("5", "2", "3", "5"), InlineData("3", "1", "3", "3"), InlineData("4", "4", "0", "6"), InlineData("9", "8", "0", "7"), InlineData("3", null, "0", "7"), InlineData("x", "8", "0", "7")]
+    [InlineData("5", "2", "3", "5"), InlineData("3", "1", "3", "3"), InlineData("4", "4", "0", "6"), InlineData("9", "8", "0", "7")]
+    [InlineData("3", null, "0", "7"), InlineData("x", "8", "0", "7")]
     public void Choose_SlurmArrayWithGaps_AsksForTheShard(string id, string? count, string first, string last)
     {
         string message = Assert.Throws<UnusableInputException>(() => Choose(null, Slurm(id, count, first, last))).Message;
@@ -37,7 +38,11 @@ public sealed class ShardOptionsTests
     [InlineData(null, "JOB_COMPLETION_INDEX is set, but JOB_COMPLETION_COUNT is ''; expected a number, 1 or more, or --shard")]
     [InlineData("2", "JOB_COMPLETION_INDEX is 2, but JOB_COMPLETION_COUNT is 2; expected the completions of the job, or --shard")]
     public void Choose_IndexedJobWithoutItsCount_AsksForIt(string? count, string message) =>
-        Assert.Equal(message, Assert.Throws<UnusableInputException>(() => Choose(null, new() { ["JOB_COMPLETION_INDEX"] = "2", ["JOB_COMPLETION_COUNT"] = count })).Message);
+        Assert.Equal(message, Assert.Throws<UnusableInputException>(() => Choose(null, new()
+        {
+            ["JOB_COMPLETION_INDEX"] = "2",
+            ["JOB_COMPLETION_COUNT"] = count,
+        })).Message);
 
     [Fact]
     public void Choose_GivenAndAssigned_GivenWinsWithANote()

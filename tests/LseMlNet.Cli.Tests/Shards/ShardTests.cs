@@ -5,7 +5,8 @@ namespace LseMlNet.Cli.Tests.Shards;
 public sealed class ShardTests
 {
     [Theory]
-    [InlineData(0), InlineData(1), InlineData(2), InlineData(10), InlineData(63), InlineData(5000), InlineData(1_000_000_007), InlineData(long.MaxValue)]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(10), InlineData(63), InlineData(5000), InlineData(1_000_000_007)]
+    [InlineData(long.MaxValue)]
     public void RangeOf_AnyNumberOfShards_IsTheWholeInOrder(long items)
     {
         foreach (int count in new[] { 1, 2, 3, 7, 64, 1000, 65_521 })
@@ -30,7 +31,8 @@ public sealed class ShardTests
     {
         string[] items = ["a", "b", "c"];
 
-        Assert.Equal(["", "", "a", "", "b", "", "c"], Enumerable.Range(1, 7).Select(number => string.Concat(new Shard(number, 7).Of(items))));
+        Assert.Equal(
+            ["", "", "a", "", "b", "", "c"], Enumerable.Range(1, 7).Select(number => string.Concat(new Shard(number, 7).Of(items))));
     }
 
     [Theory]
@@ -38,8 +40,10 @@ public sealed class ShardTests
     public void Parse_AShard_ReadsIt(string text, int number, int count) => Assert.Equal(new Shard(number, count), Shard.Parse(text));
 
     [Theory]
-    [InlineData(""), InlineData("/"), InlineData("3"), InlineData("3/"), InlineData("/8"), InlineData("0/8"), InlineData("9/8"), InlineData("-1/8"), InlineData("1/0")]
-    [InlineData("1/2/3"), InlineData(" 1/2"), InlineData("1 /2"), InlineData("1.0/2"), InlineData("a/b"), InlineData("1/2147483648"), InlineData("1\\2"), InlineData("1,0/2")]
+    [InlineData(""), InlineData("/"), InlineData("3"), InlineData("3/"), InlineData("/8"), InlineData("0/8"), InlineData("9/8")]
+    [InlineData("-1/8"), InlineData("1/0")]
+    [InlineData("1/2/3"), InlineData(" 1/2"), InlineData("1 /2"), InlineData("1.0/2"), InlineData("a/b"), InlineData("1/2147483648")]
+    [InlineData("1\\2"), InlineData("1,0/2")]
     public void Parse_AnythingElse_Null(string text) => Assert.Null(Shard.Parse(text));
 
     [Theory]

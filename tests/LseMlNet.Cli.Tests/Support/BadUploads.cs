@@ -25,19 +25,29 @@ internal static class BadUploads
         ("GIF", random => Body([.. "GIF89a"u8, .. Noise(random, 100)])),
         ("WebP", random => Body([.. "RIFF"u8, .. Noise(random, 4), .. "WEBP"u8, .. Noise(random, 100)])),
         ("nothing", _ => Body([])),
-        ("other type", random => Body(Png(random), random.GetItems<string?>([null, "text/plain", "image/tiff", "image/heic", "application/json"], 1)[0])),
+        ("other type", random => Body(Png(random),
+            random.GetItems<string?>([null, "text/plain", "image/tiff", "image/heic", "application/json"], 1)[0])),
         ("too large", random => Body(new byte[(10 << 20) + random.Next(1, 1 << 20)])),
         ("form without file", _ => new MultipartFormDataContent { { new StringContent("x"), "picture" } }),
-        ("form with files", random => new MultipartFormDataContent { { Body(Png(random)), "a", "a.png" }, { Body(Png(random)), "b", "b.png" } }),
+        (
+            "form with files",
+            random => new MultipartFormDataContent { { Body(Png(random)), "a", "a.png" }, { Body(Png(random)), "b", "b.png" } }),
         ("form with a bad file", random => new MultipartFormDataContent { { Body(Change(random, Png(random))), "picture", "bad.png" } }),
         ("broken form", random => Body(Change(random, Form(Png(random)), most: 100), "multipart/form-data; boundary=x")),
         ("form cut short", random => Body(CutForm(random), "multipart/form-data; boundary=x")),
     ];
 
-    private static readonly byte[][] Pngs = [.. Directory.GetFiles(Classifier.PictureFolder, "*.png").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+    private static readonly byte[][] Pngs = [.. Directory.GetFiles(Classifier.PictureFolder, "*.png").Order(StringComparer.Ordinal)
+        .Select(File.ReadAllBytes)];
 
     private static readonly byte[][] Jpegs =
-        [.. new[] { "shirt-2-gray.jpg", "bag-1-colour.jpeg", "trouser-1-progressive.jpg", "dress-1-cmyk.jpg" }.Select(name => File.ReadAllBytes(TestData.File(name)))];
+        [.. new[]
+        {
+            "shirt-2-gray.jpg",
+            "bag-1-colour.jpeg",
+            "trouser-1-progressive.jpg",
+            "dress-1-cmyk.jpg",
+        }.Select(name => File.ReadAllBytes(TestData.File(name)))];
 
     /// <summary>An upload, and a description of what is wrong with it.</summary>
     public static (string What, HttpRequestMessage Request) Make(int number)
@@ -98,5 +108,6 @@ internal static class BadUploads
     }
 
     private static byte[] Form(byte[] file) =>
-        [.. "--x\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\nContent-Type: image/png\r\n\r\n"u8, .. file, .. "\r\n--x--\r\n"u8];
+        [.. "--x\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\nContent-Type: image/png\r\n\r\n"u8, .. file,
+            .. "\r\n--x--\r\n"u8];
 }

@@ -25,10 +25,13 @@ internal static class Classifier
         return BuiltProgram.RunOnTerminal(Name, folder.FullName, columns, arguments);
     }
 
-    /// <summary>Sends Ctrl-C once the program has written a line to its error stream or, if given, once <paramref name="before"/> is done.</summary>
+    /// <summary>
+    /// Sends Ctrl-C once the program has written a line to its error stream or, if given, once <paramref name="before"/> is done.
+    /// </summary>
     public static ProgramRun Interrupt(TemporaryFolder folder, Func<Process, Task>? before, params string[] arguments)
     {
-        Assert.SkipUnless(Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
+        Assert.SkipUnless(
+            Signals.CanInterrupt, "Ctrl-C cannot be sent: this is not Linux, or SIGINT is ignored in the process that started the tests.");
         return BuiltProgram.Interrupt(Name, folder.FullName, before, arguments);
     }
 

@@ -29,7 +29,8 @@ internal static class Damage
     }
 
     /// <summary>Where the frame of a baseline or progressive JPEG begins.</summary>
-    public static int FrameOf(byte[] jpeg) => Math.Max(jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]), jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC2]));
+    public static int FrameOf(byte[] jpeg) =>
+        Math.Max(jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC0]), jpeg.AsSpan().IndexOf<byte>([0xFF, 0xC2]));
 
     /// <summary>Recomputes the checksum of each chunk, and stops at the first chunk whose length is damaged.</summary>
     public static void CorrectChecksums(byte[] png)

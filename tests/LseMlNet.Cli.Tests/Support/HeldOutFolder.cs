@@ -17,7 +17,8 @@ internal static class HeldOutFolder
         BinaryPrimitives.WriteInt32BigEndian(count, chosen.Length);
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(
-            Path.Combine(folder, "images-idx3-ubyte"), [.. pictures[..4], .. count, .. pictures[8..16], .. chosen.SelectMany(i => pictures[(16 + i * Pixels)..(16 + (i + 1) * Pixels)])]);
+            Path.Combine(folder, "images-idx3-ubyte"), [.. pictures[..4], .. count, .. pictures[8..16],
+                .. chosen.SelectMany(i => pictures[(16 + i * Pixels)..(16 + (i + 1) * Pixels)])]);
         File.WriteAllBytes(Path.Combine(folder, "labels-idx1-ubyte"), [.. labels[..4], .. count, .. chosen.Select(i => labels[8 + i])]);
         return folder;
     }

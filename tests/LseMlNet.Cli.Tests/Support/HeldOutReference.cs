@@ -31,7 +31,8 @@ internal sealed class HeldOutReference
         using var results = session.Run([NamedOnnxValue.CreateFromTensor("image", input)]);
         float[] logits = [.. results.Single().AsEnumerable<float>()];
         Assert.Equal((labels.Length * Pixels, labels.Length * Classes), (pictures.Length, logits.Length));
-        return new HeldOutReference([.. labels.Select((label, i) => (logits[(i * Classes)..((i + 1) * Classes)].Select(x => (double)x).ToArray(), (int)label))]);
+        return new HeldOutReference(
+            [.. labels.Select((label, i) => (logits[(i * Classes)..((i + 1) * Classes)].Select(x => (double)x).ToArray(), (int)label))]);
     }
 
     /// <summary>A ternary search over the inverse temperature finds the temperature, because the loss is convex in it.</summary>
@@ -60,7 +61,8 @@ internal sealed class HeldOutReference
     public double BrierScore(double temperature) => _shown.Average(row =>
         Probabilities(row.Logits, temperature).Select((p, i) => (p - (i == row.Label ? 1 : 0)) * (p - (i == row.Label ? 1 : 0))).Sum());
 
-    public double MeanEntropy(double temperature) => _shown.Average(row => -Probabilities(row.Logits, temperature).Sum(p => p * Math.Log(p)));
+    public double MeanEntropy(double temperature) =>
+        _shown.Average(row => -Probabilities(row.Logits, temperature).Sum(p => p * Math.Log(p)));
 
     public (double Expected, double Maximum) CalibrationErrors(double temperature, int bins)
     {
@@ -77,7 +79,8 @@ internal sealed class HeldOutReference
         select (bin.Key, bin.Count(), bin.Average(row => row.isRight), bin.Average(row => row.confidence));
 
     /// <summary>The number of pictures of one class whose largest logit belongs to another.</summary>
-    public int Confused(int label, int takenFor) => _shown.Count(row => row.Label == label && row.Logits.IndexOf(row.Logits.Max()) == takenFor);
+    public int Confused(int label, int takenFor) =>
+        _shown.Count(row => row.Label == label && row.Logits.IndexOf(row.Logits.Max()) == takenFor);
 
     public (double Coverage, double Accuracy) Accepted(double temperature, double minimum)
     {

@@ -13,7 +13,8 @@ internal static class NpyLogits
     {
         var random = new Random(rows);
         int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Classes))];
-        float[][] logits = [.. labels.Select(label => Enumerable.Range(0, Classes).Select(i => (float)(4 * random.NextDouble() + (i == label ? 1 : 0))).ToArray())];
+        float[][] logits = [.. labels.Select(label => Enumerable.Range(0, Classes)
+            .Select(i => (float)(4 * random.NextDouble() + (i == label ? 1 : 0))).ToArray())];
         WriteNpy(folder["logits.npy"], "<f4", $"({rows}, {Classes})", logits.SelectMany(row => row).SelectMany(BitConverter.GetBytes));
         WriteNpy(folder["labels.npy"], "<i4", $"({rows},)", labels.SelectMany(BitConverter.GetBytes));
         return (logits, labels);
@@ -24,7 +25,9 @@ internal static class NpyLogits
         file,
         [
             $"{string.Join(',', Enumerable.Range(0, Classes).Select(i => $"c{i}"))},label",
-            .. logits.Zip(labels, (row, label) => $"{string.Join(',', row.Select(logit => logit.ToString("R", CultureInfo.InvariantCulture)))},{label}"),
+            .. logits.Zip(
+                labels,
+                (row, label) => $"{string.Join(',', row.Select(logit => logit.ToString("R", CultureInfo.InvariantCulture)))},{label}"),
         ]);
 
     private static void WriteNpy(string file, string type, string shape, IEnumerable<byte> elements)

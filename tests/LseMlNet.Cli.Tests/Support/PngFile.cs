@@ -64,7 +64,8 @@ internal static class PngFile
     /// <param name="palette">The red, green and blue values of each color.</param>
     /// <param name="interlaced">Whether to store the pixels in passes, from coarse to fine.</param>
     public static void Write(
-        string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null, bool interlaced = false)
+        string file, int width, int height, PngColor color, int bits, ReadOnlySpan<byte> samples, byte[]? palette = null,
+        bool interlaced = false)
     {
         using FileStream stream = File.Create(file);
         stream.Write(Signature);

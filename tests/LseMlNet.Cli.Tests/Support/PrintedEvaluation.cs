@@ -22,17 +22,20 @@ internal sealed partial class PrintedEvaluation
     }
 
     /// <summary>The numbers of the line with this name; null for a dash.</summary>
-    public double?[] Row(string name, int table = 0) => Numbers(_lines.Where(line => line.StartsWith($"  {name} ", StringComparison.Ordinal)).ElementAt(table)[(name.Length + 2)..]);
+    public double?[] Row(string name, int table = 0) =>
+        Numbers(_lines.Where(line => line.StartsWith($"  {name} ", StringComparison.Ordinal)).ElementAt(table)[(name.Length + 2)..]);
 
     public double Temperature(int table = 0) =>
-        Numbers(_lines.Where(line => line.StartsWith("Temperature: ", StringComparison.Ordinal)).ElementAt(table).Split(' ')[1].TrimEnd(','))[0]!.Value;
+        Numbers(_lines.Where(line => line.StartsWith("Temperature: ", StringComparison.Ordinal)).ElementAt(table).Split(' ')[1]
+            .TrimEnd(','))[0]!.Value;
 
     /// <summary>The lines below the line with this title, up to an empty line.</summary>
     public string[] Section(string title) =>
         [.. _lines.SkipWhile(line => !line.StartsWith(title, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.Length > 0)];
 
     public static double?[] Numbers(string text) =>
-        [.. Number().Matches(text).Select(match => match.Value == "–" ? (double?)null : double.Parse(match.Value, CultureInfo.InvariantCulture))];
+        [.. Number().Matches(text).Select(match => match.Value == "–" ? (double?)null : double.Parse(match.Value,
+            CultureInfo.InvariantCulture))];
 
     [GeneratedRegex(@"(?<= |^)([\d,]+(\.\d+)?|NaN|–)(?= |$)")]
     private static partial Regex Number();

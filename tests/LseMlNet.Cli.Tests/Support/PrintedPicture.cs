@@ -44,7 +44,9 @@ internal sealed partial record PrintedClass(string Label, double Probability, st
     }
 
     private static double Share(string percent) =>
-        percent.EndsWith("NaN", StringComparison.Ordinal) ? double.NaN : double.Parse(percent.TrimEnd('%', ' '), CultureInfo.InvariantCulture) / 100;
+        percent.EndsWith("NaN", StringComparison.Ordinal)
+            ? double.NaN
+            : double.Parse(percent.TrimEnd('%', ' '), CultureInfo.InvariantCulture) / 100;
 
     [GeneratedRegex(@"^  (?<label>.{22})  (?<probability>[ \d]{3}\.\d\d %|     NaN)  (?<bar>█*[▏▎▍▌▋▊▉]? *(?<=  .{22}  .{8}  .{28}))  logit (?<logit>[ \d-]{6}\.\d\d)(  naive (?<naive>[ \d]{3}\.\d\d %|     NaN))?$")]
     private static partial Regex Layout();

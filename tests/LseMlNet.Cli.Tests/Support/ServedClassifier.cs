@@ -16,7 +16,8 @@ public sealed class ServedClassifier : IAsyncLifetime
 
     /// <summary>The server's temporary files, except the debugger pipes of the .NET runtime.</summary>
     public IReadOnlyList<string> TemporaryFiles =>
-        [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories).Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
+        [.. Directory.EnumerateFiles(_temporary.FullName, "*", SearchOption.AllDirectories)
+            .Where(file => !RuntimeFiles.Any(Path.GetFileName(file).StartsWith))];
 
     private static readonly string[] RuntimeFiles = ["dotnet-diagnostic-", "clr-debug-pipe-"];
 

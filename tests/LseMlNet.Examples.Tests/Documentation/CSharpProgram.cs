@@ -80,7 +80,8 @@ internal sealed class CSharpProgram
             [CSharpSyntaxTree.ParseText(code, options), CSharpSyntaxTree.ParseText(usings, options)],
             References,
             new CSharpCompilationOptions(
-                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: NotReported));
+                OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: NotReported));
     }
 
     /// <summary>Errors and warnings, each with its line in the block.</summary>

@@ -22,7 +22,8 @@ public class CSharpProgramTests
     [Fact]
     public void Run_Program_PrintsInAnEmptyFolder()
     {
-        var block = new MarkdownBlock("page.md", 1, "csharp", "program", "Console.WriteLine(Directory.GetFileSystemEntries(\".\").Length);\nreturn 7;");
+        var block = new MarkdownBlock(
+            "page.md", 1, "csharp", "program", "Console.WriteLine(Directory.GetFileSystemEntries(\".\").Length);\nreturn 7;");
 
         ProgramRun run = CSharpProgram.Of(block).Run();
 

@@ -12,8 +12,8 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// <item><term><c>csharp norun reason</c></term><description>A program that compiles, but does not run, for the reason
 /// given.</description></item>
 /// <item><term><c>csharp fragment</c></term><description>Statements that use the variables <c>ml</c> (MLContext) and <c>data</c>
-/// (IDataView). They compile after the usings of <see cref="CSharpProgram.Fragment"/>, but do not run. The <c>&lt;example&gt;</c> blocks in the XML
-/// documentation of src are fragments, too, or programs if they start with a using directive.</description></item>
+/// (IDataView). They compile after the usings of <see cref="CSharpProgram.Fragment"/>, but do not run. The <c>&lt;example&gt;</c> blocks in
+/// the XML documentation of src are fragments, too, or programs if they start with a using directive.</description></item>
 /// <item><term><c>csharp file=examples/QuickStart/X.cs</c></term><description>Consecutive lines of that file; indentation is
 /// ignored.</description></item>
 /// <item><term><c>text output</c></term><description>The output of the preceding C# block. After a block with <c>file=</c>,
@@ -31,7 +31,8 @@ namespace LseMlNet.Examples.Tests.Documentation;
 /// </summary>
 public class DocumentationTests
 {
-    public static TheoryData<MarkdownBlock> Programs => Blocks("csharp", block => block.Kind is "" or "program" or "web" or "norun" or "fragment");
+    public static TheoryData<MarkdownBlock> Programs =>
+        Blocks("csharp", block => block.Kind is "" or "program" or "web" or "norun" or "fragment");
 
     public static TheoryData<MarkdownBlock> Excerpts => Blocks("csharp", block => block.Kind == "file");
 

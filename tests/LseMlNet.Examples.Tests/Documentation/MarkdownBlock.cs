@@ -53,6 +53,7 @@ public sealed partial record MarkdownBlock(string Page, int Line, string Languag
     }
 
     // A fence may be indented, as in a list.
-    [GeneratedRegex("^(?<indent> *)```(?<language>[^\\s`]*)(?<info>[^\n`]*)\n(?<text>.*?)^ *```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^(?<indent> *)```(?<language>[^\\s`]*)(?<info>[^\n`]*)\n(?<text>.*?)^ *```$",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fenced();
 }

@@ -7,7 +7,9 @@ internal static class Output
 {
     private const string AnyLines = "(?:[^\n]*\n)*?[^\n]*";
 
-    /// <summary>A regular expression for what a page shows: a line … or ... stands for any lines, … within a line for any characters.</summary>
+    /// <summary>
+    /// A regular expression for what a page shows: a line … or ... stands for any lines, … within a line for any characters.
+    /// </summary>
     public static string Pattern(string shown) => string.Join('\n', shown.TrimEnd().Split('\n').Select(LinePattern));
 
     private static string LinePattern(string line) =>

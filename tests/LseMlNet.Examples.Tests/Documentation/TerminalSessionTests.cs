@@ -7,9 +7,11 @@ public class TerminalSessionTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Terminal sessions are run by sh.");
 
-        IReadOnlyList<TerminalCommand> commands = TerminalSession.Run("$ cd examples/ImageClassifier\n$ ls Model \\\n  | grep txt\nlabels.txt\n$ false\n$ echo $?\n1");
+        IReadOnlyList<TerminalCommand> commands = TerminalSession.Run(
+            "$ cd examples/ImageClassifier\n$ ls Model \\\n  | grep txt\nlabels.txt\n$ false\n$ echo $?\n1");
 
-        Assert.Equal(["cd examples/ImageClassifier", "ls Model \\\n  | grep txt", "false", "echo $?"], commands.Select(command => command.Text));
+        Assert.Equal(
+            ["cd examples/ImageClassifier", "ls Model \\\n  | grep txt", "false", "echo $?"], commands.Select(command => command.Text));
         Assert.Equal(["", "labels.txt\n", "", "1\n"], commands.Select(command => command.ExpectedOutput));
         Assert.Equal(["", "LICENSE-fashion-mnist.txt\nlabels.txt\n", "", "1\n"], commands.Select(command => command.Output));
         Assert.Equal([0, 0, 1, 0], commands.Select(command => command.ExitCode));

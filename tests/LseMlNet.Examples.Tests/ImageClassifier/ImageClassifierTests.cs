@@ -44,7 +44,8 @@ public class ImageClassifierTests
         ProgramRun run = Run(folder.FullName, "mine");
 
         Assert.Equal("", run.Error);
-        Assert.StartsWith($"{Path.Combine("mine", Bag)}{Path.Combine("mine", "trouser-1.png")}: Trouser\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Path.Combine("mine", Bag)}{Path.Combine("mine", "trouser-1.png")}: Trouser\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nPictures classified: 2.\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }

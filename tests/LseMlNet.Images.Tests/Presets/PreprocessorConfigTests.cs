@@ -23,7 +23,9 @@ public sealed class PreprocessorConfigTests : IDisposable
     {
         ImagePreprocessingOptions options = Read(json);
 
-        Assert.Equal((width, height, fit, shortSide == 0 ? null : shortSide, filter), (options.Width, options.Height, options.Fit, options.ShortSide, options.Filter));
+        Assert.Equal(
+            (width, height, fit, shortSide == 0 ? null : shortSide, filter),
+            (options.Width, options.Height, options.Fit, options.ShortSide, options.Filter));
     }
 
     [Fact]

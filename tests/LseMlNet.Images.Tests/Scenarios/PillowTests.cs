@@ -37,7 +37,9 @@ public sealed class PillowTests
 
         Assert.Equal(expected.Length, actual.Length);
         double[] differences = [.. actual.Zip(expected, (value, level) => Math.Abs((double)value - level))];
-        Assert.True(differences.Average() < LargestMeanDifference, $"The mean difference is {differences.Average()} levels, the largest {differences.Max()}.");
+        Assert.True(
+            differences.Average() < LargestMeanDifference,
+            $"The mean difference is {differences.Average()} levels, the largest {differences.Max()}.");
         // For lossless files, only the rounding differs. At sharp edges, the results of the two sharper filters leave the range of pixels,
         // and Pillow clips them after each direction.
         if (options.Filter is ImageFilter.Bilinear or ImageFilter.Nearest && Path.GetExtension(words[0]) is not (".jpg" or ".webp"))
@@ -56,7 +58,8 @@ public sealed class PillowTests
                select float.Parse(number, CultureInfo.InvariantCulture),
         ];
 
-        float[] actual = TestPictures.Prepare(_ml, ImagePreprocessingOptions.FromPreset("imagenet", 21, 21), TestPictures.PathOf("landscape.jpg")).Single();
+        float[] actual = TestPictures.Prepare(
+            _ml, ImagePreprocessingOptions.FromPreset("imagenet", 21, 21), TestPictures.PathOf("landscape.jpg")).Single();
 
         // A level of 255 is 0.0175 after normalization.
         Assert.Equal(expected.Length, actual.Length);

@@ -10,7 +10,8 @@ internal static class TestPictures
     public static string PathOf(string file) => Repository.PathOf("tests", "LseMlNet.Images.Tests", "Data", file);
 
     /// <summary>The lines of reference.txt: a picture, how it was prepared, and the file with the result.</summary>
-    public static IEnumerable<string[]> Cases => from line in File.ReadAllLines(PathOf("reference.txt")) where line[0] != '#' select line.Split(' ');
+    public static IEnumerable<string[]> Cases =>
+        from line in File.ReadAllLines(PathOf("reference.txt")) where line[0] != '#' select line.Split(' ');
 
     /// <summary>The red, green and blue of each pixel of a PNG file.</summary>
     public static byte[] Rgb(string file)
@@ -26,10 +27,12 @@ internal static class TestPictures
         return Values(ml.Transforms.PreprocessImages("Pixels", "File", options).Fit(data).Transform(data));
     }
 
-    public static float[][] Values(IDataView data) => [.. data.GetColumn<VBuffer<float>>("Pixels").Select(row => row.DenseValues().ToArray())];
+    public static float[][] Values(IDataView data) =>
+        [.. data.GetColumn<VBuffer<float>>("Pixels").Select(row => row.DenseValues().ToArray())];
 
     /// <summary>Pixels from 0 to 255 in the order of a PNG file.</summary>
-    public static ImagePreprocessingOptions Raw(int width = 64, int height = 48) => new() { Width = width, Height = height, Layout = ImageLayout.ChannelsLast };
+    public static ImagePreprocessingOptions Raw(int width = 64, int height = 48) =>
+        new() { Width = width, Height = height, Layout = ImageLayout.ChannelsLast };
 }
 
 internal sealed class PathRow

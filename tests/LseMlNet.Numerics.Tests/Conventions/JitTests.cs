@@ -71,7 +71,8 @@ public sealed partial class JitTests
         type.Namespace == "System.Runtime.Intrinsics"
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Vector<>))
         || (type.IsGenericParameter
-            && type.GetGenericParameterConstraints().Any(constraint => constraint.Namespace!.StartsWith(Kernels, StringComparison.Ordinal)));
+            && type.GetGenericParameterConstraints().Any(
+                constraint => constraint.Namespace!.StartsWith(Kernels, StringComparison.Ordinal)));
 
     // Every overload must be called; otherwise, nothing is known about its helpers.
     private static void AssertContainsEveryOverload(string[] compiled)

@@ -10,7 +10,8 @@ internal sealed record AxisResults<T>(T[] Softmax, T[] LogSoftmax, T[] LogSumExp
     {
         int positions = labels.Length;
         AxisResults<T> results = new(
-            new T[logits.Length], new T[logits.Length], new T[positions], new T[positions], new T[positions], new T[positions], new int[positions]);
+            new T[logits.Length], new T[logits.Length], new T[positions], new T[positions], new T[positions], new T[positions],
+            new int[positions]);
         AxisSubject<T>.Softmax(logits, classes, inner, results.Softmax, temperature, threads);
         AxisSubject<T>.LogSoftmax(logits, classes, inner, results.LogSoftmax, temperature, threads);
         AxisSubject<T>.LogSumExp(logits, classes, inner, results.LogSumExp, temperature, threads);

@@ -67,7 +67,8 @@ internal static class AxisSubject<T>
         }
     }
 
-    public static void CrossEntropy(ReadOnlySpan<T> logits, int classes, int inner, ReadOnlySpan<int> labels, Span<T> results, double temperature, int threads)
+    public static void CrossEntropy(
+        ReadOnlySpan<T> logits, int classes, int inner, ReadOnlySpan<int> labels, Span<T> results, double temperature, int threads)
     {
         if (typeof(T) == typeof(float))
         {

@@ -16,12 +16,14 @@ public class RowIndependenceTests
     {
         ["mean of the batch"] = Model([X], [Y], Node("ReduceMean", "x", "m", ("keepdims", 0)), Node("Sub", "x,m", "y")),
         ["softmax over the batch"] = Model(13, [X], [Y], [], Node("Softmax", "x", "p", ("axis", 0)), Node("Neg", "p", "y")),
-        ["running sum"] = Model([X], [Y], [Initializer("zero", [0])], Node("Cast", "zero", "axis", ("to", Integer32)), Node("CumSum", "x,axis", "y")),
+        ["running sum"] = Model(
+            [X], [Y], [Initializer("zero", [0])], Node("Cast", "zero", "axis", ("to", Integer32)), Node("CumSum", "x,axis", "y")),
         ["recurrent, sequence first"] = Model(
             [Tensor("x", Float32, "steps", 1, 3)], [Tensor("y", Float32, "steps", 1, 1, 2)],
             [Initializer("w", [1, 2, 3, 4, 5, 6], 1, 2, 3), Initializer("r", [1, 0, 0, 1], 1, 2, 2)],
             Node("RNN", "x,w,r", "y", ("hidden_size", 2))),
-        ["dynamically quantized"] = Model([X], [Y], Node("DynamicQuantizeLinear", "x", "q,scale,zero"), Node("DequantizeLinear", "q,scale,zero", "y")),
+        ["dynamically quantized"] = Model(
+            [X], [Y], Node("DynamicQuantizeLinear", "x", "q,scale,zero"), Node("DequantizeLinear", "q,scale,zero", "y")),
     };
 
     private readonly MLContext _ml = new(seed: 1);
@@ -54,7 +56,8 @@ public class RowIndependenceTests
         Assert.Equal(1, transformer.BatchSize);
         string warning = Assert.Single(_warnings);
         Assert.StartsWith("Rows are scored one at a time, not 4 at once: ", warning, StringComparison.Ordinal);
-        Assert.EndsWith(" Export a model that scores each row independently of the others, or set BatchSize to 1.", warning, StringComparison.Ordinal);
+        Assert.EndsWith(
+            " Export a model that scores each row independently of the others, or set BatchSize to 1.", warning, StringComparison.Ordinal);
         // The next pass knows this from the start, and does not repeat the warning.
         Assert.Equal(scores, Rows.Values<float>(transformer.Transform(data), "Y"));
         Assert.Single(_warnings);
@@ -69,7 +72,8 @@ public class RowIndependenceTests
         Rows.Values<float>(transformer.Transform(data), "Y");
 
         // The mean of one row is 6 and the mean of both rows is 3; the largest value is 6.
-        Assert.Equal("Rows are scored one at a time: model output 'y' of a row changes by 0.5 of its largest value with the other rows of its " +
+        Assert.Equal(
+            "Rows are scored one at a time: model output 'y' of a row changes by 0.5 of its largest value with the other rows of its " +
             "batch; expected at most 0.0001, from rounding. Export a model that scores each row independently of the others, " +
             "or set BatchSize to 1.", Assert.Single(_warnings));
     }

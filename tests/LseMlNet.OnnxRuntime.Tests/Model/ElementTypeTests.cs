@@ -74,7 +74,8 @@ public class ElementTypeTests
         row.MoveNext();
 
         Assert.Equal($"ScoreOnnxModel: element 1 of column 'X' is {text}; expected a number in the range of {name}, the element type of " +
-            "model input 'x'. Scale, clip or round the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(() => row.Get()).Message);
+            "model input 'x'. Scale, clip or round the column earlier in the pipeline.", Assert.Throws<InvalidOperationException>(
+                () => row.Get()).Message);
     }
 
     [Theory]
@@ -86,7 +87,8 @@ public class ElementTypeTests
     [InlineData(Integer64, new[] { -9223372036854775808f, 9223371487098961920 })]
     public void Transform_SingleWithWholeNumbers_FitsATensorOfIntegers(int type, float[] values)
     {
-        byte[] model = Model(13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
+        byte[] model = Model(
+            13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
         IDataView data = Rows.Of(_ml, values, [1, 0]);
         using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data);
 
@@ -103,7 +105,8 @@ public class ElementTypeTests
     [InlineData(Integer64, 9223372036854775808f, "9.223372E+18", "-9223372036854775808 to 9223372036854775807")]
     public void Transform_SingleThatIsNotSuchAnInteger_NamesTheElement(int type, float value, string text, string range)
     {
-        byte[] model = Model(13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
+        byte[] model = Model(
+            13, [Tensor("x", type, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [], Node("Cast", "x", "y", ("to", Float32)));
         IDataView data = Rows.Of<float>(_ml, [1, value]);
         using OnnxScoringTransformer transformer = ScoringStage.Fit(_ml, model, data);
         using var row = new ScoredRow(transformer, data);

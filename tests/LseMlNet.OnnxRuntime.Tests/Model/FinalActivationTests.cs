@@ -38,7 +38,8 @@ public sealed class FinalActivationTests : IDisposable
         IDataView scored = transformer.Transform(data);
 
         Assert.Equal(1, Rows.Values<float>(scored, "Y")[0].Sum(), 1e-6f);
-        Assert.Equal("Column 'Y' holds probabilities, not logits: output 'y' of the model is computed by Softmax. Do not append Softmax to it. " +
+        Assert.Equal(
+            "Column 'Y' holds probabilities, not logits: output 'y' of the model is computed by Softmax. Do not append Softmax to it. " +
             "To get the logits, set ModelOutputName to 'logits', the tensor that Softmax reads.", Assert.Single(_warnings));
         ReadOnlyMemory<char> kind = default;
         scored.Schema["Y"].Annotations.GetValue("ScoreValueKind", ref kind);
@@ -118,7 +119,8 @@ public sealed class FinalActivationTests : IDisposable
         OnnxScoringOptions options = ScoringStage.Options(Classifier);
         options.ModelOutputName = "scores";
 
-        Assert.Equal("ScoreOnnxModel: the model has no output 'scores'; it has 'y'. Set ModelOutputName to one of them, or to null if there is " +
+        Assert.Equal(
+            "ScoreOnnxModel: the model has no output 'scores'; it has 'y'. Set ModelOutputName to one of them, or to null if there is " +
             "only one.", Assert.Throws<ArgumentException>(() => _ml.Transforms.ScoreOnnxModel(options)).Message);
     }
 }

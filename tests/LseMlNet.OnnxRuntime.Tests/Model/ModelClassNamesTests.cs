@@ -49,7 +49,9 @@ public class ModelClassNamesTests
     [Fact]
     public void ClassNames_OfAClassifierNode_AreRead()
     {
-        byte[] model = Model([Tensor("x", Float32, "batch", 3)], [Maps("p", Text)], MachineLearningNode("ZipMap", "s", "p", ("classlabels_strings", Animals)),
+        byte[] model = Model(
+            [Tensor("x", Float32, "batch", 3)], [Maps("p", Text)],
+            MachineLearningNode("ZipMap", "s", "p", ("classlabels_strings", Animals)),
             Node("Softmax", "x", "s", ("axis", 1)));
 
         Assert.Equal(Animals, _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(model)).ClassNames);
@@ -64,7 +66,8 @@ public class ModelClassNamesTests
 
         Assert.Equal(Animals, _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(model)).ClassNames);
 
-        static ProtobufWriter SlotNames(string column, string[] names) => MachineLearningNode("LabelEncoder", "texts", $"mlnet.{column}.unusedOutput",
+        static ProtobufWriter SlotNames(string column, string[] names) =>
+            MachineLearningNode("LabelEncoder", "texts", $"mlnet.{column}.unusedOutput",
             ("keys_strings", names), ("values_int64s", Positions)).Text(3, $"mlnet.{column}.SlotNames");
     }
 }

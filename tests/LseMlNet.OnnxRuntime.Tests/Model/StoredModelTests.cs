@@ -247,6 +247,7 @@ public sealed class StoredModelTests : IDisposable
         }
 
         File.WriteAllBytes(_folder["model.onnx"], Model(
-            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", file, 2)], Node("Add", "x,w", "y")));
+            [Tensor("x", Float32, "batch", 2)], [Tensor("y", Float32, "batch", 2)], [ExternalInitializer("w", file, 2)], Node(
+                "Add", "x,w", "y")));
     }
 }

@@ -5,7 +5,9 @@ using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.OnnxRuntime.Tests.Scenarios;
 
-/// <summary>Models as the converters of scikit-learn, LightGBM and XGBoost write them: a label, and maps from classes to probabilities.</summary>
+/// <summary>
+/// Models as the converters of scikit-learn, LightGBM and XGBoost write them: a label, and maps from classes to probabilities.
+/// </summary>
 public class ClassicalModelTests
 {
     private static readonly string[] Animals = ["cat", "dog", "owl"];
@@ -154,7 +156,8 @@ public class ClassicalModelTests
         IDataView data = Rows.Of<float>(_ml, [7, 1, 1], [4, 1, 1]);
         using OnnxScoringTransformer transformer = Fit(model, data, "label");
 
-        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => transformer.Transform(data).GetColumn<uint>("Y").ToArray());
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(
+            () => transformer.Transform(data).GetColumn<uint>("Y").ToArray());
 
         Assert.Equal("ScoreOnnxModel: model output 'label' is '4', which is none of the 3 classes that the model names. " +
             "Export the model again, or use another output.", e.Message);
@@ -189,7 +192,8 @@ public class ClassicalModelTests
     }
 
     private static SchemaShape Shape(IDataView data) => (SchemaShape)typeof(SchemaShape)
-        .GetMethod("Create", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.Invoke(null, [data.Schema])!;
+        .GetMethod(
+            "Create", System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.Invoke(null, [data.Schema])!;
 
     private OnnxScoringTransformer Fit(byte[] model, IDataView data, string output) =>
         _ml.Transforms.ScoreOnnxModel(Options(model, output)).Fit(data);

@@ -12,7 +12,8 @@ internal sealed class Package(string path) : IDisposable
     /// <summary>The paths of its files, except those that only describe the archive itself.</summary>
     public IReadOnlyList<string> Files => [.. _archive.Entries
         .Select(entry => Uri.UnescapeDataString(entry.FullName))
-        .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml")
+        .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/",
+            StringComparison.Ordinal) && name != "[Content_Types].xml")
         .Order(StringComparer.Ordinal)];
 
     /// <summary>The <c>metadata</c> of the nuspec.</summary>

@@ -43,7 +43,8 @@ public sealed class PackedPackages : IDisposable
 
     /// <summary>The libraries, by the names of their packages.</summary>
     public static IReadOnlyList<string> Libraries { get; } =
-        [.. Directory.GetDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder)).Where(name => name != Tool && File.Exists(ProjectFile(name))).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder))
+            .Where(name => name != Tool && File.Exists(ProjectFile(name))).Order(StringComparer.Ordinal)];
 
     /// <summary>The platform that the tests run on, as .NET names it.</summary>
     public static string RuntimeIdentifier { get; } =
@@ -56,7 +57,8 @@ public sealed class PackedPackages : IDisposable
     public string Output { get; }
 
     /// <summary>The version of the packages.</summary>
-    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, "LseMlNet.Numerics.*.nupkg").Single())["LseMlNet.Numerics.".Length..];
+    public string Version =>
+        Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, "LseMlNet.Numerics.*.nupkg").Single())["LseMlNet.Numerics.".Length..];
 
     /// <summary>The package cache of these tests. It starts empty, so they never test a package from the user's cache.</summary>
     public string Cache => _folder["cache"];
@@ -70,7 +72,8 @@ public sealed class PackedPackages : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Configuration => typeof(PackedPackages).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static string Configuration =>
+        typeof(PackedPackages).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private static string ProjectFile(string package) => Repository.PathOf("src", package, $"{package}.csproj");
 }

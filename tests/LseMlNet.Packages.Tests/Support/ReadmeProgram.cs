@@ -10,7 +10,8 @@ public sealed partial record ReadmeProgram(string Text, string? Output)
     /// <summary>All programs, in the order of the page.</summary>
     public static IReadOnlyList<ReadmeProgram> All { get; } =
         [.. Blocks().Matches(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"))
-            .Select(match => new ReadmeProgram(match.Groups["text"].Value, match.Groups["output"] is { Success: true } output ? output.Value.TrimEnd() : null))];
+            .Select(match => new ReadmeProgram(match.Groups["text"]
+                .Value, match.Groups["output"] is { Success: true } output ? output.Value.TrimEnd() : null))];
 
     /// <summary>The package that it needs.</summary>
     public string Package => Text.Contains("using Microsoft.ML;", StringComparison.Ordinal) ? "LseMlNet" : "LseMlNet.Numerics";
@@ -18,6 +19,7 @@ public sealed partial record ReadmeProgram(string Text, string? Output)
     /// <summary>Its position in <see cref="All"/> and its package, which form the name of the test.</summary>
     public override string ToString() => $"{All.ToList().IndexOf(this) + 1}-{Package}";
 
-    [GeneratedRegex("^```csharp program\n(?<text>(?:(?!```).*\n)*)```\n(?:\n*```text output\n(?<output>(?:(?!```).*\n)*)```)?", RegexOptions.Multiline)]
+    [GeneratedRegex("^```csharp program\n(?<text>(?:(?!```).*\n)*)```\n(?:\n*```text output\n(?<output>(?:(?!```).*\n)*)```)?",
+        RegexOptions.Multiline)]
     private static partial Regex Blocks();
 }

@@ -37,17 +37,21 @@ public static class OnnxFile
     private const int TextsAttribute = 8;
 
     /// <summary>A model with one input x and one output y of the same shape, y = x.</summary>
-    public static byte[] Identity(params object[] shape) => Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape)], Node("Identity", "x", "y"));
+    public static byte[] Identity(params object[] shape) =>
+        Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape)], Node("Identity", "x", "y"));
 
     /// <summary>A model with a single node, from x to y.</summary>
     public static byte[] Model(string operation, ProtobufWriter x, ProtobufWriter y) => Model([x], [y], Node(operation, "x", "y"));
 
-    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) => Model(inputs, outputs, [], nodes);
+    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, params ProtobufWriter[] nodes) =>
+        Model(inputs, outputs, [], nodes);
 
-    public static byte[] Model(ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes) =>
+    public static byte[] Model(
+        ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes) =>
         Model(12, inputs, outputs, initializers, nodes);
 
-    public static byte[] Model(int version, ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
+    public static byte[] Model(
+        int version, ProtobufWriter[] inputs, ProtobufWriter[] outputs, ProtobufWriter[] initializers, params ProtobufWriter[] nodes)
     {
         ProtobufWriter graph = new ProtobufWriter()
             .Messages(1, nodes, node => node)
@@ -55,7 +59,8 @@ public static class OnnxFile
             .Messages(5, initializers, initializer => initializer)
             .Messages(11, inputs, input => input)
             .Messages(12, outputs, output => output);
-        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version), ml = new ProtobufWriter().Text(1, MachineLearning).Number(2, 2);
+        ProtobufWriter opset = new ProtobufWriter().Text(1, "").Number(2, version), ml = new ProtobufWriter().Text(
+            1, MachineLearning).Number(2, 2);
         return new ProtobufWriter().Number(1, 6).Message(7, graph).Message(8, opset).Message(8, ml).ToArray();
     }
 
@@ -102,7 +107,8 @@ public static class OnnxFile
 
     /// <summary>Weights in a part of a file next to the model.</summary>
     public static ProtobufWriter ExternalInitializer(string name, string file, int offset, int length, int size) =>
-        Weights(name, [size]).Message(13, Entry("location", file)).Message(13, Entry("offset", $"{offset}")).Message(13, Entry("length", $"{length}"))
+        Weights(name, [size]).Message(13, Entry("location", file)).Message(13, Entry("offset", $"{offset}")).Message(
+            13, Entry("length", $"{length}"))
             .Number(14, ExternalLocation);
 
     /// <summary>A node; several inputs or outputs are separated by commas.</summary>
@@ -129,8 +135,10 @@ public static class OnnxFile
     }
 
     /// <summary>A node of a classical model, such as ZipMap.</summary>
-    public static ProtobufWriter MachineLearningNode(string operation, string inputs, string outputs, params (string Name, object Value)[] attributes) =>
-        Node(operation, inputs, outputs).Text(7, MachineLearning).Messages(5, attributes, attribute => Attribute(attribute.Name, attribute.Value));
+    public static ProtobufWriter MachineLearningNode(
+        string operation, string inputs, string outputs, params (string Name, object Value)[] attributes) =>
+        Node(operation, inputs, outputs).Text(7, MachineLearning).Messages(
+            5, attributes, attribute => Attribute(attribute.Name, attribute.Value));
 
     private static ProtobufWriter Attribute(string name, object value)
     {

@@ -18,7 +18,8 @@ public static class RealModels
     public static string SqueezeNet => Find("squeezenet");
 
     /// <summary>The folder of a model, or null if <c>LSEMLNET_REAL_MODELS</c> is not set.</summary>
-    public static string? TryFind(string name) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Path.Combine(folder, name) : null;
+    public static string? TryFind(string name) =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Path.Combine(folder, name) : null;
 
     private static string Find(string name)
     {

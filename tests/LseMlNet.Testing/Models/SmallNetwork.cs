@@ -25,7 +25,8 @@ public static class SmallNetwork
     {
         var random = new Random(name[1]);
         int fanIn = shape.Length > 2 ? shape[1..].Aggregate((a, b) => a * b) : shape[0];
-        float[] values = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (float)(2 * random.NextDouble() - 1) / MathF.Sqrt(fanIn))];
+        float[] values = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b))
+            .Select(_ => (float)(2 * random.NextDouble() - 1) / MathF.Sqrt(fanIn))];
         return Initializer(name, values, shape);
     }
 }

@@ -33,8 +33,8 @@ public static class BuiltProgram
     }
 
     /// <summary>
-    /// Runs the program until it has written a line to its error stream or, if given, until <paramref name="before"/> is done. Then sends it
-    /// the signal of Ctrl-C and waits for it to end.
+    /// Runs the program until it has written a line to its error stream or, if given, until <paramref name="before"/> is done. Then sends
+    /// it the signal of Ctrl-C and waits for it to end.
     /// </summary>
     public static ProgramRun Interrupt(string program, string folder, Func<Process, Task>? before, params string[] arguments)
     {
@@ -42,7 +42,9 @@ public static class BuiltProgram
         string first = "";
         if (before is null)
         {
-            first = (process.StandardError.ReadLine() ?? throw new InvalidOperationException($"{program} ended before it could be interrupted.")) + "\n";
+            string line = process.StandardError.ReadLine()
+                ?? throw new InvalidOperationException($"{program} ended before it could be interrupted.");
+            first = line + "\n";
         }
         else if (!before(process).Wait(Patience))
         {
@@ -67,26 +69,32 @@ public static class BuiltProgram
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
-    /// <summary>Runs the program on a terminal with this many columns, by the command script of util-linux. Errors are part of the output.</summary>
+    /// <summary>
+    /// Runs the program on a terminal with this many columns, by the command script of util-linux. Errors are part of the output.
+    /// </summary>
     public static ProgramRun RunOnTerminal(string program, string folder, int columns, params string[] arguments)
     {
         string command = string.Join(' ', ((string[])[Dotnet, "exec", PathOf(program), .. arguments]).Select(argument => $"'{argument}'"));
-        using Process process = Start("script", ["-qec", $"stty cols {columns} rows 60; env -u NO_COLOR -u CI -u GITHUB_ACTIONS TERM=xterm-256color {command}", "/dev/null"], folder);
+        using Process process = Start(
+            "script",
+            ["-qec", $"stty cols {columns} rows 60; env -u NO_COLOR -u CI -u GITHUB_ACTIONS TERM=xterm-256color {command}", "/dev/null"],
+            folder);
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>The dotnet command that runs the tests.</summary>
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    private static Process Start(string program, string[] arguments, string folder) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        WorkingDirectory = folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = Encoding.UTF8,
-        StandardErrorEncoding = Encoding.UTF8,
-    })!;
+    private static Process Start(string program, string[] arguments, string folder) => Process.Start(
+        new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        })!;
 
     private static ProgramRun End(Process process, Task<string> output, Task<string> error)
     {

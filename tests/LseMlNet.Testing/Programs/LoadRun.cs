@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace LseMlNet.Testing;
 
-/// <summary>Sends pictures over many connections at once. Each connection sends the next picture as soon as the last one is answered.</summary>
+/// <summary>
+/// Sends pictures over many connections at once. Each connection sends the next picture as soon as the last one is answered.
+/// </summary>
 /// <param name="server">The server under load.</param>
 /// <param name="pictures">PNG pictures, sent in turn.</param>
 public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures)
@@ -29,7 +31,9 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
         var clock = Stopwatch.StartNew();
         int sent = 0;
         Task<Connection>[] connections =
-            [.. Enumerable.Range(0, Connections).Select(first => Task.Run(() => Send(client, expected, first, clock, () => goesOn(Interlocked.Increment(ref sent) - 1, clock.Elapsed))))];
+            [.. Enumerable.Range(0, Connections)
+                .Select(first => Task.Run(() => Send(client, expected, first, clock,
+                    () => goesOn(Interlocked.Increment(ref sent) - 1, clock.Elapsed))))];
         Task<Connection[]> all = Task.WhenAll(connections);
         while (!all.IsCompleted)
         {
@@ -37,7 +41,9 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
             await Task.WhenAny(all, Task.Delay(Interval));
         }
         Connection[] ended = await all;
-        return new LoadResult(clock.Elapsed, [.. ended.SelectMany(connection => connection.Latencies).Order()], ended.Sum(connection => connection.Errors), memory);
+        return new LoadResult(
+            clock.Elapsed, [.. ended.SelectMany(connection => connection.Latencies).Order()], ended.Sum(connection => connection.Errors),
+            memory);
     }
 
     // An answer that differs from the one before the load counts as an error too.

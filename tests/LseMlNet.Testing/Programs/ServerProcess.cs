@@ -33,7 +33,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="arguments">The arguments after "serve", except the port.</param>
     public static async Task<ServerProcess> Start(string program, string? temporaryFolder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, "serve", "--port", "0", .. arguments])
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, "serve", "--port", "0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,7 +52,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"The server did not start: {line}{await error}");
     }
 
-    /// <summary>Stops it as the system does (TERM) or as Ctrl-C does (INT). Returns its exit code and what it wrote to its error stream.</summary>
+    /// <summary>
+    /// Stops it as the system does (TERM) or as Ctrl-C does (INT). Returns its exit code and what it wrote to its error stream.
+    /// </summary>
     public async Task<(int ExitCode, string Error)> Stop(string signal = "TERM")
     {
         if (OperatingSystem.IsWindows())

@@ -20,7 +20,8 @@ public sealed class ClassAnnotationsTests
     }
 
     [Fact]
-    public void LogSoftmax_Output_IsNotAnnotatedAsScore() => Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSoftmax, WithSlotNames())));
+    public void LogSoftmax_Output_IsNotAnnotatedAsScore() =>
+        Assert.Equal(["SlotNames"], Kinds(OutputOf(Stage.LogSoftmax, WithSlotNames())));
 
     [Fact]
     public void Sigmoid_Output_IsMarkedAsProbabilityButNotAsPrediction()
@@ -87,7 +88,8 @@ public sealed class ClassAnnotationsTests
     {
         InputOutputColumnPair[] pairs = [new("A", "Logits"), new("B", "Logits")];
         IDataView data = WithSlotNames();
-        DataViewSchema schema = _ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = pairs }).Fit(data).GetOutputSchema(data.Schema);
+        DataViewSchema schema = _ml.Transforms.SelectLabel(
+            new SelectLabelOptions { Columns = pairs }).Fit(data).GetOutputSchema(data.Schema);
         Assert.Equal([1u, 2u], pairs.Select(pair => SetId(schema[pair.OutputColumnName])));
     }
 
@@ -105,7 +107,8 @@ public sealed class ClassAnnotationsTests
         IDataView scored = Scored();
         IDataView probabilities = Stage.Softmax.Create(_ml, "Probabilities", "Score").Fit(scored).Transform(scored);
 
-        MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(probabilities, "Label", scoreColumnName: "Probabilities");
+        MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(
+            probabilities, "Label", scoreColumnName: "Probabilities");
 
         Assert.Equal(ExpectedLogLoss(probabilities), metrics.LogLoss, 6);
     }

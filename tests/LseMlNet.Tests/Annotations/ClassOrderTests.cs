@@ -47,7 +47,8 @@ public sealed class ClassOrderTests
     [Fact]
     public void EvaluateLogits_LabelOfNoRow_IsCountedAsMissing()
     {
-        IDataView training = Data(["owl", "cat"], "cat dog owl", "SlotNames"), data = Data(["owl", "dog", "cat"], "cat dog owl", "SlotNames");
+        IDataView training = Data(["owl", "cat"], "cat dog owl", "SlotNames"), data = Data(
+            ["owl", "dog", "cat"], "cat dog owl", "SlotNames");
         IDataView keys = _ml.Transforms.Conversion.MapValueToKey("Label", "Name").Fit(training).Transform(data);
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(keys);
         Assert.Equal((1, 6, 2), (metrics.MicroAccuracy, metrics.RowCount, metrics.MissingLabelCount));
@@ -61,11 +62,12 @@ public sealed class ClassOrderTests
     }
 
     [Theory]
-    [InlineData("cat fox", "cat dog owl", "'cat', 'fox', but the classes of column 'Logits' are 'cat', 'dog', 'owl'; expected each key to stand for " +
-        "the name of one class, or for its number, from 0 to 2. Use the same names in both; MapValueToKey takes the names of the keys as keyData, " +
-        "and NameClasses those of the classes.")]
-    [InlineData("dog cat", "", "'dog', 'cat', but the classes of column 'Logits' have no names; expected each key to stand for the name of one " +
-        "class, or for its number, from 0 to 2. Name the classes with NameClasses, in the order of the logits.")]
+    [InlineData("cat fox", "cat dog owl",
+        "'cat', 'fox', but the classes of column 'Logits' are 'cat', 'dog', 'owl'; expected each key to stand for " +
+        "the name of one class, or for its number, from 0 to 2. Use the same names in both; MapValueToKey takes the names of the keys as " +
+        "keyData, and NameClasses those of the classes.")]
+    [InlineData("dog cat", "", "'dog', 'cat', but the classes of column 'Logits' have no names; expected each key to stand for the name " +
+        "of one class, or for its number, from 0 to 2. Name the classes with NameClasses, in the order of the logits.")]
     // One of the numbers is not a class.
     [InlineData("1 2 3", "", "'1', '2', '3', but the classes of column 'Logits' have no names; ")]
     [InlineData("1 2 3", "cat dog owl", "'1', '2', '3', but the classes of column 'Logits' are 'cat', 'dog', 'owl'; ")]
@@ -85,7 +87,8 @@ public sealed class ClassOrderTests
             ("TemperatureScaling", () => _ml.Transforms.TemperatureScaling("Logits").Fit(keys))])
         {
             Assert.StartsWith(
-                $"{stage}: the keys of label column 'Label' stand for {message}", Assert.Throws<ArgumentOutOfRangeException>("inputSchema", use).Message,
+                $"{stage}: the keys of label column 'Label' stand for {message}", Assert.Throws<ArgumentOutOfRangeException>(
+                    "inputSchema", use).Message,
                 StringComparison.Ordinal);
         }
     }
@@ -120,12 +123,14 @@ public sealed class ClassOrderTests
         if (names.Length > 0)
         {
             schema["Logits"].AddAnnotation(
-                annotation, new VBuffer<ReadOnlyMemory<char>>(3, Array.ConvertAll(names, name => name.AsMemory())), new VectorDataViewType(TextDataViewType.Instance, 3));
+                annotation, new VBuffer<ReadOnlyMemory<char>>(
+                    3, Array.ConvertAll(names, name => name.AsMemory())), new VectorDataViewType(TextDataViewType.Instance, 3));
         }
 
         return _ml.Data.LoadFromEnumerable(labels.Concat(labels).Select(label =>
         {
-            int index = Math.Max(0, Array.IndexOf(names, label) is >= 0 and var named ? named : label.Length == 1 && char.IsDigit(label[0]) ? label[0] - '0' : 0);
+            int index = Math.Max(0, Array.IndexOf(names,
+                label) is >= 0 and var named ? named : label.Length == 1 && char.IsDigit(label[0]) ? label[0] - '0' : 0);
             var row = new Row { Name = label, Logits = new float[3], Key = (uint)index };
             row.Logits[Math.Min(index, 2)] = 9;
             return row;

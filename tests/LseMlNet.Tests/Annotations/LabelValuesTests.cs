@@ -16,13 +16,15 @@ public sealed class LabelValuesTests
         AssertKeyValues("Vector<String, 3> = [3] \"a\" \"b\" \"c\"", Named("TrainingAndSlots"), ["a", "b", "c"]);
 
     [Fact]
-    public void KeyValues_TrainedAndNamed_AreTrainedValues() => AssertKeyValues("Vector<String, 3> = [3] \"t0\" \"t1\" \"t2\"", Named("TrainingAndSlots"));
+    public void KeyValues_TrainedAndNamed_AreTrainedValues() =>
+        AssertKeyValues("Vector<String, 3> = [3] \"t0\" \"t1\" \"t2\"", Named("TrainingAndSlots"));
 
     [Fact]
     public void KeyValues_OnlySlotNames_AreSlotNames() => AssertKeyValues("Vector<String, 3> = [3] \"s0\" \"s1\" \"s2\"", Named("Slots"));
 
     [Fact]
-    public void KeyValues_NoNames_AreNumbers() => AssertKeyValues("Vector<String, 3> = [3] \"0\" \"1\" \"2\"", LogitsData.Dense<float>(_ml, [1, 2, 3]));
+    public void KeyValues_NoNames_AreNumbers() =>
+        AssertKeyValues("Vector<String, 3> = [3] \"0\" \"1\" \"2\"", LogitsData.Dense<float>(_ml, [1, 2, 3]));
 
     [Fact]
     public void KeyValues_SomeSlotsNamed_AreNumbersForTheOthers()
@@ -41,17 +43,20 @@ public sealed class LabelValuesTests
             .Append(_ml.Transforms.SelectLabel("Mine", "Score"));
         IDataView result = pipeline.Fit(data).Transform(data);
 
-        string inBox = DataViewText.Of(result.Schema["PredictedLabel"]).Split('\n').Single(line => line.Contains("KeyValues", StringComparison.Ordinal));
+        string inBox = DataViewText.Of(result.Schema["PredictedLabel"]).Split('\n').Single(
+            line => line.Contains("KeyValues", StringComparison.Ordinal));
         Assert.Contains("Vector<Int32, 3> = [3] 10 20 30", inBox, StringComparison.Ordinal);
         Assert.Contains(inBox, DataViewText.Of(result.Schema["Mine"]), StringComparison.Ordinal);
         Assert.Equal(result.GetColumn<uint>("PredictedLabel"), result.GetColumn<uint>("Mine"));
-        SchemaShapeAssert.Promised(_ml.Transforms.SelectLabel("Mine", "Score").GetOutputSchema(SchemaShapes.Of(result.Schema)), result.Schema);
+        SchemaShapeAssert.Promised(
+            _ml.Transforms.SelectLabel("Mine", "Score").GetOutputSchema(SchemaShapes.Of(result.Schema)), result.Schema);
     }
 
     private void AssertKeyValues(string expected, IDataView data, string[]? labels = null)
     {
         DataViewSchema schema = _ml.Transforms.SelectLabel("Out", "Logits", labels).Fit(data).GetOutputSchema(data.Schema);
-        Assert.Contains($"annotation KeyValues: {expected}\n", DataViewText.Of(schema["Out"]).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"annotation KeyValues: {expected}\n", DataViewText.Of(schema["Out"]).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private IDataView Named(string which)
@@ -69,7 +74,8 @@ public sealed class LabelValuesTests
         return _ml.Data.LoadFromEnumerable([new LogitsRow<float> { Logits = LogitsData.Dense<float>([1, 2, 3]) }], schema);
     }
 
-    private static VBuffer<ReadOnlyMemory<char>> Texts(string prefix) => new(3, [.. Enumerable.Range(0, 3).Select(i => $"{prefix}{i}".AsMemory())]);
+    private static VBuffer<ReadOnlyMemory<char>> Texts(string prefix) =>
+        new(3, [.. Enumerable.Range(0, 3).Select(i => $"{prefix}{i}".AsMemory())]);
 
     private sealed class Example
     {

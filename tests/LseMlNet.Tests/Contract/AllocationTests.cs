@@ -92,7 +92,8 @@ public sealed class AllocationTests
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = default;
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            (ValueGetter<TValue>)(Delegate)(ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => LogitsData.Dense(logits).CopyTo(ref value));
+            (ValueGetter<TValue>)(Delegate)(ValueGetter<VBuffer<float>>)(
+                (ref VBuffer<float> value) => LogitsData.Dense(logits).CopyTo(ref value));
     }
 
     private sealed class Input

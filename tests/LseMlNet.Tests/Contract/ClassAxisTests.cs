@@ -43,19 +43,33 @@ public sealed class ClassAxisTests
         AxisReference tensor = AxisReference.Numbered(reference);
         double[][] rows = Positions(tensor);
         VBuffer<double> logits = LogitsData.Dense(tensor.Logits);
-        AssertEqual([.. rows.Select(row => LogitsFunctions.Entropy(row))], Transform(tensor, "Entropy", tensor.Axis, logits, tensor.PositionShape), 1e-14);
-        AssertEqual([.. rows.Select(row => LogitsFunctions.Margin(row))], Transform(tensor, "Margin", tensor.Axis, logits, tensor.PositionShape), 1e-14);
+        AssertEqual(
+            [.. rows.Select(row => LogitsFunctions.Entropy(row))], Transform(tensor, "Entropy", tensor.Axis, logits, tensor.PositionShape),
+            1e-14);
+        AssertEqual(
+            [.. rows.Select(row => LogitsFunctions.Margin(row))], Transform(tensor, "Margin", tensor.Axis, logits, tensor.PositionShape),
+            1e-14);
 
         IDataView data = LogitsData.Create(_ml, [logits], tensor.Shape);
         string[] names = [.. Enumerable.Range(0, tensor.Shape[tensor.Axis]).Select(i => $"class {i}")];
         IDataView result = _ml.Transforms.NameClasses("Logits", names, classAxis: tensor.Axis)
             .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = [new("Label", "Logits")], ClassAxis = tensor.Axis }))
-            .Append(_ml.Transforms.TopK(new TopKOptions { LabelColumnName = "Top", ProbabilityColumnName = "P", InputColumnName = "Logits", K = 2, Scores = ScoreMeaning.Logits, ClassAxis = tensor.Axis }))
+            .Append(_ml.Transforms.TopK(new TopKOptions
+            {
+                LabelColumnName = "Top",
+                ProbabilityColumnName = "P",
+                InputColumnName = "Logits",
+                K = 2,
+                Scores = ScoreMeaning.Logits,
+                ClassAxis = tensor.Axis,
+            }))
             .Append(_ml.Transforms.Conversion.MapKeyToValue([new("Text", "Label"), new("TopText", "Top")])).Fit(data).Transform(data);
 
         int[] best = Array.ConvertAll(rows, row => LogitsFunctions.ArgMax(row));
         Assert.Equal(tensor.PositionShape, ((VectorDataViewType)result.Schema["Label"].Type).Dimensions);
-        Assert.Equal(best.Select(index => names[index]), result.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Text").Single().DenseValues().Select(text => text.ToString()));
+        Assert.Equal(
+            best.Select(index => names[index]),
+            result.GetColumn<VBuffer<ReadOnlyMemory<char>>>("Text").Single().DenseValues().Select(text => text.ToString()));
 
         // k takes the place of the classes.
         int[] shape = [.. tensor.Shape.Select((size, i) => i == tensor.Axis ? 2 : size)];
@@ -67,9 +81,11 @@ public sealed class ClassAxisTests
             LogitsFunctions.Softmax(pair.First, probabilities);
             AssertEqual([.. probabilities.OrderDescending().Take(2)], pair.Second, 1e-14);
         });
-        string[] topNames = [.. result.GetColumn<VBuffer<ReadOnlyMemory<char>>>("TopText").Single().DenseValues().Select(text => text.ToString())];
+        string[] topNames = [.. result.GetColumn<VBuffer<ReadOnlyMemory<char>>>("TopText").Single().DenseValues()
+            .Select(text => text.ToString())];
         int inner = shape[(tensor.Axis + 1)..].Aggregate(1, (product, size) => product * size);
-        Assert.Equal(best.Select(index => names[index]), best.Select((_, position) => topNames[position / inner * 2 * inner + position % inner]));
+        Assert.Equal(
+            best.Select(index => names[index]), best.Select((_, position) => topNames[position / inner * 2 * inner + position % inner]));
     }
 
     [Theory, MemberData(nameof(References))]
@@ -141,9 +157,16 @@ public sealed class ClassAxisTests
         IDataView data = Tensors<float>();
         DataViewSchema schema = _ml.Transforms.NameClasses("Logits", ["a", "b", "c", "d"], classAxis: 0)
             .Append(Create("Softmax", "Out", 0))
-            .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = [new("Label", "Out")], ClassAxis = 0, MinimumProbability = 0.5f }))
+            .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions
+            {
+                Columns = [new("Label", "Out")],
+                ClassAxis = 0,
+                MinimumProbability = 0.5f,
+            }))
             .Fit(data).GetOutputSchema(data.Schema);
-        Assert.Equal(["ScoreValueKind", "TrainingLabelValues"], schema["Out"].Annotations.Schema.Select(column => column.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ScoreValueKind", "TrainingLabelValues"],
+            schema["Out"].Annotations.Schema.Select(column => column.Name).Order(StringComparer.Ordinal));
         Assert.Equal("KeyValues", Assert.Single(schema["Label"].Annotations.Schema).Name);
     }
 
@@ -164,7 +187,8 @@ public sealed class ClassAxisTests
         Assert.Equal([2u, minimum == 0 ? 1u : 0u, 0u, 1u], LogitsData.Values<uint>(transformer.Transform(data), "Out")[0]);
         Assert.Equal(1, transformer.InvalidRowCount);
         Assert.Equal(
-            ["SelectLabel: 1 of the rows read from column 'Logits' has no softmax, and its result is missing. The first found: in row 0, at position [2], element 0 is NaN."],
+            ["SelectLabel: 1 of the rows read from column 'Logits' has no softmax, and its result is missing. The first found: in row 0, " +
+                "at position [2], element 0 is NaN."],
             warnings);
     }
 
@@ -186,7 +210,9 @@ public sealed class ClassAxisTests
 
         IDataView thrown = Create(stage, "Out", 1, InvalidRowHandling.Throw).Fit(data).Transform(data);
         Exception error = Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(thrown, "Out")).GetBaseException();
-        Assert.StartsWith($"{stage}: column 'Logits' has a row without a softmax: in row 0, at position [0, 1], element 0 is NaN.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{stage}: column 'Logits' has a row without a softmax: in row 0, at position [0, 1], element 0 is NaN.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,7 +253,9 @@ public sealed class ClassAxisTests
         Assert.All(expected.Zip(actual), pair =>
         {
             double found = double.CreateTruncating(pair.Second);
-            Assert.True(pair.First.Equals(found) || Math.Abs(pair.First - found) <= tolerance * Math.Max(1, Math.Abs(pair.First)), $"{pair.First:R} {found:R}");
+            Assert.True(
+                pair.First.Equals(found) || Math.Abs(pair.First - found) <= tolerance * Math.Max(1, Math.Abs(pair.First)),
+                $"{pair.First:R} {found:R}");
         });
     }
 
@@ -241,13 +269,15 @@ public sealed class ClassAxisTests
     private IDataView Labelled(AxisReference tensor, int[] labelShape)
     {
         VBuffer<double> logits = LogitsData.Dense(tensor.Logits);
-        return TensorData.Create(_ml, [logits, logits], tensor.Shape, [tensor.Labels, tensor.Labels], tensor.Shape[tensor.Axis], labelShape);
+        return TensorData.Create(
+            _ml, [logits, logits], tensor.Shape, [tensor.Labels, tensor.Labels], tensor.Shape[tensor.Axis], labelShape);
     }
 
     private IDataView Tensors<T>()
         where T : IBinaryFloatingPointIeee754<T>
     {
-        T[][] rows = Array.ConvertAll(RandomRows.Create(20, 4 * 6, seed: 93), row => Array.ConvertAll(row, x => T.CreateTruncating(Math.Clamp(x, -1e3, 1e3))));
+        T[][] rows = Array.ConvertAll(
+            RandomRows.Create(20, 4 * 6, seed: 93), row => Array.ConvertAll(row, x => T.CreateTruncating(Math.Clamp(x, -1e3, 1e3))));
         return LogitsData.Create(_ml, Array.ConvertAll(rows, LogitsData.Dense), [4, 2, 3]);
     }
 
@@ -259,18 +289,29 @@ public sealed class ClassAxisTests
         return LogitsData.Values<T>(result, "Out")[0];
     }
 
-    private IEstimator<ITransformer> Create(string stage, string output, int axis, InvalidRowHandling invalidRows = InvalidRowHandling.Propagate)
+    private IEstimator<ITransformer> Create(
+        string stage, string output, int axis, InvalidRowHandling invalidRows = InvalidRowHandling.Propagate)
     {
         InputOutputColumnPair[] columns = [new(output, "Logits")];
         return stage switch
         {
             "Softmax" => _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
-            "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
-            "LogSumExp" => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
+            "LogSoftmax" =>
+                _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
+            "LogSumExp" =>
+                _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
             "Entropy" => _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
             "Margin" => _ml.Transforms.Margin(new MarginOptions { Columns = columns, ClassAxis = axis, InvalidRows = invalidRows }),
             "SelectLabel" => _ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = columns, ClassAxis = axis }),
-            "TopK" => _ml.Transforms.TopK(new TopKOptions { LabelColumnName = output, ProbabilityColumnName = "P", InputColumnName = "Logits", K = 2, Scores = ScoreMeaning.Logits, ClassAxis = axis }),
+            "TopK" => _ml.Transforms.TopK(new TopKOptions
+            {
+                LabelColumnName = output,
+                ProbabilityColumnName = "P",
+                InputColumnName = "Logits",
+                K = 2,
+                Scores = ScoreMeaning.Logits,
+                ClassAxis = axis,
+            }),
             _ => _ml.Transforms.NameClasses(output, ["a", "b", "c", "d"], "Logits", classAxis: axis),
         };
     }

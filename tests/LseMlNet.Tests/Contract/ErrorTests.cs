@@ -40,7 +40,8 @@ public sealed class ErrorTests
             .Append(_ml.Transforms.CopyColumns(column, "Copy")).Fit(data).Transform(data);
         ITransformer transformer = estimator.Fit(right);
 
-        foreach (Action use in (Action[])[() => estimator.Fit(data), () => transformer.Transform(data), () => transformer.GetOutputSchema(data.Schema)])
+        foreach (Action use in (Action[])[() => estimator.Fit(data), () => transformer.Transform(data),
+            () => transformer.GetOutputSchema(data.Schema)])
         {
             AssertMismatch(message, use);
         }
@@ -74,7 +75,8 @@ public sealed class ErrorTests
             "input column.",
             () => stage.Create(_ml, [pair, new InputOutputColumnPair("Other", "")]));
         AssertArgument<ArgumentNullException>("columns", "Value cannot be null.", () => stage.Create(_ml, null!));
-        foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity")])
+        foreach ((double temperature, string text) in ((double, string)[])[(0, "0"), (-1, "-1"), (double.NaN, "NaN"),
+            (double.PositiveInfinity, "Infinity")])
         {
             AssertArgument<ArgumentOutOfRangeException>("temperature",
                 $"{name}: temperature is {text}; expected a finite number greater than 0. Use 1 to leave the logits unchanged.",
@@ -94,12 +96,14 @@ public sealed class ErrorTests
         Assert.All(calls, call => Assert.Equal("outputColumnName", Assert.ThrowsAny<ArgumentException>(call).ParamName));
         Action[] inputs =
         [
-            () => catalog.Softmax("Out", ""), () => catalog.LogSoftmax("Out", " "), () => catalog.Entropy("Out", ""), () => catalog.SelectLabel("Out", ""),
+            () => catalog.Softmax("Out", ""), () => catalog.LogSoftmax("Out", " "), () => catalog.Entropy("Out", ""),
+            () => catalog.SelectLabel("Out", ""),
             () => catalog.NameClasses("Out", ["a"], ""), () => catalog.TopK("A", "B", " ", 1),
         ];
         Assert.All(inputs, call => Assert.Equal("inputColumnName", Assert.ThrowsAny<ArgumentException>(call).ParamName));
         Assert.Equal("InputColumnName", Assert.ThrowsAny<ArgumentException>(() => catalog.TemperatureScaling("Out", "")).ParamName);
-        Action[] options = [() => catalog.Softmax((SoftmaxOptions)null!), () => catalog.LogSoftmax((LogSoftmaxOptions)null!), () => catalog.LogSumExp((LogSumExpOptions)null!)];
+        Action[] options = [() => catalog.Softmax((SoftmaxOptions)null!), () => catalog.LogSoftmax((LogSoftmaxOptions)null!),
+            () => catalog.LogSumExp((LogSumExpOptions)null!)];
         Assert.All(options, call => Assert.Equal("options", Assert.Throws<ArgumentNullException>(call).ParamName));
         Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => SoftmaxCatalog.Softmax(null!, "Out")).ParamName);
     }
@@ -111,7 +115,8 @@ public sealed class ErrorTests
     }
 
     // ML.NET's own transforms throw this type with this parameter name if a schema does not fit.
-    private static void AssertMismatch(string message, Action use) => AssertArgument<ArgumentOutOfRangeException>("inputSchema", message, use);
+    private static void AssertMismatch(string message, Action use) =>
+        AssertArgument<ArgumentOutOfRangeException>("inputSchema", message, use);
 
     private static void AssertArgument<TException>(string parameter, string message, Action use)
         where TException : ArgumentException

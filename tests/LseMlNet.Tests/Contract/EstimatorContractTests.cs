@@ -83,7 +83,8 @@ public sealed class EstimatorContractTests
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3, 4, 5, 6]);
         IDataView copy = _ml.Transforms.CopyColumns("Copy", "Logits").Fit(data).Transform(data);
         ITransformer transformer = Stage.Named(stage).Create(_ml, "Out", "Copy").Fit(copy);
-        foreach (PropertyInfo property in transformer.GetType().GetProperties().Where(property => property.PropertyType.Name == "IReadOnlyList`1"))
+        foreach (PropertyInfo property in transformer.GetType().GetProperties()
+            .Where(property => property.PropertyType.Name == "IReadOnlyList`1"))
         {
             Assert.False(property.GetValue(transformer) is Array, property.Name);
         }

@@ -35,7 +35,8 @@ public sealed class OnnxAxisTests
     {
         int[] shape = Shapes[shapeIndex];
         int size = shape.Aggregate(1, (product, length) => product * length);
-        float[][] rows = Array.ConvertAll(RandomRows.CreateSingle(3, size, seed: 94), row => Array.ConvertAll(row, x => Math.Clamp(x, -20, 20)));
+        float[][] rows = Array.ConvertAll(
+            RandomRows.CreateSingle(3, size, seed: 94), row => Array.ConvertAll(row, x => Math.Clamp(x, -20, 20)));
         // A position without a softmax, and an excluded class.
         rows[1][5] = float.NaN;
         rows[2][3] = float.NegativeInfinity;
@@ -58,7 +59,8 @@ public sealed class OnnxAxisTests
             });
             foreach (string column in (string[])["Softmax", "LogSoftmax", "LogSumExp", "Entropy", "Margin", "TopProbabilities"])
             {
-                AssertSame<float>(session, expected, column, rows, shape, (x, y) => x.Equals(y) || Math.Abs(x - y) <= 2e-5f * Math.Max(1, Math.Abs(x)));
+                AssertSame<float>(
+                    session, expected, column, rows, shape, (x, y) => x.Equals(y) || Math.Abs(x - y) <= 2e-5f * Math.Max(1, Math.Abs(x)));
             }
 
             foreach (string column in (string[])["Label", "Confident", "TopLabels"])
@@ -71,9 +73,11 @@ public sealed class OnnxAxisTests
     [Theory, InlineData(9), InlineData(10), InlineData(11), InlineData(12), InlineData(null)]
     public void ConvertToOnnx_TopKOfRows_EqualsPipeline(int? opset)
     {
-        double[][] rows = [.. RandomRows.Create(30, 6, seed: 95), [1, 1, 1, 2, 2, 2], [0, 0, 0, 0, 0, 0], [1, double.NaN, 0, 0, 0, 0], [double.NegativeInfinity, 1, 2, 3, 4, 5]];
+        double[][] rows = [.. RandomRows.Create(30, 6, seed: 95), [1, 1, 1, 2, 2, 2], [0, 0, 0, 0, 0, 0], [1, double.NaN, 0, 0, 0, 0],
+            [double.NegativeInfinity, 1, 2, 3, 4, 5]];
         IDataView data = LogitsData.Dense(_ml, rows);
-        ITransformer model = _ml.Transforms.Softmax("P", "Logits").Append(_ml.Transforms.TopK("Labels", "Probabilities", "P", k: 3)).Fit(data);
+        ITransformer model = _ml.Transforms.Softmax("P", "Logits").Append(
+            _ml.Transforms.TopK("Labels", "Probabilities", "P", k: 3)).Fit(data);
         IDataView expected = model.Transform(data);
         using InferenceSession session = Exported.Open(stream =>
         {
@@ -92,12 +96,27 @@ public sealed class OnnxAxisTests
 
     private EstimatorChain<TopKTransformer> Pipeline(int axis) =>
         _ml.Transforms.Softmax(new SoftmaxOptions { Columns = [new("Softmax", "Logits")], ClassAxis = axis })
-            .Append(_ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = [new("LogSoftmax", "Logits")], ClassAxis = axis, Temperature = 1.3 }))
-            .Append(_ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = [new("LogSumExp", "Logits")], ClassAxis = axis, Temperature = 2 }))
+            .Append(_ml.Transforms.LogSoftmax(new LogSoftmaxOptions
+            {
+                Columns = [new("LogSoftmax", "Logits")],
+                ClassAxis = axis,
+                Temperature = 1.3,
+            }))
+            .Append(_ml.Transforms.LogSumExp(new LogSumExpOptions
+            {
+                Columns = [new("LogSumExp", "Logits")],
+                ClassAxis = axis,
+                Temperature = 2,
+            }))
             .Append(_ml.Transforms.Entropy(new EntropyOptions { Columns = [new("Entropy", "Logits")], ClassAxis = axis }))
             .Append(_ml.Transforms.Margin(new MarginOptions { Columns = [new("Margin", "Logits")], ClassAxis = axis }))
             .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = [new("Label", "Logits")], ClassAxis = axis }))
-            .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions { Columns = [new("Confident", "Softmax")], ClassAxis = axis, MinimumProbability = 0.7f }))
+            .Append(_ml.Transforms.SelectLabel(new SelectLabelOptions
+            {
+                Columns = [new("Confident", "Softmax")],
+                ClassAxis = axis,
+                MinimumProbability = 0.7f,
+            }))
             .Append(_ml.Transforms.TopK(new TopKOptions
             {
                 LabelColumnName = "TopLabels",

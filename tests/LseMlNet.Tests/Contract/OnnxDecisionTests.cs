@@ -76,7 +76,12 @@ public sealed class OnnxDecisionTests
         foreach ((float minimum, uint expected) in ((float, uint)[])[(0.75f, 1), (float.BitIncrement(0.75f), 0), (1, 0)])
         {
             ITransformer model = _ml.Transforms.SelectLabel(
-                new SelectLabelOptions { Columns = [new("Out", "Logits")], MinimumProbability = minimum, Scores = ScoreMeaning.Probabilities }).Fit(data);
+                new SelectLabelOptions
+                {
+                    Columns = [new("Out", "Logits")],
+                    MinimumProbability = minimum,
+                    Scores = ScoreMeaning.Probabilities,
+                }).Fit(data);
             Assert.Equal([[expected]], LogitsData.Values<uint>(model.Transform(data), "Out"));
             using InferenceSession session = Exported.Open(_ml, model, data);
             Assert.Equal([expected], Exported.Run<float, uint>(session, [0.75f, 0.25f], [1, 2]));
@@ -104,7 +109,8 @@ public sealed class OnnxDecisionTests
         foreach (string output in (string[])["Out", "Logits"])
         {
             IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
-            ITransformer model = _ml.Transforms.NameClasses(output, ["a", "b", "c"], "Logits").Append(_ml.Transforms.Softmax("Final", output)).Fit(data);
+            ITransformer model = _ml.Transforms.NameClasses(output, ["a", "b", "c"], "Logits").Append(
+                _ml.Transforms.Softmax("Final", output)).Fit(data);
             using InferenceSession session = Exported.Open(_ml, model, data);
             Assert.Equal([1, 2, 3], Exported.Run<float, float>(session, [1, 2, 3], [1, 3], output));
             Assert.Equal(Stage.Softmax.Compute([1, 2, 3]), Exported.Run<float, float>(session, [1, 2, 3], [1, 3], "Final"), Near);

@@ -12,11 +12,14 @@ public sealed class OnnxExportTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Theory]
-    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0), InlineData("Margin", 1.0)]
+    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0)]
+    [InlineData("Margin", 1.0)]
     [InlineData("Sigmoid", 1.0), InlineData("LogSigmoid", 1.0)]
-    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5), InlineData("Margin", 2.5)]
+    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5)]
+    [InlineData("Margin", 2.5)]
     [InlineData("Sigmoid", 2.5), InlineData("LogSigmoid", 2.5)]
-    [InlineData("Softmax", 1.3), InlineData("LogSoftmax", 1.3), InlineData("LogSumExp", 1.3), InlineData("Entropy", 1.3), InlineData("Margin", 1.3)]
+    [InlineData("Softmax", 1.3), InlineData("LogSoftmax", 1.3), InlineData("LogSumExp", 1.3), InlineData("Entropy", 1.3)]
+    [InlineData("Margin", 1.3)]
     [InlineData("Sigmoid", 1.3), InlineData("LogSigmoid", 1.3)]
     public void ConvertToOnnx_Single_EqualsPipeline(string name, double temperature)
     {
@@ -34,9 +37,11 @@ public sealed class OnnxExportTests
     }
 
     [Theory]
-    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0), InlineData("Margin", 1.0)]
+    [InlineData("Softmax", 1.0), InlineData("LogSoftmax", 1.0), InlineData("LogSumExp", 1.0), InlineData("Entropy", 1.0)]
+    [InlineData("Margin", 1.0)]
     [InlineData("Sigmoid", 1.0), InlineData("LogSigmoid", 1.0)]
-    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5), InlineData("Margin", 2.5)]
+    [InlineData("Softmax", 2.5), InlineData("LogSoftmax", 2.5), InlineData("LogSumExp", 2.5), InlineData("Entropy", 2.5)]
+    [InlineData("Margin", 2.5)]
     [InlineData("Sigmoid", 2.5), InlineData("LogSigmoid", 2.5)]
     public void ConvertToOnnx_Double_EqualsPipeline(string name, double temperature)
     {
@@ -49,7 +54,9 @@ public sealed class OnnxExportTests
         using InferenceSession session = Export(transformer, data);
         for (int i = 0; i < rows.Length; i++)
         {
-            AssertClose(stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i, ulp: 1.0 / (1L << 52), smallest: 1e-300, temperature);
+            AssertClose(
+                stage, rows[i], expected[i], Run(session, rows[i], [1, rows[i].Length]), i, ulp: 1.0 / (1L << 52), smallest: 1e-300,
+                temperature);
         }
     }
 

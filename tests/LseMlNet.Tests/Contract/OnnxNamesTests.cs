@@ -14,13 +14,20 @@ public sealed class OnnxNamesTests
 
     public OnnxNamesTests()
     {
-        Row[] rows = [new() { A = [1, 2, 3], B = [9, 0, 0], Temperature = 50, Label = "b" }, new() { A = [-1, 0, 4], B = [1, 1, 2], Temperature = 60, Label = "a" }];
+        Row[] rows = [new()
+        {
+            A = [1, 2, 3],
+            B = [9, 0, 0],
+            Temperature = 50,
+            Label = "b",
+        }, new() { A = [-1, 0, 4], B = [1, 1, 2], Temperature = 60, Label = "a" }];
         _data = _ml.Data.LoadFromEnumerable(rows);
     }
 
     [Fact]
     public void ConvertToOnnx_OutputNamedLikeHelperOfLaterStage_KeepsItsValues() => AssertSame(
-        _ml.Transforms.Softmax("Softmax", "A").Append(_ml.Transforms.Entropy("Entropy", "B")).Append(_ml.Transforms.Concatenate("Both", "Softmax", "Entropy")),
+        _ml.Transforms.Softmax("Softmax", "A").Append(_ml.Transforms.Entropy("Entropy", "B")).Append(
+            _ml.Transforms.Concatenate("Both", "Softmax", "Entropy")),
         "Softmax", "Entropy", "Both");
 
     [Theory, InlineData(2.0), InlineData(1.3)]
@@ -31,7 +38,8 @@ public sealed class OnnxNamesTests
 
     [Theory, InlineData(2.0), InlineData(1.3)]
     public void ConvertToOnnx_OtherColumnNamedLikeConstant_KeepsItsValue(double temperature) => AssertSame(
-        _ml.Transforms.Softmax("P", "A", temperature).Append(_ml.Transforms.Concatenate("Both", "P", "Temperature")), "P", "Temperature", "Both");
+        _ml.Transforms.Softmax("P", "A", temperature).Append(
+            _ml.Transforms.Concatenate("Both", "P", "Temperature")), "P", "Temperature", "Both");
 
     [Theory, InlineData("Softmax"), InlineData("LogSoftmax"), InlineData("LogSumExp"), InlineData("Entropy"), InlineData("Margin")]
     public void ConvertToOnnx_ValueWithAdditionalAxis_EqualsPipeline(string stage) =>
@@ -46,7 +54,8 @@ public sealed class OnnxNamesTests
         using var a = OrtValue.CreateTensorValueFromMemory((float[])[1, 2, 3, -1, 0, 4], [2, 3]);
         using var b = OrtValue.CreateTensorValueFromMemory((float[])[9, 0, 0, 1, 1, 2], [2, 3]);
         using var temperature = OrtValue.CreateTensorValueFromMemory((float[])[50, 60], [2, 1]);
-        using var label = OrtValue.CreateFromStringTensor(new Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<string>((string[])["b", "a"], [2, 1]));
+        using var label = OrtValue.CreateFromStringTensor(
+            new Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<string>((string[])["b", "a"], [2, 1]));
         Dictionary<string, OrtValue> inputs = new() { ["A"] = a, ["B"] = b, ["Temperature"] = temperature, ["Label"] = label };
         foreach (string name in inputs.Keys.Except(session.InputNames).ToArray())
         {

@@ -13,7 +13,8 @@ public sealed class OnnxScoringExportTests
     public void ConvertToOnnx_PipelineWithModel_NamesAlternative()
     {
         IDataView data = LogitsData.Dense<float>(_ml, new float[784]);
-        ITransformer pipeline = _ml.Transforms.ScoreOnnxModel("Scores", "Logits", Repository.FashionModel).Append(_ml.Transforms.Softmax("Out", "Scores")).Fit(data);
+        ITransformer pipeline = _ml.Transforms.ScoreOnnxModel(
+            "Scores", "Logits", Repository.FashionModel).Append(_ml.Transforms.Softmax("Out", "Scores")).Fit(data);
 
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => Exported.Open(_ml, pipeline, data).Dispose());
 
@@ -25,7 +26,8 @@ public sealed class OnnxScoringExportTests
     public void ConvertToOnnx_NamedClasses_AreReadBackByScoreOnnxModel()
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 3, 2]);
-        ITransformer pipeline = _ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"]).Append(_ml.Transforms.Softmax("Out", "Logits")).Fit(data);
+        ITransformer pipeline = _ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"]).Append(
+            _ml.Transforms.Softmax("Out", "Logits")).Fit(data);
         using var file = new MemoryStream();
         _ml.Model.ConvertToOnnx(pipeline, data, file);
 

@@ -27,7 +27,8 @@ public sealed class PredictionEngineTests
     [Fact]
     public void Predict_RowsWithoutSoftmax_AreCountedByTransformer()
     {
-        SoftmaxTransformer softmax = _ml.Transforms.Softmax("Probabilities", "Logits").Fit(_ml.Data.LoadFromEnumerable(Array.Empty<Input>()));
+        SoftmaxTransformer softmax = _ml.Transforms.Softmax("Probabilities", "Logits").Fit(
+            _ml.Data.LoadFromEnumerable(Array.Empty<Input>()));
         using var engine = _ml.Model.CreatePredictionEngine<Input, Probabilities>(softmax);
         foreach (float logit in (float[])[1, float.NaN, 2, float.NaN, float.PositiveInfinity])
         {

@@ -21,7 +21,8 @@ internal static class SchemaShapeAssert
     {
         var vector = column.Type as VectorDataViewType;
         DataViewType item = vector?.ItemType ?? column.Type;
-        Assert.Equal(vector is null ? VectorKind.Scalar : vector.IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector, promised.Kind);
+        Assert.Equal(
+            vector is null ? VectorKind.Scalar : vector.IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector, promised.Kind);
         Assert.Equal(item is KeyDataViewType, promised.IsKey);
         Assert.Equal(item.RawType, promised.ItemType.RawType);
 

@@ -16,7 +16,8 @@ public sealed class InternalsTests
     public void LseMlNet_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(SoftmaxEstimator));
 
     [Fact]
-    public void LseMlNetOnnxRuntime_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(OnnxRuntime.OnnxScoringEstimator));
+    public void LseMlNetOnnxRuntime_InternalsUsed_AreTrackedAndResolve() =>
+        AssertTrackedAndResolved(typeof(OnnxRuntime.OnnxScoringEstimator));
 
     [Fact]
     public void LseMlNetImages_InternalsUsed_AreTrackedAndResolve() => AssertTrackedAndResolved(typeof(Images.PreprocessImagesEstimator));
@@ -67,9 +68,11 @@ public sealed class InternalsTests
                 used.Add($"{definition.Scope.Name}: {definition.FullName}");
             }
         }
-        foreach (MemberReference reference in ours.MainModule.GetMemberReferences().Where(reference => IsMicrosoftML(reference.DeclaringType)))
+        foreach (MemberReference reference in ours.MainModule.GetMemberReferences()
+            .Where(reference => IsMicrosoftML(reference.DeclaringType)))
         {
-            IMemberDefinition definition = reference.Resolve() ?? throw new InvalidOperationException($"{reference.FullName} is missing in {MicrosoftMLFolder}.");
+            IMemberDefinition definition = reference.Resolve() ?? throw new InvalidOperationException(
+                $"{reference.FullName} is missing in {MicrosoftMLFolder}.");
             if (!IsPublic(definition))
             {
                 used.Add($"{definition.DeclaringType.Scope.Name}: {definition.FullName}");
@@ -92,7 +95,8 @@ public sealed class InternalsTests
         var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(MicrosoftMLFolder);
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
-        return AssemblyDefinition.ReadAssembly(type.Assembly.Location, new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = true });
+        return AssemblyDefinition.ReadAssembly(
+            type.Assembly.Location, new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = true });
     }
 
     private static bool IsMicrosoftML(TypeReference type) =>

@@ -10,7 +10,8 @@ public sealed partial class LayoutTests
 {
     private const string ListFile = "tests/tested-elsewhere.txt";
 
-    private static readonly string[] Sources = [.. Files("src", "*.cs"), .. Files("src", "*.razor").Where(file => !file.EndsWith("_Imports.razor", StringComparison.Ordinal))];
+    private static readonly string[] Sources = [.. Files("src", "*.cs"), .. Files("src", "*.razor")
+        .Where(file => !file.EndsWith("_Imports.razor", StringComparison.Ordinal))];
     private static readonly string[] Tests = [.. Files("tests", "*.cs")];
     private static readonly Entry[] Entries = [.. ReadEntries()];
 
@@ -24,16 +25,20 @@ public sealed partial class LayoutTests
     {
         HashSet<string> mirrors = [.. Sources.Select(MirrorOf)];
         AssertNone(
-            Tests.Where(test => !mirrors.Contains(test) && !Entries.Any(entry => Covers(entry.Test, test)) && !IsOfKind(test) && !IsOfProject(test)),
+            Tests.Where(test => !mirrors.Contains(test) && !Entries.Any(entry => Covers(entry.Test,
+                test)) && !IsOfKind(test) && !IsOfProject(test)),
             "mirror no source");
     }
 
     [Fact]
     public void Entries_PathsAndSources_ExistAndNeedTheEntry()
     {
-        AssertNone(Entries.SelectMany(entry => (string[])[entry.Source, entry.Test]).Where(path => path.Length > 0 && !Exists(path)), "do not exist");
         AssertNone(
-            Entries.Where(entry => entry.Source.Length > 0 && !Sources.Any(source => Covers(entry.Source, source) && !Tests.Contains(MirrorOf(source))))
+            Entries.SelectMany(entry => (string[])[entry.Source, entry.Test]).Where(path => path.Length > 0 && !Exists(path)),
+            "do not exist");
+        AssertNone(
+            Entries.Where(entry => entry.Source.Length > 0 && !Sources.Any(source => Covers(entry.Source,
+                source) && !Tests.Contains(MirrorOf(source))))
                 .Select(entry => entry.Source),
             "need no entry, because every file has a test at the mirrored path");
     }
@@ -67,7 +72,8 @@ public sealed partial class LayoutTests
 
     private static bool IsOfKind(string test) => Entries.Any(entry => entry.Kind.Length > 0 && test.Split('/').Contains(entry.Kind));
 
-    private static bool IsOfProject(string test) => Entries.Any(entry => entry.Project.Length > 0 && test.StartsWith($"tests/{entry.Project}/", StringComparison.Ordinal));
+    private static bool IsOfProject(string test) =>
+        Entries.Any(entry => entry.Project.Length > 0 && test.StartsWith($"tests/{entry.Project}/", StringComparison.Ordinal));
 
     private static bool Exists(string path) => File.Exists(Repository.PathOf(path)) || Directory.Exists(Repository.PathOf(path));
 
@@ -77,7 +83,8 @@ public sealed partial class LayoutTests
         {
             Match match = EntryPattern().Match(line);
             Assert.True(match.Success, $"{ListFile}: \"{line}\" is not an entry. The first lines of the file show the form.");
-            yield return new Entry(match.Groups["source"].Value, match.Groups["test"].Value, match.Groups["kind"].Value, match.Groups["project"].Value);
+            yield return new Entry(
+                match.Groups["source"].Value, match.Groups["test"].Value, match.Groups["kind"].Value, match.Groups["project"].Value);
         }
     }
 

@@ -36,10 +36,12 @@ public sealed class TrainerScoresTests
         {
             "probabilities" => Array.TrueForAll(scores, IsDistribution),
             // If the trainer had normalized them, their log-sum-exp would be 0.
-            "logits" => Array.TrueForAll(scores, logits => Math.Abs(Numerics.Logits.LogSumExp(logits)) > 0.1) && Math.Abs(Math.Log(Temperature(scored))) < 0.3,
+            "logits" => Array.TrueForAll(scores, logits => Math.Abs(Numerics.Logits.LogSumExp(logits)) > 0.1)
+                && Math.Abs(Math.Log(Temperature(scored))) < 0.3,
             "raw" => !Array.Exists(scores, IsDistribution) && Math.Abs(Math.Log(Temperature(scored))) > 0.3,
             _ => throw new InvalidOperationException($"The table says '{row[1]}'; expected probabilities, logits or raw scores."),
-        }, $"The table says that {trainer} writes {row[1]}; the temperature found is {Temperature(scored)}, the first rows are\n{string.Join('\n', scores.Take(5).Select(values => string.Join(", ", values)))}");
+        }, $"The table says that {trainer} writes {row[1]}; the temperature found is {Temperature(scored)}, the first rows " +
+            $"are\n{string.Join('\n', scores.Take(5).Select(values => string.Join(", ", values)))}");
     }
 
     [Theory, MemberData(nameof(Trainers))]
@@ -65,7 +67,9 @@ public sealed class TrainerScoresTests
         IDataView logits = Append(scored, Cells(trainer)[3], out string logitsColumn);
         IDataView softmax = _ml.Transforms.Softmax("Again", logitsColumn).Fit(logits).Transform(logits);
 
-        Assert.All(expected.Zip(softmax.GetColumn<float[]>("Again")), pair => Assert.All(pair.First.Zip(pair.Second), p => Assert.Equal(p.First, p.Second, 1e-4f)));
+        Assert.All(
+            expected.Zip(softmax.GetColumn<float[]>("Again")),
+            pair => Assert.All(pair.First.Zip(pair.Second), p => Assert.Equal(p.First, p.Second, 1e-4f)));
         Assert.DoesNotContain(warnings, warning => warning.Contains("sum to 1", StringComparison.Ordinal));
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(logits, logitsColumnName: logitsColumn);
         Assert.True(double.IsFinite(metrics.LogLoss) && metrics.LogLoss < 0.85, metrics.ToString());
@@ -86,8 +90,8 @@ public sealed class TrainerScoresTests
         Assert.Equal(areProbabilities ? 4000 : 0, softmax.ProbabilityRowCount);
         Assert.Equal(
             areProbabilities
-                ? ["Softmax: the rows of column 'Score' (8 read so far) are nonnegative and sum to 1, as probabilities do, but Softmax takes logits. " +
-                    "If they are probabilities, the result is wrong. Use the column as it is, without Softmax."]
+                ? ["Softmax: the rows of column 'Score' (8 read so far) are nonnegative and sum to 1, as probabilities do, but Softmax " +
+                    "takes logits. If they are probabilities, the result is wrong. Use the column as it is, without Softmax."]
                 : [],
             warnings);
     }
@@ -97,15 +101,22 @@ public sealed class TrainerScoresTests
     {
         IDataView scored = Score(trainer);
         string advice = Cells(trainer)[1].StartsWith("probabilities", StringComparison.Ordinal)
-            ? "and its first rows are nonnegative with a sum of 1; expected a column marked as probabilities. If it holds probabilities, set Scores in {0}Options to ScoreMeaning.Probabilities; do not use Softmax."
-            : "and its first rows are not nonnegative with a sum of 1; expected a column marked as probabilities. If it holds logits, set Scores in {0}Options to ScoreMeaning.Logits, or use the output of Softmax.";
+            ? "and its first rows are nonnegative with a sum of 1; expected a column marked as probabilities. If it holds probabilities, " +
+                "set Scores in {0}Options to ScoreMeaning.Probabilities; do not use Softmax."
+            : "and its first rows are not nonnegative with a sum of 1; expected a column marked as probabilities. If it holds logits, " +
+                "set Scores in {0}Options to ScoreMeaning.Logits, or use the output of Softmax.";
         foreach ((string stage, IEstimator<ITransformer> estimator) in ((string, IEstimator<ITransformer>)[])[
-            ("SelectLabel", _ml.Transforms.SelectLabel("Out", "Score", minimumProbability: 0.5f)), ("TopK", _ml.Transforms.TopK("Out", "P", "Score", 2))])
+            ("SelectLabel", _ml.Transforms.SelectLabel("Out", "Score", minimumProbability: 0.5f)), (
+                "TopK", _ml.Transforms.TopK("Out", "P", "Score", 2))])
         {
             string message = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(scored)).Message;
-            Assert.StartsWith($"{stage}: input column 'Score' is the score of a trainer, {string.Format(CultureInfo.InvariantCulture, advice, stage)}", message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{stage}: input column 'Score' is the score of a trainer, {string.Format(CultureInfo.InvariantCulture, advice, stage)}",
+                message, StringComparison.Ordinal);
             IDataView empty = _ml.Data.SkipRows(scored, 10_000);
-            Assert.Contains("which can be probabilities or logits", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(empty)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "which can be probabilities or logits", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(empty)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -134,7 +145,8 @@ public sealed class TrainerScoresTests
                 "TemperatureScaling" => _ml.Transforms.TemperatureScaling(stage, column, "Label"),
                 "Softmax" => _ml.Transforms.Softmax(stage, column),
                 "LogProbabilities" => _ml.Transforms.LogProbabilities(stage, column),
-                _ => throw new InvalidOperationException($"The table says '{stage}'; expected TemperatureScaling, Softmax or LogProbabilities."),
+                _ => throw new InvalidOperationException(
+                    $"The table says '{stage}'; expected TemperatureScaling, Softmax or LogProbabilities."),
             };
             scored = estimator.Fit(scored).Transform(scored);
             column = stage;
@@ -145,7 +157,8 @@ public sealed class TrainerScoresTests
 
     private static bool IsDistribution(float[] row) => Array.TrueForAll(row, p => p >= 0) && Math.Abs(row.Sum(p => (double)p) - 1) < 1e-4;
 
-    private double Temperature(IDataView scored) => _ml.Transforms.TemperatureScaling("Calibrated", "Score", "Label").Fit(scored).Temperature;
+    private double Temperature(IDataView scored) =>
+        _ml.Transforms.TemperatureScaling("Calibrated", "Score", "Label").Fit(scored).Temperature;
 
     // Training takes most of the time, and all tests of a trainer can share its scores.
     private IDataView Score(string trainer) => Scored.GetOrAdd(trainer, Train);

@@ -9,8 +9,8 @@ public sealed class LogitsInputTests
 {
     private const string Message =
         "input column 'Logits' is Vector<Single, 1>; expected two or more classes, because the softmax of a single logit is always 1. " +
-        "The logit of a binary classifier needs Sigmoid or LogSigmoid; or use Concatenate to put a column of zeros before it as the first " +
-        "class. (Parameter 'inputSchema')";
+        "The logit of a binary classifier needs Sigmoid or LogSigmoid; or use Concatenate to put a column of zeros before it as the " +
+        "first class. (Parameter 'inputSchema')";
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -22,14 +22,22 @@ public sealed class LogitsInputTests
         IEstimator<ITransformer> estimator = stage switch
         {
             "SelectLabel" => catalog.SelectLabel("Out", "Logits"),
-            "TopK" => catalog.TopK(new TopKOptions { LabelColumnName = "Out", ProbabilityColumnName = "P", InputColumnName = "Logits", K = 1, Scores = ScoreMeaning.Logits }),
+            "TopK" => catalog.TopK(new TopKOptions
+            {
+                LabelColumnName = "Out",
+                ProbabilityColumnName = "P",
+                InputColumnName = "Logits",
+                K = 1,
+                Scores = ScoreMeaning.Logits,
+            }),
             _ => Stage.Named(stage).Create(_ml, "Out", "Logits"),
         };
         AssertRefused(stage, () => estimator.Fit(LogitsData.Dense<float>(_ml, [1], [2])));
     }
 
     [Fact]
-    public void Fit_OneLogitWithMinimumProbabilityOfItsSoftmax_NamesTheFix() => AssertRefused("SelectLabel", () => _ml.Transforms.SelectLabel(
+    public void Fit_OneLogitWithMinimumProbabilityOfItsSoftmax_NamesTheFix() =>
+        AssertRefused("SelectLabel", () => _ml.Transforms.SelectLabel(
         new SelectLabelOptions { Columns = [new("Out", "Logits")], MinimumProbability = 0.5f, Scores = ScoreMeaning.Logits })
         .Fit(LogitsData.Dense<float>(_ml, [1], [2])));
 

@@ -95,7 +95,8 @@ public sealed class ProbabilityWatchTests
     public void Pass_DoubleOrSparse_Warns(bool isSparse)
     {
         double[][] rows = [[0, 0.25, 0.75], [1, 0, 0]];
-        IDataView data = LogitsData.Create(_ml, Array.ConvertAll<double[], VBuffer<double>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [3]);
+        IDataView data = LogitsData.Create(
+            _ml, Array.ConvertAll<double[], VBuffer<double>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [3]);
         SoftmaxTransformer transformer = _ml.Transforms.Softmax("Out", "Logits").Fit(data);
         Read(transformer, data);
         Assert.Equal(2, transformer.ProbabilityRowCount);
@@ -113,20 +114,21 @@ public sealed class ProbabilityWatchTests
         const string advice = "Append LogProbabilities, and use its output: the logarithms of probabilities are logits.";
         Assert.Single(warnings, warning => warning.Contains("sum to 1", StringComparison.Ordinal));
         Assert.Equal(
-            $"TemperatureScaling: the rows of column 'Logits' (40 of 40) are nonnegative and sum to 1, as probabilities do, but TemperatureScaling takes logits. " +
-            $"If they are probabilities, the result is wrong. {advice}",
+            "TemperatureScaling: the rows of column 'Logits' (40 of 40) are nonnegative and sum to 1, as probabilities do, but " +
+            $"TemperatureScaling takes logits. If they are probabilities, the result is wrong. {advice}",
             warnings[0]);
         Assert.Equal(40, transformer.ProbabilityRowCount);
 
         IDataView marked = _ml.Transforms.Softmax("P", "Logits").Fit(data).Transform(data);
         warnings.Clear();
         _ml.Transforms.TemperatureScaling("Out", "P").Fit(marked);
-        Assert.Contains($"TemperatureScaling: column 'P' is annotated as probabilities, but TemperatureScaling takes logits. {advice}", warnings);
+        Assert.Contains(
+            $"TemperatureScaling: column 'P' is annotated as probabilities, but TemperatureScaling takes logits. {advice}", warnings);
     }
 
     private static string Warning(string stage, int rows, string advice) =>
-        $"{stage}: the rows of column 'Logits' ({rows} read so far) are nonnegative and sum to 1, as probabilities do, but {stage} takes logits. " +
-        $"If they are probabilities, the result is wrong. {advice}";
+        $"{stage}: the rows of column 'Logits' ({rows} read so far) are nonnegative and sum to 1, as probabilities do, but {stage} takes " +
+        $"logits. If they are probabilities, the result is wrong. {advice}";
 
     private static float[][] Probabilities(int rows) => Array.ConvertAll(RandomRows.CreateSingle(rows, 4, seed: 92), Stage.Softmax.Compute);
 

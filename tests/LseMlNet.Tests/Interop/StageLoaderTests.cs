@@ -28,7 +28,8 @@ public sealed class StageLoaderTests
     }
 
     [Fact]
-    public void AssemblyVersion_Always_IsOne() => Assert.Equal(new Version(1, 0, 0, 0), typeof(SoftmaxTransformer).Assembly.GetName().Version);
+    public void AssemblyVersion_Always_IsOne() =>
+        Assert.Equal(new Version(1, 0, 0, 0), typeof(SoftmaxTransformer).Assembly.GetName().Version);
 
     [Theory, MemberData(nameof(Stages))]
     public void Load_NewerFormat_AsksForUpdate(string stage)

@@ -47,7 +47,8 @@ public sealed class SupportedVersionsTests : IDisposable
         string file = Path.Combine(_folder.FullName, "Microsoft.ML.Data.dll");
         using (var assembly = AssemblyDefinition.ReadAssembly(typeof(MLContext).Assembly.Location))
         {
-            assembly.MainModule.GetType("Microsoft.ML.Model.OnnxConverter.OnnxContext").Methods.Single(method => method.Name == "AddIntermediateVariable").Name = "Renamed";
+            assembly.MainModule.GetType("Microsoft.ML.Model.OnnxConverter.OnnxContext").Methods.Single(
+                method => method.Name == "AddIntermediateVariable").Name = "Renamed";
             assembly.Write(file);
         }
         (string model, string data, _) = Save();
@@ -63,7 +64,8 @@ public sealed class SupportedVersionsTests : IDisposable
     private void CopyProgramWithOtherVersion()
     {
         string? other = Environment.GetEnvironmentVariable("LSEMLNET_OTHER_MICROSOFT_ML");
-        Assert.SkipWhen(other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of other versions of " +
+        Assert.SkipWhen(
+            other is null, "LSEMLNET_OTHER_MICROSOFT_ML is not set; it names a folder with the assemblies of other versions of " +
             "ML.NET and ONNX Runtime.");
         CopyProgram();
         Copy(Libraries(other).Where(file => !Path.GetFileName(file).StartsWith("LseMlNet", StringComparison.Ordinal)));

@@ -18,7 +18,8 @@ public sealed class InvalidRowsTests
     private readonly MLContext _ml = new(seed: 1);
 
     [Fact]
-    public void Softmax_ExcludedClass_IsExactlyZero() => Assert.Equal([0f, 0.5f, 0.5f], Values(Stage.Softmax, InvalidRowHandling.Propagate)[4]);
+    public void Softmax_ExcludedClass_IsExactlyZero() =>
+        Assert.Equal([0f, 0.5f, 0.5f], Values(Stage.Softmax, InvalidRowHandling.Propagate)[4]);
 
     [Fact]
     public void Propagate_ByDefault_ReturnsMathematicalResult()
@@ -71,13 +72,16 @@ public sealed class InvalidRowsTests
         Assert.Equal([0.7310586f, float.NaN, 0.95257413f], values[1]);
         Assert.Equal([0.7310586f, 0.8807971f, 1], values[2]);
         Assert.Equal([0, 0, 0], values[3]);
-        string warning = "Sigmoid: 1 of the rows read from column 'Logits' contains NaN, and its result is not finite. The first found: in row 1, element 1 is NaN.";
+        string warning =
+            "Sigmoid: 1 of the rows read from column 'Logits' contains NaN, and its result is not finite. The first found: in row 1, " +
+            "element 1 is NaN.";
         Assert.Equal([warning], warnings);
 
         Assert.Equal([0, 0, 0], Values(Stage.Sigmoid, InvalidRowHandling.Zero)[1]);
         Assert.Equal([-0.3132617f, -0.12692801f, 0], Values(Stage.LogSigmoid, InvalidRowHandling.Zero)[2]);
         Assert.Equal(
-            "LogSigmoid: column 'Logits' has a row with NaN: in row 1, element 1 is NaN. Fix the logits, or set LogitsOptions.InvalidRows to Propagate or Zero.",
+            "LogSigmoid: column 'Logits' has a row with NaN: in row 1, element 1 is NaN. Fix the logits, or set " +
+            "LogitsOptions.InvalidRows to Propagate or Zero.",
             Failure(Transform(Stage.LogSigmoid, InvalidRowHandling.Throw, Data())).Message);
     }
 
@@ -90,7 +94,9 @@ public sealed class InvalidRowsTests
             Assert.True(cursor.MoveNext());
             Assert.Equal(0, cursor.Position);
         }
-        Assert.Contains(" in row 2, element 1 is NaN.", Failure(Transform(Stage.Softmax, InvalidRowHandling.Throw, part)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            " in row 2, element 1 is NaN.", Failure(Transform(Stage.Softmax, InvalidRowHandling.Throw, part)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,11 +108,14 @@ public sealed class InvalidRowsTests
         Assert.Equal([1, 0, 0], LogitsData.Values<float>(softmax, "Out")[0]);
         IDataView result = Create(Stage.LogSumExp, InvalidRowHandling.Throw, temperature: 0.5).Fit(data).Transform(data);
         Exception error = Failure(result);
-        Assert.Contains("has a row without a softmax: in row 0, a logit divided by the temperature exceeds the range of its type.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has a row without a softmax: in row 0, a logit divided by the temperature exceeds the range of its type.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Softmax", InvalidRowHandling.Propagate, "not finite"), InlineData("LogSoftmax", InvalidRowHandling.Propagate, "not finite")]
+    [InlineData("Softmax", InvalidRowHandling.Propagate, "not finite")]
+    [InlineData("LogSoftmax", InvalidRowHandling.Propagate, "not finite")]
     [InlineData("LogSumExp", InvalidRowHandling.Propagate, "not finite"), InlineData("Entropy", InvalidRowHandling.Propagate, "not finite")]
     [InlineData("Margin", InvalidRowHandling.Propagate, "not finite"), InlineData("Softmax", InvalidRowHandling.Zero, "zero")]
     public void Pass_WithInvalidRows_WarnsOnceWithTheirCount(string name, InvalidRowHandling handling, string given)
@@ -147,7 +156,8 @@ public sealed class InvalidRowsTests
         IDataView result = Stage.Softmax.Create(_ml, pairs).Fit(Data()).Transform(Data());
         using (DataViewRowCursor cursor = result.GetRowCursor([result.Schema["A"], result.Schema["B"]]))
         {
-            ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(result.Schema["A"]), second = cursor.GetGetter<VBuffer<float>>(result.Schema["B"]);
+            ValueGetter<VBuffer<float>> first = cursor.GetGetter<VBuffer<float>>(result.Schema["A"]),
+            second = cursor.GetGetter<VBuffer<float>>(result.Schema["B"]);
             VBuffer<float> value = default;
             while (cursor.MoveNext())
             {
@@ -203,7 +213,8 @@ public sealed class InvalidRowsTests
     public void Pass_WithoutInvalidRows_DoesNotWarn()
     {
         List<string> warnings = Warnings.Of(_ml);
-        LogitsData.Values<float>(Transform(Stage.Softmax, InvalidRowHandling.Propagate, LogitsData.Dense<float>(_ml, [1, 2], [float.NegativeInfinity, 3])), "Out");
+        LogitsData.Values<float>(Transform(Stage.Softmax, InvalidRowHandling.Propagate,
+            LogitsData.Dense<float>(_ml, [1, 2], [float.NegativeInfinity, 3])), "Out");
         Assert.Empty(warnings);
     }
 
@@ -212,7 +223,8 @@ public sealed class InvalidRowsTests
     {
         List<string> warnings = Warnings.Of(_ml);
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([])], shape: null);
-        Assert.Equal([[float.NegativeInfinity]], LogitsData.Values<float>(Transform(Stage.LogSumExp, InvalidRowHandling.Throw, data), "Out"));
+        Assert.Equal(
+            [[float.NegativeInfinity]], LogitsData.Values<float>(Transform(Stage.LogSumExp, InvalidRowHandling.Throw, data), "Out"));
         Assert.Empty(warnings);
     }
 
@@ -277,21 +289,28 @@ public sealed class InvalidRowsTests
 
     private IDataView Data() => LogitsData.Dense(_ml, Rows);
 
-    private float[][] Values(Stage stage, InvalidRowHandling handling) => LogitsData.Values<float>(Transform(stage, handling, Data()), "Out");
+    private float[][] Values(Stage stage, InvalidRowHandling handling) =>
+        LogitsData.Values<float>(Transform(stage, handling, Data()), "Out");
 
-    private IDataView Transform(Stage stage, InvalidRowHandling handling, IDataView data) => Create(stage, handling).Fit(data).Transform(data);
+    private IDataView Transform(Stage stage, InvalidRowHandling handling, IDataView data) =>
+        Create(stage, handling).Fit(data).Transform(data);
 
     private IEstimator<ITransformer> Create(Stage stage, InvalidRowHandling handling, double temperature = 1)
     {
         InputOutputColumnPair[] columns = [new("Out", "Logits")];
         return stage.Name switch
         {
-            "Softmax" => _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
-            "LogSoftmax" => _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
-            "Entropy" => _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Softmax" =>
+                _ml.Transforms.Softmax(new SoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "LogSoftmax" =>
+                _ml.Transforms.LogSoftmax(new LogSoftmaxOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Entropy" =>
+                _ml.Transforms.Entropy(new EntropyOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             "Margin" => _ml.Transforms.Margin(new MarginOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
-            "Sigmoid" => _ml.Transforms.Sigmoid(new SigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
-            "LogSigmoid" => _ml.Transforms.LogSigmoid(new LogSigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "Sigmoid" =>
+                _ml.Transforms.Sigmoid(new SigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
+            "LogSigmoid" =>
+                _ml.Transforms.LogSigmoid(new LogSigmoidOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
             _ => _ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = columns, InvalidRows = handling, Temperature = temperature }),
         };
     }

@@ -14,7 +14,8 @@ public sealed class LogProbabilitiesTransformerTests
     public void Transform_Probabilities_TakesTheirLogarithms(bool isSparse)
     {
         float[][] rows = [[0.5f, 0.25f, 0.25f], [0, 1, 0], [0, 0, 1e-42f]];
-        IDataView data = LogitsData.Create(_ml, Array.ConvertAll<float[], Microsoft.ML.Data.VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [3]);
+        IDataView data = LogitsData.Create(
+            _ml, Array.ConvertAll<float[], Microsoft.ML.Data.VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [3]);
         LogProbabilitiesTransformer transformer = _ml.Transforms.LogProbabilities("Out", "Logits").Fit(data);
 
         float[][] logits = LogitsData.Values<float>(transformer.Transform(data), "Out");
@@ -35,8 +36,8 @@ public sealed class LogProbabilitiesTransformerTests
         Assert.Equal([[0, Lowest], [float.NaN, 0], [0, float.NaN], [float.NaN, -0.6931472f]], logits);
         Assert.Equal(3, transformer.InvalidRowCount);
         Assert.Equal(
-            ["LogProbabilities: 3 of the rows read from column 'Logits' do not hold probabilities, and their results are NaN. The first found: in row 1, " +
-                "element 0 is -0.5."],
+            ["LogProbabilities: 3 of the rows read from column 'Logits' do not hold probabilities, and their results are NaN. The first " +
+                "found: in row 1, element 0 is -0.5."],
             warnings);
     }
 
@@ -57,7 +58,8 @@ public sealed class LogProbabilitiesTransformerTests
         float[] expected = LogitsData.Values<float>(model.Transform(data), "Out")[0];
         using InferenceSession session = Exported.Open(stream => _ml.Model.ConvertToOnnx(model, data, opset, stream));
 
-        Assert.All(expected.Zip(Exported.Run<float, float>(session, row, [1, row.Length])), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(
+            expected.Zip(Exported.Run<float, float>(session, row, [1, row.Length])), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
 
         IDataView wide = LogitsData.Dense(_ml, Array.ConvertAll(row, x => (double)x));
         ITransformer wideModel = _ml.Transforms.LogProbabilities("Out", "Logits").Fit(wide);

@@ -13,16 +13,20 @@ public sealed class LogitsTransformerTests
     public static TheoryData<string> Stages => Stage.OfLogits;
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_DenseSingle_EqualsKernel(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.CreateSingle(50, 7, seed: 11), LogitsData.Dense, [7]);
+    public void Transform_DenseSingle_EqualsKernel(string name) =>
+        AssertEqualsKernel(Stage.Named(name), RandomRows.CreateSingle(50, 7, seed: 11), LogitsData.Dense, [7]);
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_DenseDouble_EqualsKernel(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.Create(50, 7, seed: 12), LogitsData.Dense, [7]);
+    public void Transform_DenseDouble_EqualsKernel(string name) =>
+        AssertEqualsKernel(Stage.Named(name), RandomRows.Create(50, 7, seed: 12), LogitsData.Dense, [7]);
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_SparseSingle_EqualsKernelOfDenseRow(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.CreateSingle(50, 7, seed: 13), LogitsData.Sparse, [7]);
+    public void Transform_SparseSingle_EqualsKernelOfDenseRow(string name) =>
+        AssertEqualsKernel(Stage.Named(name), RandomRows.CreateSingle(50, 7, seed: 13), LogitsData.Sparse, [7]);
 
     [Theory, MemberData(nameof(Stages))]
-    public void Transform_SparseDouble_EqualsKernelOfDenseRow(string name) => AssertEqualsKernel(Stage.Named(name), RandomRows.Create(50, 7, seed: 14), LogitsData.Sparse, [7]);
+    public void Transform_SparseDouble_EqualsKernelOfDenseRow(string name) =>
+        AssertEqualsKernel(Stage.Named(name), RandomRows.Create(50, 7, seed: 14), LogitsData.Sparse, [7]);
 
     [Theory, MemberData(nameof(Stages))]
     public void Transform_RowWithoutStoredElements_EqualsRowOfZeros(string name)
@@ -170,7 +174,9 @@ public sealed class LogitsTransformerTests
             {
                 T value = expected[row][i], found = actual[row][i];
                 double distance = double.CreateTruncating(T.Abs(found - value) / (T.BitIncrement(value) - value));
-                Assert.True(value.Equals(found) || distance <= ulps, FormattableString.Invariant($"row {row} [{i}]: expected {value}, found {found}, {distance} ulp apart"));
+                Assert.True(
+                    value.Equals(found) || distance <= ulps,
+                    FormattableString.Invariant($"row {row} [{i}]: expected {value}, found {found}, {distance} ulp apart"));
             }
         }
     }

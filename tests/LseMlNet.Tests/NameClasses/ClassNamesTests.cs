@@ -85,7 +85,8 @@ public class ClassNamesTests
             large.SetLength((16 << 20) + 1);
         }
 
-        Assert.Equal($"ClassNames: '{folder["empty.txt"]}' cannot be read. There are no class names; expected one for each class, such as one " +
+        Assert.Equal(
+            $"ClassNames: '{folder["empty.txt"]}' cannot be read. There are no class names; expected one for each class, such as one " +
             "per line.", Assert.Throws<FormatException>(() => ClassNames.FromFile(folder["empty.txt"])).Message);
         Assert.Equal($"ClassNames: '{folder["large.txt"]}' has 16777217 bytes; expected at most 16777216. Pass the file with the names.",
             Assert.Throws<FormatException>(() => ClassNames.FromFile(folder["large.txt"])).Message);

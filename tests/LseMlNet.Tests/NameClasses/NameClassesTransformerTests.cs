@@ -28,7 +28,8 @@ public sealed class NameClassesTransformerTests
     public void Transform_NamedBefore_ReplacesNamesAndKeepsOtherAnnotations()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<double>([1, 2, 3])], [3], ["x", "y", "z"]);
-        IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits").Append(_ml.Transforms.NameClasses("Named", Names, "Probabilities")).Fit(data).Transform(data);
+        IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits").Append(
+            _ml.Transforms.NameClasses("Named", Names, "Probabilities")).Fit(data).Transform(data);
 
         string text = DataViewText.Of(result.Schema["Named"]);
         Assert.Contains("SlotNames: Vector<String, 3> = [3] \"cat\" \"dog\" \"owl\"", text, StringComparison.Ordinal);
@@ -60,7 +61,8 @@ public sealed class NameClassesTransformerTests
     public void Transform_UnknownSize_BecomesNumberOfNames()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2, 3]), LogitsData.Sparse<float>([0, 0, 4])], shape: null);
-        IDataView result = _ml.Transforms.NameClasses("Logits", Names).Append(_ml.Transforms.SelectLabel("Label", "Logits")).Fit(data).Transform(data);
+        IDataView result = _ml.Transforms.NameClasses("Logits", Names).Append(
+            _ml.Transforms.SelectLabel("Label", "Logits")).Fit(data).Transform(data);
 
         Assert.Equal(3, ((VectorDataViewType)result.Schema["Logits"].Type).Size);
         Assert.Equal([3u, 3u], result.GetColumn<uint>("Label"));
@@ -74,8 +76,8 @@ public sealed class NameClassesTransformerTests
 
         Exception error = Assert.ThrowsAny<Exception>(() => LogitsData.Values<float>(result, "Out")).GetBaseException();
         Assert.Equal(
-            "NameClasses: in row 1, column 'Logits' has 2 values; expected 3, one for each class name. Pass one name for each class, in the " +
-            "order of the classes.",
+            "NameClasses: in row 1, column 'Logits' has 2 values; expected 3, one for each class name. Pass one name for each class, in " +
+            "the order of the classes.",
             error.Message);
     }
 
@@ -83,7 +85,9 @@ public sealed class NameClassesTransformerTests
     public void Transform_Tensor_KeepsItsShape()
     {
         IDataView data = LogitsData.Create(_ml, [LogitsData.Dense<float>([1, 2, 3])], [1, 3]);
-        Assert.Equal("Vector<Single, 1, 3>", _ml.Transforms.NameClasses("Logits", Names).Fit(data).GetOutputSchema(data.Schema)["Logits"].Type.ToString());
+        Assert.Equal(
+            "Vector<Single, 1, 3>",
+            _ml.Transforms.NameClasses("Logits", Names).Fit(data).GetOutputSchema(data.Schema)["Logits"].Type.ToString());
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class NameClassesTransformerTests
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
         NameClassesTransformer transformer = _ml.Transforms.NameClasses([new("A", "Logits"), new("B", "Logits")], Names).Fit(data);
-        var loaded = Assert.IsType<NameClassesTransformer>(_ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, data.Schema)), out _));
+        var loaded = Assert.IsType<NameClassesTransformer>(
+            _ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, data.Schema)), out _));
         Assert.Equal(["A", "B"], loaded.Columns.Select(pair => pair.OutputColumnName));
         Assert.Equal(Names, loaded.ClassNames);
     }
@@ -119,7 +124,8 @@ public sealed class NameClassesTransformerTests
             Assert.Equal($"{message} (Parameter 'classNames')", error.Message);
         }
         Assert.Equal("classNames", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.NameClasses("Logits", null!)).ParamName);
-        Assert.Equal("outputColumnName", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.NameClasses((string)null!, Names)).ParamName);
+        Assert.Equal(
+            "outputColumnName", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.NameClasses((string)null!, Names)).ParamName);
         Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => NameClassesCatalog.NameClasses(null!, "Out", Names)).ParamName);
     }
 }

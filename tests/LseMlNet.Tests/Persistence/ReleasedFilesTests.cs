@@ -40,8 +40,13 @@ public sealed class ReleasedFilesTests
 
     private ITransformer Pipeline(IDataView data) =>
         _ml.Transforms.Softmax("Probabilities", "Logits")
-            .Append(_ml.Transforms.LogSoftmax([new InputOutputColumnPair("LogProbabilities", "Logits"), new InputOutputColumnPair("Cooled", "Logits")], temperature: 0.5))
-            .Append(_ml.Transforms.LogSumExp(new LogSumExpOptions { Columns = [new("LogSumExp", "Logits")], InvalidRows = InvalidRowHandling.Zero }))
+            .Append(_ml.Transforms.LogSoftmax([new InputOutputColumnPair("LogProbabilities", "Logits"),
+                new InputOutputColumnPair("Cooled", "Logits")], temperature: 0.5))
+            .Append(_ml.Transforms.LogSumExp(new LogSumExpOptions
+            {
+                Columns = [new("LogSumExp", "Logits")],
+                InvalidRows = InvalidRowHandling.Zero,
+            }))
             .Fit(data);
 
     private static string FileOf(string version) => Path.Combine(Folder, $"{version}.zip");

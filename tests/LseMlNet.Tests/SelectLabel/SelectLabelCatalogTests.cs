@@ -59,16 +59,21 @@ public sealed class SelectLabelCatalogTests
             $"SelectLabel: input column 'Logs' has no annotation that says what it holds; {advice}",
             () => _ml.Transforms.SelectLabel("Out", "Logs", minimumProbability: 0.5f).Fit(logs));
 
-        IDataView marked = _ml.Data.LoadFromEnumerable(new[] { new LogitsRow<float> { Logits = LogitsData.Dense<float>([1, 2]) } }, Marked("Score"));
+        IDataView marked = _ml.Data.LoadFromEnumerable(
+            new[] { new LogitsRow<float> { Logits = LogitsData.Dense<float>([1, 2]) } }, Marked("Score"));
         AssertMismatch(
-            "SelectLabel: input column 'Logits' is the score of a trainer, and its first rows are not nonnegative with a sum of 1; expected a column " +
-            "marked as probabilities. If it holds logits, set Scores in SelectLabelOptions to ScoreMeaning.Logits, or use the output of Softmax.",
+            "SelectLabel: input column 'Logits' is the score of a trainer, and its first rows are not nonnegative with a sum of 1; " +
+            "expected a column " +
+            "marked as probabilities. If it holds logits, set Scores in SelectLabelOptions to ScoreMeaning.Logits, or use the output of " +
+            "Softmax.",
             () => _ml.Transforms.SelectLabel("Out", "Logits", minimumProbability: 0.5f).Fit(marked));
     }
 
     [Theory, InlineData(-0.1f, "-0.1"), InlineData(1.5f, "1.5"), InlineData(float.NaN, "NaN")]
-    public void Create_MinimumProbabilityOutOfRange_NamesExpectedRange(float minimum, string text) => AssertError<ArgumentOutOfRangeException>("minimumProbability",
-        $"SelectLabel: minimumProbability is {text}; expected a number from 0 to 1. Use 0 to select the top class however improbable it is.",
+    public void Create_MinimumProbabilityOutOfRange_NamesExpectedRange(float minimum, string text) =>
+        AssertError<ArgumentOutOfRangeException>("minimumProbability",
+        $"SelectLabel: minimumProbability is {text}; expected a number from 0 to 1. Use 0 to select the top class however improbable it " +
+        "is.",
         () => _ml.Transforms.SelectLabel("Out", "Logits", minimumProbability: minimum));
 
     [Fact]
@@ -87,7 +92,8 @@ public sealed class SelectLabelCatalogTests
             "InputOutputColumnPair(output, input).",
             () => _ml.Transforms.SelectLabel(Array.Empty<InputOutputColumnPair>()));
         Assert.Equal("outputColumnName", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.SelectLabel((string)null!)).ParamName);
-        Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.SelectLabel((SelectLabelOptions)null!)).ParamName);
+        Assert.Equal(
+            "options", Assert.Throws<ArgumentNullException>(() => _ml.Transforms.SelectLabel((SelectLabelOptions)null!)).ParamName);
         Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => SelectLabelCatalog.SelectLabel(null!, "Out")).ParamName);
     }
 

@@ -16,9 +16,11 @@ public sealed class SelectLabelTransformerTests
     {
         // The top class is so far ahead that rounding cannot make another probability equal.
         float[][] rows = [.. RandomRows.CreateSingle(100, 5, seed: 71).Where(row => row.Count(x => row.Max() - x < 1e-3f) == 1)];
-        IDataView data = LogitsData.Create(_ml, Array.ConvertAll<float[], VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [5]);
+        IDataView data = LogitsData.Create(
+            _ml, Array.ConvertAll<float[], VBuffer<float>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [5]);
         IDataView result = _ml.Transforms.Softmax("Probabilities", "Logits").Append(_ml.Transforms.LogSoftmax("LogProbabilities", "Logits"))
-            .Append(_ml.Transforms.SelectLabel([new("A", "Logits"), new("B", "LogProbabilities"), new("C", "Probabilities")])).Fit(data).Transform(data);
+            .Append(_ml.Transforms.SelectLabel([new("A", "Logits"), new("B", "LogProbabilities"), new("C", "Probabilities")])).Fit(data)
+            .Transform(data);
 
         uint[] expected = [.. rows.Select(row => (uint)Array.IndexOf(row, row.Max()) + 1)];
         Assert.True(expected.Length > 20);
@@ -60,14 +62,17 @@ public sealed class SelectLabelTransformerTests
     [Fact]
     public void Transform_MinimumProbabilityOfLogitsAndLogProbabilities_EqualsSoftmax()
     {
-        IDataView data = LogitsData.Dense(_ml, Array.ConvertAll(RandomRows.CreateSingle(300, 5, seed: 72), row => Array.ConvertAll(row, x => Math.Clamp(x, -3, 3))));
+        IDataView data = LogitsData.Dense(
+            _ml, Array.ConvertAll(RandomRows.CreateSingle(300, 5, seed: 72), row => Array.ConvertAll(row, x => Math.Clamp(x, -3, 3))));
         uint[] expected = ThroughSoftmax(data, 0.4f);
         Assert.Contains(0u, expected);
         Assert.Contains(expected, key => key > 0);
 
-        Assert.Equal(expected, Keys(data, new() { Columns = [new("Out", "Logits")], MinimumProbability = 0.4f, Scores = ScoreMeaning.Logits }));
+        Assert.Equal(
+            expected, Keys(data, new() { Columns = [new("Out", "Logits")], MinimumProbability = 0.4f, Scores = ScoreMeaning.Logits }));
         IDataView logs = _ml.Transforms.LogSoftmax("Logs", "Logits").Fit(data).Transform(data);
-        Assert.Equal(expected, Keys(logs, new() { Columns = [new("Out", "Logs")], MinimumProbability = 0.4f, Scores = ScoreMeaning.Logits }));
+        Assert.Equal(
+            expected, Keys(logs, new() { Columns = [new("Out", "Logs")], MinimumProbability = 0.4f, Scores = ScoreMeaning.Logits }));
     }
 
     [Fact]
@@ -104,7 +109,9 @@ public sealed class SelectLabelTransformerTests
 
             """,
             ModelLoader.DataViewText.Of(schema["PredictedLabel"]), ignoreLineEndingDifferences: true);
-        Assert.Contains("ScoreColumnSetId: Key<UInt32, 0-2147483646> = 2", ModelLoader.DataViewText.Of(schema["Probabilities"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "ScoreColumnSetId: Key<UInt32, 0-2147483646> = 2", ModelLoader.DataViewText.Of(schema["Probabilities"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,9 +120,11 @@ public sealed class SelectLabelTransformerTests
         string[] truth = ["cat", "dog", "owl", "owl", "cat"];
         float[][] logits = [[5, 1, 0], [0, 4, 1], [0, 0, 3], [2, 1, 0], [0, 0, 0]];
         IDataView data = _ml.Data.LoadFromEnumerable(truth.Zip(logits, (name, row) => new Example { Name = name, Logits = row }));
-        IDataView result = _ml.Transforms.Conversion.MapValueToKey("Label", "Name", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        IDataView result = _ml.Transforms.Conversion.MapValueToKey(
+            "Label", "Name", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Append(_ml.Transforms.Softmax("Probabilities", "Logits"))
-            .Append(_ml.Transforms.SelectLabel("PredictedLabel", "Probabilities", Names, minimumProbability: 0.5f)).Fit(data).Transform(data);
+            .Append(
+                _ml.Transforms.SelectLabel("PredictedLabel", "Probabilities", Names, minimumProbability: 0.5f)).Fit(data).Transform(data);
 
         MulticlassClassificationMetrics metrics = _ml.MulticlassClassification.Evaluate(
             result, "Label", scoreColumnName: "Probabilities", predictedLabelColumnName: "PredictedLabel");
@@ -130,8 +139,15 @@ public sealed class SelectLabelTransformerTests
     {
         IDataView data = LogitsData.Dense<float>(_ml, [1, 2, 3]);
         SelectLabelTransformer transformer = _ml.Transforms.SelectLabel(
-            new SelectLabelOptions { Columns = [new("A", "Logits"), new("B", "Logits")], Labels = Names, MinimumProbability = 0.7f, Scores = ScoreMeaning.Logits }).Fit(data);
-        var loaded = Assert.IsType<SelectLabelTransformer>(_ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, data.Schema)), out _));
+            new SelectLabelOptions
+            {
+                Columns = [new("A", "Logits"), new("B", "Logits")],
+                Labels = Names,
+                MinimumProbability = 0.7f,
+                Scores = ScoreMeaning.Logits,
+            }).Fit(data);
+        var loaded = Assert.IsType<SelectLabelTransformer>(
+            _ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, data.Schema)), out _));
 
         Assert.Equal([("A", "Logits"), ("B", "Logits")], loaded.Columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName)));
         Assert.Equal(Names, loaded.Labels);
@@ -149,9 +165,11 @@ public sealed class SelectLabelTransformerTests
     }
 
     private uint[] ThroughSoftmax(IDataView data, float minimum) => [.. _ml.Transforms.Softmax("Probabilities", "Logits")
-        .Append(_ml.Transforms.SelectLabel("Out", "Probabilities", minimumProbability: minimum)).Fit(data).Transform(data).GetColumn<uint>("Out")];
+        .Append(_ml.Transforms.SelectLabel("Out", "Probabilities", minimumProbability: minimum)).Fit(data).Transform(data)
+        .GetColumn<uint>("Out")];
 
-    private uint[] Keys(IDataView data, SelectLabelOptions options) => [.. _ml.Transforms.SelectLabel(options).Fit(data).Transform(data).GetColumn<uint>("Out")];
+    private uint[] Keys(IDataView data, SelectLabelOptions options) =>
+        [.. _ml.Transforms.SelectLabel(options).Fit(data).Transform(data).GetColumn<uint>("Out")];
 
     private sealed class Example
     {

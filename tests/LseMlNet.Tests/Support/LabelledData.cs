@@ -13,7 +13,9 @@ internal static class LabelledData
     {
         PrimitiveDataViewType item = typeof(T) == typeof(float) ? NumberDataViewType.Single : NumberDataViewType.Double;
         var schema = SchemaDefinition.Create(typeof(LabelledRow<T>));
-        schema[nameof(LabelledRow<>.Logits)].ColumnType = shape is null ? new VectorDataViewType(item) : new VectorDataViewType(item, shape);
+        schema[nameof(LabelledRow<>.Logits)].ColumnType = shape is null
+            ? new VectorDataViewType(item)
+            : new VectorDataViewType(item, shape);
         return ml.Data.LoadFromEnumerable(
             logits.Select((row, i) => new LabelledRow<T> { Logits = row, Label = (uint)labels[i], Weight = weights?[i] ?? 1 }), schema);
     }

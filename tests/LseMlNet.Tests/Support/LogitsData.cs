@@ -14,7 +14,8 @@ internal static class LogitsData
         if (slotNames is not null)
         {
             var names = new VBuffer<ReadOnlyMemory<char>>(slotNames.Length, Array.ConvertAll(slotNames, name => name.AsMemory()));
-            schema[nameof(LogitsRow<>.Logits)].AddAnnotation("SlotNames", names, new VectorDataViewType(TextDataViewType.Instance, slotNames.Length));
+            schema[nameof(LogitsRow<>.Logits)].AddAnnotation(
+                "SlotNames", names, new VectorDataViewType(TextDataViewType.Instance, slotNames.Length));
         }
         return ml.Data.LoadFromEnumerable(rows.Select((row, i) => new LogitsRow<T> { Logits = row, Id = i }), schema);
     }

@@ -22,5 +22,6 @@ internal static class MetricsAssert
 
     // Doubles are written so that they can be read back exactly.
     private static string Text(LogitsMetrics metrics) =>
-        JsonSerializer.Serialize(metrics, Options) + string.Join(' ', Enumerable.Range(1, metrics.ClassCount).Select(k => metrics.TopKAccuracy(k).ToString("R")));
+        JsonSerializer.Serialize(metrics, Options) + string.Join(
+            ' ', Enumerable.Range(1, metrics.ClassCount).Select(k => metrics.TopKAccuracy(k).ToString("R")));
 }

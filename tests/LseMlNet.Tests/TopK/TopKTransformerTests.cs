@@ -15,19 +15,22 @@ public sealed class TopKTransformerTests
     {
         float[][] rows = RandomRows.CreateSingle(100, 6, seed: 81);
         IDataView data = LogitsData.Dense(_ml, rows);
-        IDataView result = _ml.Transforms.Softmax("All", "Logits").Append(_ml.Transforms.TopK("Labels", "Probabilities", "All", k)).Fit(data).Transform(data);
+        IDataView result = _ml.Transforms.Softmax("All", "Logits").Append(
+            _ml.Transforms.TopK("Labels", "Probabilities", "All", k)).Fit(data).Transform(data);
 
         float[][] all = Array.ConvertAll(rows, Stage.Softmax.Compute);
         int[][] order = Array.ConvertAll(all, row => Enumerable.Range(0, 6).OrderByDescending(i => row[i]).Take(k).ToArray());
         Assert.Equal(order.Select(indices => Array.ConvertAll(indices, i => (uint)i + 1)), LogitsData.Values<uint>(result, "Labels"));
-        Assert.Equal(all.Zip(order, (row, indices) => Array.ConvertAll(indices, i => row[i])), LogitsData.Values<float>(result, "Probabilities"));
+        Assert.Equal(
+            all.Zip(order, (row, indices) => Array.ConvertAll(indices, i => row[i])), LogitsData.Values<float>(result, "Probabilities"));
     }
 
     [Theory, InlineData(false), InlineData(true)]
     public void Transform_Logits_ReturnsTheirSoftmax(bool isSparse)
     {
         double[][] rows = RandomRows.Create(100, 6, seed: 82);
-        IDataView data = LogitsData.Create(_ml, Array.ConvertAll<double[], VBuffer<double>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [6]);
+        IDataView data = LogitsData.Create(
+            _ml, Array.ConvertAll<double[], VBuffer<double>>(rows, isSparse ? LogitsData.Sparse : LogitsData.Dense), [6]);
         IDataView result = Transform(data, 4, ScoreMeaning.Logits);
 
         uint[][] labels = LogitsData.Values<uint>(result, "Labels");
@@ -44,7 +47,8 @@ public sealed class TopKTransformerTests
     [Fact]
     public void Transform_TiesAndExcludedClasses_AreInOrderOfIndex()
     {
-        IDataView result = Transform(LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 0, float.NegativeInfinity, 0]), 3, ScoreMeaning.Logits);
+        IDataView result = Transform(
+            LogitsData.Dense<float>(_ml, [float.NegativeInfinity, 0, float.NegativeInfinity, 0]), 3, ScoreMeaning.Logits);
         Assert.Equal([[2u, 4u, 1u]], LogitsData.Values<uint>(result, "Labels"));
         Assert.Equal([[0.5f, 0.5f, 0f]], LogitsData.Values<float>(result, "Probabilities"));
     }
@@ -66,13 +70,15 @@ public sealed class TopKTransformerTests
     [Fact]
     public void Transform_Labels_HaveTypeAndValues()
     {
-        IDataView result = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog", "owl"])).Append(_ml.Transforms.Conversion.MapKeyToValue("Texts", "Labels"))
+        IDataView result = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog", "owl"])).Append(
+            _ml.Transforms.Conversion.MapKeyToValue("Texts", "Labels"))
             .Fit(Three()).Transform(Three());
 
         Assert.Equal("column Labels: Vector<Key<UInt32, 0-2>, 2>\n  annotation KeyValues: Vector<String, 3> = [3] \"cat\" \"dog\" " +
             "\"owl\"\n",
             DataViewText.Of(result.Schema["Labels"]), ignoreLineEndingDifferences: true);
-        Assert.Equal("column Probabilities: Vector<Single, 2>\n", DataViewText.Of(result.Schema["Probabilities"]), ignoreLineEndingDifferences: true);
+        Assert.Equal("column Probabilities: Vector<Single, 2>\n", DataViewText.Of(result.Schema["Probabilities"]),
+            ignoreLineEndingDifferences: true);
         Assert.Equal([["owl", "dog"]], result.GetColumn<string[]>("Texts"));
     }
 
@@ -80,7 +86,8 @@ public sealed class TopKTransformerTests
     public void Predict_Pipeline_ReturnsTextsAndProbabilities()
     {
         ITransformer model = _ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"]).Append(_ml.Transforms.Softmax("All", "Logits"))
-            .Append(_ml.Transforms.TopK("Labels", "Probabilities", "All", k: 2)).Append(_ml.Transforms.Conversion.MapKeyToValue("Labels")).Fit(Three());
+            .Append(_ml.Transforms.TopK("Labels", "Probabilities", "All", k: 2)).Append(
+                _ml.Transforms.Conversion.MapKeyToValue("Labels")).Fit(Three());
         using var engine = _ml.Model.CreatePredictionEngine<Input, Output>(model);
 
         Output output = engine.Predict(new Input { Logits = [7, 7, float.NegativeInfinity] });
@@ -93,7 +100,8 @@ public sealed class TopKTransformerTests
     public void SaveAndLoad_Settings_AreKept()
     {
         TopKTransformer transformer = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, ["cat", "dog", "owl"])).Fit(Three());
-        var loaded = Assert.IsType<TopKTransformer>(_ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, Three().Schema)), out _));
+        var loaded = Assert.IsType<TopKTransformer>(
+            _ml.Model.Load(new MemoryStream(SavedPipeline.Save(_ml, transformer, Three().Schema)), out _));
 
         Assert.Equal(("Labels", "Probabilities", "Logits", 2, ScoreMeaning.Logits),
             (loaded.LabelColumnName, loaded.ProbabilityColumnName, loaded.InputColumnName, loaded.K, loaded.Scores));
@@ -105,7 +113,8 @@ public sealed class TopKTransformerTests
     public void GetOutputSchema_BothColumns_EqualsTransformedData()
     {
         TopKEstimator estimator = _ml.Transforms.TopK(Options(2, ScoreMeaning.Logits, null));
-        SchemaShapeAssert.Promised(estimator.GetOutputSchema(SchemaShapes.Of(Three().Schema)), estimator.Fit(Three()).Transform(Three()).Schema);
+        SchemaShapeAssert.Promised(
+            estimator.GetOutputSchema(SchemaShapes.Of(Three().Schema)), estimator.Fit(Three()).Transform(Three()).Schema);
     }
 
     [Fact]
@@ -152,10 +161,19 @@ public sealed class TopKTransformerTests
 
     private IDataView Three() => LogitsData.Dense<float>(_ml, [1, 2, 3]);
 
-    private IDataView Transform(IDataView data, int k, ScoreMeaning scores) => _ml.Transforms.TopK(Options(k, scores, null)).Fit(data).Transform(data);
+    private IDataView Transform(IDataView data, int k, ScoreMeaning scores) =>
+        _ml.Transforms.TopK(Options(k, scores, null)).Fit(data).Transform(data);
 
     private static TopKOptions Options(int k, ScoreMeaning scores, string[]? labels) =>
-        new() { LabelColumnName = "Labels", ProbabilityColumnName = "Probabilities", InputColumnName = "Logits", K = k, Scores = scores, Labels = labels };
+        new()
+        {
+            LabelColumnName = "Labels",
+            ProbabilityColumnName = "Probabilities",
+            InputColumnName = "Logits",
+            K = k,
+            Scores = scores,
+            Labels = labels,
+        };
 
     private sealed class Input
     {

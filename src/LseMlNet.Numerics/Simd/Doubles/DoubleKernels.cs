@@ -111,7 +111,9 @@ internal static unsafe class DoubleKernels
 
     // A method allocates its closure as soon as it starts, so the closure for threads is in a separate method.
     private static void Spread(DoubleJob* job, int positions, int threads) =>
-        Threads.Run(positions, job->ClassCount <= LongestShortRow || job->InnerLength > 1 ? RowSums.Rows : 1, threads, (first, end) => RunPart(job, first, end, 1));
+        Threads.Run(
+            positions, job->ClassCount <= LongestShortRow || job->InnerLength > 1 ? RowSums.Rows : 1, threads,
+            (first, end) => RunPart(job, first, end, 1));
 
     /// <summary>Computes a range of positions. Several threads share each of a few long rows.</summary>
     [MethodImpl(Kernel.Options)]

@@ -27,7 +27,8 @@ internal unsafe struct DoubleLongRow<TLanes>
         state._row = row;
         state._x = job->Logits + start;
         state._y = job->Results + start;
-        state._parts = (RowSums*)NativeMemory.Alloc((nuint)(RowBlocks.Count(job->ClassCount) + RowSums.Rows - 1) / RowSums.Rows, (nuint)sizeof(RowSums));
+        state._parts = (RowSums*)NativeMemory.Alloc(
+            (nuint)(RowBlocks.Count(job->ClassCount) + RowSums.Rows - 1) / RowSums.Rows, (nuint)sizeof(RowSums));
         Run(&state, threads);
         NativeMemory.Free(state._parts);
     }

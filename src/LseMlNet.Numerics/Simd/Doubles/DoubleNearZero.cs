@@ -66,7 +66,8 @@ internal static unsafe class DoubleNearZero<TLanes>
         TLanes reduced = TLanes.MulAdd(t, TLanes.Create(scale->High), bounded);
         TLanes r = reduced * inverse;
         TLanes rest = TLanes.MulAdd(
-            reduced, TLanes.Create(scale->InverseRest * 0.125), TLanes.MulAdd(t * TLanes.Create(scale->Low), inverse, Error(reduced, inverse, r)));
+            reduced, TLanes.Create(scale->InverseRest * 0.125), TLanes.MulAdd(
+                t * TLanes.Create(scale->Low), inverse, Error(reduced, inverse, r)));
         // 2. Evaluate e^r - 1 = r + r² (1/2 + r (1/6 + r Q)) in two parts, with Q from its Taylor series.
         TLanes rounded = r + rest;
         TLanes q = TLanes.Create(1.0 / 3628800);

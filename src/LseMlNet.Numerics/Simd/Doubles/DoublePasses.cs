@@ -97,7 +97,8 @@ internal static unsafe class DoublePasses<TLanes>
     /// <summary>Sums the exponentials of a row in each lane, and counts the elements that equal the maximum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes SumsOf(
-        double* x, int length, TLanes maximum, DoubleScale* scale, bool weighted, out TLanes lowSum, out TLanes meanSum, out TLanes squareSum, out int equalCount)
+        double* x, int length, TLanes maximum, DoubleScale* scale, bool weighted, out TLanes lowSum, out TLanes meanSum,
+        out TLanes squareSum, out int equalCount)
     {
         TLanes lowest = maximum - TLanes.Create(scale->Lowest);
         TLanes start = DoubleExp<TLanes>.Start(maximum, scale);

@@ -102,7 +102,8 @@ internal static unsafe class DoubleRow<TLanes>
     [MethodImpl(Kernel.Options)]
     public static void Subtract(double* x, double* y, int length, double maximum, double log, double logLow, DoubleScale* scale)
     {
-        TLanes shifts = DoubleTotal<TLanes>.Shift(TLanes.Create(maximum), TLanes.Create(log), TLanes.Create(logLow), scale, out TLanes rests);
+        TLanes shifts = DoubleTotal<TLanes>.Shift(
+            TLanes.Create(maximum), TLanes.Create(log), TLanes.Create(logLow), scale, out TLanes rests);
         TLanes inverse = TLanes.Create(scale->Inverse);
         TLanes inverseRest = TLanes.Create(scale->InverseRest);
         // Without this, −∞ · 0 would be NaN.
@@ -139,13 +140,15 @@ internal static unsafe class DoubleRow<TLanes>
     public static double Maximum(double* x, int length) => DoublePasses<TLanes>.MaximumOf(x, length);
 
     [MethodImpl(Kernel.Options)]
-    public static double Powers(double* x, double* y, int length, double maximum, DoubleScale* scale) => DoublePasses<TLanes>.PowersOf(x, y, length, maximum, scale);
+    public static double Powers(double* x, double* y, int length, double maximum, DoubleScale* scale) =>
+        DoublePasses<TLanes>.PowersOf(x, y, length, maximum, scale);
 
     [MethodImpl(Kernel.Options)]
     public static void Divide(double* y, int length, double sum) => DoublePasses<TLanes>.DivideAll(y, length, sum);
 
     [MethodImpl(Kernel.Options)]
-    public static void Sums(double* x, int length, int row, DoubleScale* scale, RowSums* sums) => StoreSums(x, length, row, scale, sums, true);
+    public static void Sums(double* x, int length, int row, DoubleScale* scale, RowSums* sums) =>
+        StoreSums(x, length, row, scale, sums, true);
 
     /// <summary>Turns the sums of rows into logarithms and means, one row in each lane.</summary>
     [MethodImpl(Kernel.Options)]
@@ -156,7 +159,8 @@ internal static unsafe class DoubleRow<TLanes>
             TLanes mean = TLanes.Load(sums->Mean + row);
             TLanes square = TLanes.Load(sums->Square + row);
             TLanes log = DoubleTotal<TLanes>.Finish(
-                TLanes.Load(sums->Maximum + row), TLanes.Load(sums->High + row), TLanes.Load(sums->Low + row), TLanes.Load(sums->Equal + row),
+                TLanes.Load(sums->Maximum + row), TLanes.Load(sums->High + row), TLanes.Load(sums->Low + row), TLanes.Load(
+                    sums->Equal + row),
                 scale, true, out TLanes low, ref mean, ref square);
             TLanes.Store(log, sums->High + row);
             TLanes.Store(low, sums->Low + row);
@@ -185,7 +189,8 @@ internal static unsafe class DoubleRow<TLanes>
     private static void StoreSums(double* x, int length, int row, DoubleScale* scale, RowSums* sums, bool weighted)
     {
         TLanes maximum = TLanes.Create(sums->Maximum[row]);
-        TLanes high = DoublePasses<TLanes>.SumsOf(x, length, maximum, scale, weighted, out TLanes low, out TLanes mean, out TLanes square, out int equal);
+        TLanes high = DoublePasses<TLanes>.SumsOf(
+            x, length, maximum, scale, weighted, out TLanes low, out TLanes mean, out TLanes square, out int equal);
         // Whole registers are stored, because a register that is loaded from narrower stores would wait for them.
         TLanes.Store(TLanes.Create(TLanes.SumAcross(high)), sums->High + row);
         TLanes.Store(TLanes.Create(TLanes.SumAcross(low)), sums->Low + row);

@@ -49,7 +49,8 @@ internal static unsafe class DoubleRows<TLanes>
         {
             nint start = (nint)row * job->ClassCount;
             DoubleRow<TLanes>.Subtract(
-                job->Logits + start, job->Results + start, job->ClassCount, sums->Maximum[index], sums->High[index], sums->Low[index], job->Scale);
+                job->Logits + start, job->Results + start, job->ClassCount, sums->Maximum[index], sums->High[index], sums->Low[index],
+                job->Scale);
         }
         else
         {

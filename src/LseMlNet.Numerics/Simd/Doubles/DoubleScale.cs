@@ -83,7 +83,9 @@ internal readonly unsafe struct DoubleScale
         S7 = 1.98405598207310966e-4 * (fourth * cube);
     }
 
-    /// <summary>Whether the kernels can compute a row with this maximum: not if it is infinite, NaN, or so large that a product is not exact.</summary>
+    /// <summary>
+    /// Whether the kernels can compute a row with this maximum: not if it is infinite, NaN, or so large that a product is not exact.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Holds(double maximum) => Math.Abs(maximum) <= Largest;
 

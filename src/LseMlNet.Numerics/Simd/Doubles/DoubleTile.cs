@@ -42,7 +42,9 @@ internal static unsafe class DoubleTile<TLanes>
         }
     }
 
-    /// <summary>Computes the logarithms of the sums, and replaces the logits by log-probabilities if <paramref name="subtracts"/>.</summary>
+    /// <summary>
+    /// Computes the logarithms of the sums, and replaces the logits by log-probabilities if <paramref name="subtracts"/>.
+    /// </summary>
     [MethodImpl(Kernel.Options)]
     public static void Logs(double* tile, int count, int width, DoubleScale* scale, RowSums* sums, bool subtracts)
     {
@@ -55,7 +57,8 @@ internal static unsafe class DoubleTile<TLanes>
             {
                 double* x = tile + column;
                 TLanes shift = DoubleTotal<TLanes>.Shift(
-                    TLanes.Load(sums->Maximum + column), TLanes.Load(sums->High + column), TLanes.Load(sums->Low + column), scale, out TLanes rest);
+                    TLanes.Load(sums->Maximum + column), TLanes.Load(
+                        sums->High + column), TLanes.Load(sums->Low + column), scale, out TLanes rest);
                 for (int i = 0; i < count; i++)
                 {
                     TLanes difference = DoublePasses<TLanes>.Difference(
@@ -106,7 +109,8 @@ internal static unsafe class DoubleTile<TLanes>
         TLanes zero = TLanes.Create(0);
         TLanes one = TLanes.Create(1);
         TLanes empty = TLanes.Create(DoubleTotal<TLanes>.Start);
-        TLanes equal = zero, high = empty, low = zero, mean = zero, square = zero, meanTotal = zero, squareTotal = zero, meanLow = zero, squareLow = zero;
+        TLanes equal = zero, high = empty, low = zero, mean = zero, square = zero, meanTotal = zero, squareTotal = zero, meanLow = zero,
+        squareLow = zero;
         TLanes highOfOdd = empty, lowOfOdd = zero, meanOfOdd = zero, squareOfOdd = zero;
         int pairs = count / 2;
         for (int i = 0; ;)
@@ -118,7 +122,8 @@ internal static unsafe class DoubleTile<TLanes>
                 DoubleTotal<TLanes>.Add(value, maximum, lowest, start, scale, weighted, ref high, ref low, ref mean, ref square);
                 value = TLanes.Load(x + (nint)(2 * i + 1) * width);
                 equal += TLanes.WhereEqual(value, maximum, one, zero);
-                DoubleTotal<TLanes>.Add(value, maximum, lowest, start, scale, weighted, ref highOfOdd, ref lowOfOdd, ref meanOfOdd, ref squareOfOdd);
+                DoubleTotal<TLanes>.Add(
+                    value, maximum, lowest, start, scale, weighted, ref highOfOdd, ref lowOfOdd, ref meanOfOdd, ref squareOfOdd);
             }
 
             if (i >= pairs)
@@ -142,7 +147,8 @@ internal static unsafe class DoubleTile<TLanes>
         {
             TLanes value = TLanes.Load(x + (nint)(2 * pairs) * width);
             equal += TLanes.WhereEqual(value, maximum, one, zero);
-            DoubleTotal<TLanes>.Add(value, maximum, lowest, start, scale, weighted, ref highOfOdd, ref lowOfOdd, ref meanOfOdd, ref squareOfOdd);
+            DoubleTotal<TLanes>.Add(
+                value, maximum, lowest, start, scale, weighted, ref highOfOdd, ref lowOfOdd, ref meanOfOdd, ref squareOfOdd);
         }
 
         high = high - empty + (highOfOdd - empty);

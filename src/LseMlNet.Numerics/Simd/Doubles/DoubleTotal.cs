@@ -79,7 +79,8 @@ internal static unsafe class DoubleTotal<TLanes>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Finish(
-        TLanes maximum, TLanes high, TLanes low, TLanes equal, DoubleScale* scale, bool weighted, out TLanes logLow, ref TLanes mean, ref TLanes square)
+        TLanes maximum, TLanes high, TLanes low, TLanes equal, DoubleScale* scale, bool weighted, out TLanes logLow, ref TLanes mean,
+        ref TLanes square)
     {
         // The exponential of the maximum is 2^100 · (1 + rest).
         _ = DoubleExp<TLanes>.Parts(maximum, TLanes.Create(0), scale, out TLanes rest);

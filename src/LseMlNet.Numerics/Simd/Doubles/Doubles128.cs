@@ -94,10 +94,12 @@ internal unsafe struct Doubles128 : IDoubles<Doubles128>
     public static Doubles128 AddBits(Doubles128 a, Doubles128 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles128 SubtractBits(Doubles128 a, Doubles128 b) => new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
+    public static Doubles128 SubtractBits(Doubles128 a, Doubles128 b) =>
+        new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles128 ShiftLeft(Doubles128 value, int bits) => new() { Value = Vector128.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
+    public static Doubles128 ShiftLeft(Doubles128 value, int bits) =>
+        new() { Value = Vector128.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 ShiftRight(Doubles128 value, int bits) =>
@@ -127,7 +129,8 @@ internal unsafe struct Doubles128 : IDoubles<Doubles128>
     public static Doubles128 LoadWidened(float* source) => new() { Value = Vector128.Create(source[0], (double)source[1]) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles128 LoadWidenedPartial(float* source, int count) => new() { Value = Vector128.Create(*source, double.NegativeInfinity) };
+    public static Doubles128 LoadWidenedPartial(float* source, int count) =>
+        new() { Value = Vector128.Create(*source, double.NegativeInfinity) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrowed(Doubles128 value, float* destination)

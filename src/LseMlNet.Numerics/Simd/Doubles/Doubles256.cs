@@ -58,7 +58,8 @@ internal unsafe struct Doubles256 : IDoubles<Doubles256>
     public static void Store(Doubles256 value, double* destination) => value.Value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles256 MulAdd(Doubles256 a, Doubles256 b, Doubles256 c) => new() { Value = Fma.MultiplyAdd(a.Value, b.Value, c.Value) };
+    public static Doubles256 MulAdd(Doubles256 a, Doubles256 b, Doubles256 c) =>
+        new() { Value = Fma.MultiplyAdd(a.Value, b.Value, c.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 FusedMulAdd(Doubles256 a, Doubles256 b, Doubles256 c) => MulAdd(a, b, c);
@@ -82,10 +83,12 @@ internal unsafe struct Doubles256 : IDoubles<Doubles256>
     public static Doubles256 AddBits(Doubles256 a, Doubles256 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles256 SubtractBits(Doubles256 a, Doubles256 b) => new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
+    public static Doubles256 SubtractBits(Doubles256 a, Doubles256 b) =>
+        new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles256 ShiftLeft(Doubles256 value, int bits) => new() { Value = Vector256.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
+    public static Doubles256 ShiftLeft(Doubles256 value, int bits) =>
+        new() { Value = Vector256.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 ShiftRight(Doubles256 value, int bits) =>
@@ -102,7 +105,8 @@ internal unsafe struct Doubles256 : IDoubles<Doubles256>
         Doubles128.MaxAcross(Doubles128.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Doubles256 value) => Doubles128.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
+    public static double SumAcross(Doubles256 value) =>
+        Doubles128.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyLess(Doubles256 a, Doubles256 b) => Vector256.LessThanAny(a.Value, b.Value);

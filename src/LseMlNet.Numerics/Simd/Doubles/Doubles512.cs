@@ -68,7 +68,8 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
     public static void Store(Doubles512 value, double* destination) => value.Value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles512 MulAdd(Doubles512 a, Doubles512 b, Doubles512 c) => new() { Value = Avx512F.FusedMultiplyAdd(a.Value, b.Value, c.Value) };
+    public static Doubles512 MulAdd(Doubles512 a, Doubles512 b, Doubles512 c) =>
+        new() { Value = Avx512F.FusedMultiplyAdd(a.Value, b.Value, c.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 FusedMulAdd(Doubles512 a, Doubles512 b, Doubles512 c) => MulAdd(a, b, c);
@@ -92,17 +93,20 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
     public static Doubles512 AddBits(Doubles512 a, Doubles512 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles512 SubtractBits(Doubles512 a, Doubles512 b) => new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
+    public static Doubles512 SubtractBits(Doubles512 a, Doubles512 b) =>
+        new() { Value = (a.Value.AsInt64() - b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles512 ShiftLeft(Doubles512 value, int bits) => new() { Value = Vector512.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
+    public static Doubles512 ShiftLeft(Doubles512 value, int bits) =>
+        new() { Value = Vector512.ShiftLeft(value.Value.AsInt64(), bits).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 ShiftRight(Doubles512 value, int bits) =>
         new() { Value = Vector512.ShiftRightLogical(value.Value.AsInt64(), bits).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Doubles512 Lookup(Doubles512 table, Doubles512 index) => new() { Value = Avx512F.PermuteVar8x64(table.Value, index.Value.AsInt64()) };
+    public static Doubles512 Lookup(Doubles512 table, Doubles512 index) =>
+        new() { Value = Avx512F.PermuteVar8x64(table.Value, index.Value.AsInt64()) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double First(Doubles512 value) => value.Value.ToScalar();
@@ -112,7 +116,8 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
         Doubles256.MaxAcross(Doubles256.Max(new() { Value = value.Value.GetLower() }, new() { Value = value.Value.GetUpper() }));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double SumAcross(Doubles512 value) => Doubles256.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
+    public static double SumAcross(Doubles512 value) =>
+        Doubles256.SumAcross(new() { Value = value.Value.GetLower() + value.Value.GetUpper() });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyLess(Doubles512 a, Doubles512 b) => Vector512.LessThanAny(a.Value, b.Value);
@@ -129,5 +134,6 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
         new() { Value = Avx512F.ConvertToVector512Double(Singles256.LoadPartial(source, count, float.NegativeInfinity).Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreNarrowed(Doubles512 value, float* destination) => Avx512F.ConvertToVector256Single(value.Value).Store(destination);
+    public static void StoreNarrowed(Doubles512 value, float* destination) =>
+        Avx512F.ConvertToVector256Single(value.Value).Store(destination);
 }

@@ -8,9 +8,12 @@ namespace LseMlNet.Numerics.Simd.Singles;
 /// Operations on floats in the layout [outer, classCount, innerLength]. Consecutive positions occupy the lanes of a register; the classes
 /// are the loop, and nothing is transposed. Positions that do not fill a register are gathered into a buffer, with one register per class.
 /// </summary>
-/// <remarks>A unit is a tile: up to <see cref="Groups"/> registers of positions of one outer index, or one register of gathered positions.</remarks>
+/// <remarks>
+/// A unit is a tile: up to <see cref="Groups"/> registers of positions of one outer index, or one register of gathered positions.
+/// </remarks>
 internal readonly unsafe struct Axis(
-    RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, SingleScale* scale) : ISingleOperation
+    RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions,
+    SingleScale* scale) : ISingleOperation
 {
     /// <summary>
     /// The maximum number of registers of positions in a tile. A tile of this size covers whole cache lines of each

@@ -18,7 +18,8 @@ internal static unsafe class BlockedRow<TLanes, TExp, TWide>
         double sum = RowBlocks.Spread(
             length,
             threads,
-            (start, count) => LongRow<TLanes, TExp, TWide>.Powers(logits + start, probabilities + start, count, minimum, maximum, in copy)).Sum();
+            (start, count) =>
+                LongRow<TLanes, TExp, TWide>.Powers(logits + start, probabilities + start, count, minimum, maximum, in copy)).Sum();
         RowBlocks.Spread(length, threads, (start, count) =>
         {
             LongRow<TLanes, TExp, TWide>.Divide(probabilities + start, count, sum);

@@ -48,7 +48,8 @@ internal static class FastLogarithm
         double whole = Math.FusedMultiplyAdd(k, 0.6931471805599453, Unsafe.Add(ref table, 1)) + (x - x);
         // 3. Add log(1 + r) = r P(r); exp.sollya finds P.
         double square = r * r;
-        double p = Math.FusedMultiplyAdd(0.333333232760254561, square, Math.FusedMultiplyAdd(-0.4999999548847457453, r, 1.00000000000719802));
+        double p = Math.FusedMultiplyAdd(
+            0.333333232760254561, square, Math.FusedMultiplyAdd(-0.4999999548847457453, r, 1.00000000000719802));
         double high = Math.FusedMultiplyAdd(0.2002327852311426015, r, -0.250193944301455362);
         p = Math.FusedMultiplyAdd(high, square * r, p);
         return Math.FusedMultiplyAdd(r, p, whole);

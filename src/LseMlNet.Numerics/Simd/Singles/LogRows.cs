@@ -7,7 +7,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>The log-softmax, the log-sum-exp or the cross-entropy of rows of floats.</summary>
-internal readonly unsafe struct LogRows(RowFunction function, float* logits, int* labels, float* results, int length, SingleScale* scale) : ISingleOperation
+internal readonly unsafe struct LogRows(RowFunction function, float* logits, int* labels, float* results, int length, SingleScale* scale)
+    : ISingleOperation
 {
     private const int Group = TransposedRows.Rows;
 

@@ -69,7 +69,8 @@ internal static unsafe class LogSoftmaxTile<TLanes>
     where TLanes : unmanaged, ISingles<TLanes>
 {
     [MethodImpl(Kernel.Options)]
-    public static void Run(float* source, float* destination, int classes, nint stride, int groups, float* maxima, double* logs, in SingleScale scale)
+    public static void Run(
+        float* source, float* destination, int classes, nint stride, int groups, float* maxima, double* logs, in SingleScale scale)
     {
         float* highs = stackalloc float[TLanes.Count];
         float* lows = stackalloc float[TLanes.Count];

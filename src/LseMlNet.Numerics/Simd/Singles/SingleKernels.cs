@@ -14,7 +14,9 @@ internal static unsafe partial class SingleKernels
     /// <summary>Rows of up to this length are summed in double precision, and batches of them are transposed.</summary>
     public const int LongestShortRow = 16;
 
-    /// <summary>Up to this length, both parts of each exponential stay in a buffer. Those of longer rows would leave the first-level cache.</summary>
+    /// <summary>
+    /// Up to this length, both parts of each exponential stay in a buffer. Those of longer rows would leave the first-level cache.
+    /// </summary>
     public const int LongestMediumRow = 256;
 
     /// <summary>Two buffers with this number of elements stay in the first-level cache from one step to the next.</summary>
@@ -62,7 +64,8 @@ internal static unsafe partial class SingleKernels
     /// <summary>Runs an operation along a class axis. With an inner length of 1, the positions are rows.</summary>
     [MethodImpl(Kernel.Options)]
     public static void AlongAxis(
-        RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, double temperature, int threads)
+        RowFunction function, float* logits, int* labels, float* results, int classes, int inner, int positions, double temperature,
+        int threads)
     {
         if (inner == 1)
         {

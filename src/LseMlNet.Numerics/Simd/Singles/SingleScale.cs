@@ -22,7 +22,9 @@ internal readonly struct SingleScale
     public readonly float Log2E;
     public readonly float Log2ERest;
 
-    /// <summary>An exponential whose logit is this far below the largest is less than half of the smallest subnormal number: 105 T.</summary>
+    /// <summary>
+    /// An exponential whose logit is this far below the largest is less than half of the smallest subnormal number: 105 T.
+    /// </summary>
     public float Reach
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -73,6 +73,7 @@ internal static class SingleTotal<TLanes, TWide>
     {
         TLanes sum = high - start;
         return TWide.SumAcross(
-            TLanes.WidenLower<TWide>(sum) + TLanes.WidenUpper<TWide>(sum) + (TLanes.WidenLower<TWide>(low) + TLanes.WidenUpper<TWide>(low)));
+            TLanes.WidenLower<TWide>(sum) + TLanes.WidenUpper<TWide>(sum) + (
+                TLanes.WidenLower<TWide>(low) + TLanes.WidenUpper<TWide>(low)));
     }
 }

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LseMlNet.Numerics.Simd.Singles;
 
-/// <summary>Four floats: SSE, AVX or Arm. Only AVX has the table of four entries; too few lanes would share the cost of a larger one.</summary>
+/// <summary>
+/// Four floats: SSE, AVX or Arm. Only AVX has the table of four entries; too few lanes would share the cost of a larger one.
+/// </summary>
 internal unsafe struct Singles128 : ISingles<Singles128>
 {
     // Set by an object initializer, not by a constructor. That saves the JIT a call.
@@ -54,10 +56,12 @@ internal unsafe struct Singles128 : ISingles<Singles128>
     public static Singles128 AddBits(Singles128 a, Singles128 b) => new() { Value = (a.Value.AsInt32() + b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles128 SubtractBits(Singles128 a, Singles128 b) => new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
+    public static Singles128 SubtractBits(Singles128 a, Singles128 b) =>
+        new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles128 ShiftToExponent(Singles128 value) => new() { Value = Vector128.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
+    public static Singles128 ShiftToExponent(Singles128 value) =>
+        new() { Value = Vector128.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles128 LoadPartial(float* source, int count, float fill)
@@ -128,13 +132,17 @@ internal unsafe struct Singles128 : ISingles<Singles128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenUpper<TWide>(Singles128 value)
-        where TWide : unmanaged => sizeof(TWide) == 32 ? default : Unsafe.BitCast<Vector128<double>, TWide>(Vector128.WidenUpper(value.Value));
+        where TWide : unmanaged =>
+            sizeof(TWide) == 32 ? default : Unsafe.BitCast<Vector128<double>, TWide>(Vector128.WidenUpper(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles128 Narrow<TWide>(TWide lower, TWide upper)
         where TWide : unmanaged => sizeof(TWide) == 32
             ? new() { Value = Avx.ConvertToVector128Single(Unsafe.BitCast<TWide, Vector256<double>>(lower)) }
-            : new() { Value = Vector128.Narrow(Unsafe.BitCast<TWide, Vector128<double>>(lower), Unsafe.BitCast<TWide, Vector128<double>>(upper)) };
+            : new()
+            {
+                Value = Vector128.Narrow(Unsafe.BitCast<TWide, Vector128<double>>(lower), Unsafe.BitCast<TWide, Vector128<double>>(upper)),
+            };
 
     public static Singles128 Table => Create(1);
 
@@ -150,7 +158,10 @@ internal unsafe struct Singles128 : ISingles<Singles128>
     public static Singles128 PowerOfFour(Singles128 t)
     {
         Vector128<int> table = Vector128.Create(0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD);
-        return new() { Value = (Avx.PermuteVar(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector128.ShiftLeft(t.Value.AsInt32(), 21)).AsSingle() };
+        return new()
+        {
+            Value = (Avx.PermuteVar(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector128.ShiftLeft(t.Value.AsInt32(), 21)).AsSingle(),
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,10 +53,12 @@ internal unsafe struct Singles256 : ISingles<Singles256>
     public static Singles256 AddBits(Singles256 a, Singles256 b) => new() { Value = (a.Value.AsInt32() + b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles256 SubtractBits(Singles256 a, Singles256 b) => new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
+    public static Singles256 SubtractBits(Singles256 a, Singles256 b) =>
+        new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles256 ShiftToExponent(Singles256 value) => new() { Value = Vector256.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
+    public static Singles256 ShiftToExponent(Singles256 value) =>
+        new() { Value = Vector256.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles256 LoadPartial(float* source, int count, float fill)
@@ -70,7 +72,8 @@ internal unsafe struct Singles256 : ISingles<Singles256>
         Avx.MaskStore(destination, LaneMask.First256<float>(count), value.Value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles256 MulAdd(Singles256 a, Singles256 b, Singles256 c) => new() { Value = Fma.MultiplyAdd(a.Value, b.Value, c.Value) };
+    public static Singles256 MulAdd(Singles256 a, Singles256 b, Singles256 c) =>
+        new() { Value = Fma.MultiplyAdd(a.Value, b.Value, c.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles256 Max(Singles256 a, Singles256 b) => new() { Value = Avx.Max(a.Value, b.Value) };
@@ -79,7 +82,8 @@ internal unsafe struct Singles256 : ISingles<Singles256>
     public static Singles256 Min(Singles256 a, Singles256 b) => new() { Value = Avx.Min(a.Value, b.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Singles256 value) => Singles128.MaxAcross(new() { Value = Sse.Max(value.Value.GetLower(), value.Value.GetUpper()) });
+    public static float MaxAcross(Singles256 value) =>
+        Singles128.MaxAcross(new() { Value = Sse.Max(value.Value.GetLower(), value.Value.GetUpper()) });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Singles256 value)
@@ -120,16 +124,23 @@ internal unsafe struct Singles256 : ISingles<Singles256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles256 Power(Singles256 table, Singles256 t) =>
-        new() { Value = (Avx2.PermuteVar8x32(table.Value.AsInt32(), t.Value.AsInt32()) + Vector256.ShiftLeft(t.Value.AsInt32(), 20)).AsSingle() };
+        new()
+        {
+            Value = (Avx2.PermuteVar8x32(table.Value.AsInt32(), t.Value.AsInt32()) + Vector256.ShiftLeft(t.Value.AsInt32(), 20)).AsSingle(),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles256 Lookup(Singles256 table, Singles256 t) => new() { Value = Avx2.PermuteVar8x32(table.Value, t.Value.AsInt32()) };
+    public static Singles256 Lookup(Singles256 table, Singles256 t) =>
+        new() { Value = Avx2.PermuteVar8x32(table.Value, t.Value.AsInt32()) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles256 PowerOfFour(Singles256 t)
     {
         Vector256<int> table = Vector256.Create(Vector128.Create(0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD));
-        return new() { Value = (Avx.PermuteVar(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector256.ShiftLeft(t.Value.AsInt32(), 21)).AsSingle() };
+        return new()
+        {
+            Value = (Avx.PermuteVar(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector256.ShiftLeft(t.Value.AsInt32(), 21)).AsSingle(),
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,10 +53,12 @@ internal unsafe struct Singles512 : ISingles<Singles512>
     public static Singles512 AddBits(Singles512 a, Singles512 b) => new() { Value = (a.Value.AsInt32() + b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles512 SubtractBits(Singles512 a, Singles512 b) => new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
+    public static Singles512 SubtractBits(Singles512 a, Singles512 b) =>
+        new() { Value = (a.Value.AsInt32() - b.Value.AsInt32()).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles512 ShiftToExponent(Singles512 value) => new() { Value = Vector512.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
+    public static Singles512 ShiftToExponent(Singles512 value) =>
+        new() { Value = Vector512.ShiftLeft(value.Value.AsInt32(), 23).AsSingle() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles512 LoadPartial(float* source, int count, float fill)
@@ -80,7 +82,8 @@ internal unsafe struct Singles512 : ISingles<Singles512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles512 MulAdd(Singles512 a, Singles512 b, Singles512 c) => new() { Value = Avx512F.FusedMultiplyAdd(a.Value, b.Value, c.Value) };
+    public static Singles512 MulAdd(Singles512 a, Singles512 b, Singles512 c) =>
+        new() { Value = Avx512F.FusedMultiplyAdd(a.Value, b.Value, c.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles512 Max(Singles512 a, Singles512 b) => new() { Value = Avx512F.Max(a.Value, b.Value) };
@@ -89,7 +92,8 @@ internal unsafe struct Singles512 : ISingles<Singles512>
     public static Singles512 Min(Singles512 a, Singles512 b) => new() { Value = Avx512F.Min(a.Value, b.Value) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Singles512 value) => Singles256.MaxAcross(new() { Value = Avx.Max(value.Value.GetLower(), value.Value.GetUpper()) });
+    public static float MaxAcross(Singles512 value) =>
+        Singles256.MaxAcross(new() { Value = Avx.Max(value.Value.GetLower(), value.Value.GetUpper()) });
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWide WidenLower<TWide>(Singles512 value)
@@ -126,22 +130,32 @@ internal unsafe struct Singles512 : ISingles<Singles512>
         {
             Value = Vector512.Create(
                 0f, 4.6285471e-08f, -1.1992157e-08f, 4.7297824e-08f, 3.1934182e-08f, 3.6210572e-08f, -3.0990719e-08f, -7.4752133e-09f,
-                1.7114271e-08f, -3.0476834e-08f, 5.2333342e-09f, 6.1075918e-09f, -1.4719605e-08f, -5.2587952e-09f, -6.1282597e-09f, 5.1406093e-09f),
+                1.7114271e-08f, -3.0476834e-08f, 5.2333342e-09f, 6.1075918e-09f, -1.4719605e-08f, -5.2587952e-09f, -6.1282597e-09f,
+                5.1406093e-09f),
         };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles512 Power(Singles512 table, Singles512 t) =>
-        new() { Value = (Avx512F.PermuteVar16x32(table.Value.AsInt32(), t.Value.AsInt32()) + Vector512.ShiftLeft(t.Value.AsInt32(), 19)).AsSingle() };
+        new()
+        {
+            Value = (
+                Avx512F.PermuteVar16x32(table.Value.AsInt32(), t.Value.AsInt32()) + Vector512.ShiftLeft(t.Value.AsInt32(), 19)).AsSingle(),
+        };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Singles512 Lookup(Singles512 table, Singles512 t) => new() { Value = Avx512F.PermuteVar16x32(table.Value, t.Value.AsInt32()) };
+    public static Singles512 Lookup(Singles512 table, Singles512 t) =>
+        new() { Value = Avx512F.PermuteVar16x32(table.Value, t.Value.AsInt32()) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles512 PowerOfFour(Singles512 t)
     {
         Vector512<int> table = Vector512.Create(Vector128.Create(0x3F800000, 0x3F7837F0, 0x3F7504F3, 0x3F7744FD));
-        return new() { Value = (Avx512F.PermuteVar4x32(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector512.ShiftLeft(t.Value.AsInt32(), 21)).AsSingle() };
+        return new()
+        {
+            Value = (Avx512F.PermuteVar4x32(table.AsSingle(), t.Value.AsInt32()).AsInt32() + Vector512.ShiftLeft(t.Value.AsInt32(), 21))
+                .AsSingle(),
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

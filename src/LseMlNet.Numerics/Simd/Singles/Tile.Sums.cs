@@ -34,7 +34,9 @@ internal static unsafe partial class Tile<TLanes, TShortExp, TExp, TWide>
         }
     }
 
-    /// <summary>Computes each position's maximum m and log Σ e^((x − m) / T), which is NaN where a logit is NaN or the maximum is infinite.</summary>
+    /// <summary>
+    /// Computes each position's maximum m and log Σ e^((x − m) / T), which is NaN where a logit is NaN or the maximum is infinite.
+    /// </summary>
     [MethodImpl(Kernel.Options)]
     public static void Logs(float* logits, int classes, nint stride, int groups, float* maxima, double* logs, in SingleScale scale)
     {

@@ -6,7 +6,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd.Singles;
 
 /// <summary>
-/// Batches of short rows. A group of rows is transposed, so that each row occupies one lane of a <see cref="Tile{TLanes, TShortExp, TExp, TWide}"/>.
+/// Batches of short rows. A group of rows is transposed, so that each row occupies one lane of a
+/// <see cref="Tile{TLanes, TShortExp, TExp, TWide}"/>.
 /// </summary>
 internal static unsafe class TransposedRows
 {
@@ -22,7 +23,8 @@ internal static unsafe class TransposedRows
     public static int Count(int rows) => Math.Min(rows, Rows) / RowsAtOnce * RowsAtOnce;
 
     [MethodImpl(Kernel.Options)]
-    public static void Softmax<TLanes, TShortExp, TExp, TWide>(float* logits, float* probabilities, int length, int rows, in SingleScale scale)
+    public static void Softmax<TLanes, TShortExp, TExp, TWide>(
+        float* logits, float* probabilities, int length, int rows, in SingleScale scale)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
@@ -38,7 +40,8 @@ internal static unsafe class TransposedRows
 
     /// <summary>Computes each row's maximum m and log Σ e^((x − m) / T), as <see cref="ShortLog{TLanes}.Of"/> does.</summary>
     [MethodImpl(Kernel.Options)]
-    public static void Logs<TLanes, TShortExp, TExp, TWide>(float* logits, int length, int rows, float* maxima, double* logs, in SingleScale scale)
+    public static void Logs<TLanes, TShortExp, TExp, TWide>(
+        float* logits, int length, int rows, float* maxima, double* logs, in SingleScale scale)
         where TLanes : unmanaged, ISingles<TLanes>
         where TShortExp : struct, ISingleExp<TShortExp, TLanes>
         where TExp : struct, ISingleExp<TExp, TLanes>
@@ -83,7 +86,8 @@ internal static unsafe class TransposedRows
                 float* source = rows + row * length + column;
                 float* destination = columns + column * Rows + row;
                 (Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) = Transposed(
-                    Pair(source, 4 * length), Pair(source + length, 4 * length), Pair(source + 2 * length, 4 * length), Pair(source + 3 * length, 4 * length));
+                    Pair(source, 4 * length), Pair(source + length, 4 * length), Pair(source + 2 * length, 4 * length), Pair(
+                        source + 3 * length, 4 * length));
                 a.Store(destination);
                 b.Store(destination + Rows);
                 c.Store(destination + 2 * Rows);
@@ -113,7 +117,8 @@ internal static unsafe class TransposedRows
                 float* source = columns + column * Rows + row;
                 float* destination = rows + row * length + column;
                 (Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) = Transposed(
-                    Vector256.Load(source), Vector256.Load(source + Rows), Vector256.Load(source + 2 * Rows), Vector256.Load(source + 3 * Rows));
+                    Vector256.Load(source), Vector256.Load(source + Rows), Vector256.Load(source + 2 * Rows), Vector256.Load(
+                        source + 3 * Rows));
                 a.GetLower().Store(destination);
                 b.GetLower().Store(destination + length);
                 c.GetLower().Store(destination + 2 * length);
@@ -147,7 +152,8 @@ internal static unsafe class TransposedRows
 
     /// <summary>Loads four elements of a row, and four elements of the row that is four rows below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Pair(float* source, int distance) => Vector256.Create(Vector128.Load(source), Vector128.Load(source + distance));
+    private static Vector256<float> Pair(float* source, int distance) =>
+        Vector256.Create(Vector128.Load(source), Vector128.Load(source + distance));
 
     /// <summary>Transposes 4 × 4 elements in each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

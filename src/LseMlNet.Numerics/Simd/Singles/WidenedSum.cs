@@ -20,7 +20,9 @@ internal static unsafe class WidenedSum<TLanes>
 
     public static bool IsSmall(double sum) => sum < Small;
 
-    /// <summary>Sums over all elements and subtracts 1, which is faster than <see cref="Others"/> but loses digits if the result is small.</summary>
+    /// <summary>
+    /// Sums over all elements and subtracts 1, which is faster than <see cref="Others"/> but loses digits if the result is small.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double All(float* logits, int length, double maximum, double inverse)
     {

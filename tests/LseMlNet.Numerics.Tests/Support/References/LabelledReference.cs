@@ -23,13 +23,16 @@ namespace LseMlNet.Numerics.Tests.Support;
 /// <param name="SlopeScale">The sum of the magnitudes of the two numbers whose difference is the slope.</param>
 /// <param name="Curvature">A result.</param>
 internal sealed record LabelledReference(
-    string Type, double Temperature, double Spread, string Kind, double Center, double HalfWidth, ulong Seed, int Length, int Label, double Gap,
-    double Loss, double OddsAgainst, double Confidence, double Entropy, double BrierScore, double Slope, double SlopeScale, double Curvature)
+    string Type, double Temperature, double Spread, string Kind, double Center, double HalfWidth, ulong Seed, int Length, int Label,
+    double Gap,
+    double Loss, double OddsAgainst, double Confidence, double Entropy, double BrierScore, double Slope, double SlopeScale,
+    double Curvature)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Lengths around the limits of registers and of the blocks of a sum.</summary>
-    public static TheoryData<int> Lengths => [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 100, 127, 128, 129, 255, 257, 511, 512, 513, 1025, 5003];
+    public static TheoryData<int> Lengths =>
+        [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 100, 127, 128, 129, 255, 257, 511, 512, 513, 1025, 5003];
 
     public static IEnumerable<LabelledReference> Of<T>() =>
         File.ReadLines(Repository.PathOf("tests", "LseMlNet.Numerics.Tests", "Support", "References", "labelled.jsonl"))

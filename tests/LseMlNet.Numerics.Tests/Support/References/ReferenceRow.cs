@@ -39,7 +39,9 @@ internal sealed record ReferenceRow(
         return rows;
     }
 
-    /// <summary>Returns the error of a result in ulp: the distance from its reference, in units in the last place of the reference.</summary>
+    /// <summary>
+    /// Returns the error of a result in ulp: the distance from its reference, in units in the last place of the reference.
+    /// </summary>
     /// <param name="reference">The reference, rounded towards 0 to the type, and the rest in units in the last place.</param>
     /// <param name="actual">The result.</param>
     public static double Ulps<T>(double[] reference, T actual)

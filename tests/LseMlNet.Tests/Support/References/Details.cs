@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace LseMlNet.Tests.Support;
 
-/// <summary>More results of scikit-learn, NumPy and mpmath for the sets of <see cref="Reference"/>, from details.json, which details.py writes.</summary>
+/// <summary>
+/// More results of scikit-learn, NumPy and mpmath for the sets of <see cref="Reference"/>, from details.json, which details.py writes.
+/// </summary>
 internal sealed record Details(
     string Name, long[][] Counts, double[][] Weights, double[] Precision, double[] Recall, double[] F1, double[] IntersectionOverUnion,
     double?[] LogLoss, DetailAverages Macro, DetailAverages Weighted, double LogLossReduction, long Saturated, double?[] Areas,
