@@ -40,6 +40,9 @@ internal readonly struct LabelledRow
     /// </summary>
     public double OddsAgainst { get; }
 
+    /// <summary>log((1 − q) / q).</summary>
+    public double LogOddsAgainst => Math.Log(OddsAgainst);
+
     /// <summary>The largest probability.</summary>
     public double Confidence => 1 / (1 + OddsAgainst);
 

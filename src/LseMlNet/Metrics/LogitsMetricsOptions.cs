@@ -37,7 +37,7 @@ public sealed class LogitsMetricsOptions
 
     /// <summary>
     /// Whether to compute the calibration error of each class, in bins of equal width. It costs a few sums for each class of a row. Memory use is
-    /// about 200 bytes for each class and bin, and does not grow with the rows.
+    /// about 200 bytes for each class and bin (more with weights), and does not grow with the rows.
     /// </summary>
     public bool ClasswiseCalibration { get; set; }
 
@@ -55,7 +55,8 @@ public sealed class LogitsMetricsOptions
 
     /// <summary>
     /// The number of bootstrap replicates, from 0 to 10,000, for <see cref="LogitsMetrics.Intervals"/>; 0 for none. 1,000 are enough for most
-    /// purposes. Each costs about 20 nanoseconds a row, and about 500 bytes and 32 for each class, whatever the number of rows.
+    /// purposes. Each costs a few sums for each row, and memory of about 500 bytes and 32 for each class (more with weights), whatever the number of
+    /// rows.
     /// </summary>
     public int BootstrapReplicates { get; set; }
 

@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>What only some options ask for, because it costs time or memory for each row.</summary>
 internal sealed class OptionalSums
 {
-    private readonly double[] _logits, _probabilities, _logOdds;
+    private readonly double[] _probabilities, _values;
 
     /// <param name="classes">The number of classes.</param>
     /// <param name="options">What to sum.</param>
@@ -11,7 +11,7 @@ internal sealed class OptionalSums
     public OptionalSums(int classes, LogitsMetricsOptions options, ulong salt)
     {
         int length = options.ClasswiseCalibration || options.KeepConfidences || options.KeepScores ? classes : 0;
-        (_logits, _probabilities, _logOdds) = (new double[length], new double[length], new double[length]);
+        (_probabilities, _values) = (new double[length], new double[length]);
         Classwise = options.ClasswiseCalibration ? Create(classes, () => new EqualWidthSums(options.BinCount)) : [];
         Confidences = options.KeepConfidences ? new ScoredRows() : null;
         Scores = options.KeepScores ? Create(classes, () => new ScoredRows()) : [];
@@ -21,7 +21,7 @@ internal sealed class OptionalSums
     // Allocates nothing for classes that a damaged file states: the sums are read one by one.
     private OptionalSums()
     {
-        (_logits, _probabilities, _logOdds, Classwise, Scores) = ([], [], [], [], []);
+        (_probabilities, _values, Classwise, Scores) = ([], [], [], []);
     }
 
     /// <summary>Bins of the probability of each class; empty without the option.</summary>
@@ -39,28 +39,31 @@ internal sealed class OptionalSums
     public void Add(in EvaluatedRow row)
     {
         Bootstrap?.Add(in row);
-        if (_logits.Length == 0)
+        if (_values.Length == 0)
         {
             return;
         }
 
-        row.GetLogits(_logits);
-        Numerics.Logits.Softmax(_logits, _probabilities);
+        double ofMostLikely = LogOdds.OfMostLikely(in row, _values, _probabilities);
+        Confidences?.Add(-ofMostLikely, row.IsCorrect, row.Weight);
+        if (Classwise.Length + Scores.Length == 0)
+        {
+            return;
+        }
+
+        row.GetProbabilities(_probabilities);
         for (int i = 0; i < Classwise.Length; i++)
         {
             Classwise[i].Add(_probabilities[i], i == row.Label, row.Weight);
         }
 
-        int top = row.FindPredicted();
-        double ofTop = LogOdds.OfMostLikely(_logits, top, _logOdds);
-        Confidences?.Add(-ofTop, row.IsCorrect, row.Weight);
         if (Scores.Length > 0)
         {
-            Numerics.Logits.LogSoftmax(_logits, _logOdds);
-            LogOdds.OfAll(_logOdds, _probabilities, top, ofTop);
+            row.GetLogProbabilities(_values);
+            LogOdds.OfAll(_values, _probabilities, row.FindPredicted(), ofMostLikely);
             for (int i = 0; i < Scores.Length; i++)
             {
-                Scores[i].Add(_logOdds[i], i == row.Label, row.Weight);
+                Scores[i].Add(_values[i], i == row.Label, row.Weight);
             }
         }
     }

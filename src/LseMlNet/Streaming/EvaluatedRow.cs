@@ -57,6 +57,9 @@ internal readonly ref struct EvaluatedRow
     /// <summary>(1 − q) / q for the largest probability q. It tells rows apart whose confidences round to 1.</summary>
     public double OddsAgainst => _values.OddsAgainst;
 
+    /// <summary>The logarithm of <see cref="OddsAgainst"/>.</summary>
+    public double LogOddsAgainst => _values.LogOddsAgainst;
+
     /// <summary>−log p(label): ∞ if the label is excluded by −∞.</summary>
     public double Loss => _values.Loss;
 

@@ -19,7 +19,7 @@ internal sealed class ConfusionSums(int classes)
 
     public ConfusionMatrix ToMatrix(IReadOnlyList<string> classNames) => new(
         classNames,
-        [.. Sorted().Select(pair => new ConfusionCell((int)(pair.Key / classes), (int)(pair.Key % classes), pair.Value.Rows, pair.Value.Weight.Value))]);
+        Array.ConvertAll(SortedKeys(), key => new ConfusionCell((int)(key / classes), (int)(key % classes), _cells[key].Rows, _cells[key].Weight.Value)));
 
     /// <summary>The exact totals of each class.</summary>
     public ClassTotals[] ToTotals()
@@ -46,11 +46,11 @@ internal sealed class ConfusionSums(int classes)
     public void Write(BinaryWriter writer)
     {
         writer.Write((long)_cells.Count);
-        foreach ((long key, CellSums cell) in Sorted())
+        foreach (long key in SortedKeys())
         {
             writer.Write(key);
-            writer.Write(cell.Rows);
-            cell.Weight.Write(writer);
+            writer.Write(_cells[key].Rows);
+            _cells[key].Weight.Write(writer);
         }
     }
 
@@ -77,7 +77,12 @@ internal sealed class ConfusionSums(int classes)
 
     private ref CellSums At(long key) => ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
 
-    private IEnumerable<KeyValuePair<long, CellSums>> Sorted() => _cells.OrderBy(pair => pair.Key);
+    private long[] SortedKeys()
+    {
+        long[] keys = [.. _cells.Keys];
+        Array.Sort(keys);
+        return keys;
+    }
 
     private struct CellSums
     {

@@ -3,6 +3,25 @@ namespace LseMlNet;
 /// <summary>log(p/(1 − p)) from logits. It keeps apart what rounds to a probability of 1.</summary>
 internal static class LogOdds
 {
+    // Below it, the odds against a class underflow.
+    private const double SmallestLogarithm = -700;
+
+    /// <summary>The log-odds of the most likely class, from the odds that the pass over the row found unless they underflow.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="logits">Scratch for the logits.</param>
+    /// <param name="others">Scratch of the same length.</param>
+    public static double OfMostLikely(in EvaluatedRow row, Span<double> logits, Span<double> others)
+    {
+        double against = row.LogOddsAgainst;
+        if (against > SmallestLogarithm)
+        {
+            return -against;
+        }
+
+        row.GetLogits(logits);
+        return OfMostLikely(logits, row.FindPredicted(), others);
+    }
+
     /// <summary>The log-odds of the most likely class: its logit minus the LSE of all others.</summary>
     /// <param name="logits">A row that has a softmax.</param>
     /// <param name="top">The index of the most likely class.</param>

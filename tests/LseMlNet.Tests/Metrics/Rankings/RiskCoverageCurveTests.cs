@@ -26,12 +26,15 @@ public sealed class RiskCoverageCurveTests
         });
     }
 
-    [Fact]
-    public void RiskCoverage_SaturatedRows_DoNotTie()
+    [Theory]
+    // All of these probabilities are 1. From a difference of 708 on, the odds underflow too.
+    [InlineData(50, 60), InlineData(699, 701), InlineData(2000, 3000)]
+    public void RiskCoverage_SaturatedRows_DoNotTie(float wrong, float right)
     {
-        IDataView data = LabelledData.Create<float>(_ml, [[50, 0], [60, 0]], [1, 0]);
+        IDataView data = LabelledData.Create<float>(_ml, [[wrong, 0], [right, 0]], [1, 0]);
         RiskCoverageCurve curve = Curve(data);
-        Assert.Equal([new(60, 0.5, 0), new(50, 1, 0.5)], curve.Points);
+        Assert.Equal([0, 0.5], curve.Points.Select(point => point.Risk));
+        Assert.Equal([right, wrong], curve.Points.Select(point => point.LogOdds), (expected, actual) => Math.Abs(expected - actual) < 1e-10);
         Assert.Equal((0.25, 0.125), (curve.Area, curve.GeneralizedArea));
     }
 
