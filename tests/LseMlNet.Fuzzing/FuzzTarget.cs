@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LseMlNet.Cli;
 using LseMlNet.Cli.Evaluate;
 using LseMlNet.Cli.Models;
@@ -27,6 +28,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumer
         OfFile("idx", ReadIdx, SeedFiles.Idx, e => e is UnusableInputException),
         OfFile("preset", file => ImagePreprocessingOptions.FromFile(file), SeedFiles.Presets, e => e is FormatException or IOException),
         new("picture", ReadPicture, SeedFiles.Pictures, e => e is UnusableInputException),
+        new("sums", ReadSums, SeedFiles.Sums, e => e is InvalidDataException),
         new("form", ReadForm, SeedFiles.Forms, e => e is RefusedUploadException),
     ];
 
@@ -70,6 +72,18 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumer
     {
         var idx = IdxFile.Read(file, File.ReadAllBytes(file) is [_, _, _, 1, ..] ? 1 : 3);
         _ = idx[idx.Lengths[0] - 1][^1];
+    }
+
+    // The checksum is corrected, because the reader would refuse nearly all inputs by it.
+    private static void ReadSums(byte[] bytes)
+    {
+        byte[] file = [.. bytes];
+        if (file.Length > SHA256.HashSizeInBytes)
+        {
+            SHA256.HashData(file.AsSpan(..^SHA256.HashSizeInBytes), file.AsSpan(^SHA256.HashSizeInBytes));
+        }
+
+        LogitsMetricsSums.Load(new MemoryStream(file)).ToMetrics();
     }
 
     private static void ReadPicture(byte[] bytes)

@@ -1,6 +1,8 @@
 using System.Text;
 using LseMlNet.Cli.Options;
 using LseMlNet.Cli.Pictures;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace LseMlNet.Fuzzing;
 
@@ -26,6 +28,27 @@ internal static class SeedFiles
     public static IEnumerable<byte[]> Pictures() =>
         Directory.GetFiles(PictureFinder.Shipped).Order(StringComparer.Ordinal).Take(3).Select(File.ReadAllBytes).Concat([Gif, Bmp]);
 
+    public static IEnumerable<byte[]> Sums()
+    {
+        var ml = new MLContext(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable<LabelledRow>([new() { Logits = [1, 2], Label = 1 }, new() { Logits = [3, 0], Label = 1 }]);
+        LogitsMetricsOptions[] options =
+        [
+            new() { BinCount = 2 },
+            new()
+            {
+                BinCount = 2, Binning = CalibrationBinning.EqualMass, ClasswiseCalibration = true, KeepConfidences = true, KeepScores = true,
+                BootstrapReplicates = 2,
+            },
+        ];
+        foreach (LogitsMetricsOptions choice in options)
+        {
+            using var stream = new MemoryStream();
+            ml.MulticlassClassification.SumLogits(data, choice, "part").Save(stream);
+            yield return stream.ToArray();
+        }
+    }
+
     public static IEnumerable<byte[]> Forms() =>
     [
         Encoding.ASCII.GetBytes(
@@ -40,4 +63,13 @@ internal static class SeedFiles
     private static byte[] Bmp =>
         [0x42, 0x4D, 0x3A, 0, 0, 0, 0, 0, 0, 0, 0x36, 0, 0, 0, 0x28, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0x18, 0, 0, 0, 0, 0, 4, 0, 0, 0,
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 0];
+
+    private sealed class LabelledRow
+    {
+        [VectorType(2)]
+        public float[] Logits { get; set; } = [];
+
+        [KeyType(2)]
+        public uint Label { get; set; }
+    }
 }

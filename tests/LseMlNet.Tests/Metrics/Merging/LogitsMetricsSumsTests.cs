@@ -185,7 +185,7 @@ public sealed class LogitsMetricsSumsTests
     {
         byte[] saved = Saved(Part(Options(name), [0, 1, 2], "a"));
         int refused = 0;
-        for (int i = 20; i + sizeof(long) < saved.Length - SHA256.HashSizeInBytes; i++)
+        for (int i = 20; i + sizeof(long) < saved.Length - SHA256.HashSizeInBytes; i += 3)
         {
             byte[] damaged = [.. saved];
             damaged.AsSpan(i, sizeof(long)).Fill(i % 2 == 0 ? (byte)0xFF : (byte)0x7F);
@@ -206,7 +206,7 @@ public sealed class LogitsMetricsSumsTests
             sums?.ToMetrics();
         }
 
-        Assert.True(refused > saved.Length / 2, $"{refused} of {saved.Length}");
+        Assert.True(refused > saved.Length / 6, $"{refused} of {saved.Length}");
     }
 
     [Theory]
