@@ -32,7 +32,8 @@ internal sealed class BinSums
     {
         double weight = _weight.Value;
         double effectiveRows = weight * weight / _squaredWeight.Value;
-        return new ReliabilityBin(lowerBound, upperBound, _rows, weight, effectiveRows, _confidence.Value / weight, _correct.Value / weight);
+        return new ReliabilityBin(
+            lowerBound, upperBound, _rows, weight, effectiveRows, _confidence.Value / weight, _correct.Value / weight);
     }
 
     public void Write(BinaryWriter writer)

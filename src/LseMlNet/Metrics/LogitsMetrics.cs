@@ -28,7 +28,11 @@ public sealed class LogitsMetrics
         double[] classwise = Array.ConvertAll(sums.Optional.Classwise, bins => ExpectedError(bins.ToBins(), TotalWeight));
         double[] areas = Array.ConvertAll(sums.Optional.Scores, RocArea.Of);
         Intervals = sums.Optional.Bootstrap is { } bootstrap ? new MetricsIntervals(bootstrap, definition.Options.ConfidenceLevel) : null;
-        Classes = [.. totals.Select((total, i) => new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i], At(classwise, i), At(areas, i)))];
+        Classes =
+        [
+            .. totals.Select((total, i) =>
+                new ClassMetrics(definition.ClassNames[i], in total, sums.Losses[i], At(classwise, i), At(areas, i))),
+        ];
         ClasswiseCalibrationError = classwise.Length > 0 ? classwise.Average() : null;
         if (sums.Optional.Confidences is { } confidences)
         {
@@ -100,8 +104,8 @@ public sealed class LogitsMetrics
     public double LogLoss { get; }
 
     /// <summary>
-    /// (H − <see cref="LogLoss"/>)/H, where H is the log-loss of always predicting the shares of the labels: 1 is perfect, and 0 is no better than
-    /// that. The same as in ML.NET's Evaluate. −∞ if all labels are the same class, which makes H 0.
+    /// (H − <see cref="LogLoss"/>)/H, where H is the log-loss of always predicting the shares of the labels: 1 is perfect, and 0 is no
+    /// better than that. The same as in ML.NET's Evaluate. −∞ if all labels are the same class, which makes H 0.
     /// </summary>
     public double LogLossReduction { get; }
 
@@ -134,18 +138,18 @@ public sealed class LogitsMetrics
     public double MaximumCalibrationError { get; }
 
     /// <summary>
-    /// The root of the weighted mean of (accuracy − confidence)² over the bins, each less the part that chance alone explains: accuracy · (1 −
-    /// accuracy)/(n − 1) for a bin of n rows. Without that, the error of a calibrated model would seem larger the fewer rows a bin has. 0 if chance
-    /// explains all of it; bins of one row do not count. With weights, n is <see cref="ReliabilityBin.EffectiveRowCount"/>. Kumar, Liang and Ma,
-    /// <i>Verified Uncertainty Calibration</i>, NeurIPS 2019.
+    /// The root of the weighted mean of (accuracy − confidence)² over the bins, each less the part that chance alone explains: accuracy ·
+    /// (1 − accuracy)/(n − 1) for a bin of n rows. Without that, the error of a calibrated model would seem larger the fewer rows a bin
+    /// has. 0 if chance explains all of it; bins of one row do not count. With weights, n is
+    /// <see cref="ReliabilityBin.EffectiveRowCount"/>. Kumar, Liang and Ma, <i>Verified Uncertainty Calibration</i>, NeurIPS 2019.
     /// </summary>
     public double DebiasedCalibrationError { get; }
 
     /// <summary>
-    /// The calibration error without bins: correctness − confidence, smoothed along the confidence by a Gaussian of width σ that is reflected at 0
-    /// and 1; the error is the σ at which the mean absolute smoothed difference is σ itself. Null without
-    /// <see cref="LogitsMetricsOptions.KeepConfidences"/>. J. Błasiok and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via Kernel
-    /// Smoothing</i>, ICLR 2024.
+    /// The calibration error without bins: correctness − confidence, smoothed along the confidence by a Gaussian of width σ that is
+    /// reflected at 0 and 1; the error is the σ at which the mean absolute smoothed difference is σ itself. Null without
+    /// <see cref="LogitsMetricsOptions.KeepConfidences"/>. J. Błasiok and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via
+    /// Kernel Smoothing</i>, ICLR 2024.
     /// </summary>
     public double? SmoothCalibrationError { get; }
 

@@ -13,7 +13,8 @@ public sealed class LogitsMetricsOptions
 
     private const int MaximumReplicates = 10_000;
 
-    /// <summary>The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first class.</summary>
+    /// <summary>The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first
+    /// class.</summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>The column of logits: a vector of Single or Double of known size, with at least two classes.</summary>
@@ -36,8 +37,8 @@ public sealed class LogitsMetricsOptions
     public CalibrationBinning Binning { get; set; }
 
     /// <summary>
-    /// Whether to compute the calibration error of each class, in bins of equal width. It costs a few sums for each class of a row. Memory use is
-    /// about 200 bytes for each class and bin (more with weights), and does not grow with the rows.
+    /// Whether to compute the calibration error of each class, in bins of equal width. It costs a few sums for each class of a row. Memory
+    /// use is about 200 bytes for each class and bin (more with weights), and does not grow with the rows.
     /// </summary>
     public bool ClasswiseCalibration { get; set; }
 
@@ -48,15 +49,15 @@ public sealed class LogitsMetricsOptions
     public bool KeepConfidences { get; set; }
 
     /// <summary>
-    /// Whether to keep the scores of all classes of each row, for <see cref="ClassMetrics.AreaUnderRocCurve"/>. Memory use is 8 bytes for each
-    /// class of each row, or 12 with weights.
+    /// Whether to keep the scores of all classes of each row, for <see cref="ClassMetrics.AreaUnderRocCurve"/>. Memory use is 8 bytes for
+    /// each class of each row, or 12 with weights.
     /// </summary>
     public bool KeepScores { get; set; }
 
     /// <summary>
-    /// The number of bootstrap replicates, from 0 to 10,000, for <see cref="LogitsMetrics.Intervals"/>; 0 for none. 1,000 are enough for most
-    /// purposes. Each costs a few sums for each row, and memory of about 500 bytes and 32 for each class (more with weights), whatever the number of
-    /// rows.
+    /// The number of bootstrap replicates, from 0 to 10,000, for <see cref="LogitsMetrics.Intervals"/>; 0 for none. 1,000 are enough for
+    /// most purposes. Each costs a few sums for each row, and memory of about 500 bytes and 32 for each class (more with weights), whatever
+    /// the number of rows.
     /// </summary>
     public int BootstrapReplicates { get; set; }
 
@@ -64,9 +65,9 @@ public sealed class LogitsMetricsOptions
     public double ConfidenceLevel { get; set; } = 0.95;
 
     /// <summary>
-    /// The column that identifies a row for the bootstrap, such as a file name: text, a key or an integer. Rows with the same id are drawn together,
-    /// as they should be if they come from the same patient or video. Parts of the data have the same replicates as all of it only with such
-    /// a column. Null takes the ids of ML.NET's rows, which tell apart the rows of one part.
+    /// The column that identifies a row for the bootstrap, such as a file name: text, a key or an integer. Rows with the same id are drawn
+    /// together, as they should be if they come from the same patient or video. Parts of the data have the same replicates as all of it
+    /// only with such a column. Null takes the ids of ML.NET's rows, which tell apart the rows of one part.
     /// </summary>
     public string? RowIdColumnName { get; set; }
 
@@ -90,12 +91,14 @@ public sealed class LogitsMetricsOptions
         if (BootstrapReplicates is < 0 or > MaximumReplicates)
         {
             throw new ArgumentOutOfRangeException(nameof(BootstrapReplicates),
-                $"{EvaluateLogits.Name}: BootstrapReplicates is {BootstrapReplicates}; expected 0 to {MaximumReplicates}. Use 1000 for intervals, or 0 for none.");
+                $"{EvaluateLogits.Name}: BootstrapReplicates is {BootstrapReplicates}; expected 0 to {MaximumReplicates}. " +
+                "Use 1000 for intervals, or 0 for none.");
         }
         if (!(ConfidenceLevel > 0 && ConfidenceLevel < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel), string.Create(CultureInfo.InvariantCulture,
-                $"{EvaluateLogits.Name}: ConfidenceLevel is {ConfidenceLevel}; expected a number between 0 and 1. Use 0.95 for intervals of 95 %."));
+            string found = ConfidenceLevel.ToString(CultureInfo.InvariantCulture);
+            throw new ArgumentOutOfRangeException(nameof(ConfidenceLevel),
+                $"{EvaluateLogits.Name}: ConfidenceLevel is {found}; expected a number between 0 and 1. Use 0.95 for intervals of 95 %.");
         }
         if (RowIdColumnName is not null)
         {

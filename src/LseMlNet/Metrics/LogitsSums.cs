@@ -106,22 +106,24 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options, Opti
         Reliability.Write(writer);
     }
 
-    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
-    public static LogitsSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new(classes, options, OptionalSums.Read(reader, classes, options))
-    {
-        RowCount = reader.ReadRowCount(),
-        EvaluatedRowCount = reader.ReadRowCount(),
-        InvalidRowCount = reader.ReadRowCount(),
-        MissingLabelCount = reader.ReadRowCount(),
-        ProbabilityRowCount = reader.ReadRowCount(),
-        SaturatedRowCount = reader.ReadRowCount(),
-        Brier = ExactSum.Read(reader),
-        Entropy = ExactSum.Read(reader),
-        Ranks = SumPerIndex.Read(reader, classes),
-        Losses = ClassLosses.Read(reader, classes),
-        Confusion = ConfusionSums.Read(reader, classes),
-        Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
-    };
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and
+    /// options.</exception>
+    public static LogitsSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) =>
+        new(classes, options, OptionalSums.Read(reader, classes, options))
+        {
+            RowCount = reader.ReadRowCount(),
+            EvaluatedRowCount = reader.ReadRowCount(),
+            InvalidRowCount = reader.ReadRowCount(),
+            MissingLabelCount = reader.ReadRowCount(),
+            ProbabilityRowCount = reader.ReadRowCount(),
+            SaturatedRowCount = reader.ReadRowCount(),
+            Brier = ExactSum.Read(reader),
+            Entropy = ExactSum.Read(reader),
+            Ranks = SumPerIndex.Read(reader, classes),
+            Losses = ClassLosses.Read(reader, classes),
+            Confusion = ConfusionSums.Read(reader, classes),
+            Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
+        };
 
     private void Add(in EvaluatedRow row)
     {

@@ -94,7 +94,8 @@ internal sealed class OptionalSums
         Bootstrap?.Write(writer);
     }
 
-    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and options.</exception>
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same classes and
+    /// options.</exception>
     public static OptionalSums Read(SumsReader reader, int classes, LogitsMetricsOptions options) => new()
     {
         Classwise = options.ClasswiseCalibration ? Create(classes, () => EqualWidthSums.Read(reader, options.BinCount)) : [],

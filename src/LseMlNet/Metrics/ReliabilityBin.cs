@@ -3,7 +3,8 @@ namespace LseMlNet;
 /// <summary>A bin of the reliability diagram: rows of similar confidence. Confidence is the largest probability of a row.</summary>
 public sealed class ReliabilityBin
 {
-    internal ReliabilityBin(double lowerBound, double upperBound, long rowCount, double weight, double effectiveRowCount, double confidence, double accuracy)
+    internal ReliabilityBin(
+        double lowerBound, double upperBound, long rowCount, double weight, double effectiveRowCount, double confidence, double accuracy)
     {
         LowerBound = lowerBound;
         UpperBound = upperBound;
@@ -27,8 +28,8 @@ public sealed class ReliabilityBin
     public double Weight { get; }
 
     /// <summary>
-    /// The number of rows of equal weight whose mean would be as precise: (Σw)²/Σw². Without weights, the number of rows. NaN if the bin has no
-    /// weight. L. Kish, <i>Survey Sampling</i>, Wiley 1965.
+    /// The number of rows of equal weight whose mean would be as precise: (Σw)²/Σw². Without weights, the number of rows. NaN if the bin
+    /// has no weight. L. Kish, <i>Survey Sampling</i>, Wiley 1965.
     /// </summary>
     public double EffectiveRowCount { get; }
 

@@ -44,7 +44,8 @@ internal sealed class BootstrapSums
 
     public void Write(BinaryWriter writer) => Array.ForEach(Replicates, replicate => replicate.Write(writer));
 
-    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with as many classes and replicates.</exception>
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with as many classes and
+    /// replicates.</exception>
     public static BootstrapSums Read(SumsReader reader, int classes, int replicates) =>
         new([.. Enumerable.Range(0, replicates).Select(_ => ReplicateSums.Read(reader, classes))]);
 }

@@ -1,13 +1,13 @@
 namespace LseMlNet;
 
 /// <summary>
-/// How far metrics would vary with other rows from the same source: percentile intervals of the bootstrap. B. Efron, <i>Bootstrap Methods: Another
-/// Look at the Jackknife</i>, Annals of Statistics 7, 1979.
+/// How far metrics would vary with other rows from the same source: percentile intervals of the bootstrap. B. Efron, <i>Bootstrap Methods:
+/// Another Look at the Jackknife</i>, Annals of Statistics 7, 1979.
 /// </summary>
 /// <remarks>
-/// <para>A replicate takes each row as often as a Poisson distribution with mean 1 says (Chamandy et al., <i>Estimating Uncertainty for Massive
-/// Data Streams</i>, Google 2012). The numbers are hashed from the id of the row, so that they do not depend on the order of the rows, on
-/// threads, or on how parts are merged. Rows with the same id, such as the positions of a tensor, are taken together.</para>
+/// <para>A replicate takes each row as often as a Poisson distribution with mean 1 says (Chamandy et al., <i>Estimating Uncertainty for
+/// Massive Data Streams</i>, Google 2012). The numbers are hashed from the id of the row, so that they do not depend on the order of the
+/// rows, on threads, or on how parts are merged. Rows with the same id, such as the positions of a tensor, are taken together.</para>
 /// <para>Calibration errors have no interval: resampling adds noise to the bins, so their replicates are larger than the error
 /// itself.</para>
 /// </remarks>
@@ -34,7 +34,8 @@ public sealed class MetricsIntervals
     /// <summary>The interval for <see cref="LogitsMetrics.MicroAccuracy"/>.</summary>
     public MetricInterval MicroAccuracy { get; }
 
-    /// <summary>The interval for <see cref="LogitsMetrics.MacroAccuracy"/>. A class is left out of the replicates without any of its rows.</summary>
+    /// <summary>The interval for <see cref="LogitsMetrics.MacroAccuracy"/>. A class is left out of the replicates without any of its
+    /// rows.</summary>
     public MetricInterval MacroAccuracy { get; }
 
     /// <summary>The interval for <see cref="LogitsMetrics.TopKAccuracy"/> of k = 5. It is 1 if there are at most five classes.</summary>

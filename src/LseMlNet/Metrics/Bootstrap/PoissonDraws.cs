@@ -7,8 +7,8 @@ namespace LseMlNet;
 /// depend on them.
 /// </summary>
 /// <remarks>
-/// The mixing function is the one of SplitMix64: G. L. Steele, D. Lea and C. H. Flood, <i>Fast Splittable Pseudorandom Number Generators</i>,
-/// OOPSLA 2014.
+/// The mixing function is the one of SplitMix64: G. L. Steele, D. Lea and C. H. Flood, <i>Fast Splittable Pseudorandom Number
+/// Generators</i>, OOPSLA 2014.
 /// </remarks>
 internal static class PoissonDraws
 {

@@ -12,7 +12,8 @@ internal sealed class ReplicateSums(int classes)
     public double MicroAccuracy => _correct.Total / _labels.Total;
 
     public double MacroAccuracy =>
-        Enumerable.Range(0, _labels.Length).Where(i => _labels[i] > 0).Select(i => _correct[i] / _labels[i]).DefaultIfEmpty(double.NaN).Average();
+        Enumerable.Range(0, _labels.Length).Where(i => _labels[i] > 0).Select(i => _correct[i] / _labels[i])
+            .DefaultIfEmpty(double.NaN).Average();
 
     public double TopFiveAccuracy => _topFive.Value / _labels.Total;
 

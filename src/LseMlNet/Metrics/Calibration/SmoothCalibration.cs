@@ -1,9 +1,9 @@
 namespace LseMlNet;
 
 /// <summary>
-/// The smooth calibration error, which has no bins: the differences between correctness and confidence are smoothed along the confidence by a
-/// Gaussian that is reflected at 0 and 1; the error is the width σ at which the mean absolute smoothed difference is σ itself. J. Błasiok and P.
-/// Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via Kernel Smoothing</i>, ICLR 2024.
+/// The smooth calibration error, which has no bins: the differences between correctness and confidence are smoothed along the confidence by
+/// a Gaussian that is reflected at 0 and 1; the error is the width σ at which the mean absolute smoothed difference is σ itself. J. Błasiok
+/// and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via Kernel Smoothing</i>, ICLR 2024.
 /// </summary>
 internal sealed class SmoothCalibration
 {
@@ -39,7 +39,8 @@ internal sealed class SmoothCalibration
         return groups.Length == 0 ? double.NaN : new SmoothCalibration(confidences, differences).FixedPoint();
     }
 
-    // The smoothed error decreases in σ, so error − σ has one root. False position, in which an end that stays twice counts half (Illinois).
+    // The smoothed error decreases in σ, so error − σ has one root. False position, in which an end that stays twice counts half
+    // (Illinois).
     private double FixedPoint()
     {
         double low = 1.0 / MaximumPoints, high = 1;

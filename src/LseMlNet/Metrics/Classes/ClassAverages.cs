@@ -34,8 +34,8 @@ public sealed class ClassAverages
     public double IntersectionOverUnion { get; }
 
     /// <summary>
-    /// The mean area under the ROC curve of the classes that have one. Null without <see cref="LogitsMetricsOptions.KeepScores"/>; NaN if no class
-    /// has one.
+    /// The mean area under the ROC curve of the classes that have one. Null without <see cref="LogitsMetricsOptions.KeepScores"/>; NaN if
+    /// no class has one.
     /// </summary>
     public double? AreaUnderRocCurve { get; }
 

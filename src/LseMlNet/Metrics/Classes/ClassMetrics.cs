@@ -1,9 +1,10 @@
 namespace LseMlNet;
 
-/// <summary>The metrics of one class. TP, FP and FN are the weights of the rows in which the class was found, invented and missed.</summary>
+/// <summary>The metrics of one class. TP, FP and FN are the weights of the rows in which the class was found, invented and
+/// missed.</summary>
 /// <remarks>
-/// Sokolova and Lapalme, <i>A Systematic Analysis of Performance Measures for Classification Tasks</i>, Information Processing and Management
-/// 45, 2009.
+/// Sokolova and Lapalme, <i>A Systematic Analysis of Performance Measures for Classification Tasks</i>, Information Processing and
+/// Management 45, 2009.
 /// </remarks>
 public sealed class ClassMetrics
 {
@@ -48,8 +49,8 @@ public sealed class ClassMetrics
     public double F1 { get; }
 
     /// <summary>
-    /// TP/(TP + FP + FN), also called the Jaccard index. NaN if the class does not occur at all. P. Jaccard, <i>The Distribution of the Flora
-    /// in the Alpine Zone</i>, New Phytologist 11, 1912.
+    /// TP/(TP + FP + FN), also called the Jaccard index. NaN if the class does not occur at all. P. Jaccard, <i>The Distribution of the
+    /// Flora in the Alpine Zone</i>, New Phytologist 11, 1912.
     /// </summary>
     public double IntersectionOverUnion { get; }
 
@@ -64,10 +65,10 @@ public sealed class ClassMetrics
     public double? CalibrationError { get; }
 
     /// <summary>
-    /// The probability that a row with this label has a higher p of the class than a row with another label; a tie counts one half. Rows are
-    /// ranked by log(p/(1 − p)), so that probabilities that round to 1 do not tie. Null without <see cref="LogitsMetricsOptions.KeepScores"/>,
-    /// and NaN if no label, or every label, is this class. J. A. Hanley and B. J. McNeil, <i>The Meaning and Use of the Area under a Receiver
-    /// Operating Characteristic (ROC) Curve</i>, Radiology 143, 1982.
+    /// The probability that a row with this label has a higher p of the class than a row with another label; a tie counts one half. Rows
+    /// are ranked by log(p/(1 − p)), so that probabilities that round to 1 do not tie. Null without
+    /// <see cref="LogitsMetricsOptions.KeepScores"/>, and NaN if no label, or every label, is this class. J. A. Hanley and B. J. McNeil,
+    /// <i>The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve</i>, Radiology 143, 1982.
     /// </summary>
     public double? AreaUnderRocCurve { get; }
 }

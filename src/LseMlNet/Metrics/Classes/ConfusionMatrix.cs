@@ -38,7 +38,8 @@ public sealed class ConfusionMatrix
     /// <summary>The number of rows, as <c>Counts[actual][predicted]</c>.</summary>
     public IReadOnlyList<IReadOnlyList<long>> Counts { get; }
 
-    /// <summary>The sum of the weights of the rows, as <c>Weights[actual][predicted]</c>. Without weights, the same as the counts.</summary>
+    /// <summary>The sum of the weights of the rows, as <c>Weights[actual][predicted]</c>. Without weights, the same as the
+    /// counts.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Weights { get; }
 
     /// <summary>The pairs of classes that occur, ordered by actual and then by predicted class.</summary>

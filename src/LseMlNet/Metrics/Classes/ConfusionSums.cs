@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet;
 
-/// <summary>The rows of each pair of actual and predicted class. Most pairs of many classes never occur, so only those that do are kept.</summary>
+/// <summary>The rows of each pair of actual and predicted class. Most pairs of many classes never occur, so only those that do are
+/// kept.</summary>
 internal sealed class ConfusionSums(int classes)
 {
     private readonly Dictionary<long, CellSums> _cells = [];
@@ -19,7 +20,11 @@ internal sealed class ConfusionSums(int classes)
 
     public ConfusionMatrix ToMatrix(IReadOnlyList<string> classNames) => new(
         classNames,
-        Array.ConvertAll(SortedKeys(), key => new ConfusionCell((int)(key / classes), (int)(key % classes), _cells[key].Rows, _cells[key].Weight.Value)));
+        Array.ConvertAll(SortedKeys(), key =>
+        {
+            CellSums cell = _cells[key];
+            return new ConfusionCell((int)(key / classes), (int)(key % classes), cell.Rows, cell.Weight.Value);
+        }));
 
     /// <summary>The exact totals of each class.</summary>
     public ClassTotals[] ToTotals()
@@ -64,7 +69,8 @@ internal sealed class ConfusionSums(int classes)
             long key = reader.ReadInt64();
             if (key <= previous || key >= (long)classes * classes)
             {
-                throw new InvalidDataException($"cell {key} of the confusion matrix follows cell {previous}; expected ascending cells below {classes}².");
+                throw new InvalidDataException(
+                    $"cell {key} of the confusion matrix follows cell {previous}; expected ascending cells below {classes}².");
             }
 
             CellSums cell = new() { Rows = reader.ReadRowCount(), Weight = WeightSum.Read(reader) };

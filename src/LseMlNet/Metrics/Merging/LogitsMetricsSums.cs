@@ -10,9 +10,9 @@ namespace LseMlNet;
 /// same to the last bit as those of one pass.
 /// </summary>
 /// <remarks>
-/// Parts can come from other processes and machines through <see cref="Save"/> and <see cref="Load"/>. Processors with different vector widths
-/// can differ in the last bits of a row's softmax, and so in the last bits of the metrics. One instance must not be used by several threads at a
-/// time.
+/// Parts can come from other processes and machines through <see cref="Save"/> and <see cref="Load"/>. Processors with different vector
+/// widths can differ in the last bits of a row's softmax, and so in the last bits of the metrics. One instance must not be used by several
+/// threads at a time.
 /// </remarks>
 public sealed class LogitsMetricsSums
 {
@@ -54,15 +54,17 @@ public sealed class LogitsMetricsSums
         {
             string found = string.Format(CultureInfo.InvariantCulture, difference, Name(_parts), Name(other._parts));
             throw new ArgumentException(
-                $"{nameof(LogitsMetricsSums)}: {found}; expected parts with the same options and classes. Sum the rows of one of them again.", nameof(other));
+                $"{nameof(LogitsMetricsSums)}: {found}; expected parts with the same options and classes. Sum the rows of one of them again.",
+                nameof(other));
         }
 
         string[] shared = [.. other._parts.Where(_parts.Contains)];
         if (shared.Length > 0)
         {
             throw new ArgumentException(
-                $"{nameof(LogitsMetricsSums)}: {Name(shared)} {(shared.Length == 1 ? "is" : "are")} in both sums; expected parts of different rows. " +
-                "Add each part once. Parts without an id are named by their content: if their rows only look the same, pass partId to SumLogits.",
+                $"{nameof(LogitsMetricsSums)}: {Name(shared)} {(shared.Length == 1 ? "is" : "are")} in both sums; " +
+                "expected parts of different rows. Add each part once. " +
+                "Parts without an id are named by their content: if their rows only look the same, pass partId to SumLogits.",
                 nameof(other));
         }
 
@@ -74,7 +76,8 @@ public sealed class LogitsMetricsSums
     public LogitsMetrics ToMetrics() => new(_sums, _definition);
 
     /// <summary>
-    /// Writes the sums with a version and a checksum. The same parts with the same ids give the same bytes, in whatever order they were added.
+    /// Writes the sums with a version and a checksum. The same parts with the same ids give the same bytes, in whatever order they were
+    /// added.
     /// </summary>
     /// <param name="stream">The stream to write to. It stays open.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
@@ -87,7 +90,8 @@ public sealed class LogitsMetricsSums
     /// <summary>Reads sums that <see cref="Save"/> wrote. The stream stays open, and after the last byte that was read.</summary>
     /// <param name="stream">The stream to read from. It need not be trusted: what it states is checked before memory is allocated.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="InvalidDataException">The stream contains something else, or a newer version, or it is damaged or truncated.</exception>
+    /// <exception cref="InvalidDataException">The stream contains something else, or a newer version, or it is damaged or
+    /// truncated.</exception>
     public static LogitsMetricsSums Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -134,6 +138,11 @@ public sealed class LogitsMetricsSums
     {
         var text = new StringBuilder(parts.Count == 1 ? "part " : "parts ");
         text.AppendJoin(", ", parts.Take(NamedParts).Select(part => $"'{part}'"));
-        return parts.Count > NamedParts ? text.Append(CultureInfo.InvariantCulture, $", … ({parts.Count} in all)").ToString() : text.ToString();
+        if (parts.Count > NamedParts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", … ({parts.Count} in all)");
+        }
+
+        return text.ToString();
     }
 }

@@ -146,5 +146,6 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // The text becomes a part of a format.
-    private static string Escaped(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

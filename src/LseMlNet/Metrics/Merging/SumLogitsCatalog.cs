@@ -7,16 +7,16 @@ namespace Microsoft.ML;
 public static class SumLogitsCatalog
 {
     /// <summary>
-    /// Sums up a part of the data for <see cref="LogitsMetrics"/> in one pass. The parts can be summed up by different processes or machines;
-    /// <see cref="LogitsMetricsSums.Add"/> gives the metrics of all rows, to the same bits as one pass.
+    /// Sums up a part of the data for <see cref="LogitsMetrics"/> in one pass. The parts can be summed up by different processes or
+    /// machines; <see cref="LogitsMetricsSums.Add"/> gives the metrics of all rows, to the same bits as one pass.
     /// </summary>
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">The rows of the part, with logits and true classes.</param>
     /// <param name="options">The columns and what to compute. All parts must have the same.</param>
     /// <param name="partId">
-    /// The name of the part, such as "3/8" or the path of its file, by which the same part is not added twice. Null names it by the hash of its
-    /// sums: two parts then seem the same if all their rows are. Without <see cref="LogitsMetricsOptions.RowIdColumnName"/>, it also tells apart the
-    /// rows of different parts for the bootstrap.
+    /// The name of the part, such as "3/8" or the path of its file, by which the same part is not added twice. Null names it by the hash of
+    /// its sums: two parts then seem the same if all their rows are. Without <see cref="LogitsMetricsOptions.RowIdColumnName"/>, it also
+    /// tells apart the rows of different parts for the bootstrap.
     /// </param>
     /// <returns>The sums, to be added, saved, or turned into metrics.</returns>
     /// <exception cref="ArgumentNullException">
@@ -54,8 +54,9 @@ public static class SumLogitsCatalog
         else if (options is { BootstrapReplicates: > 0, RowIdColumnName: null })
         {
             throw new ArgumentException(
-                $"SumLogits: BootstrapReplicates is {options.BootstrapReplicates}, and neither partId nor RowIdColumnName is set; expected one of them, " +
-                "because rows of different parts can have the same id. Name the part, or the column that identifies a row in all parts.", nameof(partId));
+                $"SumLogits: BootstrapReplicates is {options.BootstrapReplicates}, and neither partId nor RowIdColumnName is set; " +
+                "expected one of them, because rows of different parts can have the same id. " +
+                "Name the part, or the column that identifies a row in all parts.", nameof(partId));
         }
 
         (MetricsDefinition definition, LogitsSums sums) = LseMlNet.EvaluateLogits.Sum(catalog.Environment(), data, options, partId);

@@ -49,13 +49,15 @@ internal static class SumsFile
 
             byte[] expected = hashing.Hash(), found = new byte[SHA256.HashSizeInBytes];
             stream.ReadExactly(found);
-            return expected.AsSpan().SequenceEqual(found) ? content : throw new InvalidDataException("the checksum is not that of the content.");
+            return expected.AsSpan().SequenceEqual(found)
+                ? content
+                : throw new InvalidDataException("the checksum is not that of the content.");
         }
         catch (EndOfStreamException e)
         {
             // The content can also end inside the limit, if a count in it is damaged.
-            throw Unusable(
-                hashing.Limit == HeaderLength || hashing.Remaining > 0 ? $"the stream ends after {hashing.Count} bytes" : "a count in the content is too large", e);
+            bool isShort = hashing.Limit == HeaderLength || hashing.Remaining > 0;
+            throw Unusable(isShort ? $"the stream ends after {hashing.Count} bytes" : "a count in the content is too large", e);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
@@ -92,8 +94,8 @@ internal static class SumsFile
     }
 
     private static InvalidDataException Unusable(string reason, Exception cause) => new(
-        $"{nameof(LogitsMetricsSums)}: this is not a complete file of {nameof(LogitsMetricsSums)}.{nameof(LogitsMetricsSums.Save)}: {reason}. " +
-        "Save the sums again, or copy the file again.", cause);
+        $"{nameof(LogitsMetricsSums)}: this is not a complete file of {nameof(LogitsMetricsSums)}.{nameof(LogitsMetricsSums.Save)}: " +
+        $"{reason}. Save the sums again, or copy the file again.", cause);
 
     private static (long Length, byte[] Hash) Measure(Action<BinaryWriter> write)
     {

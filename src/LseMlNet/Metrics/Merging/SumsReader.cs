@@ -2,7 +2,8 @@ using System.Text;
 
 namespace LseMlNet;
 
-/// <summary>Reads sums that were written by anybody: a count is compared with the bytes that are left before anything is allocated for it.</summary>
+/// <summary>Reads sums that were written by anybody: a count is compared with the bytes that are left before anything is allocated for
+/// it.</summary>
 internal sealed class SumsReader(HashingStream stream) : BinaryReader(stream, Encoding.UTF8, leaveOpen: true)
 {
     /// <exception cref="InvalidDataException">There cannot be as many items in what is left.</exception>
@@ -11,7 +12,8 @@ internal sealed class SumsReader(HashingStream stream) : BinaryReader(stream, En
         long count = ReadInt64();
         return count >= 0 && count <= stream.Remaining / bytesPerItem
             ? count
-            : throw new InvalidDataException($"it states {count} items of at least {bytesPerItem} bytes where {stream.Remaining} bytes are left.");
+            : throw new InvalidDataException(
+                $"it states {count} items of at least {bytesPerItem} bytes where {stream.Remaining} bytes are left.");
     }
 
     /// <exception cref="InvalidDataException">The number is negative.</exception>

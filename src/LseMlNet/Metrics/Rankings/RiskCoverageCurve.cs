@@ -51,21 +51,22 @@ public sealed class RiskCoverageCurve
     }
 
     /// <summary>
-    /// The curve by ascending coverage: a point for each confidence that occurs, or about a thousand of them, evenly spaced, if there are more.
+    /// The curve by ascending coverage: a point for each confidence that occurs, or about a thousand of them, evenly spaced, if there are
+    /// more.
     /// </summary>
     public IReadOnlyList<RiskCoveragePoint> Points { get; }
 
     /// <summary>
-    /// The area under the curve (AURC): the mean, over all rows, of the risk at the coverage that accepts the row and all rows of at least its
-    /// confidence. It is 0 if there are no errors. Y. Geifman and R. El-Yaniv, <i>Selective Classification for Deep Neural Networks</i>,
-    /// NeurIPS 2017.
+    /// The area under the curve (AURC): the mean, over all rows, of the risk at the coverage that accepts the row and all rows of at least
+    /// its confidence. It is 0 if there are no errors. Y. Geifman and R. El-Yaniv, <i>Selective Classification for Deep Neural
+    /// Networks</i>, NeurIPS 2017.
     /// </summary>
     public double Area { get; }
 
     /// <summary>
-    /// The area under the generalized curve (AUGRC): the mean, over all coverages, of the probability that a row is accepted and wrong. Unlike
-    /// <see cref="Area"/>, it does not give the errors of the highest confidence a weight of their own. It is between 0 and 1/2. Traub et al.,
-    /// <i>Overcoming Common Flaws in the Evaluation of Selective Classification Systems</i>, NeurIPS 2024.
+    /// The area under the generalized curve (AUGRC): the mean, over all coverages, of the probability that a row is accepted and wrong.
+    /// Unlike <see cref="Area"/>, it does not give the errors of the highest confidence a weight of their own. It is between 0 and 1/2.
+    /// Traub et al., <i>Overcoming Common Flaws in the Evaluation of Selective Classification Systems</i>, NeurIPS 2024.
     /// </summary>
     public double GeneralizedArea { get; }
 }

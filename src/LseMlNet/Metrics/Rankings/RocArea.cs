@@ -2,7 +2,8 @@ namespace LseMlNet;
 
 /// <summary>
 /// The area under the ROC curve: the probability that a marked row has a higher score than another one, where a tie counts one half. J. A.
-/// Hanley and B. J. McNeil, <i>The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve</i>, Radiology 143, 1982.
+/// Hanley and B. J. McNeil, <i>The Meaning and Use of the Area under a Receiver Operating Characteristic (ROC) Curve</i>, Radiology 143,
+/// 1982.
 /// </summary>
 internal static class RocArea
 {

@@ -5,7 +5,8 @@ internal sealed class ScoredRows
 {
     private const ulong SignBit = 1UL << 63;
 
-    private static readonly ulong Smallest = KeyOf(double.NegativeInfinity, isMarked: false), Largest = KeyOf(double.PositiveInfinity, isMarked: true);
+    private static readonly ulong Smallest = KeyOf(double.NegativeInfinity, isMarked: false);
+    private static readonly ulong Largest = KeyOf(double.PositiveInfinity, isMarked: true);
 
     private WeightedRows<ulong> _rows = new();
 
@@ -44,7 +45,8 @@ internal sealed class ScoredRows
         return group;
     }
 
-    // The lowest bit holds the mark. The others are ordered as the scores are: negative numbers have all bits inverted, positive ones the sign.
+    // The lowest bit holds the mark. The others are ordered as the scores are: negative numbers have all bits inverted, positive ones the
+    // sign.
     private static ulong KeyOf(double score, bool isMarked)
     {
         // −0 becomes 0.

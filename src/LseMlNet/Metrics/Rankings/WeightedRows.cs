@@ -114,7 +114,8 @@ internal sealed class WeightedRows<T>
             float weight = hasWeights ? reader.ReadSingle() : 1;
             if (row < smallest || row > largest || !(weight > 0 && float.IsFinite(weight)))
             {
-                throw new InvalidDataException($"a row has the number {row} and the weight {weight}; expected {smallest} to {largest}, and a positive weight.");
+                throw new InvalidDataException(
+                    $"a row has the number {row} and the weight {weight}; expected {smallest} to {largest}, and a positive weight.");
             }
 
             result._rows.Add(row);
