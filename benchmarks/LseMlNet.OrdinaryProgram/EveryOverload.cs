@@ -33,6 +33,7 @@ internal static class EveryOverload
         float[] y = new float[x.Length];
         int[] indices = new int[Math.Min(5, x.Length)];
         LabelledRow.Of<float>(x, 0);
+        LabelledLoss.Of<float>(x, 0, Temperature);
         Logits.Softmax(x, y);
         Logits.LogSoftmax(x, y);
         Logits.LogSumExp(x);
@@ -79,6 +80,7 @@ internal static class EveryOverload
         double[] y = new double[x.Length];
         int[] indices = new int[Math.Min(5, x.Length)];
         LabelledRow.Of<double>(x, 0);
+        LabelledLoss.Of<double>(x, 0, Temperature);
         Logits.Softmax(x, y);
         Logits.LogSoftmax(x, y);
         Logits.LogSumExp(x);

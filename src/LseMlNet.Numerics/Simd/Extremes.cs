@@ -205,7 +205,7 @@ internal static unsafe class Extremes<T>
         Threads.Run(positions, 1, threads, (first, end) => MarginOfPositions(logits, classes, inner, results, first, end, temperature));
 
     [MethodImpl(Kernel.Options)]
-    private static int IndexOf(T value, T* logits, int length)
+    public static int IndexOf(T value, T* logits, int length)
     {
         int i = 0;
         Vector<T> values = new(value);

@@ -1,18 +1,23 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in
-/// double precision: sums of millions of such rows are compared in their last digits.
+/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in double
+/// precision: sums of millions of such rows are compared in their last digits.
 /// </summary>
 /// <typeparam name="TLanes">A register.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-internal static unsafe class LabelledSums<TLanes, T>
+/// <typeparam name="TNeeds">Which sums are needed.</typeparam>
+internal static unsafe class LabelledSums<TLanes, T, TNeeds>
     where TLanes : unmanaged, IDoubles<TLanes>
     where T : unmanaged
+    where TNeeds : struct, ILabelledNeeds
 {
+    private const double EighthOfLog2 = 0.08664339756999316;
+
     /// <summary>
     /// Smaller exponentials count as 0. They would be subnormal, and no sum of a row would notice them, because the maximum adds 1.
     /// </summary>
@@ -32,16 +37,13 @@ internal static unsafe class LabelledSums<TLanes, T>
     [MethodImpl(Kernel.Options)]
     public static void OfRow(T* logits, int length, int label, double inverse, LabelledTotals* totals)
     {
-        // 1. Copy the elements that do not fill a register, followed by −∞.
-        double* end = stackalloc double[LongestRegister];
+        // 1. Load the elements that do not fill a register, followed by −∞.
+        double* buffer = stackalloc double[LongestRegister];
         int whole = length & -TLanes.Count;
-        for (int i = 0; i < TLanes.Count; i++)
-        {
-            end[i] = whole + i < length ? At(logits, whole + i) : double.NegativeInfinity;
-        }
+        TLanes end = LoadEnd(logits + whole, length - whole, buffer);
 
         // 2. Find the maximum. It may hide a NaN, which the sums do not.
-        TLanes first = TLanes.Load(end);
+        TLanes first = end;
         TLanes second = first, third = first, fourth = first;
         int next = 0;
         for (; next <= whole - 4 * TLanes.Count; next += 4 * TLanes.Count)
@@ -72,36 +74,43 @@ internal static unsafe class LabelledSums<TLanes, T>
         TLanes factor = TLanes.Create(inverse);
         DoubleScale* scale = DoubleScale.One;
         TLanes own = TLanes.Create(label < 0 ? double.NaN : At(logits, label));
-        TLanes equal = zero, rank = zero;
         TLanes others = zero, weighted = zero, weightedSquares = zero, squares = zero;
         TLanes otherTotal = zero, weightedTotal = zero, weightedSquareTotal = zero, squareTotal = zero;
+        int equal = 0, rank = 0;
         for (int i = 0; ;)
         {
             int stop = Math.Min(length, i + BlockRegisters * TLanes.Count);
             for (; i < stop; i += TLanes.Count)
             {
-                TLanes x = i < whole ? Load(logits + i) : TLanes.Load(end);
+                TLanes x = i < whole ? Load(logits + i) : end;
                 TLanes d = (x - maxima) * factor;
                 TLanes clamped = TLanes.Max(lowest, d);
-                TLanes power = DoubleExp<TLanes>.PartsOfTable(clamped, TLanes.Table, scale, out TLanes rest);
-                TLanes e = TLanes.WhereLess(d, lowest, zero, TLanes.MulAdd(power, rest, power));
+                TLanes e = TLanes.WhereLess(d, lowest, zero, Exp(clamped, scale));
                 // The maxima are counted, so that a small sum of the others keeps its digits.
-                equal += TLanes.WhereEqual(d, zero, one, zero);
+                equal += TLanes.CountEqual(d, zero);
                 e = TLanes.WhereEqual(d, zero, zero, e);
                 TLanes product = e * clamped;
                 others += e;
                 weighted += product;
-                weightedSquares = TLanes.MulAdd(product, clamped, weightedSquares);
-                squares = TLanes.MulAdd(e, e, squares);
-                // A class ranks before the label if its logit is larger, or equal and earlier.
-                TLanes larger = TLanes.WhereLess(own, x, one, zero);
-                if (i <= label)
+                if (TNeeds.Curvature)
                 {
-                    TLanes notSmaller = TLanes.WhereLess(x, own, zero, one);
-                    larger = TLanes.WhereLess(TLanes.Indices, TLanes.Create(label - i), notSmaller, larger);
+                    weightedSquares = TLanes.MulAdd(product, clamped, weightedSquares);
                 }
 
-                rank += larger;
+                if (TNeeds.Metrics)
+                {
+                    squares = TLanes.MulAdd(e, e, squares);
+                    // A class ranks before the label if its logit is larger, or equal and earlier.
+                    uint before = TLanes.MaskLess(own, x);
+                    if (i <= label)
+                    {
+                        TLanes.Store(e, buffer);
+                        uint earlier = (1u << Math.Min(label - i, TLanes.Count)) - 1;
+                        before |= earlier & ~TLanes.MaskLess(x, own);
+                    }
+
+                    rank += BitOperations.PopCount(before);
+                }
             }
 
             otherTotal += others;
@@ -116,17 +125,66 @@ internal static unsafe class LabelledSums<TLanes, T>
             others = weighted = weightedSquares = squares = zero;
         }
 
-        totals->Equal = TLanes.SumAcross(equal);
+        totals->Equal = equal;
         totals->Others = TLanes.SumAcross(otherTotal);
         totals->Weighted = TLanes.SumAcross(weightedTotal);
         totals->WeightedSquares = TLanes.SumAcross(weightedSquareTotal);
         totals->Squares = TLanes.SumAcross(squareTotal);
-        totals->Rank = TLanes.SumAcross(rank);
+        totals->Rank = rank;
+        totals->LabelPower = label < 0 || !TNeeds.Metrics ? double.NaN : buffer[label & (TLanes.Count - 1)];
         totals->Label = (TLanes.First(own) - maximum) * inverse;
+    }
+
+    /// <summary>
+    /// Returns e^d for d from −708 to 0. Its relative error, about 2⁻⁵³ · (1 + |d| / 2), is less than what the rounding of d costs, so it needs no
+    /// second part of log 2 or of the table, unlike <see cref="DoubleExp{TLanes}"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Exp(TLanes d, DoubleScale* scale)
+    {
+        if (!TLanes.HasTable)
+        {
+            TLanes wholePower = DoubleExp<TLanes>.Parts(d, TLanes.Create(1), scale, out TLanes wholeRest);
+            return TLanes.MulAdd(wholePower, wholeRest, wholePower);
+        }
+
+        TLanes nearest = TLanes.Create(DoubleScale.NearestInteger);
+        TLanes biased = TLanes.MulAdd(d, TLanes.Create(scale->Log2EByEight), nearest);
+        TLanes r = TLanes.MulAdd(biased - nearest, TLanes.Create(-EighthOfLog2), d);
+        TLanes p = TLanes.MulAdd(TLanes.Create(scale->S7), r, TLanes.Create(scale->S6));
+        p = TLanes.MulAdd(p, r, TLanes.Create(scale->S5));
+        p = TLanes.MulAdd(p, r, TLanes.Create(scale->S4));
+        p = TLanes.MulAdd(p, r, TLanes.Create(scale->S3));
+        p = TLanes.MulAdd(p, r, TLanes.Create(scale->S2));
+        TLanes rest = TLanes.MulAdd(p, r * r, r);
+        TLanes power = TLanes.AddBits(TLanes.Lookup(TLanes.Table, biased), TLanes.ShiftLeft(biased, 49));
+        return TLanes.MulAdd(power, rest, power);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Load(T* source) => typeof(T) == typeof(float) ? TLanes.LoadWidened((float*)source) : TLanes.Load((double*)source);
+
+    /// <summary>Loads the last elements, fewer than fill a register, followed by −∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes LoadEnd(T* source, int count, double* buffer)
+    {
+        if (count == 0)
+        {
+            return TLanes.Create(double.NegativeInfinity);
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            return TLanes.LoadWidenedPartial((float*)source, count);
+        }
+
+        for (int i = 0; i < TLanes.Count; i++)
+        {
+            buffer[i] = i < count ? ((double*)source)[i] : double.NegativeInfinity;
+        }
+
+        return TLanes.Load(buffer);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double At(T* source, int index) => typeof(T) == typeof(float) ? ((float*)source)[index] : ((double*)source)[index];

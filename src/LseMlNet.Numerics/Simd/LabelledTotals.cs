@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using LseMlNet.Numerics.Simd.Doubles;
+
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>What a pass over a row finds. With the maximum m and the temperature T, d = (x − m) / T.</summary>
-internal struct LabelledTotals
+internal unsafe struct LabelledTotals
 {
     /// <summary>m, not divided by T.</summary>
     public double Maximum;
@@ -22,8 +25,40 @@ internal struct LabelledTotals
     public double Squares;
 
     /// <summary>The number of classes that rank before the label: by logit, then by index.</summary>
-    public double Rank;
+    public int Rank;
 
     /// <summary>The d of the label; NaN if there is none.</summary>
     public double Label;
+
+    /// <summary>e^d of the label, or 0 if its d is 0.</summary>
+    public double LabelPower;
+
+    /// <summary>Whether there is a softmax: no logit is NaN or +∞, and not all are −∞. If not, nothing else is defined.</summary>
+    public readonly bool HasSoftmax => double.IsFinite(Maximum) && !double.IsNaN(Others);
+
+    /// <summary>Σ e^d without one of the largest elements.</summary>
+    public readonly double OthersThanOne => Equal - 1 + Others;
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="logits">The row: floats or doubles. May be empty.</param>
+    /// <param name="label">The index of the label; −1 if there is none.</param>
+    /// <param name="temperature">The temperature, finite and greater than 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static LabelledTotals Of<T, TNeeds>(ReadOnlySpan<T> logits, int label, double temperature)
+        where T : unmanaged
+        where TNeeds : struct, ILabelledNeeds
+    {
+        LabelledTotals totals = default;
+        totals.Maximum = double.NaN;
+        if (!logits.IsEmpty)
+        {
+            fixed (T* x = logits)
+            {
+                // The reciprocal of a subnormal temperature can be infinite, and 0 · ∞ is NaN.
+                DoubleKernels.SumLabelled<T, TNeeds>(x, logits.Length, label, Math.Min(1 / temperature, double.MaxValue), &totals);
+            }
+        }
+
+        return totals;
+    }
 }

@@ -84,7 +84,7 @@ internal readonly ref struct EvaluatedRow
 
     /// <summary>Returns the first of the classes with the largest logit.</summary>
     public int FindPredicted() =>
-        IsCorrect ? Label : _doubles.IsEmpty ? Numerics.Logits.ArgMax(_singles) : Numerics.Logits.ArgMax(_doubles);
+        IsCorrect ? Label : _doubles.IsEmpty ? _values.FindLargest(_singles) : _values.FindLargest(_doubles);
 
     /// <summary>Copies the logits.</summary>
     /// <param name="destination">As long as <see cref="ClassCount"/>.</param>

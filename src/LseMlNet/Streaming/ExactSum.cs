@@ -41,7 +41,7 @@ internal sealed class ExactSum
     public void Add(double term)
     {
         long bits = BitConverter.DoubleToInt64Bits(term);
-        int exponent = (int)(bits >> SignificandBits) & 0x7FF;
+        uint exponent = (uint)(bits >> SignificandBits) & 0x7FF;
         long significand = bits & ((1L << SignificandBits) - 1);
         if (exponent == 0x7FF)
         {
@@ -59,17 +59,19 @@ internal sealed class ExactSum
             return;
         }
 
-        int digit = exponent / DigitBits - _first, shift = exponent % DigitBits;
-        if (digit < 0 || digit + 1 >= _digits.Length)
+        int digit = (int)(exponent / DigitBits) - _first, shift = (int)(exponent % DigitBits);
+        long[] digits = _digits;
+        if (digit < 0 || digit + 1 >= digits.Length)
         {
-            MakeRoom(exponent / DigitBits, 2);
-            digit = exponent / DigitBits - _first;
+            MakeRoom((int)(exponent / DigitBits), 2);
+            digit = (int)(exponent / DigitBits) - _first;
+            digits = _digits;
         }
 
         // −x is ~x + 1.
         long sign = bits >> 63;
-        _digits[digit] += (((significand << shift) & DigitMask) ^ sign) - sign;
-        _digits[digit + 1] += ((significand >> (DigitBits - shift)) ^ sign) - sign;
+        digits[digit] += (((significand << shift) & DigitMask) ^ sign) - sign;
+        digits[digit + 1] += ((significand >> (DigitBits - shift)) ^ sign) - sign;
         if (++_additions == AdditionsBeforeCarry)
         {
             Carry();

@@ -45,15 +45,15 @@ internal sealed class LabelledLogits(
             }
 
             return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single
-                ? Bind<TAccumulator, float>(cursor, part)
-                : Bind<TAccumulator, double>(cursor, part);
+                ? Bind<float>(cursor, part.Add)
+                : Bind<double>(cursor, part.Add);
         });
         parts.ForEach(sum.Add);
         return sum;
     }
 
-    private Action Bind<TAccumulator, T>(DataViewRow row, TAccumulator accumulator)
-        where TAccumulator : class, IRowAccumulator<TAccumulator>
+    // A delegate, because the runtime would look up a generic method of an interface for each row.
+    private Action Bind<T>(DataViewRow row, RowAction<T> add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ValueGetter<VBuffer<T>> getLogits = row.GetGetter<VBuffer<T>>(row.Schema[logitsColumn.Index]);
@@ -82,7 +82,7 @@ internal sealed class LabelledLogits(
             {
                 ReadOnlySpan<T> classes = tile is null ? values : tile.Read(values, position);
                 int label = CheckedClass(rowId, position, labels[position], classes.Length);
-                accumulator.Add(new StreamedRow<T>(classes, label, weight, sampleId, position));
+                add(new StreamedRow<T>(classes, label, weight, sampleId, position));
             }
         };
     }
@@ -109,4 +109,7 @@ internal sealed class LabelledLogits(
         $"{stage}: in row {RowText.Of(rowId)}, the weight in column '{_weight!.Value.Name}' is {weight}; " +
         "expected a finite number that is not negative. " +
         "Fix the weights, or filter out such rows with FilterRowsByMissingValues or FilterRowsByColumn.");
+
+    private delegate void RowAction<T>(in StreamedRow<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>;
 }

@@ -61,7 +61,7 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
             ProbabilityRowCount++;
         }
 
-        LabelledRow values = LabelledRow.Of(row.Logits, row.Label, temperature);
+        LabelledLoss values = LabelledLoss.Of(row.Logits, row.Label, temperature);
         if (!values.HasSoftmax)
         {
             InvalidRows++;
@@ -82,7 +82,7 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
             Curvature.Add(values.Curvature);
             if (isFirst)
             {
-                AddLimits(values, LabelledRow.Of(row.Logits, row.Label, Infinite));
+                AddLimits(values, LabelledLoss.Of(row.Logits, row.Label, Infinite));
             }
         }
     }
@@ -104,7 +104,7 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
         SlopeAtInfinity.Add(other.SlopeAtInfinity);
     }
 
-    private void AddLimits(in LabelledRow values, in LabelledRow atZero)
+    private void AddLimits(in LabelledLoss values, in LabelledLoss atZero)
     {
         SlopeAtZero.Add(atZero.Slope);
         CurvatureAtZero.Add(atZero.Curvature);

@@ -67,20 +67,21 @@ internal static unsafe class DoubleKernels
 
     /// <summary>Sums over a row of floats or doubles that is not empty.</summary>
     [MethodImpl(Kernel.Options)]
-    public static void SumLabelled<T>(T* logits, int length, int label, double inverse, LabelledTotals* totals)
+    public static void SumLabelled<T, TNeeds>(T* logits, int length, int label, double inverse, LabelledTotals* totals)
         where T : unmanaged
+        where TNeeds : struct, ILabelledNeeds
     {
         if (Has512)
         {
-            LabelledSums<Doubles512, T>.OfRow(logits, length, label, inverse, totals);
+            LabelledSums<Doubles512, T, TNeeds>.OfRow(logits, length, label, inverse, totals);
         }
         else if (Has256)
         {
-            LabelledSums<Doubles256, T>.OfRow(logits, length, label, inverse, totals);
+            LabelledSums<Doubles256, T, TNeeds>.OfRow(logits, length, label, inverse, totals);
         }
         else
         {
-            LabelledSums<Doubles128, T>.OfRow(logits, length, label, inverse, totals);
+            LabelledSums<Doubles128, T, TNeeds>.OfRow(logits, length, label, inverse, totals);
         }
     }
 

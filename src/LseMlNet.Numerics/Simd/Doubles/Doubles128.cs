@@ -91,6 +91,9 @@ internal unsafe struct Doubles128 : IDoubles<Doubles128>
         BitOperations.PopCount(Vector128.Equals(a.Value, b.Value).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskLess(Doubles128 a, Doubles128 b) => Vector128.LessThan(a.Value, b.Value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 AddBits(Doubles128 a, Doubles128 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

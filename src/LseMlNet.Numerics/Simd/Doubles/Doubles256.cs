@@ -80,6 +80,9 @@ internal unsafe struct Doubles256 : IDoubles<Doubles256>
         BitOperations.PopCount(Vector256.Equals(a.Value, b.Value).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskLess(Doubles256 a, Doubles256 b) => Vector256.LessThan(a.Value, b.Value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 AddBits(Doubles256 a, Doubles256 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,6 +90,9 @@ internal unsafe struct Doubles512 : IDoubles<Doubles512>
         BitOperations.PopCount(Vector512.Equals(a.Value, b.Value).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskLess(Doubles512 a, Doubles512 b) => (uint)Vector512.LessThan(a.Value, b.Value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 AddBits(Doubles512 a, Doubles512 b) => new() { Value = (a.Value.AsInt64() + b.Value.AsInt64()).AsDouble() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

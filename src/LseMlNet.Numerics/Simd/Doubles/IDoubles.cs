@@ -56,6 +56,9 @@ internal unsafe interface IDoubles<TSelf>
 
     static abstract int CountEqual(TSelf a, TSelf b);
 
+    /// <summary>Returns a bit for each lane, the lowest for the first: 1 if a is less than b.</summary>
+    static abstract uint MaskLess(TSelf a, TSelf b);
+
     static abstract TSelf AddBits(TSelf a, TSelf b);
 
     static abstract TSelf SubtractBits(TSelf a, TSelf b);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>A row of logits, a label and the exact results of LabelledRow, from labelled.jsonl, which labelled.py writes.</summary>
+/// <summary>A row of logits, a label and the exact results of LabelledRow and LabelledLoss, from labelled.jsonl, which labelled.py writes.</summary>
 /// <param name="Type">The element type, "float" or "double".</param>
 /// <param name="Temperature">The temperature.</param>
 /// <param name="Spread">See <see cref="ReferenceRow"/>, for this and the next five.</param>
@@ -29,6 +29,12 @@ internal sealed record LabelledReference(
     double Curvature)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The relative error that the comments state for sums over a row that is not close to certain.</summary>
+    public double BoundOfSums => Math.ScaleB(2 + Length / 64.0, -52);
+
+    /// <summary>The relative error that the comments state for the odds and what depends on them.</summary>
+    public double Bound => BoundOfSums + Math.ScaleB(Math.Min(Gap, 1000), -52);
 
     /// <summary>Lengths around the limits of registers and of the blocks of a sum.</summary>
     public static TheoryData<int> Lengths =>

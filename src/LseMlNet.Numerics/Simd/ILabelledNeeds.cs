@@ -1,0 +1,27 @@
+namespace LseMlNet.Numerics.Simd;
+
+/// <summary>Chooses the sums of <see cref="LabelledTotals"/> when a kernel is compiled, so that nobody pays for the others.</summary>
+internal interface ILabelledNeeds
+{
+    /// <summary>Whether Squares, Rank and LabelPower are needed.</summary>
+    static abstract bool Metrics { get; }
+
+    /// <summary>Whether WeightedSquares is needed.</summary>
+    static abstract bool Curvature { get; }
+}
+
+/// <summary>What <see cref="LabelledRow"/> needs.</summary>
+internal readonly struct MetricNeeds : ILabelledNeeds
+{
+    public static bool Metrics => true;
+
+    public static bool Curvature => false;
+}
+
+/// <summary>What <see cref="LabelledLoss"/> needs.</summary>
+internal readonly struct LossNeeds : ILabelledNeeds
+{
+    public static bool Metrics => false;
+
+    public static bool Curvature => true;
+}
