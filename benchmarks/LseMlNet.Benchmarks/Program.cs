@@ -1,14 +1,15 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Metrics;
 using LseMlNet.Benchmarks.Ratios;
 using LseMlNet.Benchmarks.Scoring;
 using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet README.md in
-// the parent folder explains the arguments.
+// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
+// README.md in the parent folder explains the arguments.
 if (args is ["ratios", .. var words])
 {
     string? part = words is [("peers" or "calls" or "cold" or "stages") and var first, ..] ? first : null;
@@ -38,6 +39,11 @@ if (args is ["ratios", .. var words])
 else if (args is ["pass", var stage, var length])
 {
     ColdStageTable.MeasurePass(stage, int.Parse(length, CultureInfo.InvariantCulture));
+}
+else if (args is ["metrics", .. var shapes])
+{
+    Console.WriteLine(Machine.Description);
+    MetricsTables.Print(new Filter(shapes));
 }
 else if (args is ["topk"])
 {
