@@ -23,6 +23,7 @@ if [ -z "${FUZZ_NO_BUILD:-}" ]; then
   done
 fi
 
+# The first input of a process is slow, because it starts ML.NET: with the plus, a slow seed is skipped and does not end the run.
 # Crashes are exceptions, which the program reports itself, so core dumps and the frequency of the processor do not matter.
 export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1 ORT_DISABLE_TELEMETRY=1
 failed=0
@@ -34,7 +35,7 @@ for target in ${*:-$(dotnet "$plain" targets)}; do
   if [ -d "tests/LseMlNet.Fuzzing/Found/$target" ]; then
     cp "tests/LseMlNet.Fuzzing/Found/$target"/* "$work/seeds"
   fi
-  afl-fuzz -i "$work/seeds" -o "$work/afl" -V "$seconds" -t 10000 -m none -- dotnet "$program" fuzz "$target" >"$work/log" 2>&1 || { tail -20 "$work/log"; failed=1; continue; }
+  afl-fuzz -i "$work/seeds" -o "$work/afl" -V "$seconds" -t 20000+ -m none -- dotnet "$program" fuzz "$target" >"$work/log" 2>&1 || { tail -20 "$work/log"; failed=1; continue; }
   mkdir -p "$work/found"
   cp "$work"/afl/default/crashes/id* "$work"/afl/default/hangs/id* "$work/found" 2>/dev/null || true
   awk -F' *: *' -v target="$target" '{ value[$1] = $2 } END { printf "%-8s %9s executions, %5s inputs kept, %4s exceptions, %3s hangs\n", target, value["execs_done"], value["corpus_count"], value["saved_crashes"], value["saved_hangs"] }' "$work/afl/default/fuzzer_stats"
