@@ -25,14 +25,7 @@ internal static class PictureDecoder
     public static MLImage Decode(byte[] bytes, string name, long maxPixels)
     {
         using var decoder = new ImageDecoder();
-        try
-        {
-            return decoder.Decode(bytes, maxPixels).ToMLImage();
-        }
-        catch (UnreadableImageException e)
-        {
-            throw RefusedPictureException.From(e, name);
-        }
+        return Named(name, () => decoder.Decode(bytes, maxPixels).ToMLImage());
     }
 
     /// <summary>
@@ -43,22 +36,23 @@ internal static class PictureDecoder
     public static EncodedPicture Thumbnail(byte[] bytes, string name, int maxSide, long maxPixels)
     {
         using var decoder = new ImageDecoder();
+        return Named(name, () => Encode(decoder.Decode(bytes, maxPixels), maxSide));
+    }
+
+    /// <summary>Reads the header without decoding; the result contains the given bytes unchanged.</summary>
+    /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is too large or of an unusable shape.</exception>
+    public static EncodedPicture Inspect(byte[] bytes, string name, long maxPixels)
+    {
+        ImageHeader header = Named(name, () => ImageDecoder.Inspect(bytes, maxPixels));
+        CheckShape(header, name);
+        return new EncodedPicture(bytes, header.MediaType, header.Width, header.Height);
+    }
+
+    private static T Named<T>(string name, Func<T> read)
+    {
         try
         {
-            PixelView picture = decoder.Decode(bytes, maxPixels);
-            double scale = Math.Min(1, (double)maxSide / Math.Max(picture.Width, picture.Height));
-            var info = new SKImageInfo(
-                Scaled(picture.Width), Scaled(picture.Height), SKColorType.Bgra8888, picture.IsOpaque
-                    ? SKAlphaType.Opaque
-                    : SKAlphaType.Premul);
-            byte[] pixels = new byte[info.BytesSize];
-            new Resampler().Scale(
-                picture, new Box(0, 0, picture.Width, picture.Height), info.Width, info.Height, ImageFilter.Bilinear, pixels);
-            using SKImage image = SKImage.FromPixelCopy(info, pixels);
-            using SKData encoded = image.Encode(picture.IsOpaque ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
-            return new EncodedPicture(encoded.ToArray(), picture.IsOpaque ? "image/jpeg" : "image/png", info.Width, info.Height);
-
-            int Scaled(int side) => Math.Max(1, (int)Math.Round(scale * side));
+            return read();
         }
         catch (UnreadableImageException e)
         {
@@ -66,22 +60,18 @@ internal static class PictureDecoder
         }
     }
 
-    /// <summary>Reads the header without decoding; the result contains the given bytes unchanged.</summary>
-    /// <exception cref="RefusedPictureException">
-    /// The bytes are not a picture, or the picture is too large or has an unusable shape.
-    /// </exception>
-    public static EncodedPicture Inspect(byte[] bytes, string name, long maxPixels)
+    private static EncodedPicture Encode(PixelView picture, int maxSide)
     {
-        try
-        {
-            ImageHeader header = ImageDecoder.Inspect(bytes, maxPixels);
-            CheckShape(header, name);
-            return new EncodedPicture(bytes, header.MediaType, header.Width, header.Height);
-        }
-        catch (UnreadableImageException e)
-        {
-            throw RefusedPictureException.From(e, name);
-        }
+        double scale = Math.Min(1, (double)maxSide / Math.Max(picture.Width, picture.Height));
+        var info = new SKImageInfo(
+            Scaled(picture.Width), Scaled(picture.Height), SKColorType.Bgra8888, picture.IsOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+        byte[] pixels = new byte[info.BytesSize];
+        new Resampler().Scale(picture, new Box(0, 0, picture.Width, picture.Height), info.Width, info.Height, ImageFilter.Bilinear, pixels);
+        using SKImage image = SKImage.FromPixelCopy(info, pixels);
+        using SKData encoded = image.Encode(picture.IsOpaque ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, JpegQuality);
+        return new EncodedPicture(encoded.ToArray(), picture.IsOpaque ? "image/jpeg" : "image/png", info.Width, info.Height);
+
+        int Scaled(int side) => Math.Max(1, (int)Math.Round(scale * side));
     }
 
     private static void CheckShape(ImageHeader header, string name)
