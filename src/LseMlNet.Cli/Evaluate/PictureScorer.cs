@@ -18,10 +18,24 @@ internal static class PictureScorer
         var pictures = LabelledPictures.Read(request.DataFolder);
         IReadOnlyList<int> shard = request.Shard.Of([.. Enumerable.Range(0, pictures.Count)]);
         string modelFile = request.ModelFile;
-        ModelFile.Read(modelFile).Input.CheckFits(
-            pictures.Size.Width * pictures.Size.Height, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
+        var model = ModelFile.Read(modelFile, request.Model.OutputName);
+        var shape = new ImagePreprocessingOptions
+        {
+            Width = pictures.Size.Width,
+            Height = pictures.Size.Height,
+            Channels = ImageChannels.Gray,
+            Layout = model.Input.Layout,
+        };
+        model.Input.CheckFits(shape, $"the pictures in --data are {pictures.Size} and gray, and have", "use a model of such pictures");
 
-        var options = new OnnxScoringOptions { OutputColumnName = nameof(ScoredPicture.Logits), InputColumnName = nameof(Input.Pixels), ModelFile = modelFile };
+        var options = new OnnxScoringOptions
+        {
+            OutputColumnName = nameof(ScoredPicture.Logits),
+            InputColumnName = nameof(Input.Pixels),
+            ModelFile = modelFile,
+            ModelOutputName = model.Output,
+            DimensionSizes = model.Input.DynamicSizes(shape),
+        };
         OnnxScoringEstimator pipeline = Explain($"model '{modelFile}' cannot be used", () => LogitsStage.Create(ml, options, messages.Note));
         List<ScoredPicture> all = Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
         {

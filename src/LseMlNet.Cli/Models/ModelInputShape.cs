@@ -56,10 +56,11 @@ internal sealed class ModelInputShape
     /// <summary>Whether the model accepts pictures of several sizes.</summary>
     public bool IsSizeDynamic => _picture.Length is 2 or 3 && _picture.Contains(Dynamic) && Size(Layout) is null;
 
-    /// <summary>Returns the sizes of the dynamic dimensions, by name, for pictures of a given size.</summary>
-    /// <exception cref="UnusableInputException">
-    /// A dynamic dimension has no name, or two dimensions of the same name need different sizes.
-    /// </exception>
+    /// <summary>
+    /// The sizes of the dynamic dimensions for pictures of a size, by the names of the dimensions. One without a name is called by its place,
+    /// such as "pixels:2".
+    /// </summary>
+    /// <exception cref="UnusableInputException">One name stands for two sizes.</exception>
     public IReadOnlyDictionary<string, int> DynamicSizes(ImagePreprocessingOptions options)
     {
         var sizes = new Dictionary<string, int>();
@@ -71,13 +72,12 @@ internal sealed class ModelInputShape
                 continue;
             }
 
-            string name = _pictureNames[axis];
-            if (name.Length == 0 || sizes.GetValueOrDefault(name, wanted[axis]) != wanted[axis])
+            string name = _pictureNames[axis] is { Length: > 0 } stated ? stated : $"{_name}:{_dimensions.Length - _picture.Length + axis}";
+            if (sizes.GetValueOrDefault(name, wanted[axis]) != wanted[axis])
             {
                 throw new UnusableInputException(
-                    $"model '{_path}' takes '{_name}' of shape {Shape}, with " +
-                    $"{(name.Length == 0 ? "a dynamic size that has no name" : $"two sizes called '{name}'")}; " +
-                    "expected a name for each, so that --size and --channels can set it; export the model with names or with fixed sizes");
+                    $"model '{_path}' takes '{_name}' of shape {Shape}, where '{name}' stands for both {sizes[name]} and {wanted[axis]}; " +
+                    "expected one size for each name; set another --size, or export the model with other names");
             }
 
             sizes[name] = wanted[axis];
@@ -93,8 +93,7 @@ internal sealed class ModelInputShape
     {
         int[] wanted = Dimensions(options);
         string given = $"--size {options.Width}x{options.Height} and --channels {options.Channels.ToString().ToLowerInvariant()} give";
-        int[] picture = [.. _picture.Select((size, axis) => size == Dynamic && _picture.Length == wanted.Length ? wanted[axis] : size)];
-        CheckFits(picture, wanted.Aggregate(1, (product, size) => product * size), given, Suggestion(options));
+        int[] picture = CheckFits(wanted, given, Suggestion(options));
         if (_picture.Length == wanted.Length && !picture.AsSpan().SequenceEqual(wanted))
         {
             throw new UnusableInputException(
@@ -103,11 +102,11 @@ internal sealed class ModelInputShape
         }
     }
 
-    /// <param name="values">The number of values in a picture.</param>
-    /// <param name="given">What has this number of values, followed by a verb, as worded in the error.</param>
-    /// <param name="fix">How to fix it, as worded in the error.</param>
-    /// <exception cref="UnusableInputException">The model expects a different number of values.</exception>
-    public void CheckFits(int values, string given, string fix) => CheckFits(_picture, values, given, fix);
+    /// <param name="pictures">The size and the channels of the pictures.</param>
+    /// <param name="given">What has as many values, followed by a verb, as worded in the error.</param>
+    /// <param name="fix">What to do about it.</param>
+    /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
+    public void CheckFits(ImagePreprocessingOptions pictures, string given, string fix) => CheckFits(Dimensions(pictures), given, fix);
 
     private bool IsChannelsLast => _picture.Length == 3 && (Fixed(_picture[0]), Fixed(_picture[2])) switch
     {
@@ -116,13 +115,15 @@ internal sealed class ModelInputShape
         _ => false,
     };
 
-    private void CheckFits(int[] picture, int values, string given, string fix)
+    // Returns the shape of a picture, in which the dynamic sizes are the wanted ones.
+    private int[] CheckFits(int[] wanted, string given, string fix)
     {
+        int[] picture = [.. _picture.Select((size, axis) => size == Dynamic && _picture.Length == wanted.Length ? wanted[axis] : size)];
+        int values = wanted.Aggregate(1, (product, size) => product * size);
         if (picture.Length == 0 || picture.Any(size => size < 0))
         {
             throw new UnusableInputException(
-                $"model '{_path}' takes '{_name}' of shape {Shape}; expected [batch,channels,height,width] or " +
-                "[batch,height,width,channels]; export the model so");
+                $"model '{_path}' takes '{_name}' of shape {Shape}; expected [batch,channels,height,width] or [batch,height,width,channels]; export the model with one of these shapes");
         }
 
         long expected = picture.Aggregate(1L, (product, size) => product * size);
@@ -138,6 +139,8 @@ internal sealed class ModelInputShape
             throw new UnusableInputException(
                 $"model '{_path}' takes '{_name}' of shape {Shape}, {expected:N0} values for a picture, but {given} {values:N0}; {fix}");
         }
+
+        return picture;
     }
 
     // If the model's input is flat, or a single plane, the values are in the order that the options specify.

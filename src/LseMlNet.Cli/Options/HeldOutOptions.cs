@@ -13,6 +13,7 @@ internal sealed class HeldOutOptions
     private readonly Option<string?> _labels = OptionKinds.FilePath(
         "--labels", "file.txt", "The names of the classes, one per line. Without this option, the classes of your own model are shown by number. With --logits: the file of the true classes.");
 
+    private readonly Option<string?> _output = ModelOptions.Output();
     private readonly PreprocessingOptions _preprocessing = new();
     private readonly LimitOptions _limits = LimitOptions.ForFiles();
 
@@ -28,6 +29,7 @@ internal sealed class HeldOutOptions
     {
         command.Options.Add(_model);
         command.Options.Add(_labels);
+        command.Options.Add(_output);
         _data.AddTo(command);
         _preprocessing.AddTo(command);
         _limits.AddTo(command);
@@ -39,7 +41,7 @@ internal sealed class HeldOutOptions
         var model = new ModelChoice(
             ModelFile: result.GetValue(_model) ?? ModelChoice.ShippedModel,
             LabelsFile: result.GetValue(_labels) ?? (shippedModel ? ModelChoice.ShippedLabels : null),
-            OutputName: null,
+            OutputName: result.GetValue(_output),
             Input: _preprocessing.Read(result),
             PipelineFile: null,
             MinimumProbability: 0);

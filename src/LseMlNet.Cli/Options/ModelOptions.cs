@@ -15,13 +15,9 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _labels = FilePath(
         "--labels", "file.txt",
-        "The names of the classes, one per line, or in JSON; of a line \"n02123045 tabby, tabby cat\" the word tabby. Without this option, the classes of your own model have the names that the model states, or numbers.");
+        "A file with the names of the classes, one per line or as JSON. A line such as \"n02123045 tabby, tabby cat\" is read as tabby. Without this option, your own model's classes get the names that the model states, or numbers.");
 
-    private readonly Option<string?> _output = new(OutputName)
-    {
-        Description = "The model's output that holds the logits, for a model that has several, or a tensor inside the model.",
-        HelpName = "name",
-    };
+    private readonly Option<string?> _output = Output();
 
     private readonly PreprocessingOptions _preprocessing = new();
 
@@ -40,6 +36,13 @@ internal sealed class ModelOptions
     };
 
     private Option[] InPipeline => [_model, _output, .. _preprocessing.All];
+
+    /// <summary>The option that chooses the output of the model.</summary>
+    public static Option<string?> Output() => new(OutputName)
+    {
+        Description = "The model's output that holds the logits, for a model that has several, or a tensor inside the model.",
+        HelpName = "name",
+    };
 
     public void AddTo(Command command)
     {

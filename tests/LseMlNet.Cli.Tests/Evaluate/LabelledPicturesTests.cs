@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static LseMlNet.Testing.OnnxFile;
 
 namespace LseMlNet.Cli.Tests.Evaluate;
 
@@ -22,6 +23,26 @@ public sealed class LabelledPicturesTests : IDisposable
         string text = PrintedEvaluation.Run(_folder, "--data", ".").Text;
 
         Assert.StartsWith("8 held-out pictures of 28x28 in 10 classes", text, StringComparison.Ordinal);
+    }
+
+    // The model has two outputs, and its sizes are dynamic and have no names.
+    [Fact]
+    public void Output_ModelWithSeveral_TheNamedOneIsEvaluated()
+    {
+        Write(Images, Pictures(count: 8));
+        Write(Labels, LabelsOf(0, 1, 2, 3, 4, 5, 6, 7));
+        File.WriteAllBytes(_folder["two.onnx"], Model(
+            [Tensor("x", Float32, "n", 1, null, null)], [Tensor("y", Float32, "n", 784), Tensor("z", Float32, "n", 784)],
+            Node("Flatten", "x", "y"), Node("Neg", "y", "z")));
+
+        string y = Classifier.Run(_folder, "evaluate", "--data", ".", "--model", "two.onnx", "--output", "y").Output;
+        string z = Classifier.Run(_folder, "evaluate", "--data", ".", "--model", "two.onnx", "--output", "z").Output;
+
+        Assert.StartsWith("8 held-out pictures of 28x28 in 784 classes", y, StringComparison.Ordinal);
+        Assert.NotEqual(y, z);
+        Assert.Equal(
+            "error: model 'two.onnx' has 2 outputs ('y', 'z'); expected one, the logits; choose one with --output, as in --output y\n",
+            Classifier.Run(_folder, "evaluate", "--data", ".", "--model", "two.onnx").Error);
     }
 
     [Fact]

@@ -36,12 +36,18 @@ public sealed class PreprocessingChoiceTests : IDisposable
             [0, 0, 50, 255, 0, 100, 0, 255, 200, 0, 0, 255],
             Values(Flat("batch_size", "num_channels", "height", "width"), "--size", "2x2", "--channels", "bgr"));
 
+    [Theory]
+    [InlineData("n", 3, null, null)]
+    [InlineData(null, null, null, null)]
+    public void Complete_DynamicSizesWithoutNames_SetBySizeAndChannels(params object?[] shape) => Assert.Equal(
+        [200, 0, 0, 255, 0, 100, 0, 255, 0, 0, 50, 255],
+        Values(Model([Tensor("x", Float32, shape)], [Tensor("y", Float32, shape[0], 12)], Node("Flatten", "x", "y")), "--size", "2x2", "--channels", "rgb"));
+
     [Fact]
-    public void Complete_DynamicSizeWithoutAName_Refused() => AssertRefused(
-        Model([Tensor("x", Float32, "n", 3, null, null)], [Tensor("y", Float32, "n", 12)], Node("Flatten", "x", "y")),
-        "model 'm.onnx' takes 'x' of shape [n,3,?,?], with a dynamic size that has no name; expected a name for each, so that --size and " +
-        "--channels can set it",
-        "--size", "2x2", "--channels", "rgb");
+    public void Complete_OneNameForTwoSizes_SaysSo() => AssertRefused(
+        Model([Tensor("x", Float32, "n", 3, "side", "side")], [Tensor("y", Float32, "n", 12)], Node("Flatten", "x", "y")),
+        "model 'm.onnx' takes 'x' of shape [n,3,side,side], where 'side' stands for both 4 and 1; expected one size for each name; set another --size",
+        "--size", "1x4", "--channels", "rgb");
 
     [Fact]
     public void Complete_OtherLayoutThanTheModel_NamesTheOption() => AssertRefused(

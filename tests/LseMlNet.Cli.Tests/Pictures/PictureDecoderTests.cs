@@ -107,6 +107,20 @@ public sealed class PictureDecoderTests : IDisposable
             (run.ExitCode, run.Error));
     }
 
+    [Fact]
+    public void Read_TooManyBytes_RefusedUnlessTheLimitIsRaised()
+    {
+        string bag = Classifier.Picture("bag-1.png");
+        long length = new FileInfo(bag).Length;
+
+        ProgramRun refused = Classifier.Run(_folder, "--max-bytes", $"{length - 1}", bag);
+
+        Assert.Equal(
+            (1, $"error: {bag}: the file cannot be read: it has {length:N0} bytes; expected at most {length - 1:N0}; save it as a JPEG, or raise --max-bytes\n"),
+            (refused.ExitCode, refused.Error));
+        Assert.Equal("Bag", Assert.Single(Classifier.Classify(_folder, "--max-bytes", $"{length}", bag)).Label);
+    }
+
     [Theory]
     [InlineData("@x.png")]
     [InlineData("-x.png")]
