@@ -40,8 +40,7 @@ internal static partial class InputFile
         {
             if (length >= mostBytes)
             {
-                throw new InvalidDataException(
-                    string.Create(CultureInfo.InvariantCulture, $"it does not end after {mostBytes:N0} bytes; expected at most these"));
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has more than {mostBytes:N0} bytes; expected at most that many"));
             }
 
             Array.Resize(ref bytes, (int)Math.Min(2L * length, mostBytes));

@@ -35,9 +35,8 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("the file cannot be read: it does not end after 268,435,456 bytes; expected at most these", "/dev/zero")]
-    [InlineData("labels file '/dev/zero' cannot be read: it does not end after 16,777,216 bytes; expected at most these", "--labels",
-        "/dev/zero")]
+    [InlineData("the file cannot be read: it has more than 268,435,456 bytes; expected at most that many", "/dev/zero")]
+    [InlineData("labels file '/dev/zero' cannot be read: it has more than 16,777,216 bytes; expected at most that many", "--labels", "/dev/zero")]
     [InlineData("model '/dev/zero' cannot be used: ", "--model", "/dev/zero")]
     [InlineData("pipeline '/dev/zero' cannot be used: it is not a ZIP archive", "--pipeline", "/dev/zero")]
     public void File_WithoutEnd_Refused(string message, params string[] arguments)

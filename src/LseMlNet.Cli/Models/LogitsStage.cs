@@ -26,10 +26,8 @@ internal static class LogitsStage
         if (last == Sigmoid)
         {
             throw new UnusableInputException(
-                $"model '{options.ModelFile}' ends in Sigmoid, so each class has a probability of its own, whatever the others have; " +
-                "expected classes that " +
-                $"exclude each other; if exactly one of them is right nevertheless, use {ModelOptions.OutputName} {logits}, the logits " +
-                "inside the model");
+                $"model '{options.ModelFile}' ends in Sigmoid, so each class has a probability of its own, whatever the others have; expected classes that " +
+                $"exclude each other; if each picture does have exactly one class, use {ModelOptions.OutputName} {logits}, the logits inside the model");
         }
 
         note($"model '{options.ModelFile}' ends in {last}; its logits are read from '{logits}', inside the model");

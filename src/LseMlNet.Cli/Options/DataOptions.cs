@@ -14,8 +14,9 @@ internal sealed class DataOptions
     /// <param name="otherwise">What is evaluated when no folder is given, as worded in the help.</param>
     public DataOptions(string otherwise) => _data = OptionKinds.FilePath(
         "--data", "folder",
-        "Held-out pictures: a folder with a folder of pictures for each class, a .csv file with the columns file and label, or a folder with the files " +
-        "images-idx3-ubyte and labels-idx1-ubyte, or both with .gz, the format of MNIST and similar data sets. Classes are the names in --labels, or numbers from 0. " +
+        "Held-out pictures in one of three forms: a folder that contains a folder of pictures for each class; a .csv file with the columns file and label; " +
+        "or a folder with the files images-idx3-ubyte and labels-idx1-ubyte, compressed (.gz) or not, as MNIST has them. " +
+        "A class is a name from --labels, or a number from 0. " +
         $"Without this option: {otherwise}.");
 
     public void AddTo(Command command)

@@ -19,7 +19,7 @@ internal sealed class PreprocessingOptions
 
     private readonly Option<PictureSize?> _size = Optional(
         "--size", "WxH", PictureSize.Parse, "width and height, each 1 to 10000, as in 224x224",
-        "The size that the model takes. Without this option: what the model says, or 28x28.");
+        "The size that the model takes. Without this option: the size that the model states, or 28x28.");
 
     private readonly Option<string?> _resize = OptionalChoice(
         "--resize", ["crop", "pad", "fill"], "How to fit a picture of another shape: crop what sticks out (the default), pad with --background, or fill by stretching.");
@@ -41,7 +41,7 @@ internal sealed class PreprocessingOptions
         "--channels", ["gray", "luma", "rgb", "bgr"], "The color channels that the model takes: gray (the brightness, also called luma), rgb or bgr.");
 
     private readonly Option<string?> _layout = OptionalChoice(
-        "--layout", ["nchw", "nhwc"], "The order of the model's axes: [batch, channels, height, width] or [batch, height, width, channels]. Without this option, the model's shape tells.");
+        "--layout", ["nchw", "nhwc"], "The order of the model's axes: [batch, channels, height, width] or [batch, height, width, channels]. Without this option: the order that the model's shape implies.");
 
     private readonly Option<ChannelValues?> _mean = Optional(
         "--mean", "M", ChannelValues.Parse, "a number, or one for each channel as in 123.7,116.3,103.5",

@@ -15,7 +15,7 @@ internal static class OtherFormats
         ("a JPEG XL picture", 4, "JXL "u8.ToArray()),
         ("a JPEG 2000 picture", 4, "jP  "u8.ToArray()),
         ("a Photoshop picture", 0, "8BPS"u8.ToArray()),
-        ("an SVG drawing or a page of the web", 0, "<"u8.ToArray()),
+        ("an SVG drawing or a web page", 0, "<"u8.ToArray()),
         ("a PDF document", 0, "%PDF"u8.ToArray()),
     ];
 

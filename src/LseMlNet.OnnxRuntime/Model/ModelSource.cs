@@ -81,9 +81,8 @@ internal static class ModelSource
 
         if (WeightFiles(options.ModelBytes!) is [var file, ..])
         {
-            throw new NotSupportedException(
-                $"{OnnxModel.Stage}: the model in ModelBytes has weights in separate files, such as '{file}', " +
-                "but bytes are in no folder where these can be found. Set ModelFile instead of ModelBytes.");
+            throw new NotSupportedException($"{OnnxModel.Stage}: the model in ModelBytes has weights in separate files, such as '{file}', " +
+                "but without the folder of the model, those files cannot be found. Set ModelFile instead of ModelBytes.");
         }
     }
 

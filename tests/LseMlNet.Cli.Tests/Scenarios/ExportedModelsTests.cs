@@ -43,14 +43,8 @@ public sealed class ExportedModelsTests : IDisposable
         ProgramRun refused = Run("--model", "sigmoid.onnx");
         (IReadOnlyList<PrintedPicture> found, _) = Classify("--model", "sigmoid.onnx", "--output", "means");
 
-        Assert.Equal(
-            (
-                1,
-                "error: model 'sigmoid.onnx' ends in Sigmoid, so each class has a probability of its own, whatever the others have; " +
-                "expected " +
-            "classes that exclude each other; if exactly one of them is right nevertheless, use --output means, the logits inside the " +
-            "model\n",
-            ""),
+        Assert.Equal((1, "error: model 'sigmoid.onnx' ends in Sigmoid, so each class has a probability of its own, whatever the others have; expected " +
+            "classes that exclude each other; if each picture does have exactly one class, use --output means, the logits inside the model\n", ""),
             (refused.ExitCode, refused.Error, refused.Output));
         Assert.Equal(Assert.Single(Classify("--model", "logits.onnx").Pictures).Classes, Assert.Single(found).Classes);
     }

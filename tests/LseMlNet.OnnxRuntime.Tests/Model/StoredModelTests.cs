@@ -167,8 +167,8 @@ public sealed class StoredModelTests : IDisposable
     {
         WriteModelWithWeights("weights.bin");
 
-        Assert.Equal("ScoreOnnxModel: the model in ModelBytes has weights in separate files, such as 'weights.bin', but bytes are in no " +
-            "folder where these can be found. Set ModelFile instead of ModelBytes.",
+        Assert.Equal("ScoreOnnxModel: the model in ModelBytes has weights in separate files, such as 'weights.bin', but without the folder " +
+            "of the model, those files cannot be found. Set ModelFile instead of ModelBytes.",
             Assert.Throws<NotSupportedException>(
                 () => _ml.Transforms.ScoreOnnxModel(ScoringStage.Options(File.ReadAllBytes(_folder["model.onnx"])))).Message);
     }
