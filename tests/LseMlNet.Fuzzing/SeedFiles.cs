@@ -55,6 +55,8 @@ internal static class SeedFiles
             "multipart/form-data; boundary=x\n--x\r\nContent-Disposition: form-data; name=\"picture\"; " +
             "filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"),
         Encoding.ASCII.GetBytes("image/png\nabc"),
+        Encoding.ASCII.GetBytes("application/json\n{\"image\":\"AAAA\"}"),
+        Encoding.ASCII.GetBytes("application/json\n{\"images\":[\"AAAA\",\"AA==\"]}"),
     ];
 
     // One pixel.

@@ -8,11 +8,14 @@ using static LseMlNet.Cli.Serve.RefusedUploadException;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Reads the bytes of a picture from a request: its body, the one file of a form, or base64 in JSON.</summary>
-/// <param name="maxBytes">The largest size of a picture's file, in bytes.</param>
+/// <summary>Reads pictures from a request: its body, the files of a form, or base64 in JSON.</summary>
+/// <param name="maxBytes">The largest size of all pictures of a request together, in bytes.</param>
 /// <param name="time">How long a client may take to send the request.</param>
 internal sealed class UploadReader(int maxBytes, TimeSpan time)
 {
+    /// <summary>The largest number of pictures in a request.</summary>
+    public const int MostPictures = 32;
+
     private const int FirstPart = 16 * 1024;
 
     /// <summary>
@@ -21,22 +24,22 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
     /// </summary>
     public const int MostExcess = 64 * 1024 * 1024;
 
-    /// <summary>The content type of a picture in a JSON object.</summary>
+    /// <summary>The content type of pictures in a JSON object.</summary>
     public const string Json = "application/json";
 
     private const string Form = "multipart/form-data";
 
-    // What a form adds to a picture: boundaries, headers and short fields.
-    private const int FormOverhead = 16 * 1024;
+    // What a form or JSON adds to the pictures: boundaries, headers and short fields.
+    private const int Overhead = 16 * 1024;
 
     // No limit on the body is needed here, because the whole form is in memory already.
-    private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + FormOverhead, ValueCountLimit = 16 };
+    private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + Overhead, ValueCountLimit = 2 * MostPictures };
 
     /// <summary>The content types of a body that is a picture. The decoder looks only at the first bytes.</summary>
     public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/jpg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
 
-    /// <exception cref="RefusedUploadException">The request has no picture, more than one, or one that is too large.</exception>
-    public async Task<byte[]> Read(HttpRequest request, CancellationToken cancellation)
+    /// <exception cref="RefusedUploadException">The request has no pictures, or too many, or they are too large.</exception>
+    public async Task<Upload> Read(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Headers.ContentEncoding.Count > 0)
         {
@@ -56,57 +59,58 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
 
         if (BodyTypes.Contains(type))
         {
-            return await ReadAll(request, maxBytes, cancellation);
+            return new Upload([await ReadAll(request, maxBytes, cancellation)], IsList: false);
         }
 
         string found = string.IsNullOrEmpty(request.ContentType) ? "no Content-Type" : $"Content-Type: {request.ContentType}";
         throw UnsupportedType(
-            $"The request has {found}; expected {string.Join(", ", BodyTypes)} with the picture as the body, {Form} with the picture as a file, " +
-            $"or {Json} with the picture in base64. " +
+            $"The request has {found}; expected {string.Join(", ", BodyTypes)} with the picture as the body, {Form} with pictures as files, " +
+            $"or {Json} with pictures in base64. " +
             "With curl: --data-binary @shirt.png -H 'Content-Type: image/png'.");
     }
 
-    // {"image": "…"}, the picture in base64, which has four characters for three bytes.
-    private async Task<byte[]> ReadJson(HttpRequest request, CancellationToken cancellation)
+    // {"image": "…"} or {"images": ["…", "…"]}, in base64, which has four characters for three bytes.
+    private async Task<Upload> ReadJson(HttpRequest request, CancellationToken cancellation)
     {
-        byte[] json = await ReadAll(request, (int)Math.Min(maxBytes * 4L / 3 + FormOverhead, int.MaxValue), cancellation);
+        byte[] json = await ReadAll(request, (int)Math.Min(maxBytes * 4L / 3 + Overhead, int.MaxValue), cancellation);
         try
         {
             using var document = JsonDocument.Parse(json);
-            byte[] picture = document.RootElement.GetProperty("image").GetBytesFromBase64();
-            return picture.Length <= maxBytes ? picture : throw TooManyBytes(picture.Length);
+            bool isList = document.RootElement.TryGetProperty("images", out JsonElement images);
+            if (document.RootElement.TryGetProperty("image", out JsonElement image) == isList)
+            {
+                throw new FormatException($"It has {(isList ? "both" : "neither")} of image and images.");
+            }
+
+            JsonElement[] all = isList ? [.. images.EnumerateArray()] : [image];
+            CheckCount(all.Length);
+            byte[][] pictures = Array.ConvertAll(all, picture => picture.GetBytesFromBase64());
+            CheckBytes(pictures.Sum(picture => (long)picture.Length));
+            return new Upload(pictures, isList);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw BadRequest("The body is not a JSON object with the picture in base64; expected {\"image\": \"iVBORw0…\"}, without a prefix such as data:image/png;base64.", e);
+            throw BadRequest(
+                "The body is not a JSON object with pictures in base64; expected {\"image\": \"iVBORw0…\"} or {\"images\": [\"iVBORw0…\", …]}, " +
+                "without a prefix such as data:image/png;base64.",
+                e);
         }
     }
 
-    private async Task<byte[]> ReadForm(HttpRequest request, CancellationToken cancellation)
+    private async Task<Upload> ReadForm(HttpRequest request, CancellationToken cancellation)
     {
-        request.Body = new MemoryStream(await ReadAll(request, maxBytes + FormOverhead, cancellation));
+        request.Body = new MemoryStream(await ReadAll(request, maxBytes + Overhead, cancellation));
         try
         {
             IFormFileCollection files = (await request.ReadFormAsync(_form, cancellation)).Files;
-            if (files.Count != 1)
-            {
-                throw BadRequest($"The form has {(files.Count == 0 ? "no file" : $"{files.Count} files")}; expected one. With curl: -F picture=@shirt.png.");
-            }
-
-            if (files[0].Length > maxBytes)
-            {
-                throw TooManyBytes(files[0].Length);
-            }
-
-            byte[] bytes = new byte[files[0].Length];
-            await using Stream file = files[0].OpenReadStream();
-            await file.ReadExactlyAsync(bytes, cancellation);
-            return bytes;
+            CheckCount(files.Count);
+            CheckBytes(files.Sum(file => file.Length));
+            return new Upload([.. files.Select(Content)], IsList: files.Count > 1);
         }
         // The form is broken, ends before its last boundary, or has an encoding that is no longer supported.
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw BadRequest($"The form cannot be read: {e.Message} Expected {Form} with one file. With curl: -F picture=@shirt.png.", e);
+            throw BadRequest($"The form cannot be read: {e.Message} Expected {Form} with a file. With curl: -F picture=@shirt.png.", e);
         }
     }
 
@@ -171,6 +175,30 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
         return bytes;
     }
 
+    private static byte[] Content(IFormFile file)
+    {
+        byte[] bytes = new byte[file.Length];
+        using Stream stream = file.OpenReadStream();
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static void CheckCount(int pictures)
+    {
+        if (pictures is < 1 or > MostPictures)
+        {
+            throw BadRequest($"The request has {(pictures == 0 ? "no picture" : $"{pictures} pictures")}; expected 1 to {MostPictures}. With curl: -F picture=@shirt.png.");
+        }
+    }
+
+    private void CheckBytes(long pictures)
+    {
+        if (pictures > maxBytes)
+        {
+            throw TooManyBytes(pictures);
+        }
+    }
+
     private RefusedUploadException TooManyBytes(long? found) => TooLarge(
-        $"The upload has {(found is null ? "too many" : $"{found:N0}")} bytes; expected at most {maxBytes:N0}. Send a smaller picture, or start the server with a larger --max-bytes.");
+        $"The upload has {(found is null ? "too many" : $"{found:N0}")} bytes; expected at most {maxBytes:N0}. Send smaller or fewer pictures, or start the server with a larger --max-bytes.");
 }

@@ -26,8 +26,18 @@ public sealed class ClassifierServerTests(ServedClassifier server) : IClassFixtu
             classify.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name).Order());
         Assert.Equal(["200", "400", "408", "413", "415", "500", "503"], classify.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
 
+        JsonElement[] answers = [.. classify.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("oneOf").EnumerateArray()];
+        Assert.Equal("#/components/schemas/ClassifyAnswer", answers[0].GetProperty("$ref").GetString());
+        Assert.Equal("#/components/schemas/PictureAnswer", answers[1].GetProperty("items").GetProperty("$ref").GetString());
+        JsonElement schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal(["answer", "problem"], schemas.GetProperty("PictureAnswer").GetProperty("properties").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["image", "images"],
+            classify.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("oneOf")
+                .EnumerateArray().Select(body => body.GetProperty("required")[0].GetString()));
+
         // Every property of an answer is described, and every described property is present.
-        JsonElement described = document.GetProperty("components").GetProperty("schemas").GetProperty("ClassifyAnswer").GetProperty("properties");
+        JsonElement described = schemas.GetProperty("ClassifyAnswer").GetProperty("properties");
         JsonElement answer = await ServedClassifier.ReadJson(await server.Post(ServedClassifier.Picture("bag-1.png")));
         Assert.Equal(answer.EnumerateObject().Select(property => property.Name), described.EnumerateObject().Select(property => property.Name));
         Assert.All(described.EnumerateObject(), property => Assert.True(

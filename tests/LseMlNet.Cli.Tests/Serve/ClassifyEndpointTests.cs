@@ -115,6 +115,43 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(await Text(await server.Post(ServedClassifier.Picture("coat-1.png"))), posted);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Post_SeveralPictures_AnswersAndProblemsInOrder(bool json)
+    {
+        byte[][] pictures = [ServedClassifier.Picture("coat-1.png"), "not a picture"u8.ToArray(), [], ServedClassifier.Picture("bag-1.png")];
+        using var form = new MultipartFormDataContent();
+        foreach (byte[] picture in pictures)
+        {
+            form.Add(ServedClassifier.Body(picture, "image/png"), "picture", "a.png");
+        }
+
+        JsonElement answers = await Classify(json
+            ? await server.Post(JsonSerializer.SerializeToUtf8Bytes(new { images = pictures.Select(Convert.ToBase64String) }), "application/json")
+            : await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken));
+
+        Assert.Equal(4, answers.GetArrayLength());
+        Assert.Equal(await Text(await server.Post(pictures[0])), answers[0].GetProperty("answer").GetRawText());
+        Assert.Equal(await Text(await server.Post(pictures[3])), answers[3].GetProperty("answer").GetRawText());
+        Assert.Equal(
+            """{"answer":null,"problem":{"title":"This is not a picture that can be decoded","status":415,"detail":"picture 2: this is not a picture; expected PNG, JPEG, WebP, GIF, BMP, ICO or WBMP"}}""",
+            answers[1].GetRawText());
+        Assert.StartsWith("picture 3: it is empty;", answers[2].GetProperty("problem").GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, answers[0].GetProperty("problem").ValueKind);
+    }
+
+    // A list gets a list, whatever its length.
+    [Fact]
+    public async Task Post_ListOfOnePicture_ListOfOneAnswer()
+    {
+        byte[] bag = ServedClassifier.Picture("bag-1.png");
+
+        JsonElement answers = await Classify(await server.Post(JsonSerializer.SerializeToUtf8Bytes(new { images = new[] { Convert.ToBase64String(bag) } }), "application/json"));
+
+        Assert.Equal(await Text(await server.Post(bag)), Assert.Single(answers.EnumerateArray()).GetProperty("answer").GetRawText());
+    }
+
     [Fact]
     public async Task Post_ChunkedWithoutLength_SameAnswer()
     {

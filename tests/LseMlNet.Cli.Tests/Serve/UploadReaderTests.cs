@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace LseMlNet.Cli.Tests.Serve;
 
@@ -24,9 +25,12 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     [InlineData("[]")]
     [InlineData("{\"image\": 1}")]
     [InlineData("{\"image\": \"data:image/png;base64,AAAA\"}")]
+    [InlineData("{\"images\": \"AAAA\"}")]
+    [InlineData("{\"images\": [\"AAAA\", null]}")]
+    [InlineData("{\"image\": \"AAAA\", \"images\": [\"AAAA\"]}")]
     [InlineData("not JSON")]
     public async Task Post_JsonWithoutPicture_SaysWhatIsExpected(string json) => await AssertRefused(
-        await server.Post(Encoding.UTF8.GetBytes(json), "application/json"), 400, "The body is not a JSON object with the picture in base64; expected {\"image\": ");
+        await server.Post(Encoding.UTF8.GetBytes(json), "application/json"), 400, "The body is not a JSON object with pictures in base64; expected {\"image\": ");
 
     [Theory]
     [InlineData(null, "The request has no Content-Type; expected image/png, image/jpeg, image/jpg, image/webp, image/gif, image/bmp, application/octet-stream with the picture as the body")]
@@ -112,14 +116,36 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     public async Task Post_FormWithoutFile_Refused()
     {
         using var form = new MultipartFormDataContent { { new StringContent("bag-1.png"), "picture" } };
-        await AssertRefused(await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken), 400, "The form has no file; expected one. With curl: -F picture=@shirt.png.");
+        await AssertRefused(await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken), 400, "The request has no picture; expected 1 to 32. With curl: -F picture=@shirt.png.");
     }
 
+    [Theory]
+    [InlineData(0, "no picture")]
+    [InlineData(33, "33 pictures")]
+    public async Task Post_JsonWithOtherNumberOfPictures_Refused(int count, string found) => await AssertRefused(
+        await server.Post(Json(Enumerable.Repeat(Bag, count)), "application/json"), 400, $"The request has {found}; expected 1 to 32.");
+
     [Fact]
-    public async Task Post_FormWithTwoFiles_Refused()
+    public async Task Post_FormWithTooManyFiles_Refused()
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Bag), "a", "a.png" }, { new ByteArrayContent(Bag), "b", "b.png" } };
-        await AssertRefused(await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken), 400, "The form has 2 files; expected one.");
+        using var form = new MultipartFormDataContent();
+        for (int i = 0; i < 33; i++)
+        {
+            form.Add(new ByteArrayContent(Bag), "picture", "a.png");
+        }
+
+        await AssertRefused(await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken), 400, "The request has 33 pictures; expected 1 to 32.");
+    }
+
+    // The pictures of a request share the limit of one.
+    [Fact]
+    public async Task Post_PicturesTooLargeTogether_Refused()
+    {
+        byte[] half = new byte[(5 << 20) + 1];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(half), "a", "a.png" }, { new ByteArrayContent(half), "b", "b.png" } };
+
+        await AssertRefused(await server.Client.PostAsync("classify", form, TestContext.Current.CancellationToken), 413, "The upload has 10,485,762 bytes; expected at most 10,485,760.");
+        await AssertRefused(await server.Post(Json([half, half]), "application/json"), 413, "The upload has 10,485,762 bytes; expected at most 10,485,760.");
     }
 
     [Theory]
@@ -128,7 +154,7 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\n\r\nno end")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nno header\r\n\r\n\r\n--x--")]
     public async Task Post_BrokenForm_Refused(string type, string text) =>
-        await AssertRefused(await server.Post(Encoding.ASCII.GetBytes(text), type), 400, "The form ");
+        await AssertRefused(await server.Post(Encoding.ASCII.GetBytes(text), type), 400, "The ");
 
     [Theory]
     [InlineData(false, false)]
@@ -141,7 +167,7 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
         foreach ((int length, int status, string detail) in new[]
         {
             (10 << 20, 415, "upload: this is not a picture"),
-            ((10 << 20) + 1, 413, "expected at most 10,485,760. Send a smaller picture, or start the server with a larger --max-bytes."),
+            ((10 << 20) + 1, 413, "expected at most 10,485,760. Send smaller or fewer pictures, or start the server with a larger --max-bytes."),
             (64 << 20, 413, "expected at most 10,485,760."),
         })
         {
@@ -173,6 +199,8 @@ public sealed class UploadReaderTests(ServedClassifier server) : IClassFixture<S
         await AssertRefused(byStatus[503].First(), 503, "64 requests are waiting; expected fewer. Send this one again in a second.");
         Assert.Equal(200, (int)(await server.Post(Bag)).StatusCode);
     }
+
+    private static byte[] Json(IEnumerable<byte[]> pictures) => JsonSerializer.SerializeToUtf8Bytes(new { images = pictures.Select(Convert.ToBase64String) });
 
     private static byte[] Jpeg => Read("bag-1-colour.jpeg");
 

@@ -29,9 +29,7 @@ internal static class BadUploads
             random.GetItems<string?>([null, "text/plain", "image/tiff", "image/heic", "application/json"], 1)[0])),
         ("too large", random => Body(new byte[(10 << 20) + random.Next(1, 1 << 20)])),
         ("form without file", _ => new MultipartFormDataContent { { new StringContent("x"), "picture" } }),
-        (
-            "form with files",
-            random => new MultipartFormDataContent { { Body(Png(random)), "a", "a.png" }, { Body(Png(random)), "b", "b.png" } }),
+        ("form with too many files", TooManyFiles),
         ("form with a bad file", random => new MultipartFormDataContent { { Body(Change(random, Png(random))), "picture", "bad.png" } }),
         ("broken form", random => Body(Change(random, Form(Png(random)), most: 100), "multipart/form-data; boundary=x")),
         ("form cut short", random => Body(CutForm(random), "multipart/form-data; boundary=x")),
@@ -65,6 +63,17 @@ internal static class BadUploads
     private static byte[] Jpeg(Random random) => Jpegs[random.Next(Jpegs.Length)];
 
     private static ByteArrayContent Body(byte[] bytes, string? type = "application/octet-stream") => ServedClassifier.Body(bytes, type);
+
+    private static MultipartFormDataContent TooManyFiles(Random random)
+    {
+        var form = new MultipartFormDataContent();
+        for (int i = random.Next(33, 100); i > 0; i--)
+        {
+            form.Add(Body(Png(random)), "picture", "a.png");
+        }
+
+        return form;
+    }
 
     private static ByteArrayContent Cut(Random random, byte[] bytes) => Body(bytes[..random.Next(bytes.Length)]);
 
