@@ -54,7 +54,7 @@ internal sealed record OnnxModelSettings(
         writer.Write(DimensionSizes.Count);
         foreach ((string name, int size) in DimensionSizes)
         {
-            writer.Write(name);
+            SavedText.Write(writer, name);
             writer.Write(size);
         }
         writer.Write(Model.File is null);
@@ -75,7 +75,7 @@ internal sealed record OnnxModelSettings(
         var sizes = new Dictionary<string, int>();
         for (int left = Checked(reader.ReadInt32(), MaxRows, "the number of dynamic dimensions with a size"); left > 0; left--)
         {
-            sizes[reader.ReadString()] = reader.ReadInt32();
+            sizes[SavedText.Read(reader, "the name of a dynamic dimension")] = reader.ReadInt32();
         }
 
         bool embedded = reader.ReadBoolean();
@@ -94,10 +94,10 @@ internal sealed record OnnxModelSettings(
     // bytes: the model
     private static OnnxModelSettings ReadFirst(BinaryReader reader)
     {
-        string outputColumn = reader.ReadString();
-        string inputColumn = reader.ReadString();
-        var output = new OnnxTensorColumn(outputColumn, reader.ReadString());
-        var input = new OnnxTensorColumn(inputColumn, reader.ReadString());
+        string outputColumn = SavedText.Read(reader, "the name of the output column");
+        string inputColumn = SavedText.Read(reader, "the name of the input column");
+        var output = new OnnxTensorColumn(outputColumn, SavedText.Read(reader, "the name of the model's output"));
+        var input = new OnnxTensorColumn(inputColumn, SavedText.Read(reader, "the name of the model's input"));
         int threads = ReadThreads(reader);
         return new OnnxModelSettings(
             [input], [output], NullIfZero(threads), null, new Dictionary<string, int>(), StoredModel.Read(reader, embedded: true));
@@ -108,20 +108,21 @@ internal sealed record OnnxModelSettings(
         writer.Write(columns.Count);
         foreach (OnnxTensorColumn column in columns)
         {
-            writer.Write(column.ColumnName);
-            writer.Write(column.TensorName!);
+            SavedText.Write(writer, column.ColumnName);
+            SavedText.Write(writer, column.TensorName!);
         }
     }
 
     private static OnnxTensorColumn[] ReadColumns(BinaryReader reader, string role)
     {
-        var columns = new OnnxTensorColumn[Checked(reader.ReadInt32(), MaxRows, $"the number of {role} columns")];
+        var columns = new OnnxTensorColumn[SavedText.ReadCount(reader, 1, MaxRows, $"the number of {role} columns")];
         for (int i = 0; i < columns.Length; i++)
         {
-            columns[i] = new OnnxTensorColumn(reader.ReadString(), reader.ReadString());
+            string column = SavedText.Read(reader, $"the name of an {role} column");
+            columns[i] = new OnnxTensorColumn(column, SavedText.Read(reader, $"the name of an {role} of the model"));
         }
 
-        return columns.Length > 0 ? columns : throw new InvalidDataException($"it has no {role} column; expected one or more.");
+        return columns;
     }
 
     private static int ReadThreads(BinaryReader reader) => Checked(reader.ReadInt32(), MaxThreads, "the number of threads");

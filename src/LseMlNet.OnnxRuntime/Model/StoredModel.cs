@@ -89,7 +89,7 @@ internal sealed class StoredModel
             writer.Write(_bytes);
             return;
         }
-        writer.Write(File!);
+        SavedText.Write(writer, File!);
         writer.Write(_length);
         writer.Write(_hash);
     }
@@ -98,22 +98,18 @@ internal sealed class StoredModel
 
     private static StoredModel ReadBytes(BinaryReader reader)
     {
-        // The length is checked before the bytes are read, so that a damaged length cannot cause an allocation of gigabytes.
         int length = reader.ReadInt32();
-        long left = reader.BaseStream.Length - reader.BaseStream.Position;
-        if (length < 0 || length > left)
-        {
-            throw new InvalidDataException(
-                $"the length of its model is {length} bytes; expected 0 to {left}, the number of bytes left in the file.");
-        }
-        return Embedded(reader.ReadBytes(length), "the model in the saved pipeline");
+        return Embedded(SavedText.ReadBytes(reader, length, Array.MaxLength, "its model"), "the model in the saved pipeline");
     }
 
     private static StoredModel ReadPath(BinaryReader reader)
     {
-        string path = reader.ReadString();
+        string path = SavedText.Read(reader, "the path of its model");
         long length = reader.ReadInt64();
-        return new StoredModel(path, length, reader.ReadBytes(HashLength));
+        byte[] hash = reader.ReadBytes(HashLength);
+        return hash.Length == HashLength
+            ? new StoredModel(path, length, hash)
+            : throw new InvalidDataException($"the hash of its model has {hash.Length} bytes; expected {HashLength}.");
     }
 
     // The length and the hash cover all files, one after the other. In version 0.2, they covered only the model.

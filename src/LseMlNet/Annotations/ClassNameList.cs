@@ -3,6 +3,11 @@ namespace LseMlNet;
 /// <summary>The class names that a user sets: one for each class, in the order of the classes.</summary>
 internal static class ClassNameList
 {
+    // Ten times as many as the largest vocabulary of a language model, and their names. A saved pipeline with more than this comes from a
+    // damaged file, or from somebody who wants to fill the memory.
+    private const int MostNames = 1 << 22;
+    private const int MostCharacters = 1 << 26;
+
     /// <summary>Checks and copies the names, so that a later change to the caller's list does not affect the stage.</summary>
     public static string[] Checked(IReadOnlyList<string> names, string stage, string parameterName)
     {
@@ -43,33 +48,39 @@ internal static class ClassNameList
     // string: each name
     public static void Write(BinaryWriter writer, string[]? names)
     {
+        if (names is not null && (names.Length > MostNames || names.Sum(name => (long)name.Length) > MostCharacters))
+        {
+            throw new InvalidOperationException(
+                $"There are {names.Length} class names; a saved pipeline can contain at most {MostNames}, with {MostCharacters} characters. Leave the names out.");
+        }
+
         writer.Write(names?.Length ?? -1);
         foreach (string name in names ?? [])
         {
-            writer.Write(name);
+            SavedText.Write(writer, name);
         }
     }
 
     public static string[]? Read(BinaryReader reader)
     {
-        int count = reader.ReadInt32();
-        if (count == -1)
+        int count = SavedText.ReadCount(reader, -1, MostNames, "the number of class names");
+        if (count <= 0)
         {
-            return null;
+            return count < 0 ? null : throw new InvalidDataException("it has a list of class names that is empty.");
         }
 
-        if (count < 1)
-        {
-            throw new InvalidDataException($"it states {count} class names; expected 1 or more.");
-        }
-
-        // A list is used, because an array of the stated size could need gigabytes if the count is damaged.
-        var names = new List<string>();
+        string[] names = new string[count];
+        long characters = 0;
         for (int i = 0; i < count; i++)
         {
-            names.Add(reader.ReadString());
+            names[i] = SavedText.Read(reader, "a class name");
+            characters += names[i].Length;
+            if (characters > MostCharacters)
+            {
+                throw new InvalidDataException($"its class names have more than {MostCharacters} characters; expected fewer.");
+            }
         }
 
-        return [.. names];
+        return names;
     }
 }

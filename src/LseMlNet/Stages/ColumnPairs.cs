@@ -5,6 +5,9 @@ namespace LseMlNet;
 /// <summary>The names of a stage's output and input columns, for stages that compute each output column from one input column.</summary>
 internal static class ColumnPairs
 {
+    // More than any stage is given. A larger number comes from a damaged file.
+    private const int Most = 1 << 16;
+
     public static InputOutputColumnPair[] Single(string outputColumnName, string? inputColumnName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(outputColumnName);
@@ -59,26 +62,20 @@ internal static class ColumnPairs
         writer.Write(columns.Length);
         foreach (InputOutputColumnPair pair in columns)
         {
-            writer.Write(pair.OutputColumnName);
-            writer.Write(pair.InputColumnName);
+            SavedText.Write(writer, pair.OutputColumnName);
+            SavedText.Write(writer, pair.InputColumnName);
         }
     }
 
     public static InputOutputColumnPair[] Read(BinaryReader reader)
     {
-        int count = reader.ReadInt32();
-        if (count < 1)
+        var columns = new InputOutputColumnPair[SavedText.ReadCount(reader, 1, Most, "the number of columns")];
+        for (int i = 0; i < columns.Length; i++)
         {
-            throw new InvalidDataException($"it states {count} columns; expected 1 or more.");
+            string output = SavedText.Read(reader, "the name of an output column");
+            columns[i] = new InputOutputColumnPair(output, SavedText.Read(reader, "the name of an input column"));
         }
 
-        // A list is used instead of an array of the stated size, so that a damaged count cannot cause an allocation of gigabytes.
-        var columns = new List<InputOutputColumnPair>();
-        for (int i = 0; i < count; i++)
-        {
-            string output = reader.ReadString();
-            columns.Add(new InputOutputColumnPair(output, reader.ReadString()));
-        }
-        return [.. columns];
+        return columns;
     }
 }

@@ -57,9 +57,9 @@ internal sealed class TopKSettings
     // class axis, as SavedAxis writes it; not in version 1.1
     public void Write(BinaryWriter writer)
     {
-        writer.Write(LabelColumn);
-        writer.Write(ProbabilityColumn);
-        writer.Write(InputColumn);
+        SavedText.Write(writer, LabelColumn);
+        SavedText.Write(writer, ProbabilityColumn);
+        SavedText.Write(writer, InputColumn);
         writer.Write(K);
         ClassNameList.Write(writer, Labels);
         writer.Write((int)Scores);
@@ -68,9 +68,9 @@ internal sealed class TopKSettings
 
     public static TopKSettings Read(BinaryReader reader, uint version) => new(new TopKOptions
     {
-        LabelColumnName = reader.ReadString(),
-        ProbabilityColumnName = reader.ReadString(),
-        InputColumnName = reader.ReadString(),
+        LabelColumnName = SavedText.Read(reader, "the name of the column of labels"),
+        ProbabilityColumnName = SavedText.Read(reader, "the name of the column of probabilities"),
+        InputColumnName = SavedText.Read(reader, "the name of the input column"),
         K = reader.ReadInt32(),
         Labels = ClassNameList.Read(reader),
         Scores = (ScoreMeaning)reader.ReadInt32(),

@@ -67,10 +67,8 @@ public class OnnxModelSettingsTests
 
         FormatException e = LoadFails(folder["model.zip"]);
 
-        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: the length of its model is {length} bytes; expected 0 to ",
+        Assert.StartsWith($"The saved ScoreOnnxModel stage is damaged: the length of its model is {length}; expected 0 to ",
             e.Message, StringComparison.Ordinal);
-        Assert.EndsWith(", the number of bytes left in the file. Save the pipeline again, or restore the file.", e.Message,
-            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,12 +63,27 @@ public sealed class StageLoaderTests
         Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
         Assert.Contains(
             Chain(error),
-            e => e.Message == $"The saved {stage} stage is damaged: it states -1 columns; expected 1 or more. Save the pipeline again, " +
-                "or restore the file.");
+            e => e.Message.StartsWith($"The saved {stage} stage is damaged: the number of columns is -1; expected 1 to ", StringComparison.Ordinal));
 
         BitConverter.TryWriteBytes(entry.AsSpan(count), int.MaxValue);
         error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
         Assert.Contains(Chain(error), e => e.Message.StartsWith($"The saved {stage} stage is damaged: ", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void Load_NameLongerThanTheFile_NamesTheStage(string stage)
+    {
+        byte[] pipeline = Save(stage, Data());
+        byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
+        // The length 3 becomes 65,535, in as many bytes as the length and the first letters take.
+        ((ReadOnlySpan<byte>)[0xFF, 0xFF, 3]).CopyTo(entry.AsSpan(entry.AsSpan().IndexOf("\u0003Out"u8)));
+
+        Exception error = Assert.ThrowsAny<Exception>(() => Load(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)));
+
+        Assert.Contains(
+            Chain(error),
+            e => e.Message.StartsWith($"The saved {stage} stage is damaged: the length of the name of ", StringComparison.Ordinal) &&
+                e.Message.Contains(" is 65535; expected 0 to ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Stages))]
