@@ -25,7 +25,7 @@ internal abstract class ImageReader(ImagePreparation preparation) : IDisposable
 
     public void Dispose() => _decoder.Dispose();
 
-    protected void Decode(ReadOnlySpan<byte> file, Span<float> values) => Prepare(_decoder.Decode(file, preparation.MaxPixels), values);
+    protected void Decode(ReadOnlySpan<byte> file, Span<float> values) => Prepare(_decoder.Decode(file, preparation.MaxPixels, preparation), values);
 
     protected void Prepare(in PixelView picture, Span<float> values) => _preparer.Prepare(picture, values);
 }

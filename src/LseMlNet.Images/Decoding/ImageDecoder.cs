@@ -34,16 +34,20 @@ internal sealed class ImageDecoder : IDisposable
 
     /// <summary>Decodes a picture. The result is valid until the next call.</summary>
     /// <param name="file">The content of its file.</param>
-    /// <param name="maxPixels">The maximum number of pixels; checked before anything is decoded.</param>
+    /// <param name="maxPixels">How many pixels it may have; checked before anything is decoded.</param>
+    /// <param name="preparation">What the pixels are for, if a JPEG may be scaled down while it is decoded; null for every pixel.</param>
     /// <exception cref="UnreadableImageException">These bytes are not a picture, or the picture is damaged or too large.</exception>
-    public unsafe PixelView Decode(ReadOnlySpan<byte> file, long maxPixels)
+    public unsafe PixelView Decode(ReadOnlySpan<byte> file, long maxPixels, ImagePreparation? preparation = null)
     {
         fixed (byte* address = file)
         {
             using SKCodec codec = Open(file, (nint)address, maxPixels);
+            SKEncodedOrigin origin = Origin(codec, file);
+            ImageHeader header = Header(codec, origin);
+            int factor = preparation is null || codec.EncodedFormat != SKEncodedImageFormat.Jpeg ? 1 : Factor(codec, preparation, header);
             bool isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
             var info = new SKImageInfo(
-                codec.Info.Width, codec.Info.Height, SKColorType.Bgra8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+                Reduction.Decoded(codec.Info.Width, factor), Reduction.Decoded(codec.Info.Height, factor), SKColorType.Bgra8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
             Span<byte> stored = _stored.Take(info.BytesSize);
             bool isWhole = codec.GetPixels(info, _stored.Address) == SKCodecResult.Success &&
                 (codec.EncodedFormat != SKEncodedImageFormat.Png || PngChunks.ReachEnd(file));
@@ -52,9 +56,8 @@ internal sealed class ImageDecoder : IDisposable
                 throw Damaged();
             }
 
-            SKEncodedOrigin origin = Origin(codec, file);
-            ImageHeader header = Header(codec, origin);
-            return new PixelView(Upright(origin, stored, header), header.Width, header.Height, isBgra: true, isOpaque);
+            (int width, int height) = (Reduction.Decoded(header.Width, factor), Reduction.Decoded(header.Height, factor));
+            return new PixelView(Upright(origin, stored, width, height), width, height, isBgra: true, isOpaque) { Reduction = Reduction.Of(factor, origin, header) };
         }
     }
 
@@ -64,7 +67,15 @@ internal sealed class ImageDecoder : IDisposable
         _upright.Dispose();
     }
 
-    private Span<byte> Upright(SKEncodedOrigin origin, Span<byte> stored, ImageHeader header)
+    // The codec may not support what it should.
+    private static int Factor(SKCodec codec, ImagePreparation preparation, in ImageHeader header)
+    {
+        int factor = Reduction.FactorFor(preparation, header.Width, header.Height);
+        SKSizeI size = codec.GetScaledDimensions(1f / factor);
+        return (size.Width, size.Height) == (Reduction.Decoded(codec.Info.Width, factor), Reduction.Decoded(codec.Info.Height, factor)) ? factor : 1;
+    }
+
+    private Span<byte> Upright(SKEncodedOrigin origin, Span<byte> stored, int width, int height)
     {
         if (Orientation.IsUpright(origin))
         {
@@ -72,8 +83,7 @@ internal sealed class ImageDecoder : IDisposable
         }
 
         Span<byte> upright = _upright.Take(stored.Length);
-        Orientation.Turn(
-            origin, MemoryMarshal.Cast<byte, uint>(stored), header.Width, header.Height, MemoryMarshal.Cast<byte, uint>(upright));
+        Orientation.Turn(origin, MemoryMarshal.Cast<byte, uint>(stored), width, height, MemoryMarshal.Cast<byte, uint>(upright));
         return upright;
     }
 

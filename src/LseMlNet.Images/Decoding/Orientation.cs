@@ -16,6 +16,14 @@ internal static class Orientation
     public static bool SwapsSides(SKEncodedOrigin origin) =>
         origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
 
+    /// <summary>Whether the left column of the upright picture is the right column, or the bottom row, of the stored one.</summary>
+    public static bool StartsRight(SKEncodedOrigin origin) =>
+        origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+
+    /// <summary>Whether the top row of the upright picture is the bottom row, or the right column, of the stored one.</summary>
+    public static bool StartsBottom(SKEncodedOrigin origin) =>
+        origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+
     /// <summary>Copies a picture so that it is upright.</summary>
     /// <param name="origin">How the picture is stored.</param>
     /// <param name="stored">The stored pixels.</param>

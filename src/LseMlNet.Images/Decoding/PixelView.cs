@@ -23,7 +23,10 @@ internal readonly ref struct PixelView(ReadOnlySpan<byte> bytes, int width, int 
 
     public bool IsOpaque => isOpaque;
 
-    /// <summary>Returns a part of a row.</summary>
+    /// <summary>How the picture was scaled down while it was decoded.</summary>
+    public Reduction Reduction { get; init; } = Reduction.None(width, height);
+
+    /// <summary>A part of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Row(int y, int left, int count) => _bytes.Slice((y * width + left) * BytesPerPixel, count * BytesPerPixel);
 

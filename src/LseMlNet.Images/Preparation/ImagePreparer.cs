@@ -34,7 +34,7 @@ internal sealed class ImagePreparer
     /// <param name="values">The destination, which has <see cref="ImagePreparation.Length"/> values.</param>
     public void Prepare(in PixelView picture, Span<float> values)
     {
-        Placement placement = Placement.Of(_preparation, picture.Width, picture.Height);
+        Placement placement = Placement.Of(_preparation, picture.Reduction.Width, picture.Reduction.Height);
         int length = placement.Width * placement.Height * PixelView.BytesPerPixel;
         if (_pixels.Length < length)
         {
@@ -42,7 +42,7 @@ internal sealed class ImagePreparer
         }
 
         Span<byte> pixels = _pixels.AsSpan(0, length);
-        _resampler.Scale(picture, placement.Source, placement.Width, placement.Height, _preparation.Filter, pixels);
+        _resampler.Scale(picture, picture.Reduction.ToDecoded(placement.Source), placement.Width, placement.Height, _preparation.Filter, pixels);
         if (!picture.IsOpaque)
         {
             DrawOnBackground(pixels);

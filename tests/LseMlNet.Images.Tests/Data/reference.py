@@ -125,6 +125,25 @@ for orientation, method in store.items():
         assert np.abs(np.asarray(turned, int) - np.asarray(upright, int)).mean() < 2, (orientation, extension)
 crop(upright).save('expected/upright.png')
 
+# Pictures so large that a JPEG is scaled down while it is decoded. Their sides are odd, so the last block of the decoder is incomplete.
+large = photograph(1003, 757)
+large.save('large.jpg', quality=75)
+stored = Image.open('large.jpg')
+stored.load()
+for method in 'bilinear', 'bicubic', 'lanczos', 'nearest':
+    expect('large.jpg', f'large-crop-{method}', f'crop {method}', crop(stored, method=FILTERS[method]))
+    expect('large.jpg', f'large-fill-{method}', f'fill {method}', stored.resize(SIZE, FILTERS[method]))
+    expect('large.jpg', f'large-pad-{method}', f'pad {method}', ImageOps.pad(stored, SIZE, FILTERS[method]))
+expect('large.jpg', 'large-cut', 'cut80 bilinear', cut(stored, 80, SIZE))
+expect('large.jpg', 'large-gray', 'crop bilinear gray', crop(stored.convert('L')))
+turned = photograph(645, 451)
+crop(turned).save('expected/turned.png')
+for orientation, method in store.items():
+    exif = Image.Exif()
+    exif[0x112] = orientation
+    (turned if method is None else turned.transpose(method)).save(f'turned-{orientation}.jpg', exif=exif, quality=85, subsampling=0)
+    cases.append(f'turned-{orientation}.jpg crop bilinear expected/turned.png')
+
 with open('reference.txt', 'w') as file:
     file.write('# Made by reference.py: picture, fit, filter, channels or background, expected pixels.\n')
     file.write('\n'.join(cases) + '\n')
