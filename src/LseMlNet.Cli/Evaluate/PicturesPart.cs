@@ -46,6 +46,7 @@ internal static class PicturesPart
     {
         ["data"] = set.Data,
         ["model"] = Classifier.Hash(request.ModelFile),
+        ["--output"] = request.Model.OutputName ?? "",
         ["--labels"] = request.LabelsFile is null ? "none" : Classifier.Hash(request.LabelsFile),
         ["preprocessing"] = request.Model.Input.ToString(),
         ["limits"] = request.Limits.ToString(),
