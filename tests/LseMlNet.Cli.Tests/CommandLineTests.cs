@@ -99,6 +99,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--minimum-probability", "0.9", "--compare-naive")]
+    [InlineData("--csv")]
+    [InlineData("--max-bytes", "100")]
+    [InlineData("--mean", "-0.5,1")]
+    [InlineData("evaluate")]
+    public void Output_InAForeignCulture_IsTheSame(params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command env is not there.");
+
+        Assert.Equal(Classifier.Run(_folder, arguments), BuiltProgram.RunInForeignCulture("LseMlNet.Cli", _folder.FullName, arguments));
+    }
+
+    [Theory]
     [InlineData("--help"), InlineData("--json"), InlineData("--csv"), InlineData("evaluate"), InlineData("--top")]
     public void Output_CannotBeWritten_PrintsOneErrorLine(string argument)
     {

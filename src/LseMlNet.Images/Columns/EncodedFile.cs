@@ -16,7 +16,7 @@ internal sealed class EncodedFile
             if (length > Array.MaxLength)
             {
                 throw new UnreadableImageException(
-                    ImageFault.TooLarge, $"the file has {length:N0} bytes; expected at most {Array.MaxLength:N0}");
+                    ImageFault.TooLarge, FormattableString.Invariant($"the file has {length:N0} bytes; expected at most {Array.MaxLength:N0}"));
             }
 
             if (_bytes.Length < length)

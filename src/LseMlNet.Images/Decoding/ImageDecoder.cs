@@ -132,7 +132,7 @@ internal sealed class ImageDecoder : IDisposable
         {
             throw new UnreadableImageException(
                 ImageFault.TooLarge,
-                $"this picture has {width} x {height} pixels; expected at most {maxPixels:N0}; scale it down, as the model sees far fewer");
+                FormattableString.Invariant($"this picture has {width} x {height} pixels; expected at most {maxPixels:N0}; scale it down, as the model sees far fewer"));
         }
     }
 

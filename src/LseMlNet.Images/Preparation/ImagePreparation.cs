@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LseMlNet.Images;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed class ImagePreparation
         Scale = PerChannel(options.Scale, nameof(options.Scale));
         if (Scale.Contains(0))
         {
-            throw Invalid(nameof(options.Scale), $"is {string.Join(", ", Scale)}; expected no 0, which would make every picture the same");
+            throw Invalid(nameof(options.Scale), $"is {Texts(Scale)}; expected no 0, which would make every picture the same");
         }
 
         AsBytes = options.AsBytes;
@@ -38,9 +40,7 @@ internal sealed class ImagePreparation
         }
 
         ShortSide = CheckShortSide(options.ShortSide);
-        MaxPixels = options.MaxPixels >= 1
-            ? options.MaxPixels
-            : throw Invalid(nameof(options.MaxPixels), $"is {options.MaxPixels}; expected 1 or more");
+        MaxPixels = options.MaxPixels >= 1 ? options.MaxPixels : throw Invalid(nameof(options.MaxPixels), FormattableString.Invariant($"is {options.MaxPixels}; expected 1 or more"));
     }
 
     public int Width { get; }
@@ -82,7 +82,7 @@ internal sealed class ImagePreparation
 
     public static int CheckSide(int side, string name) => side is >= 1 and <= MaxSide
         ? side
-        : throw Invalid(name, $"is {side}; expected 1 to {MaxSide}, the size that the model takes in pixels");
+        : throw Invalid(name, FormattableString.Invariant($"is {side}; expected 1 to {MaxSide}, the size that the model takes in pixels"));
 
     // *** Binary format *** int32: width, height, fit, short side (0 for none), filter, channels, layout, background, what unreadable
     // pictures become, 1 for bytes int64: the largest number of pixels float, one for each channel: mean; then the same number of scales
@@ -141,13 +141,10 @@ internal sealed class ImagePreparation
         {
             null => 0,
             _ when Fit != ImageFit.Crop => throw Invalid(
-                name,
-                $"is {shortSide} and {nameof(ImagePreprocessingOptions.Fit)} is {Fit}; expected {nameof(ImageFit.Crop)}, because only " +
-                "cropping scales the short side"),
+                name, FormattableString.Invariant($"is {shortSide} and {nameof(ImagePreprocessingOptions.Fit)} is {Fit}; expected {nameof(ImageFit.Crop)}, because only cropping scales the short side")),
             { } side when side >= Math.Max(Width, Height) && side <= MaxSide => side,
             _ => throw Invalid(
-                name,
-                $"is {shortSide}; expected {Math.Max(Width, Height)}, the longer of {nameof(Width)} and {nameof(Height)}, to {MaxSide}"),
+                name, FormattableString.Invariant($"is {shortSide}; expected {Math.Max(Width, Height)}, the longer of {nameof(Width)} and {nameof(Height)}, to {MaxSide}")),
         };
     }
 
@@ -155,7 +152,7 @@ internal sealed class ImagePreparation
     {
         if (values is null || (values.Count != 1 && values.Count != ChannelCount) || !values.All(float.IsFinite))
         {
-            string numbers = string.Join(", ", values ?? []);
+            string numbers = Texts(values ?? []);
             string found = values switch { null => "null", [_] => numbers, _ => $"{values.Count} numbers ({numbers})" };
             string each = ChannelCount == 1 ? "" : $", or {ChannelCount}, one for each channel";
             throw Invalid(name, $"is {found}; expected one finite number for all channels{each}");
@@ -163,6 +160,8 @@ internal sealed class ImagePreparation
 
         return [.. Enumerable.Range(0, ChannelCount).Select(channel => values[values.Count == 1 ? 0 : channel])];
     }
+
+    private static string Texts(IEnumerable<float> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static T Checked<T>(T value, string name)
         where T : struct, Enum =>

@@ -85,7 +85,7 @@ internal sealed class PreprocessorConfig
         0 => ImageFilter.Nearest,
         1 => ImageFilter.Lanczos,
         3 => ImageFilter.Bicubic,
-        { } other => throw new FormatException($"resample is {other}; expected 0 (nearest), 1 (Lanczos), 2 (bilinear) or 3 (bicubic)"),
+        { } other => throw new FormatException(FormattableString.Invariant($"resample is {other}; expected 0 (nearest), 1 (Lanczos), 2 (bilinear) or 3 (bicubic)")),
     };
 
     // A size that is only a number is the short side for processors that crop, and both sides for all others.

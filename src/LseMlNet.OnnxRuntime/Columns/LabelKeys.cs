@@ -59,8 +59,8 @@ internal sealed class LabelKeys<T, TComparable>(
             key = _keys.TryGetValue(comparable(label), out uint found)
                 ? found
                 : throw new InvalidOperationException(
-                    $"{OnnxModel.Stage}: {tensor.Label} is '{label}', which is none of the {classes.Length} classes that the model " +
-                    "names. Export the model again, or use another output.");
+                    FormattableString.Invariant($"{OnnxModel.Stage}: {tensor.Label} is '{label}', which is none of the {classes.Length} classes that the model names. ") +
+                    "Export the model again, or use another output.");
         });
     }
 

@@ -34,7 +34,7 @@ internal readonly struct Unchanged<T> : IElementConversion<T, T>
 internal readonly struct WholeNumbers<T> : IElementConversion<float, T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public static string Expected => $"a whole number from {T.MinValue} to {T.MaxValue}";
+    public static string Expected => FormattableString.Invariant($"a whole number from {T.MinValue} to {T.MaxValue}");
 
     public static int ToTensor(ReadOnlySpan<float> values, Span<T> elements)
     {

@@ -126,7 +126,7 @@ internal static class ModelSource
         if (value < 1 || value > max)
         {
             string hint = meaningOfNull is null ? "" : $" Use null for {meaningOfNull}.";
-            throw new ArgumentOutOfRangeException(name, $"{OnnxModel.Stage}: {name} is {value}; expected 1 to {max}.{hint}");
+            throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{OnnxModel.Stage}: {name} is {value}; expected 1 to {max}.{hint}"));
         }
     }
 

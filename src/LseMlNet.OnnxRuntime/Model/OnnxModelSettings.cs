@@ -128,7 +128,7 @@ internal sealed record OnnxModelSettings(
     private static int ReadThreads(BinaryReader reader) => Checked(reader.ReadInt32(), MaxThreads, "the number of threads");
 
     private static int Checked(int value, int max, string what) =>
-        value >= 0 && value <= max ? value : throw new InvalidDataException($"{what} is {value}; expected 0 to {max}.");
+        value >= 0 && value <= max ? value : throw new InvalidDataException(FormattableString.Invariant($"{what} is {value}; expected 0 to {max}."));
 
     private static int? NullIfZero(int value) => value == 0 ? null : value;
 }

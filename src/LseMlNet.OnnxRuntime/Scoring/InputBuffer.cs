@@ -97,8 +97,8 @@ internal sealed class InputBuffer<TColumn, TTensor, TConversion> : InputBuffer
         if (bad >= 0)
         {
             throw new InvalidOperationException(
-                $"{OnnxModel.Stage}: element {bad} of column '{_column}' is {values[bad]}; expected {TConversion.Expected}, the element " +
-                $"type of {_tensor.Label}. Scale, clip or round the column earlier in the pipeline.");
+                FormattableString.Invariant($"{OnnxModel.Stage}: element {bad} of column '{_column}' is {values[bad]}; expected {TConversion.Expected}, the element type ") +
+                $"of {_tensor.Label}. Scale, clip or round the column earlier in the pipeline.");
         }
     }
 }

@@ -62,10 +62,11 @@ internal sealed class ClassShape
             return new ClassShape(type.Size);
         }
 
+        string stated = FormattableString.Invariant($"{axis}");
         if (!type.IsKnownSize)
         {
             throw InputColumn.WrongType(
-                stage, column.Name, $"a vector of known shape, because ClassAxis is {axis}", column,
+                stage, column.Name, $"a vector of known shape, because ClassAxis is {stated}", column,
                 "Give the column a shape, for example in the schema of the loaded data, or leave ClassAxis null.");
         }
 
@@ -73,7 +74,7 @@ internal sealed class ClassShape
         if (axis < -rank || axis >= rank)
         {
             throw InputColumn.WrongType(
-                stage, column.Name, $"a vector with an axis {axis}, because ClassAxis is {axis}", column,
+                stage, column.Name, $"a vector with an axis {stated}, because ClassAxis is {stated}", column,
                 $"Set ClassAxis to {(rank == 1 ? "0 or -1" : $"a number from 0 to {rank - 1}, or from -1 to -{rank} counted from the end")}.");
         }
 

@@ -196,7 +196,7 @@ public sealed class LogitsMetrics
         k >= 1 && k <= ClassCount
             ? _topK[k - 1]
             : throw new ArgumentOutOfRangeException(
-                nameof(k), $"k is {k}, but there are {ClassCount} classes; expected 1 to {ClassCount}.");
+                nameof(k), FormattableString.Invariant($"k is {k}, but there are {ClassCount} classes; expected 1 to {ClassCount}."));
 
     /// <summary>Formats the metrics as a Markdown table, and the reliability diagram as a second one.</summary>
     public string ToMarkdown() => LogitsMetricsText.Markdown(this);

@@ -21,7 +21,7 @@ internal sealed class SelectLabelSettings
         if (!(MinimumProbability is >= 0 and <= 1))
         {
             throw new ArgumentOutOfRangeException("minimumProbability",
-                $"{Stage}: minimumProbability is {MinimumProbability}; expected a number from 0 to 1. " +
+                FormattableString.Invariant($"{Stage}: minimumProbability is {MinimumProbability}; expected a number from 0 to 1. ") +
                 "Use 0 to select the top class however improbable it is.");
         }
 

@@ -26,8 +26,7 @@ internal static class SavedAxis
         {
             0 when axis == 0 => null,
             1 when axis is >= -MaximumRank and < MaximumRank => axis,
-            _ => throw new InvalidDataException(
-                $"its class axis is {axis}; expected none, or a number from -{MaximumRank} to {MaximumRank - 1}."),
+            _ => throw new InvalidDataException(FormattableString.Invariant($"its class axis is {axis}; expected none, or a number from -{MaximumRank} to {MaximumRank - 1}.")),
         };
     }
 }

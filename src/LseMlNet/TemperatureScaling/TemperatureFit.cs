@@ -22,13 +22,13 @@ internal sealed record TemperatureFit(double Temperature, double LossBefore, dou
         var fit = new TemperatureFit(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
         if (!(double.IsFinite(fit.Temperature) && fit.Temperature > 0))
         {
-            throw new InvalidDataException($"its temperature is {fit.Temperature}; expected a finite number greater than 0.");
+            throw new InvalidDataException(FormattableString.Invariant($"its temperature is {fit.Temperature}; expected a finite number greater than 0."));
         }
 
         if (!(fit.LossBefore >= 0 && fit.LossAfter >= 0 && fit.RowsUsed >= 2 && fit.RowsLeftOut >= 0))
         {
             throw new InvalidDataException(
-                $"it states {fit.RowsUsed} rows used, {fit.RowsLeftOut} rows left out, and losses of {fit.LossBefore} and {fit.LossAfter}; " +
+                FormattableString.Invariant($"it states {fit.RowsUsed} rows used, {fit.RowsLeftOut} rows left out, and losses of {fit.LossBefore} and {fit.LossAfter}; ") +
                 "expected at least 2 rows used and no negative number.");
         }
 

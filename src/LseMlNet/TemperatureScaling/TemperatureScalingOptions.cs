@@ -50,7 +50,7 @@ public sealed class TemperatureScalingOptions
         if (!(MinimumTemperature > 0 && MinimumTemperature < MaximumTemperature && double.IsFinite(MaximumTemperature)))
         {
             throw new ArgumentOutOfRangeException(nameof(MinimumTemperature),
-                $"TemperatureScaling: the allowed temperatures are {MinimumTemperature} to {MaximumTemperature}; " +
+                FormattableString.Invariant($"TemperatureScaling: the allowed temperatures are {MinimumTemperature} to {MaximumTemperature}; ") +
                 "expected finite numbers greater than 0, the lower one first. " +
                 $"Set {nameof(MinimumTemperature)} and {nameof(MaximumTemperature)}, or keep the defaults.");
         }

@@ -56,7 +56,7 @@ internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, doubl
         if (before.RowsWrong == 0)
         {
             warn("every label is the most likely class, so the loss keeps falling as T approaches 0; " +
-                $"T is set to the minimum, {minimum}. " +
+                FormattableString.Invariant($"T is set to the minimum, {minimum}. ") +
                 "Fit on more data that the model was not trained on.");
             return At(minimum);
         }
@@ -144,7 +144,7 @@ internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, doubl
 
     private (double Temperature, double Loss) Bounded(double bound, LossSums sums, string where)
     {
-        warn($"the best temperature is {where} {bound}; T is set to that bound. " +
+        warn(FormattableString.Invariant($"the best temperature is {where} {bound}; T is set to that bound. ") +
             $"To allow it, change the bound in {nameof(TemperatureScalingOptions)}.");
         return (bound, sums.Loss.Value);
     }

@@ -29,7 +29,7 @@ internal sealed class TopKSettings
         }
         if (K < 1)
         {
-            throw new ArgumentOutOfRangeException("k", $"{Stage}: k is {K}; expected 1 or more. Pass the number of labels to list.");
+            throw new ArgumentOutOfRangeException("k", FormattableString.Invariant($"{Stage}: k is {K}; expected 1 or more. Pass the number of labels to list."));
         }
 
         ScoresInput.CheckMeaning(Scores, Stage);

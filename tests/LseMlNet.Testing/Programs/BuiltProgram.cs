@@ -22,6 +22,10 @@ public static class BuiltProgram
         return RunCommand(Dotnet, ["exec", PathOf(program), .. arguments], folder);
     }
 
+    /// <summary>Runs the program in a foreign culture, as on a computer that is set to Arabic.</summary>
+    public static ProgramRun RunInForeignCulture(string program, string folder, params string[] arguments) => RunCommand(
+        "env", [$"DOTNET_STARTUP_HOOKS={typeof(ForeignCulture).Assembly.Location}", Dotnet, "exec", PathOf(program), .. arguments], folder);
+
     /// <summary>Runs any command.</summary>
     /// <param name="command">The path of a program, or its name if it is on the PATH.</param>
     /// <param name="arguments">The arguments.</param>
