@@ -1,15 +1,15 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
-using LseMlNet.Benchmarks.Metrics;
+using LseMlNet.Benchmarks.Pictures;
 using LseMlNet.Benchmarks.Ratios;
 using LseMlNet.Benchmarks.Scoring;
 using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | serve [seconds] | arguments of BenchmarkDotNet
-// README.md in the parent folder explains the arguments.
+// ratios [peers|calls|cold|stages] [filters] | topk | scoring | pictures [count] | serve [seconds] | serve requests COUNT | arguments of BenchmarkDotNet
+// README.md in the folder above explains them.
 if (args is ["ratios", .. var words])
 {
     string? part = words is [("peers" or "calls" or "cold" or "stages") and var first, ..] ? first : null;
@@ -52,6 +52,14 @@ else if (args is ["topk"])
 else if (args is ["scoring"])
 {
     ScoringRatios.Print();
+}
+else if (args is ["pictures", .. var number])
+{
+    PictureRatios.Print(number is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 2_000);
+}
+else if (args is ["serve", "requests", var requests])
+{
+    await ServeLoad.Print(int.Parse(requests, CultureInfo.InvariantCulture));
 }
 else if (args is ["serve", .. var seconds])
 {

@@ -6,7 +6,13 @@ namespace LseMlNet.Benchmarks.Serving;
 /// <summary>The server under the load of many connections.</summary>
 internal static class ServeLoad
 {
-    public static async Task Print(TimeSpan duration)
+    /// <summary>Sends pictures for some time.</summary>
+    public static Task Print(TimeSpan duration) => Print(FormattableString.Invariant($"for {duration.TotalSeconds} s"), load => load.Run(duration));
+
+    /// <summary>Sends this many pictures.</summary>
+    public static Task Print(int requests) => Print(FormattableString.Invariant($"until {requests:N0} requests are answered"), load => load.Run(requests));
+
+    private static async Task Print(string extent, Func<LoadRun, Task<LoadResult>> run)
     {
         string program = typeof(ServeLoad).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
             attribute => attribute.Key == "LseMlNet.Cli").Value!;
@@ -15,9 +21,8 @@ internal static class ServeLoad
         await using ServerProcess server = await ServerProcess.Start(program, temporaryFolder: null);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{LoadRun.Connections} connections for {duration.TotalSeconds} s, {pictures.Length} pictures in turn; " +
-            $"{Environment.ProcessorCount} processors, shared with the client"));
-        Console.WriteLine(await new LoadRun(server, pictures).Run(duration));
+            $"{LoadRun.Connections} connections {extent}, {pictures.Length} pictures in turn; {Environment.ProcessorCount} processors, shared with the client"));
+        Console.WriteLine(await run(new LoadRun(server, pictures)));
         (int exitCode, string error) = await server.Stop();
         Console.WriteLine($"exit code     {exitCode}{(error.Length > 0 ? $", and it wrote:\n{error}" : "")}");
     }

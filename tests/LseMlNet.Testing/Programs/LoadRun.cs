@@ -28,6 +28,7 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
         string[] expected = await Task.WhenAll(pictures.Select(picture => Classify(client, picture)));
 
         var memory = new List<long>();
+        var handles = new List<int>();
         var clock = Stopwatch.StartNew();
         int sent = 0;
         Task<Connection>[] connections =
@@ -38,12 +39,11 @@ public sealed class LoadRun(ServerProcess server, IReadOnlyList<byte[]> pictures
         while (!all.IsCompleted)
         {
             memory.Add(server.Memory);
+            handles.Add(server.Handles);
             await Task.WhenAny(all, Task.Delay(Interval));
         }
         Connection[] ended = await all;
-        return new LoadResult(
-            clock.Elapsed, [.. ended.SelectMany(connection => connection.Latencies).Order()], ended.Sum(connection => connection.Errors),
-            memory);
+        return new LoadResult(clock.Elapsed, [.. ended.SelectMany(connection => connection.Latencies).Order()], ended.Sum(connection => connection.Errors), memory, handles);
     }
 
     // An answer that differs from the one before the load counts as an error too.

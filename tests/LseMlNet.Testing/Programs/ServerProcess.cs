@@ -28,6 +28,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The number of files, connections and other handles that it has open.</summary>
+    public int Handles
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HandleCount;
+        }
+    }
+
     /// <param name="program">The built program.</param>
     /// <param name="temporaryFolder">Its folder for temporary files; null for the system's.</param>
     /// <param name="arguments">The arguments after "serve", except the port.</param>

@@ -25,10 +25,10 @@ public sealed class SavedTextTests
     }
 
     [Theory]
-    [InlineData("the length of the name is 2147483647; expected 0 to 2.", 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 'a', 'b')]
-    [InlineData("the length of the name is -1; expected 0 to 2.", 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 'a', 'b')]
-    [InlineData("the length of the name is 3; expected 0 to 2.", 3, 'a', 'b')]
-    [InlineData("the name is not UTF-8.", 2, 0xC3, 'b')]
+    [InlineData("the length of the name is 2147483647; expected 0 to 2.", 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x61, 0x62)]
+    [InlineData("the length of the name is -1; expected 0 to 2.", 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x61, 0x62)]
+    [InlineData("the length of the name is 3; expected 0 to 2.", 3, 0x61, 0x62)]
+    [InlineData("the name is not UTF-8.", 2, 0xC3, 0x62)]
     public void Read_WrongLengthOrBytes_Refused(string message, params int[] bytes)
     {
         using BinaryReader reader = Reader(Array.ConvertAll(bytes, value => (byte)value));
