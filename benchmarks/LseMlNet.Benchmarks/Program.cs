@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Metrics;
 using LseMlNet.Benchmarks.Pictures;
 using LseMlNet.Benchmarks.Ratios;
 using LseMlNet.Benchmarks.Scoring;
@@ -8,8 +9,9 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | topk | scoring | pictures [count] | serve [seconds] | serve requests COUNT | arguments of BenchmarkDotNet
-// README.md in the folder above explains them.
+// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | pictures [count] | serve [seconds] |
+// serve requests COUNT | arguments of BenchmarkDotNet
+// README.md in the parent folder explains the arguments.
 if (args is ["ratios", .. var words])
 {
     string? part = words is [("peers" or "calls" or "cold" or "stages") and var first, ..] ? first : null;
