@@ -8,8 +8,8 @@ namespace Microsoft.ML;
 public static class LoadLogitsCatalog
 {
     /// <summary>
-    /// Loads files of logits, with or without labels: NumPy, Parquet, Arrow, CSV, NDJSON and .idv. Nothing but headers is read before a
-    /// cursor asks for rows, and the memory that a cursor needs does not grow with the files.
+    /// Loads files of logits, with or without labels: NumPy, Parquet, Arrow, CSV, NDJSON and .idv. Only headers are read before a cursor
+    /// requests rows, and the memory that a cursor needs does not grow with the size of the files.
     /// </summary>
     /// <param name="catalog">The catalog of data.</param>
     /// <param name="path">
@@ -25,8 +25,8 @@ public static class LoadLogitsCatalog
     /// <see cref="LogitsFileOptions.PartCount"/>.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException">
-    /// A file is damaged, or not what the options say. The message names the file and, where it applies, the row and the column. A cursor
-    /// throws the same for what only the rows tell.
+    /// A file is damaged, or contradicts the options. The message names the file and, if applicable, the row and the column. A cursor
+    /// throws the same exception for errors that only the rows reveal.
     /// </exception>
     /// <example>
     /// <code>
@@ -42,7 +42,9 @@ public static class LoadLogitsCatalog
 
     /// <inheritdoc cref="LoadLogits(DataOperationsCatalog, string, LogitsFileOptions)"/>
     /// <param name="catalog">The catalog of data.</param>
-    /// <param name="paths">Files and patterns of files, which are read one after the other. All have rows of the same shape.</param>
+    /// <param name="paths">
+    /// Files and patterns of files, which are read one after the other. All files must have rows of the same shape.
+    /// </param>
     /// <param name="options">What to read. Null means the defaults of <see cref="LogitsFileOptions"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="paths"/> is empty.</exception>
     /// <example>

@@ -18,10 +18,10 @@ public enum LogitsFileFormat
     /// <summary>A stream of Apache Arrow (.arrows).</summary>
     ArrowStream,
 
-    /// <summary>Text with separators (.csv, .tsv, .txt): a column for each class, with or without a line of names.</summary>
+    /// <summary>Text with separators (.csv, .tsv, .txt): a column for each class, with or without a header line.</summary>
     Csv,
 
-    /// <summary>JSON, an array or an object on each line (.ndjson, .jsonl).</summary>
+    /// <summary>JSON with an array or an object on each line (.ndjson, .jsonl).</summary>
     Ndjson,
 
     /// <summary>The binary format of ML.NET (.idv), as <c>SaveAsBinary</c> writes it.</summary>

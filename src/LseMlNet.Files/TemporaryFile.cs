@@ -1,6 +1,6 @@
 namespace LseMlNet.Files;
 
-/// <summary>Files for what can only be read in another order than it comes. They vanish when they are closed.</summary>
+/// <summary>Creates files for data that must be read in a different order. The files disappear when they are closed.</summary>
 internal static class TemporaryFile
 {
     public static FileStream Create() => new(

@@ -2,8 +2,8 @@ namespace LseMlNet.Benchmarks.Ratios;
 
 /// <summary>Settings of the runtime that a program can run with.</summary>
 /// <param name="Name">The name of its column.</param>
-/// <param name="Variable">The environment variable that selects them when it is 0, or null for the defaults.</param>
-/// <param name="PublishProperties">The properties with which the program is published, or none if it runs as it was built.</param>
+/// <param name="Variable">The environment variable that selects the settings when it is 0; null for the defaults.</param>
+/// <param name="PublishProperties">The properties with which the program is published; none if it runs as built.</param>
 internal sealed record Settings(string Name, string? Variable = null, params string[] PublishProperties)
 {
     public static Settings Default { get; } = new("default");

@@ -8,7 +8,7 @@ internal static class Calibration
 {
     private const string Logits = nameof(ScoredPicture.Logits);
 
-    /// <summary>The stage that divides the column of logits by the best temperature.</summary>
+    /// <summary>Creates the stage that divides the column of logits by the best temperature.</summary>
     /// <exception cref="UnusableInputException">There are too few usable pictures.</exception>
     public static TemperatureScalingTransformer Fit(MLContext ml, ScoredSet set) => UnusableInputException.Explain(
         "the held-out pictures cannot be used for calibration",
@@ -16,12 +16,12 @@ internal static class Calibration
             ? ml.Transforms.TemperatureScaling(Logits, Logits).Fit(ScoredPicture.ToData(ml, set.Pictures, set.ClassNames.Count))
             : throw new InvalidDataException("none of them was scored"));
 
-    /// <summary>The same for files of logits.</summary>
+    /// <summary>Does the same for files of logits.</summary>
     /// <exception cref="UnusableInputException">A file is damaged, or there are too few usable rows.</exception>
     public static TemperatureScalingTransformer Fit(MLContext ml, IDataView rows, LogitsFilesRequest files) => files.Explain(
         () => ml.Transforms.TemperatureScaling(new TemperatureScalingOptions { OutputColumnName = Logits, ClassAxis = files.ClassAxis }).Fit(rows));
 
-    /// <summary>Saves a pipeline that takes logits and adds probabilities at the temperature.</summary>
+    /// <summary>Saves a pipeline that reads logits and adds probabilities at the temperature.</summary>
     /// <exception cref="UnusableInputException">The file cannot be written.</exception>
     public static void Save(MLContext ml, IDataView rows, TemperatureScalingTransformer scaling, int? classAxis, string file) => UnusableInputException.Explain(
         Classifier.NotSaved(file),

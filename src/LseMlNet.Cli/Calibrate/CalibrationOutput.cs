@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Calibrate;
 
-/// <summary>Prints a temperature in the form that was asked for.</summary>
+/// <summary>Prints a temperature in the requested form.</summary>
 internal static class CalibrationOutput
 {
     /// <summary>The options that choose the form.</summary>
     public static OutputOptions Options() => new("one, with \"temperature\", \"logLossBefore\", \"logLossAfter\", \"rows\" and \"leftOut\"");
 
-    /// <summary>Prints it, and returns the exit code.</summary>
+    /// <summary>Prints the temperature, and returns the exit code.</summary>
     /// <param name="scaling">The temperature.</param>
-    /// <param name="unusable">How many pictures cannot be read.</param>
+    /// <param name="unusable">The number of pictures that cannot be read.</param>
     /// <param name="form">The form.</param>
     public static int Write(TemperatureScalingTransformer scaling, long unusable, OutputForm form)
     {

@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Classify;
 
-/// <summary>The file that receives the answers instead of the standard output: complete, or not there.</summary>
+/// <summary>The file that receives the answers instead of the standard output. It is either complete or does not exist.</summary>
 internal sealed record AnswersFile(string Path)
 {
     private string Failure => $"answers '{Path}' cannot be written";

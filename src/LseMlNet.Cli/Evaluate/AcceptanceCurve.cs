@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>What happens when answers below a minimum probability are refused.</summary>
+/// <summary>The effect of refusing answers below a minimum probability.</summary>
 internal static class AcceptanceCurve
 {
     private static readonly float[] MinimumProbabilities = [0, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0.95f, 0.99f];

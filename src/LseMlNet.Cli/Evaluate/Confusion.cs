@@ -1,6 +1,6 @@
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Rows of one class that were mistaken for another.</summary>
+/// <summary>The rows of one class that were mistaken for another class.</summary>
 internal sealed record Confusion(string Label, string TakenFor, long Count)
 {
     /// <summary>The most frequent mistakes.</summary>

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Tells one set of labelled pictures from another, on whatever machine and under whatever path they are.</summary>
+/// <summary>Distinguishes sets of labelled pictures, whatever their machine and path.</summary>
 internal static class DataIdentity
 {
     /// <param name="count">The number of pictures.</param>
-    /// <param name="texts">What is the same only for the same data.</param>
+    /// <param name="texts">Values that are the same only for the same data.</param>
     public static string Of(int count, IEnumerable<string> texts)
     {
         var hash = new XxHash128();

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Prints an evaluation in the form that was asked for.</summary>
+/// <summary>Prints an evaluation in the requested form.</summary>
 internal static class EvaluationOutput
 {
     /// <summary>Prints it, and returns the exit code.</summary>

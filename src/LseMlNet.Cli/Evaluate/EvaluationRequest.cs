@@ -1,11 +1,11 @@
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>What the user asked to evaluate.</summary>
+/// <summary>The evaluation that the user requested.</summary>
 /// <param name="DataFolder">The folder of the IDX files or of the classes, or a CSV file.</param>
-/// <param name="Model">The model, and how it takes pictures.</param>
+/// <param name="Model">The model, and how pictures are prepared for it.</param>
 /// <param name="Bins">The number of bins of the calibration errors and the reliability diagram.</param>
 /// <param name="CompareNaive">Whether to show what other methods would have reported.</param>
-/// <param name="Limits">How large a picture may be.</param>
+/// <param name="Limits">The limits on the size of a picture.</param>
 internal sealed record EvaluationRequest(string DataFolder, ModelChoice Model, int Bins, bool CompareNaive, Limits Limits)
 {
     /// <summary>The part of the pictures to score.</summary>
@@ -18,10 +18,10 @@ internal sealed record EvaluationRequest(string DataFolder, ModelChoice Model, i
 
     public string? LabelsFile => Model.LabelsFile;
 
-    /// <summary>What is subtracted from each pixel of an IDX file.</summary>
+    /// <summary>The number that is subtracted from each pixel of an IDX file.</summary>
     public float Mean => Model.Input.Mean?[0] ?? 0;
 
-    /// <summary>What the difference is then multiplied by.</summary>
+    /// <summary>The number by which the difference is then multiplied.</summary>
     public float Scale => Model.Input.Scale?[0] ?? 1 / (Model.Input.Deviation?[0] ?? 1);
 
     public bool IsOwnModelOnShippedPictures => DataFolder == LabelledPictures.Shipped && ModelFile != ModelChoice.ShippedModel;

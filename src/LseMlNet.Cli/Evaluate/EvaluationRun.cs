@@ -10,7 +10,7 @@ internal static class EvaluationRun
     // This factor makes logits of ordinary size so large that exp overflows.
     private const float Amplification = 100;
 
-    /// <summary>Evaluates the pictures that were scored before the user stopped the work; null if there are too few.</summary>
+    /// <summary>Evaluates the pictures that were scored before the user stopped the program; null if there are too few.</summary>
     /// <exception cref="UnusableInputException">The data, the model or the names of the classes cannot be used.</exception>
     public static EvaluationResult? Run(EvaluationRequest request, Messages messages, CancellationToken stop)
     {
@@ -25,7 +25,7 @@ internal static class EvaluationRun
         return Evaluate(ml, request, set);
     }
 
-    /// <summary>Scores the pictures, or those of one shard. If the user stops it, the rest is left out.</summary>
+    /// <summary>Scores the pictures, or those of one shard. If the user stops the program, the rest are left out.</summary>
     /// <exception cref="UnusableInputException">The data, the model or the names of the classes cannot be used.</exception>
     public static ScoredSet Score(MLContext ml, EvaluationRequest request, Messages messages, CancellationToken stop) =>
         HeldOutFiles.Are(request.DataFolder) ? FileScorer.Score(ml, request, messages, stop) : PictureScorer.Score(ml, request, messages, stop);
@@ -39,7 +39,7 @@ internal static class EvaluationRun
     }
 
     /// <summary>Evaluates scored pictures.</summary>
-    /// <exception cref="UnusableInputException">There are too few, or their logits cannot be evaluated.</exception>
+    /// <exception cref="UnusableInputException">There are too few pictures, or their logits cannot be evaluated.</exception>
     public static EvaluationResult Evaluate(MLContext ml, EvaluationRequest request, ScoredSet set) => set.Pictures.Count >= LabelledPictures.Fewest
         ? Explain($"the logits of model '{request.ModelFile}' cannot be evaluated", () => Evaluate(ml, request, set, [.. set.ClassNames]))
         : throw new UnusableInputException($"--data '{request.DataFolder}' has too few usable pictures; expected {LabelledPictures.Fewest} or more");

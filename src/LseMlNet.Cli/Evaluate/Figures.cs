@@ -70,7 +70,7 @@ internal static class Figures
 /// <summary>One figure.</summary>
 /// <param name="Section">The part of the evaluation.</param>
 /// <param name="When">Before or after calibration; null if that makes no difference.</param>
-/// <param name="Subject">What it is about; null for everything.</param>
-/// <param name="Name">What it measures.</param>
-/// <param name="Value">Its value; null if there is none.</param>
+/// <param name="Subject">The subject of the figure; null for everything.</param>
+/// <param name="Name">The name of the figure.</param>
+/// <param name="Value">The value; null if there is none.</param>
 internal sealed record Figure(string Section, string? When, string? Subject, string Name, double? Value);

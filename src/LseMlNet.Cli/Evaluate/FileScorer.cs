@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>Scores held-out pictures in files, prepared as <c>classify</c> does. A picture that cannot be used is reported and left out.</summary>
+/// <summary>
+/// Scores held-out pictures in files, prepared as <c>classify</c> does. A picture that cannot be used is reported and left out.
+/// </summary>
 internal static class FileScorer
 {
     /// <exception cref="UnusableInputException">The model, the labels or the classes of the pictures cannot be used.</exception>

@@ -23,7 +23,7 @@ internal sealed record HeldOutFiles(IReadOnlyList<(Picture Picture, string Class
                 $"--data '{data}' has {files.Pictures.Count} pictures; expected {LabelledPictures.Fewest} or more, because one half of them calibrates the other");
     }
 
-    /// <summary>Tells these pictures from others, by their names and classes.</summary>
+    /// <summary>Distinguishes these pictures from others, by their names and classes.</summary>
     public string Identity() => DataIdentity.Of(Pictures.Count, Pictures.Select(picture => $"{Path.GetFileName(picture.Picture.Name)}/{picture.Class}"));
 
     /// <summary>Finds the class of each picture: by its name, or by its number.</summary>
@@ -73,7 +73,7 @@ internal sealed record HeldOutFiles(IReadOnlyList<(Picture Picture, string Class
         return new HeldOutFiles(pictures, $"data folder '{data}' has classes,");
     }
 
-    // The columns are called file and label, in any order. Paths are relative to the CSV file.
+    // The columns have the names file and label, in any order. Paths are relative to the CSV file.
     private static HeldOutFiles ReadCsv(string data)
     {
         if (!File.Exists(data))

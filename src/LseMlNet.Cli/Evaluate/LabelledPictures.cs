@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <summary>Pictures with their true classes, from a folder of two IDX files.</summary>
 internal sealed class LabelledPictures
 {
-    /// <summary>Two for each half: a temperature cannot be fitted to fewer.</summary>
+    /// <summary>Two pictures for each half, because a temperature cannot be fitted to fewer.</summary>
     public const int Fewest = 4;
 
     private const string Pictures = "images-idx3-ubyte";
@@ -63,7 +63,7 @@ internal sealed class LabelledPictures
     /// <summary>The true class, counted from 0.</summary>
     public int Label(int picture) => _labels[picture][0];
 
-    /// <summary>Tells these pictures from others.</summary>
+    /// <summary>Distinguishes these pictures from others.</summary>
     public string Identity() => DataIdentity.Of(Count, Enumerable.Range(0, Count).Select(i => $"{Convert.ToHexString(XxHash128.Hash(_pictures[i]))} {Label(i)}"));
 
     /// <exception cref="UnusableInputException">A label is too large for this number of classes.</exception>

@@ -1,8 +1,8 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// The metrics of the probabilities of the naive softmax, computed straight from their formulas, without special handling of NaN or ∞. They
-/// are here for comparison only.
+/// The metrics of the probabilities of the naive softmax, computed straight from their formulas, without special handling of
+/// NaN or ∞. They serve only for comparison.
 /// </summary>
 internal static class NaiveMetrics
 {

@@ -3,12 +3,12 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Cli.Evaluate;
 
-/// <summary>What would have been reported without LseMlNet: with the naive softmax, and by ML.NET's own Evaluate.</summary>
+/// <summary>The figures that would have been reported without LseMlNet, with the naive softmax and by ML.NET's own Evaluate.</summary>
 internal static class OtherWays
 {
     public static IReadOnlyList<MetricsColumn> Columns(HeldOutEvaluation evaluation, int bins)
     {
-        // A separate context, whose warnings are not shown: the table shows what is wrong with the other ways.
+        // A separate context is used, and its warnings are not shown: the table shows what is wrong with the other methods.
         var ml = new MLContext();
         IReadOnlyList<ScoredPicture> scored = evaluation.ShownPictures;
         int classes = evaluation.Before.ClassCount;

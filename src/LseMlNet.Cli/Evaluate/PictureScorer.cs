@@ -6,8 +6,8 @@ using static LseMlNet.Cli.UnusableInputException;
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// Scores pixels. This is the slow part, so it is done once and the logits are kept. If the user stops it, the rest of the pictures are
-/// left out.
+/// Scores pixels. This is the slow part, so it is done once and the logits are kept. If the user stops the
+/// program, the remaining pictures are left out.
 /// </summary>
 internal static class PictureScorer
 {

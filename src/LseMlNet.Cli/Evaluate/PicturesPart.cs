@@ -9,10 +9,10 @@ namespace LseMlNet.Cli.Evaluate;
 /// </summary>
 internal static class PicturesPart
 {
-    /// <summary>What <see cref="Part.Kind"/> is for evaluate.</summary>
+    /// <summary>The <see cref="Part.Kind"/> for evaluate.</summary>
     public const string Evaluation = "an evaluation of pictures";
 
-    /// <summary>What it is for calibrate.</summary>
+    /// <summary>The <see cref="Part.Kind"/> for calibrate.</summary>
     public const string Calibration = "a calibration of pictures";
 
     /// <summary>Scores a shard and writes its part, unless the user stops it. Returns the exit code.</summary>
@@ -28,11 +28,12 @@ internal static class PicturesPart
         }
 
         new Part(target.File, kind, target.Shard, Job(request, set), Content(request, set)).Write();
-        // The part is complete even if some pictures cannot be used: merge counts them. A scheduler would take another exit code for a failure.
+        // The part is complete even if some pictures cannot be used, because merge counts them. A scheduler
+        // would treat another exit code as a failure.
         return ExitCode.Done;
     }
 
-    /// <summary>The pictures of all parts together, and what the user asked for.</summary>
+    /// <summary>Returns the pictures of all parts together, and the evaluation that the user requested.</summary>
     /// <param name="parts">All parts, in the order of their shards.</param>
     /// <exception cref="UnusableInputException">A part is damaged, or the parts do not fit together.</exception>
     public static (EvaluationRequest Request, ScoredSet Set) Join(IReadOnlyList<Part> parts)
@@ -63,7 +64,7 @@ internal static class PicturesPart
     {
         using var content = new MemoryStream();
         using var writer = new BinaryWriter(content, Encoding.UTF8);
-        // Their paths differ from one machine to the next.
+        // The paths of these files differ from machine to machine.
         writer.Write(request.DataFolder == LabelledPictures.Shipped ? "" : request.DataFolder);
         writer.Write(request.ModelFile == ModelChoice.ShippedModel ? "" : request.ModelFile);
         writer.Write(request.Bins);

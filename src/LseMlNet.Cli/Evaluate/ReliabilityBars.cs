@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>
-/// Draws, for pictures of similar confidence, the share of right answers as a bar and the mean confidence as a mark. In a calibrated model
-/// every bar ends at its mark.
+/// Draws, for pictures of similar confidence, the share of right answers as a bar and the mean confidence as a mark. For a
+/// calibrated model, every bar ends at its mark.
 /// </summary>
 internal static class ReliabilityBars
 {

@@ -1,17 +1,17 @@
 namespace LseMlNet.Cli.Evaluate;
 
 /// <summary>The scores of held-out pictures, or of one shard of them.</summary>
-/// <param name="Pictures">Those that could be scored, in the order of the data.</param>
+/// <param name="Pictures">The pictures that could be scored, in the order of the data.</param>
 /// <param name="ClassNames">The names of the classes; none if no picture was scored.</param>
 /// <param name="Size">The size of the pictures.</param>
-/// <param name="Given">How many there are in this shard.</param>
-/// <param name="Unusable">How many of them cannot be read.</param>
-/// <param name="Data">Tells one set of pictures from another: its length and a hash.</param>
+/// <param name="Given">The number of pictures in this shard.</param>
+/// <param name="Unusable">The number of pictures that cannot be read.</param>
+/// <param name="Data">The length and a hash, which distinguish sets of pictures.</param>
 internal sealed record ScoredSet(
     IReadOnlyList<ScoredPicture> Pictures, IReadOnlyList<string> ClassNames, PictureSize Size, int Given, int Unusable, string Data)
 {
-    /// <summary>Puts shards together again.</summary>
-    /// <param name="shards">All of them, in order.</param>
+    /// <summary>Combines shards.</summary>
+    /// <param name="shards">All shards, in order.</param>
     /// <exception cref="UnusableInputException">The shards were scored with models of different classes.</exception>
     public static ScoredSet Join(IReadOnlyList<ScoredSet> shards)
     {

@@ -1,9 +1,9 @@
 namespace LseMlNet.Cli.LogitsFiles;
 
-/// <summary>Evaluates files of logits in one pass, or one shard of their rows, or puts the shards together.</summary>
+/// <summary>Evaluates files of logits, or one shard of their rows, in one pass, or combines the shards.</summary>
 internal static class LogitsEvaluation
 {
-    /// <summary>What <see cref="Part.Kind"/> is.</summary>
+    /// <summary>The <see cref="Part.Kind"/> of these parts.</summary>
     public const string Kind = "an evaluation of files of logits";
 
     /// <summary>Prints the metrics, and returns the exit code.</summary>
@@ -21,7 +21,7 @@ internal static class LogitsEvaluation
         return ExitCode.Done;
     }
 
-    /// <summary>The metrics of all parts together.</summary>
+    /// <summary>Returns the metrics of all parts together.</summary>
     /// <param name="parts">All parts, in the order of their shards.</param>
     /// <exception cref="UnusableInputException">A part cannot be read, or does not fit the others.</exception>
     public static LogitsMetrics Merge(IReadOnlyList<Part> parts)

@@ -1,11 +1,11 @@
 namespace LseMlNet.Cli.LogitsFiles;
 
-/// <summary>Prints the metrics of files of logits in the form that was asked for.</summary>
+/// <summary>Prints the metrics of files of logits in the requested form.</summary>
 internal static class LogitsEvaluationOutput
 {
     private const string Rows = "rows";
 
-    /// <summary>Prints them, and returns the exit code.</summary>
+    /// <summary>Prints the metrics, and returns the exit code.</summary>
     public static int Write(LogitsMetrics metrics, OutputForm form)
     {
         switch (form)

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.LogitsFiles;
 
-/// <summary>The options for logits that some other program has computed, instead of a model and pictures.</summary>
+/// <summary>The options for logits that were computed by another program, instead of a model and pictures.</summary>
 /// <param name="labels">The option --labels, which here names the file of the true classes.</param>
 /// <param name="otherwise">The options that describe a model or pictures.</param>
 internal sealed class LogitsFilesOptions(Option<string?> labels, IReadOnlyList<Option> otherwise)

@@ -17,7 +17,7 @@ internal sealed record LogitsFilesRequest(IReadOnlyList<string> Logits, string? 
     public IEnumerable<string> Files => [.. Logits.SelectMany(Matches), .. Labels is null ? [] : Matches(Labels), .. ClassNames is null ? Array.Empty<string>() : [ClassNames]];
 
     /// <summary>Opens the files, or one shard of their rows.</summary>
-    /// <exception cref="UnusableInputException">A file is missing, damaged, or not as the options say.</exception>
+    /// <exception cref="UnusableInputException">A file is missing or damaged, or contradicts the options.</exception>
     public IDataView Open(MLContext ml, Shard shard) => Explain(() => ml.Data.LoadLogits(Logits, new LogitsFileOptions
     {
         LabelsPath = Labels,
@@ -27,7 +27,7 @@ internal sealed record LogitsFilesRequest(IReadOnlyList<string> Logits, string? 
         PartIndex = shard.Number - 1,
     }));
 
-    /// <summary>Sums up what the metrics need of one shard.</summary>
+    /// <summary>Computes the sums that the metrics of one shard need.</summary>
     /// <exception cref="UnusableInputException">A file is damaged, or its rows cannot be evaluated.</exception>
     public LogitsMetricsSums Sum(MLContext ml, Shard shard)
     {
@@ -35,7 +35,7 @@ internal sealed record LogitsFilesRequest(IReadOnlyList<string> Logits, string? 
         return Explain(() => ml.MulticlassClassification.SumLogits(rows, new LogitsMetricsOptions { BinCount = Bins, ClassAxis = ClassAxis }, $"{shard}"));
     }
 
-    /// <summary>What all shards of a job on these files have in common.</summary>
+    /// <summary>The values that all shards of a job on these files have in common.</summary>
     public Dictionary<string, string> Job() => new()
     {
         ["files"] = string.Join(", ", Files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)} of {new FileInfo(file).Length} bytes"))),
@@ -44,7 +44,7 @@ internal sealed record LogitsFilesRequest(IReadOnlyList<string> Logits, string? 
         ["--bins"] = Bins.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Does something with the rows; errors name the files.</summary>
+    /// <summary>Runs a function on the rows; errors name the files.</summary>
     public T Explain<T>(Func<T> action) => UnusableInputException.Explain($"--logits '{Logits[0]}' cannot be used", action);
 
     private static IEnumerable<string> Matches(string pattern)

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace LseMlNet.Cli.Merge;
 
-/// <summary>What one shard of a job leaves for <c>merge</c>: a file that is complete or not there.</summary>
+/// <summary>The output of one shard of a job for <c>merge</c>: a file that is complete or does not exist.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Kind">What the content is.</param>
+/// <param name="Kind">The kind of the content.</param>
 /// <param name="Shard">The shard.</param>
-/// <param name="Job">What all shards of a job have in common: names and values.</param>
+/// <param name="Job">The names and values that all shards of a job have in common.</param>
 /// <param name="Content">The result of the shard.</param>
 internal sealed record Part(string Path, string Kind, Shard Shard, IReadOnlyDictionary<string, string> Job, byte[] Content)
 {

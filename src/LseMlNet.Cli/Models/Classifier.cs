@@ -84,7 +84,8 @@ internal sealed class Classifier
     public Classifier WithOwnEngine() => new(_ml, _pipeline, _labels, MinimumProbability) { Input = Input, ModelHash = ModelHash };
 
     /// <summary>
-    /// The same classifier with a stage that divides the logits by a temperature. Only for a model, not for a saved pipeline.
+    /// Returns the same classifier with a stage that divides the logits by a temperature. This works
+    /// only for a model, not for a saved pipeline.
     /// </summary>
     public Classifier Calibrated(TemperatureScalingTransformer scaling)
     {

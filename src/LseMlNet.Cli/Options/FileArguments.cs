@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 namespace LseMlNet.Cli.Options;
 
 /// <summary>
-/// Arguments that are names of files but look like something else. A shell expands * to the names of files, and whoever named the files
-/// must not choose the options.
+/// Arguments that are names of files but look like something else. A shell expands * to the names of files, and the person who named the
+/// files must not be able to choose the options.
 /// </summary>
 internal static partial class FileArguments
 {
     /// <summary>
-    /// The arguments, with "./" in front of each that names a file here and would otherwise be an option or a directive.
+    /// Returns the arguments. Each argument that names a file here, and would otherwise be an option or a directive, starts with "./".
     /// </summary>
     /// <param name="root">The commands, with all their options.</param>
-    /// <param name="arguments">What the user typed, or the shell expanded.</param>
-    /// <param name="error">Set if an argument may be either; otherwise null.</param>
+    /// <param name="arguments">The arguments that the user typed or the shell expanded.</param>
+    /// <param name="error">The error if an argument may be either; otherwise null.</param>
     public static string[] Protect(RootCommand root, string[] arguments, out string? error)
     {
         Option[] options = [.. root.Options, .. root.Subcommands.SelectMany(command => command.Options)];
@@ -50,10 +50,10 @@ internal static partial class FileArguments
 
     private static bool IsNamed(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 
-    // In "--mean -5", the -5 is a number, whatever files there are.
+    // In "--mean -5", the -5 is a number, whatever files exist.
     private static bool TakesAnythingButAPath(Option option) => option.ValueType != typeof(string) && option.ValueType != typeof(bool) && option.Arity.MaximumNumberOfValues > 0;
 
-    // What completion.bash passes. Without a valid number, the parser would fail with an exception.
+    // The directive that completion.bash passes. Without a valid number, the parser would fail with an exception.
     [GeneratedRegex(@"^\[suggest:\d{1,9}\]$")]
     private static partial Regex Suggestion();
 }

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace LseMlNet.Cli.Options;
 
 /// <summary>The options that limit the size of pictures.</summary>
-/// <param name="maxPixels">The largest number of pixels unless the user says otherwise.</param>
-/// <param name="maxBytes">The largest number of bytes unless the user says otherwise.</param>
+/// <param name="maxPixels">The default for the largest number of pixels.</param>
+/// <param name="maxBytes">The default for the largest number of bytes.</param>
 internal sealed class LimitOptions(int maxPixels, int maxBytes)
 {
     public const string MaxPixelsName = "--max-pixels";
@@ -22,10 +22,12 @@ internal sealed class LimitOptions(int maxPixels, int maxBytes)
     /// <summary>For pictures that the user has chosen: 400 MB of pixels.</summary>
     public static LimitOptions ForFiles() => new(100_000_000, 256 * MiB);
 
-    /// <summary>For uploads: a photograph of 40 megapixels needs up to 320 MB, and as many requests run at once as there are processors.</summary>
+    /// <summary>
+    /// For uploads: a photograph of 40 megapixels needs up to 320 MB, and as many requests run at once as there are processors.
+    /// </summary>
     public static LimitOptions ForUploads() => new(40_000_000, 10 * MiB);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of the options.</summary>
     public Option[] All => [_maxPixels, _maxBytes];
 
     public void AddTo(Command command)

@@ -1,12 +1,14 @@
 namespace LseMlNet.Cli.Options;
 
-/// <summary>Finds the word that a misspelt word was probably meant to be.</summary>
+/// <summary>Finds the word that a misspelled word probably stands for.</summary>
 internal static class Misspelling
 {
     // With more wrong letters, almost any word resembles another one.
     private const int MostWrongLetters = 2;
 
-    /// <summary>The word that differs in the fewest letters; null if each differs in more than two, or in more than a third of its letters.</summary>
+    /// <summary>
+    /// Returns the word that differs in the fewest letters; null if each differs in more than two, or in more than a third of its letters.
+    /// </summary>
     public static string? Of(string text, IEnumerable<string> words) =>
         (from word in words
          let distance = Distance(text, word)
@@ -14,7 +16,7 @@ internal static class Misspelling
          orderby distance
          select word).FirstOrDefault();
 
-    // How many letters to insert, remove or change (Levenshtein), row by row of the usual table.
+    // Counts the letters to insert, remove or change (Levenshtein), row by row of the usual table.
     private static int Distance(string from, string to)
     {
         int[] row = [.. Enumerable.Range(0, to.Length + 1)];

@@ -3,10 +3,10 @@ using Microsoft.ML;
 namespace LseMlNet.Cli.Options;
 
 /// <summary>The model that the user chose, or the saved pipeline.</summary>
-/// <param name="ModelFile">An ONNX model that gives logits.</param>
+/// <param name="ModelFile">An ONNX model that returns logits.</param>
 /// <param name="LabelsFile">One class name per line; null for numbers, or for the names in <paramref name="PipelineFile"/>.</param>
 /// <param name="OutputName">The model's output that holds the logits; null for the only one.</param>
-/// <param name="Input">How the model takes pictures, as far as the user says.</param>
+/// <param name="Input">The user's choices about how pictures are prepared for the model.</param>
 /// <param name="PipelineFile">A saved pipeline to use instead of the model.</param>
 /// <param name="MinimumProbability">The minimum probability of an answer; 0 accepts every answer.</param>
 internal sealed record ModelChoice(string ModelFile, string? LabelsFile, string? OutputName, PreprocessingChoice Input, string? PipelineFile, float MinimumProbability)

@@ -11,7 +11,9 @@ internal sealed class ModelOptions
     public const string OutputName = "--output";
 
     private readonly Option<string?> _model = FilePath(
-        "--model", "file.onnx", "An ONNX model that takes one picture, [batch, channels, height, width] or [batch, height, width, channels], and gives a logit for each class.");
+        "--model", "file.onnx",
+        "An ONNX model that takes one picture, [batch, channels, height, width] or [batch, height, width, channels], and returns a " +
+        "logit for each class.");
 
     private readonly Option<string?> _labels = FilePath(
         "--labels", "file.txt",
@@ -70,7 +72,7 @@ internal sealed class ModelOptions
     }
 
     /// <summary>Adds an error when an option is given together with --pipeline.</summary>
-    public void RefuseBesidePipeline(CommandResult command, Option option, string why = "whose file already sets it")
+    public void RefuseBesidePipeline(CommandResult command, Option option, string why = "whose file already specifies it")
     {
         if (command.GetResult(_pipeline) is not null && command.GetResult(option) is { Implicit: false })
         {

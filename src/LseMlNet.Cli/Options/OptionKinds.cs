@@ -7,7 +7,7 @@ namespace LseMlNet.Cli.Options;
 /// <summary>Options that state what they expect when they refuse a value.</summary>
 internal static class OptionKinds
 {
-    /// <summary>An option with a few words to choose from; null when it is not given.</summary>
+    /// <summary>An option with a few words to choose from; its value is null when it is not given.</summary>
     public static Option<string?> OptionalChoice(string name, string[] choices, string description, string? helpName = null)
     {
         Option<string?> option = Optional<string>(
@@ -17,7 +17,7 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>Like <see cref="Parsed"/>, but null when it is not given.</summary>
+    /// <summary>Like <see cref="Parsed"/>, but the value is null when the option is not given.</summary>
     public static Option<T?> Optional<T>(string name, string helpName, Func<string, T?> parse, string expected, string description)
         where T : class => new(name)
         {
@@ -61,10 +61,10 @@ internal static class OptionKinds
         }
     });
 
-    /// <summary>Refuses misspelt options, which would be mistaken for files, and paths that no file system accepts.</summary>
+    /// <summary>Refuses misspelled options, which would be mistaken for files, and paths that no file system accepts.</summary>
     /// <param name="files">An argument of files.</param>
     /// <param name="called">The start of the error about a path.</param>
-    /// <param name="expected">What the path must be of, as worded in the error.</param>
+    /// <param name="expected">The kind of path that is expected, as worded in the error.</param>
     public static void RefuseUnknownOptions(this Argument<string[]> files, string called, string expected) => files.Validators.Add(result =>
     {
         foreach (Token token in result.Tokens)
@@ -80,17 +80,17 @@ internal static class OptionKinds
         }
     });
 
-    /// <summary>The error for a misspelt option.</summary>
+    /// <summary>The error for a misspelled option.</summary>
     public static string NoSuchOption(string name) => $"There is no option '{name}'; --help lists the options.";
 
     public static bool IsBadPath(string path) => string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal);
 
-    /// <param name="name">With its two dashes.</param>
+    /// <param name="name">The name with its two dashes.</param>
     /// <param name="helpName">The name of the value in the help.</param>
     /// <param name="initial">The value when the option is not given.</param>
     /// <param name="parse">Returns null for a text that is not a valid value.</param>
-    /// <param name="expected">What the value must be, as worded in the error.</param>
-    /// <param name="description">For the help.</param>
+    /// <param name="expected">The expected value, as worded in the error.</param>
+    /// <param name="description">The description in the help.</param>
     public static Option<T> Parsed<T>(string name, string helpName, T initial, Func<string, T?> parse, string expected, string description)
         where T : class => new(name)
         {

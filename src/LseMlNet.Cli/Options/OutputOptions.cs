@@ -6,7 +6,7 @@ namespace LseMlNet.Cli.Options;
 /// <summary>The options for output that other programs read.</summary>
 internal sealed class OutputOptions
 {
-    // In fewer columns, a table is mostly ellipses.
+    // With fewer columns, a table consists mostly of ellipses.
     private const int NarrowestTable = 60;
 
     private readonly Option<bool> _json = new("--json");
@@ -33,7 +33,7 @@ internal sealed class OutputOptions
         });
     }
 
-    /// <summary>Adds an error when neither an option nor the name of the file tells the form.</summary>
+    /// <summary>Adds an error if neither an option nor the name of the file determines the form.</summary>
     public void RefuseUnknownForm(Command command, Option<string?> file) => command.Validators.Add(result =>
     {
         if (result.GetResult(file) is { Tokens: [.., Token last] } && result.GetResult(_json) is null && result.GetResult(_csv) is null && FormOf(last.Value) is null)
@@ -56,10 +56,10 @@ internal sealed class OutputOptions
     };
 }
 
-/// <summary>What the standard output is formatted for.</summary>
+/// <summary>The kind of reader for which the standard output is formatted.</summary>
 internal enum OutputForm
 {
-    /// <summary>A file or a pipe, with no format asked for: plain text.</summary>
+    /// <summary>Plain text, for a file or a pipe without a requested format.</summary>
     Text,
 
     /// <summary>A terminal.</summary>

@@ -22,7 +22,7 @@ internal sealed class PicturesArgument
     public IReadOnlyList<string> Read(ParseResult result) =>
         result.GetValue(_pictures) is { Length: > 0 } pictures ? pictures : [PictureFinder.Shipped];
 
-    // Otherwise a misspelt command would be mistaken for a file, and the words after it for more files.
+    // Otherwise, a misspelled command would be mistaken for a file, and the words after it for more files.
     private static void RefuseMisspeltCommand(ArgumentResult pictures)
     {
         if (pictures.Parent is CommandResult { Command: RootCommand root } && pictures.Tokens is [Token first, ..] && !Path.Exists(first.Value) &&

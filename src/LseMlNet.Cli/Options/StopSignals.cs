@@ -4,7 +4,7 @@ namespace LseMlNet.Cli.Options;
 
 /// <summary>
 /// Turns the signals that end a program into a token: those of Ctrl-C, of kill, and of a terminal that is closed. The program then finishes
-/// its current picture. A second signal ends it at once, and so does the end of a time limit.
+/// its current picture. A second signal ends it immediately, and so does the end of a time limit.
 /// </summary>
 /// <remarks>The handler of System.CommandLine ends the process with an unhandled exception when a second signal arrives.</remarks>
 internal sealed class StopSignals : IDisposable
@@ -14,7 +14,7 @@ internal sealed class StopSignals : IDisposable
     private readonly Timer _limit;
     private readonly TimeSpan _time;
 
-    /// <param name="time">How long the program has after the first signal.</param>
+    /// <param name="time">How long the program may run after the first signal.</param>
     public StopSignals(TimeSpan time)
     {
         _time = time;

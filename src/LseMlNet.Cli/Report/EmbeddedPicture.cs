@@ -20,7 +20,7 @@ internal sealed record EmbeddedPicture(string Source, bool IsTiny)
 
     public static EmbeddedPicture Read(Picture picture)
     {
-        // It was readable a moment ago and within the limits, but may be gone by now.
+        // The file was readable and within the limits a moment ago, but may be gone by now.
         byte[] bytes = picture.Read(int.MaxValue);
         EncodedPicture encoded = PictureDecoder.Inspect(bytes, picture.Name, ImageDecoder.MaxPixels);
         if (bytes.Length > LargeFile || Math.Max(encoded.Width, encoded.Height) > LargeSide)

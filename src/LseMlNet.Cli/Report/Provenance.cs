@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LseMlNet.Cli.Report;
 
-/// <summary>Lists what a report was made with, so that it can be made again.</summary>
+/// <summary>Lists what a report was created with, so that it can be reproduced.</summary>
 internal static class Provenance
 {
     public static IReadOnlyList<(string Name, string Text)> Of(

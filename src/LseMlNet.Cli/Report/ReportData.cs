@@ -5,8 +5,8 @@ namespace LseMlNet.Cli.Report;
 /// <param name="MinimumProbability">The probability below which an answer is refused.</param>
 /// <param name="Evaluation">How good the model is on held-out pictures; null if this was not measured.</param>
 /// <param name="WhyNoEvaluation">Why <paramref name="Evaluation"/> is null, worded as the end of a sentence.</param>
-/// <param name="Stopped">For each part of the work that was stopped early, how far it got.</param>
-/// <param name="Provenance">What the report was made with: names and texts, in the order to show them.</param>
+/// <param name="Stopped">For each part of the work that was stopped early, a note about how far it got.</param>
+/// <param name="Provenance">What the report was created with: names and texts, in the order in which they are shown.</param>
 internal sealed record ReportData(
     IReadOnlyList<Outcome> Outcomes,
     float MinimumProbability,

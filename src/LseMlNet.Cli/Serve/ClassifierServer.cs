@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>The web server: where it listens, what it allows, and which endpoints it has.</summary>
+/// <summary>The web server: its address, its limits and its endpoints.</summary>
 internal static class ClassifierServer
 {
     // Each connection may hold one upload in memory.
@@ -55,8 +55,8 @@ internal static class ClassifierServer
     }
 
     /// <summary>
-    /// Allows more threads than the pictures that are decoded at once can occupy. Otherwise the thread pool would have as many threads as
-    /// there are processors, all of them busy, and add one only after half a second.
+    /// Allows more threads than there can be pictures being decoded. Otherwise, the thread pool would have as many threads as processors,
+    /// all of them busy, and add another only after half a second.
     /// </summary>
     public static void KeepThreadsFree() => ThreadPool.SetMinThreads(2 * Environment.ProcessorCount + FreeThreads, FreeThreads);
 
@@ -67,7 +67,7 @@ internal static class ClassifierServer
         options.Limits.MaxRequestBodySize = request.Limits.MaxBytes + UploadReader.MostExcess;
         options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // Otherwise idle connections would keep new ones out for minutes.
+        // Otherwise, idle connections would block new ones for minutes.
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
     }
 }

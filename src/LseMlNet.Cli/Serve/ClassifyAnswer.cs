@@ -2,7 +2,7 @@ namespace LseMlNet.Cli.Serve;
 
 /// <summary>The answer for a picture: the record that classify --json prints.</summary>
 /// <param name="Label">The most probable class; null when the answer is refused.</param>
-/// <param name="Index">Its index, counted from 0; null when the answer is refused.</param>
+/// <param name="Index">The index of this class, counted from 0; null when the answer is refused.</param>
 /// <param name="Probability">The probability of the most probable class, 0 to 1.</param>
 /// <param name="Accepted">Whether the probability reaches the minimum.</param>
 /// <param name="MinimumProbability">The minimum for an answer; 0 accepts every answer.</param>

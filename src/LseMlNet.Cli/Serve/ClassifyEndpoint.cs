@@ -47,7 +47,7 @@ internal static class ClassifyEndpoint
             }
             else if (e.Status == StatusCodes.Status408RequestTimeout)
             {
-                // Otherwise the server would go on to wait for the rest of the upload.
+                // Otherwise, the server would wait for the rest of the upload.
                 request.HttpContext.Response.Headers.Connection = "close";
             }
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// Lends classifiers to requests. Each has its own prediction engine, which serves one request at a time; all share the model. There are as
-/// many as there are processors. Further requests wait, up to a limit; beyond it they are refused at once.
+/// Lends classifiers to requests. Each classifier has its own prediction engine, which serves one request at a time; all share the model.
+/// There are as many classifiers as processors. Further requests wait, up to a limit; beyond that limit, they are refused immediately.
 /// </summary>
 internal sealed class EnginePool(Classifier classifier) : IDisposable
 {

@@ -1,7 +1,7 @@
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// Classifies a picture that is known to work. It has an engine of its own, so that it never waits for the pictures of others.
+/// Classifies a picture that is known to work. It has its own engine, so that it never waits for other pictures.
 /// </summary>
 internal sealed class HealthCheck(Classifier classifier)
 {

@@ -11,7 +11,8 @@ internal static class HealthEndpoint
     public static void Map(IEndpointRouteBuilder routes, HealthCheck check, Readiness readiness) =>
         routes.MapGet("/health", () => Answer(check, readiness))
             .WithName("health")
-            .WithSummary("Tells whether the server can classify pictures, by classifying one. A server that is about to stop says that it cannot.")
+            .WithSummary(
+                "Shows whether the server can classify pictures, by classifying one. A server that is about to stop reports that it cannot.")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static Results<Ok<Health>, ProblemHttpResult> Answer(HealthCheck check, Readiness readiness)

@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Whether the server wants more requests. A load balancer that finds out in time sends none to a server that is about to stop.</summary>
+/// <summary>
+/// Whether the server accepts more requests. A load balancer that is informed in time sends no requests to a server that is about to stop.
+/// </summary>
 internal sealed class Readiness
 {
     private volatile bool _isStopping;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>An upload that cannot be classified. The detail says what is wrong and how to fix it.</summary>
+/// <summary>An upload cannot be classified. The detail states what is wrong and how to fix it.</summary>
 internal sealed class RefusedUploadException(int status, string title, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     /// <summary>The HTTP status.</summary>

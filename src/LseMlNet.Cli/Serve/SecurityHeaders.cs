@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace LseMlNet.Cli.Serve;
 
 /// <summary>
-/// The server is only for this computer, but any page in a browser here can send requests to it. The server refuses requests from other
-/// pages, and its own page runs only its own files.
+/// Protects the server against other pages. The server is meant only for this computer, but any page in a browser on this computer can send
+/// requests to it. The server refuses requests from other pages, and its own page runs only its own files.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -29,8 +29,8 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// With each request, a browser says whether a page of another site made it; other clients do not. Any site may link to the page. An
-    /// old browser names only the site that a request comes from, and not if the request follows a link.
+    /// With each request, a browser states whether a page of another site made it; other clients do not. Any site may link to the page. An
+    /// old browser names only the site that a request comes from, and does not name it if the request follows a link.
     /// </summary>
     public static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>What the user asked the server to do.</summary>
+/// <summary>The server that the user requested.</summary>
 /// <param name="Model">The model to classify with.</param>
 /// <param name="Top">How many classes an answer has.</param>
 /// <param name="Port">The port to listen on; 0 for any free one.</param>
@@ -13,7 +13,7 @@ internal sealed record ServeRequest(ModelChoice Model, int Top, int Port, Limits
     /// <summary>The address to listen on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    // Uploads come from this computer. Even a busy one sends this many bytes in a second.
+    // Uploads come from this computer. Even a busy computer sends this number of bytes in a second.
     private const int SlowestUpload = 1_000_000;
 
     private static readonly TimeSpan ShortestUploadTime = TimeSpan.FromSeconds(10);

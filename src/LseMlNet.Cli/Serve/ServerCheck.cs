@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Cli.Serve;
 
-/// <summary>Asks a running server for its health. A container without a shell or curl has no other way to do that.</summary>
+/// <summary>Asks a running server for its health. A container without a shell or curl has no other way to check this.</summary>
 internal static class ServerCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

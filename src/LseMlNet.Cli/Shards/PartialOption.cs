@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace LseMlNet.Cli.Shards;
 
-/// <summary>The option for a result that <c>merge</c> completes, with the shard that it is about.</summary>
+/// <summary>The option for a result that <c>merge</c> completes, together with its shard.</summary>
 internal sealed class PartialOption
 {
     private const string Name = "--partial";

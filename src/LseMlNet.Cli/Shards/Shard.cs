@@ -5,7 +5,7 @@ namespace LseMlNet.Cli.Shards;
 
 /// <summary>
 /// One of n parts of the work, which several processes or machines share. The parts are contiguous, in order, and as equal as possible.
-/// Together they are the whole, whatever n is; with more parts than items, some are empty.
+/// Together they are the whole, whatever n is. If there are more parts than items, some parts are empty.
 /// </summary>
 /// <param name="Number">The number of this part, from 1 to <paramref name="Count"/>.</param>
 /// <param name="Count">The number of parts.</param>
@@ -23,10 +23,10 @@ internal sealed record Shard(int Number, int Count)
             : null;
     }
 
-    /// <summary>The part of a number of items, counted from 0; End is the first item after it.</summary>
+    /// <summary>Returns this part of a number of items, counted from 0; End is the first item after it.</summary>
     public (long Start, long End) RangeOf(long items) => RowPartition.Of(items, Number - 1, Count);
 
-    /// <summary>The part of a list.</summary>
+    /// <summary>Returns this part of a list.</summary>
     public IReadOnlyList<T> Of<T>(IReadOnlyList<T> items)
     {
         (long start, long end) = RangeOf(items.Count);
@@ -34,7 +34,7 @@ internal sealed record Shard(int Number, int Count)
     }
 
     /// <summary>
-    /// The file of this part: shard 3/16 of "answers.csv" is "answers-03-of-16.csv". In the order of their names, the files are the whole.
+    /// The file of this part: shard 3/16 of "answers.csv" is "answers-03-of-16.csv". In the order of their names, the files form the whole.
     /// </summary>
     public string FileFor(string path)
     {

@@ -4,7 +4,7 @@ namespace LseMlNet.Cli.Shards;
 
 /// <summary>The shard that a scheduler assigns to this process through environment variables.</summary>
 /// <param name="Shard">The shard.</param>
-/// <param name="Variable">The variable that says so.</param>
+/// <param name="Variable">The variable that specifies the shard.</param>
 internal sealed record ShardEnvironment(Shard Shard, string Variable)
 {
     private const string SlurmTask = "SLURM_ARRAY_TASK_ID";
@@ -13,7 +13,7 @@ internal sealed record ShardEnvironment(Shard Shard, string Variable)
 
     /// <summary>A Slurm job array, or an indexed job of Kubernetes; null if this process is part of neither.</summary>
     /// <param name="variable">Gets the value of an environment variable.</param>
-    /// <exception cref="UnusableInputException">The variables do not say which part of the work this is.</exception>
+    /// <exception cref="UnusableInputException">The variables do not determine the shard.</exception>
     public static ShardEnvironment? Find(Func<string, string?> variable)
     {
         ShardEnvironment? slurm = Slurm(variable), kubernetes = Kubernetes(variable);

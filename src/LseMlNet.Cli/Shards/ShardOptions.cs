@@ -20,13 +20,13 @@ internal sealed class ShardOptions
     public bool IsGiven(CommandResult command) => command.GetResult(_shard) is not null;
 
     /// <summary>
-    /// The shard that the user set, or the one that a scheduler assigned to this process; null for the whole work. A
-    /// note says so where it is not what was typed.
+    /// The shard that the user set, or the one that a scheduler assigned to this process; null for the whole work. If the user
+    /// did not type the shard, a note reports it.
     /// </summary>
     /// <param name="result">The command line.</param>
-    /// <param name="hasFile">Whether the output is a file: only then does a scheduler decide.</param>
-    /// <param name="messages">Where the notes go.</param>
-    /// <exception cref="UnusableInputException">The scheduler's variables do not tell the shard.</exception>
+    /// <param name="hasFile">Whether the output is a file; only then does a scheduler determine the shard.</param>
+    /// <param name="messages">Receives the notes.</param>
+    /// <exception cref="UnusableInputException">The scheduler's variables do not determine the shard.</exception>
     public Shard? Read(ParseResult result, bool hasFile, Messages messages) =>
         Choose(result.GetValue(_shard), hasFile, Environment.GetEnvironmentVariable, messages.Note);
 
@@ -57,7 +57,7 @@ internal sealed class ShardOptions
         return given;
     }
 
-    // Variables that tell no shard do not matter when the user does.
+    // If the user sets the shard, variables that determine none do not matter.
     private static ShardEnvironment? Assigned(Func<string, string?> variable)
     {
         try

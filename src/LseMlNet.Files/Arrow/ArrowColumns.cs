@@ -4,7 +4,7 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>The columns of an Arrow schema, which Parquet files have too.</summary>
+/// <summary>The columns of an Arrow schema, which Parquet files also have.</summary>
 internal static class ArrowColumns
 {
     public static IReadOnlyList<FileColumn> Of(Schema schema) => [.. schema.FieldsList.Select(field => Of(field.Name, field.DataType))];
@@ -17,7 +17,7 @@ internal static class ArrowColumns
         _ => new FileColumn(name, Kind(type), []),
     };
 
-    // Lists of fixed size may be nested: they are tensors.
+    // Lists of fixed size may be nested, because they are tensors.
     private static FileColumn OfFixed(string name, FixedSizeListType list)
     {
         var dimensions = new List<int> { list.ListSize };

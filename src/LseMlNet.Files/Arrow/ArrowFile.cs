@@ -5,14 +5,16 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>A file or a stream in the Arrow IPC format. A file is a stream between a mark and an index that is not needed here.</summary>
+/// <summary>
+/// A file or a stream in the Arrow IPC format. A file consists of a mark, a stream, and an index that is not needed here.
+/// </summary>
 internal sealed class ArrowFile : TableFile
 {
     private const int MarkLength = 8;
 
     private readonly ArrowMessage[] _messages;
 
-    /// <exception cref="FormatException">It is not such a file.</exception>
+    /// <exception cref="FormatException">The file has another format.</exception>
     public ArrowFile(string path)
         : base(path)
     {
@@ -45,7 +47,7 @@ internal sealed class ArrowFile : TableFile
             using ArrowStreamReader reader = OpenReader(_messages[..1]);
             Columns = ArrowColumns.Of(reader.Schema);
         }
-        // Apache.Arrow tells in many ways that it cannot read the schema.
+        // Apache.Arrow throws various exceptions when it cannot read the schema.
         catch (Exception e) when (e is not IOException)
         {
             throw Fault($"its schema is damaged: {e.Message}");
@@ -90,7 +92,7 @@ internal sealed class ArrowFile : TableFile
     public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end) =>
         new ArrowRows<T>(new FilePart(this, start, end), choice, OpenReader(Messages(start, end, out long skip)), skip);
 
-    /// <summary>The length of the first list of a column.</summary>
+    /// <summary>Returns the length of the first list of a column.</summary>
     internal static int ListLength(IArrowArray array) => array switch
     {
         ListArray list => list.GetValueLength(0),
@@ -98,7 +100,7 @@ internal sealed class ArrowFile : TableFile
         _ => throw new InvalidDataException($"{array.Data.DataType.Name} is not a list"),
     };
 
-    // Those with the rows of a part, and what comes with them.
+    // The messages with the rows of a part, and the messages that they need.
     private List<ArrowMessage> Messages(long start, long end, out long skip)
     {
         var needed = new List<ArrowMessage>();

@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace LseMlNet.Files.Arrow;
 
 /// <summary>
-/// A message of the Arrow IPC format. Apache.Arrow reads the messages; this finds out where they are and how many rows they have, without
-/// reading them, and that no length in them is more than the file can hold.
+/// A message of the Arrow IPC format. Apache.Arrow reads the messages. This type finds where they are and how many rows they have without
+/// reading them, and checks that no length in them exceeds the file.
 /// </summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Offset">Where it begins in the file.</param>
-/// <param name="Length">Its length, with the body.</param>
+/// <param name="Kind">The kind of the message.</param>
+/// <param name="Offset">The position of the message in the file.</param>
+/// <param name="Length">The length of the message, including the body.</param>
 /// <param name="Rows">The number of rows of a record batch.</param>
 internal readonly record struct ArrowMessage(ArrowMessageKind Kind, long Offset, long Length, long Rows)
 {
     private const int LongestMetadata = 64 << 20;
 
-    // Compressed buffers say how long they are. Without a limit, a few bytes could ask for all memory.
+    // Compressed buffers state their length. Without a limit, a few bytes could request all memory.
     private const int MostCompression = 100;
     private const long FreeCompression = 1 << 20;
 
@@ -35,7 +35,7 @@ internal readonly record struct ArrowMessage(ArrowMessageKind Kind, long Offset,
         {
             long offset = stream.Position;
             int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-            // Before version 0.15, a message began with its length.
+            // Before version 0.15, messages began with their length.
             bool hasMark = BinaryPrimitives.ReadUInt32LittleEndian(prefix) == uint.MaxValue;
             int metadataLength = BinaryPrimitives.ReadInt32LittleEndian(prefix.AsSpan(hasMark ? 4 : 0));
             int prefixLength = hasMark ? 8 : 4;
@@ -112,7 +112,7 @@ internal readonly record struct ArrowMessage(ArrowMessageKind Kind, long Offset,
 
             stream.Position = bodyOffset + start;
             stream.ReadExactly(size);
-            // -1 stands for a buffer that is not compressed.
+            // The length -1 stands for a buffer that is not compressed.
             total = checked(total + Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(size)));
         }
 

@@ -1,6 +1,6 @@
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>What a message is, by its number in the Arrow IPC format.</summary>
+/// <summary>The kinds of messages, with their numbers in the Arrow IPC format.</summary>
 internal enum ArrowMessageKind
 {
     None = 0,

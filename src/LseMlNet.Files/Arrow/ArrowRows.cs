@@ -5,11 +5,11 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>Reads the rows of record batches, which Arrow and Parquet files have.</summary>
+/// <summary>Reads the rows of record batches, from Arrow and Parquet files.</summary>
 /// <param name="part">The rows to read.</param>
 /// <param name="choice">The columns to read.</param>
-/// <param name="batches">The batches. They are closed with this object.</param>
-/// <param name="skip">How many rows of the batches come before the part.</param>
+/// <param name="batches">The batches. This object closes them.</param>
+/// <param name="skip">The number of rows of the batches before the part.</param>
 internal sealed class ArrowRows<T>(FilePart part, ColumnChoice choice, IArrowArrayStream batches, long skip) : RowReader<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,7 +30,7 @@ internal sealed class ArrowRows<T>(FilePart part, ColumnChoice choice, IArrowArr
                 Fill(block, mostRows);
             }
         }
-        // Other libraries decode the file, and tell in many ways that they cannot.
+        // Other libraries decode the file, and throw various exceptions when they cannot.
         catch (Exception e) when (e is not (FormatException or IOException))
         {
             throw part.Fault(_row, "", $"the file is damaged: {e.Message}");

@@ -12,8 +12,10 @@ internal readonly record struct ArrowValues(IArrowArray Array, int Start)
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <param name="rowLength">The number of values that each row must have.</param>
-    /// <param name="fault">Makes an error of the row, counted from <paramref name="start"/>, and what is wrong with it.</param>
-    /// <exception cref="FormatException">A row or a value is null, or a row has another number of values.</exception>
+    /// <param name="fault">
+    /// Creates an error from the row, counted from <paramref name="start"/>, and a description of what is wrong with it.
+    /// </param>
+    /// <exception cref="FormatException">A row or a value is null, or a row has a different number of values.</exception>
     public static ArrowValues Of(IArrowArray array, int start, int count, int rowLength, Func<long, string, FormatException> fault)
     {
         int length = count;
@@ -47,9 +49,9 @@ internal readonly record struct ArrowValues(IArrowArray Array, int Start)
     }
 
     /// <summary>Copies floating-point values.</summary>
-    /// <param name="values">What to fill.</param>
+    /// <param name="values">The destination.</param>
     /// <param name="first">The index of the first value.</param>
-    /// <param name="step">From one value to the next.</param>
+    /// <param name="step">The distance from one value to the next.</param>
     public void CopyTo<T>(Span<T> values, int first, int step)
         where T : unmanaged, INumberBase<T>
     {
@@ -69,7 +71,7 @@ internal readonly record struct ArrowValues(IArrowArray Array, int Start)
         }
     }
 
-    /// <summary>Copies whole numbers; those above 2^63 − 1 become that number.</summary>
+    /// <summary>Copies whole numbers; numbers above 2^63 − 1 become 2^63 − 1.</summary>
     public void CopyTo(Span<long> values)
     {
         switch (Array)

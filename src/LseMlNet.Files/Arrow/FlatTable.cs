@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>A table of FlatBuffers, the encoding of Arrow's metadata. What lies outside of the bytes throws an exception.</summary>
+/// <summary>A table of FlatBuffers, the encoding of Arrow's metadata. Reading outside the bytes throws an exception.</summary>
 internal readonly struct FlatTable
 {
     private readonly byte[] _bytes;
@@ -12,16 +12,16 @@ internal readonly struct FlatTable
 
     public static FlatTable Root(byte[] bytes) => new(bytes, BinaryPrimitives.ReadInt32LittleEndian(bytes));
 
-    /// <summary>A number; 0 if the table does not have it.</summary>
+    /// <summary>Returns a number; 0 if the table does not have it.</summary>
     public byte Byte(int field) => Position(field) is > 0 and var at ? _bytes[at] : (byte)0;
 
     /// <inheritdoc cref="Byte"/>
     public long Int64(int field) => Position(field) is > 0 and var at ? BinaryPrimitives.ReadInt64LittleEndian(_bytes.AsSpan(at)) : 0;
 
-    /// <summary>A table in the table, or null.</summary>
+    /// <summary>Returns a nested table, or null.</summary>
     public FlatTable? Table(int field) => Position(field) is > 0 and var at ? new FlatTable(_bytes, Follow(at)) : null;
 
-    /// <summary>A vector of pairs of numbers.</summary>
+    /// <summary>Returns a vector of pairs of numbers.</summary>
     public IEnumerable<(long First, long Second)> PairsOfInt64(int field)
     {
         if (Position(field) is not (> 0 and var at))
@@ -40,7 +40,7 @@ internal readonly struct FlatTable
 
     private int Follow(int at) => checked(at + BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at)));
 
-    // Before the table is a list of where its fields are.
+    // A list of the positions of the fields precedes the table.
     private int Position(int field)
     {
         int list = checked(_start - BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(_start)));

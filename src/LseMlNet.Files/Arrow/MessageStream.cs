@@ -1,7 +1,7 @@
 namespace LseMlNet.Files.Arrow;
 
-/// <summary>Some messages of a file as a stream, as if there were no others.</summary>
-/// <param name="file">The file, which is closed with this stream.</param>
+/// <summary>A stream of some messages of a file, as if there were no others.</summary>
+/// <param name="file">The file, which this stream closes.</param>
 /// <param name="messages">The messages.</param>
 internal sealed class MessageStream(FileStream file, IReadOnlyList<ArrowMessage> messages) : Stream
 {

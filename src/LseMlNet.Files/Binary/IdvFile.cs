@@ -19,7 +19,7 @@ internal sealed class IdvFile : TableFile
             Columns = [.. _view.Schema.Where(column => !column.IsHidden).Select(Of)];
             Length = _view.GetRowCount() ?? 0;
         }
-        // ML.NET tells in many ways that it cannot read the file.
+        // ML.NET throws various exceptions when it cannot read the file.
         catch (Exception e) when (e is not FileNotFoundException)
         {
             throw Fault($"it is not a binary file of ML.NET, or it is damaged: {e.Message}");

@@ -5,7 +5,7 @@ namespace LseMlNet.Files.Npy;
 /// <summary>An array of NumPy as a column: its first dimension counts the rows.</summary>
 internal static class NpyArray
 {
-    /// <summary>The column that an array is.</summary>
+    /// <summary>The column that the array represents.</summary>
     public static FileColumn Column(string name, NpyHeader header)
     {
         int[]? dimensions = header.Shape.Length > 0 && header.Shape[1..].All(size => size <= int.MaxValue) ? [.. header.Shape[1..].Select(size => (int)size)] : null;
@@ -21,12 +21,12 @@ internal static class NpyArray
 
     public static long RowCount(NpyHeader header) => header.Shape is [long rows, ..] ? rows : 0;
 
-    /// <summary>The bytes of a row.</summary>
+    /// <summary>The number of bytes in a row.</summary>
     public static long RowBytes(NpyHeader header) => header.Shape[1..].Aggregate((long)header.ElementSize, (product, size) => checked(product * size));
 
-    /// <summary>The header, if the array is as long as it says.</summary>
+    /// <summary>Returns the header if the array has the stated length.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="length">The bytes of header and elements that there are.</param>
+    /// <param name="length">The actual number of bytes of the header and the elements.</param>
     /// <exception cref="FormatException">The array is cut off, or something follows it.</exception>
     public static NpyHeader Check(NpyHeader header, long length)
     {

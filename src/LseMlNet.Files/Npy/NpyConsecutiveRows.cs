@@ -1,8 +1,8 @@
 namespace LseMlNet.Files.Npy;
 
 /// <summary>Rows that follow each other: C order.</summary>
-/// <param name="stream">A stream that is at the first row to read, and is closed with this object.</param>
-/// <param name="owner">What the stream is part of, and is closed with it.</param>
+/// <param name="stream">A stream that is at the first row to read. This object closes it.</param>
+/// <param name="owner">The owner of the stream, which is closed with it.</param>
 internal sealed class NpyConsecutiveRows(Stream stream, IDisposable? owner = null) : NpyRows
 {
     public override void Read(Span<byte> bytes)

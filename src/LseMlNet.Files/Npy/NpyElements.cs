@@ -30,7 +30,7 @@ internal static class NpyElements
         }
     }
 
-    /// <summary>Converts whole numbers of any size; those above 2^63 − 1 become that number.</summary>
+    /// <summary>Converts whole numbers of any size; numbers above 2^63 − 1 become 2^63 − 1.</summary>
     public static void ToIntegers(NpyHeader header, ReadOnlySpan<byte> bytes, Span<long> values)
     {
         bool isSigned = header.ElementType == 'i';

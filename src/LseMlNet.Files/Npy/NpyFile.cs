@@ -7,7 +7,7 @@ internal sealed class NpyFile : TableFile
 {
     private readonly NpyHeader _header;
 
-    /// <exception cref="FormatException">It is not an array of NumPy.</exception>
+    /// <exception cref="FormatException">The file is not an array of NumPy.</exception>
     public NpyFile(string path)
         : base(path)
     {
@@ -38,7 +38,7 @@ internal sealed class NpyFile : TableFile
         return new NpyReader<T>(new FilePart(this, start, end), choice.Logits.Count > 0 ? rows : null, choice.Logits.Count > 0 ? null : rows);
     }
 
-    /// <summary>The rows of a file that has nothing but the array.</summary>
+    /// <summary>The rows of a file that contains only the array.</summary>
     internal static NpyRows OpenRows(FileStream stream, NpyHeader header, long start)
     {
         if (header.IsFortranOrder && header.Shape.Length > 1)

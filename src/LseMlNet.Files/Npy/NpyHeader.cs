@@ -7,14 +7,14 @@ namespace LseMlNet.Files.Npy;
 
 /// <summary>The header of an array of NumPy: the format "NPY", versions 1, 2 and 3 (numpy.lib.format).</summary>
 /// <param name="ElementType">The letter of the type: f, i, u, b and others.</param>
-/// <param name="ElementSize">The bytes of an element.</param>
+/// <param name="ElementSize">The number of bytes in an element.</param>
 /// <param name="IsBigEndian">Whether the first byte of an element is the highest.</param>
 /// <param name="IsFortranOrder">Whether the first index is the one that changes fastest.</param>
 /// <param name="Shape">The dimensions.</param>
-/// <param name="DataOffset">Where the elements begin.</param>
+/// <param name="DataOffset">The offset of the first element.</param>
 internal sealed partial record NpyHeader(char ElementType, int ElementSize, bool IsBigEndian, bool IsFortranOrder, long[] Shape, int DataOffset)
 {
-    // NumPy itself refuses to read longer headers of strangers.
+    // NumPy itself refuses longer headers from untrusted sources.
     private const int LongestText = 10_000;
 
     private const int PrefixLength = 8;
@@ -25,12 +25,12 @@ internal sealed partial record NpyHeader(char ElementType, int ElementSize, bool
     /// <summary>The number of elements.</summary>
     public long ElementCount => Shape.Aggregate(1L, (product, size) => checked(product * size));
 
-    /// <summary>The bytes of all elements.</summary>
+    /// <summary>The number of bytes of all elements.</summary>
     public long DataLength => checked(ElementCount * ElementSize);
 
     /// <summary>Reads a header.</summary>
     /// <param name="stream">A stream that starts with the array.</param>
-    /// <exception cref="FormatException">It is not an array of NumPy, or one of another kind.</exception>
+    /// <exception cref="FormatException">The stream is not an array of NumPy, or is one of an unsupported kind.</exception>
     public static NpyHeader Read(Stream stream)
     {
         byte[] prefix = new byte[PrefixLength];
@@ -107,7 +107,7 @@ internal sealed partial record NpyHeader(char ElementType, int ElementSize, bool
     [GeneratedRegex(@"^\s*\{.*'shape'\s*:\s*\((?<shape>[^()]*)\).*\}\s*$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex HeaderPattern();
 
-    // A type with fields has a list here, which is not matched.
+    // For a type with fields, this is a list, which does not match.
     [GeneratedRegex(@"'descr'\s*:\s*'(?<order>[<>|=]?)(?<type>[a-zA-Z?])(?<size>\d{1,4})'", RegexOptions.NonBacktracking)]
     private static partial Regex DescriptorPattern();
 

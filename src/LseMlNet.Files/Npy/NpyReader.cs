@@ -4,7 +4,7 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.Npy;
 
-/// <summary>Reads arrays of NumPy, one of logits and one of labels, or one of them.</summary>
+/// <summary>Reads arrays of NumPy: one of logits, one of labels, or both.</summary>
 /// <param name="part">The rows to read.</param>
 /// <param name="logits">The header and the rows of the logits, or null.</param>
 /// <param name="labels">The header and the rows of the labels, or null.</param>

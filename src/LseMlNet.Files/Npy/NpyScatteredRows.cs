@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet.Files.Npy;
 
-/// <summary>Rows whose elements are apart: Fortran order. The same element of all rows comes first.</summary>
+/// <summary>
+/// Rows whose elements are scattered: Fortran order. The file contains the first element of all rows, then the second, and so on.
+/// </summary>
 internal sealed class NpyScatteredRows : NpyRows
 {
     private readonly FileStream _stream;
@@ -11,7 +13,7 @@ internal sealed class NpyScatteredRows : NpyRows
     private long _row;
     private byte[] _element = [];
 
-    /// <param name="stream">The file, which is closed with this object.</param>
+    /// <param name="stream">The file, which this object closes.</param>
     /// <param name="header">Its header.</param>
     /// <param name="row">The first row to read.</param>
     public NpyScatteredRows(FileStream stream, NpyHeader header, long row)
@@ -89,7 +91,7 @@ internal sealed class NpyScatteredRows : NpyRows
         }
     }
 
-    // Where each element of a row, counted as in the file, belongs in C order.
+    // The position in C order of each element of a row, counted as in the file.
     private static int[] Places(NpyHeader header)
     {
         int[] sizes = [.. header.Shape[1..].Select(size => (int)size)];

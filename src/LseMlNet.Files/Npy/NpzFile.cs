@@ -42,7 +42,7 @@ internal sealed class NpzFile : TableFile
 
     public override IReadOnlyList<FileColumn> Columns { get; }
 
-    // The arrays that are not read may have any number of rows.
+    // Arrays that are not read may have any number of rows.
     public override long? RowCount => _rows;
 
     public override long Length => _rows;
@@ -79,7 +79,7 @@ internal sealed class NpzFile : TableFile
             Stream entry = archive.GetEntry(name + Extension)!.Open();
             if (header.IsFortranOrder && header.Shape.Length > 1)
             {
-                // The columns are far apart, and a compressed entry can only be read from its beginning.
+                // In Fortran order, the elements of a row are far apart, and a compressed entry can only be read from its beginning.
                 FileStream copy = TemporaryFile.Create();
                 using (archive)
                 {

@@ -8,8 +8,8 @@ using ParquetSharp.Arrow;
 namespace LseMlNet.Files.Parquet;
 
 /// <summary>
-/// A file of Apache Parquet. ParquetSharp reads it in batches of rows, so row groups may be larger than memory; Parquet.Net reads the whole
-/// column of a row group at once.
+/// A file of Apache Parquet. ParquetSharp reads it in batches of rows, so row groups may be larger than the memory. Parquet.Net would read
+/// the whole column of a row group at once.
 /// </summary>
 internal sealed class ParquetTableFile : TableFile
 {
@@ -18,7 +18,7 @@ internal sealed class ParquetTableFile : TableFile
     // The number of rows of each row group.
     private readonly long[] _groups;
 
-    // For each column, the index by which Parquet knows its values.
+    // For each column, the index of its values in Parquet.
     private readonly Dictionary<string, int> _leaves = [];
 
     /// <exception cref="FormatException">It is not such a file.</exception>

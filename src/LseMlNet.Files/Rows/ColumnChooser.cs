@@ -3,10 +3,10 @@ namespace LseMlNet.Files.Rows;
 /// <summary>Finds the columns of logits and labels in a file.</summary>
 internal static class ColumnChooser
 {
-    // Numbers that come with logits. As a class, such a column would make every result wrong in silence.
+    // Names of numeric columns that often accompany logits. If such a column were treated as a class, every result would be silently wrong.
     private static readonly string[] OtherNames = ["", "id", "index", "row", "Unnamed: 0", "label", "labels", "y", "target", "class", "split", "weight"];
 
-    /// <summary>The columns of logits, and of the labels if they are in the same file.</summary>
+    /// <summary>Chooses the columns of logits, and of the labels if they are in the same file.</summary>
     public static ColumnChoice Logits(TableFile file, LogitsFileOptions options)
     {
         FileColumn? label = options is { LabelsPath: null, LabelColumn: { } name } ? Label(file, Find(file, name)) : null;
@@ -25,7 +25,7 @@ internal static class ColumnChooser
             : throw file.Fault($"a row of logits has the shape [{string.Join(", ", dimensions)}]; expected at least one class, and fewer than 2^28 numbers");
     }
 
-    /// <summary>The column of labels of a file that is read for them only.</summary>
+    /// <summary>Chooses the column of labels of a file that is read only for the labels.</summary>
     public static ColumnChoice Labels(TableFile file, string? name)
     {
         FileColumn label = Label(
@@ -64,7 +64,7 @@ internal static class ColumnChooser
     private static IReadOnlyList<int> RowDimensions(TableFile file, FileColumn column) => column.Dimensions ?? file.FirstDimensions(column) ??
         throw file.Fault("it has no rows, so the number of classes is not known");
 
-    // [rows, 1] is what numpy.argmax(keepdims=True) leaves: still one label.
+    // numpy.argmax(keepdims=True) returns the shape [rows, 1], which is still one label per row.
     private static IReadOnlyList<int> LabelDimensions(TableFile file, FileColumn column) =>
         column.IsList && RowDimensions(file, column) is var dimensions && dimensions.Any(size => size != 1) ? dimensions : [];
 

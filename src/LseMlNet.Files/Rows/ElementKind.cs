@@ -1,6 +1,6 @@
 namespace LseMlNet.Files.Rows;
 
-/// <summary>What the elements of a column are, as far as it matters here.</summary>
+/// <summary>The kind of the elements of a column, as far as it matters here.</summary>
 internal enum ElementKind
 {
     /// <summary>Half or single precision.</summary>
@@ -12,11 +12,11 @@ internal enum ElementKind
 
     Text,
 
-    /// <summary>Anything that is neither a logit nor a label.</summary>
+    /// <summary>A value that is neither a logit nor a label.</summary>
     Other,
 }
 
-/// <summary>How errors call them.</summary>
+/// <summary>The names of these kinds in errors.</summary>
 internal static class ElementKinds
 {
     public static string Name(this ElementKind kind) => kind switch

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>Files of the same columns that follow each other.</summary>
+/// <summary>Files with the same columns, read one after the other.</summary>
 internal sealed class FileList
 {
     private readonly ColumnChoice[] _choices;
 
-    // Where each file starts, in units; and where the last one ends.
+    // The start of each file, in units, and the end of the last one.
     private readonly long[] _starts;
 
     public FileList(IReadOnlyList<TableFile> files, Func<TableFile, ColumnChoice> choose)
@@ -38,7 +38,7 @@ internal sealed class FileList
 
     public IReadOnlyList<TableFile> Files { get; }
 
-    /// <summary>The columns to read, by the names of the first file.</summary>
+    /// <summary>The columns to read, by their names in the first file.</summary>
     public ColumnChoice Choice => _choices[0];
 
     public bool IsDouble => _choices.Any(choice => choice.Logits.Any(column => column.Kind == ElementKind.Double));
@@ -58,7 +58,7 @@ internal sealed class FileList
         return rows;
     }
 
-    /// <summary>Reads from a unit to another.</summary>
+    /// <summary>Reads from one unit to another.</summary>
     public RowReader<T> Open<T>(long start, long end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new FileListReader<T>(
@@ -68,7 +68,7 @@ internal sealed class FileList
             where first < last
             select Files[i].Open<T>(_choices[i], first, last));
 
-    /// <summary>Reads from a row to another, or to the end.</summary>
+    /// <summary>Reads from one row to another, or to the end.</summary>
     public RowReader<T> OpenRows<T>(long start, long? end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

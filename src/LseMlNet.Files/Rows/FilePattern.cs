@@ -2,10 +2,12 @@ using System.IO.Enumeration;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>Patterns of file names, for systems whose shell does not expand them.</summary>
+/// <summary>Expands patterns of file names, for systems whose shell does not.</summary>
 internal static class FilePattern
 {
-    /// <summary>The files that a path or a pattern names, in the order of their names; * and ? stand for characters of a file's name.</summary>
+    /// <summary>
+    /// Returns the files that a path or a pattern names, in the order of their names; * and ? stand for characters of a file's name.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static IReadOnlyList<string> Expand(string pattern)
     {

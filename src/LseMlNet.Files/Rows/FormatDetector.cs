@@ -6,7 +6,7 @@ using LseMlNet.Files.Text;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>Opens a file in its format: the one that is set, that of its extension, or that of its first bytes.</summary>
+/// <summary>Opens a file in its format: the format that is set, or the one that its extension or its first bytes indicate.</summary>
 internal static class FormatDetector
 {
     private const int LongestMagic = 8;
@@ -26,7 +26,7 @@ internal static class FormatDetector
     };
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="FormatException">It is damaged.</exception>
+    /// <exception cref="FormatException">The file is damaged.</exception>
     public static TableFile Open(string path, LogitsFileFormat? format, bool? hasHeader = null) => (format ?? OfExtension(path) ?? OfContent(path)) switch
     {
         LogitsFileFormat.Npy => new NpyFile(path),

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>Turns the labels that are read into indices of classes, and checks them.</summary>
+/// <summary>Converts the labels of a block to indices of classes, and checks them.</summary>
 /// <param name="rows">The rows with their labels.</param>
 /// <param name="classCount">The number of classes; null if it is not known here, because the rows are tensors.</param>
 /// <param name="classNames">The names of the classes, or null.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>Reads logits with the labels of other files, row by row.</summary>
+/// <summary>Reads logits together with the labels from other files, row by row.</summary>
 /// <param name="logits">The logits.</param>
 /// <param name="labels">The labels of the same rows.</param>
 /// <param name="labelLength">The number of labels of a row.</param>
@@ -46,7 +46,7 @@ internal sealed class LabelJoin<T>(RowReader<T> logits, RowReader<T> labels, int
         labels.Dispose();
     }
 
-    // The blocks of labels have other sizes than those of the logits.
+    // The sizes of the blocks of labels differ from those of the logits.
     private bool HasLabels(int mostRows)
     {
         if (_used == _labels.Count)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace LseMlNet.Files.Rows;
 
 /// <summary>
-/// Files of logits that follow each other, with their labels, or a part of them. This is what <c>LoadLogits</c> and the program read.
+/// A sequence of files of logits with their labels, or a part of it. <c>LoadLogits</c> and the program read this.
 /// </summary>
 internal sealed class LogitsSource
 {
@@ -13,8 +13,8 @@ internal sealed class LogitsSource
     private readonly long _end;
 
     /// <param name="paths">The files, in their order.</param>
-    /// <param name="options">What to read of them.</param>
-    /// <exception cref="FormatException">A file is damaged, or not as the options say.</exception>
+    /// <param name="options">The options for reading them.</param>
+    /// <exception cref="FormatException">A file is damaged, or contradicts the options.</exception>
     public LogitsSource(IEnumerable<string> paths, LogitsFileOptions options)
     {
         _logits = new FileList([.. paths.Select(path => FormatDetector.Open(path, options.Format, options.HasHeader))], file => ColumnChooser.Logits(file, options));
@@ -58,7 +58,7 @@ internal sealed class LogitsSource
     /// <summary>The files of logits.</summary>
     public IEnumerable<string> Names => _logits.Files.Select(file => file.Name);
 
-    /// <summary>The number of rows of the part; null if only reading tells it.</summary>
+    /// <summary>The number of rows of the part; null if it is known only after reading.</summary>
     public long? RowCount => _logits.RowCount is null ? null : _end - _start;
 
     /// <summary>Reads the rows, with the labels as indices of classes where that is possible.</summary>

@@ -25,16 +25,16 @@ internal sealed class RowBlock<T>
     /// <summary>The labels that are text; empty when no labels are read, or when they are numbers.</summary>
     public string?[] Texts { get; set; } = [];
 
-    /// <summary>What <see cref="RowReader{T}.Read"/> leaves to <see cref="RowReader{T}.Parse"/>.</summary>
+    /// <summary>The bytes that <see cref="RowReader{T}.Read"/> leaves for <see cref="RowReader{T}.Parse"/>.</summary>
     public byte[] Raw { get; set; } = [];
 
     /// <summary>Where each row ends in <see cref="Raw"/>.</summary>
     public int[] Ends { get; set; } = [];
 
-    /// <summary>Who parses the block: files that follow each other have readers of their own.</summary>
+    /// <summary>The reader that parses the block, because each file has its own reader.</summary>
     public RowReader<T>? Parser { get; set; }
 
-    /// <summary>A buffer of at least this many elements. What it contained is kept.</summary>
+    /// <summary>Returns a buffer of at least this number of elements, with its content preserved.</summary>
     public static TItem[] Room<TItem>(TItem[] buffer, long length)
     {
         if (buffer.Length >= length)

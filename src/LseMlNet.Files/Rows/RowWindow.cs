@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>The rows from one to another of files whose rows can only be counted by reading them.</summary>
+/// <summary>A range of rows of files whose rows can only be counted by reading them.</summary>
 /// <param name="rows">All rows.</param>
 /// <param name="start">The first row.</param>
 /// <param name="end">The row after the last one; null for all.</param>

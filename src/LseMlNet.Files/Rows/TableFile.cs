@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Rows;
 
-/// <summary>A file of rows. It knows its columns, and each reader opens the file anew.</summary>
+/// <summary>A file of rows. It knows its columns, and each reader opens the file again.</summary>
 /// <param name="path">The path of the file, which is also its name in errors.</param>
 internal abstract class TableFile(string path)
 {
@@ -13,32 +13,32 @@ internal abstract class TableFile(string path)
 
     public abstract IReadOnlyList<FileColumn> Columns { get; }
 
-    /// <summary>Whether the columns have names of their own.</summary>
+    /// <summary>Whether the columns have their own names.</summary>
     public virtual bool HasNames => true;
 
     /// <summary>Whether the file is text, in which a label looks like any other number.</summary>
     public virtual bool IsText => false;
 
-    /// <summary>The number of rows; null if only reading the file tells it.</summary>
+    /// <summary>The number of rows; null if it is known only after reading the file.</summary>
     public abstract long? RowCount { get; }
 
-    /// <summary>The length in units by which the file is divided: rows if it knows their number, otherwise bytes.</summary>
+    /// <summary>The length of the file in the units by which it is divided: rows if their number is known, otherwise bytes.</summary>
     public abstract long Length { get; }
 
     /// <summary>The number of rows that begin before a unit.</summary>
     public virtual long RowsBefore(long unit) => unit;
 
-    /// <summary>The dimensions of a row of a column of lists, which only the rows tell; null if there is no row.</summary>
+    /// <summary>The dimensions of a row of a column of lists, which are known only from the rows; null if there is no row.</summary>
     public virtual IReadOnlyList<int>? FirstDimensions(FileColumn column) => column.Dimensions;
 
-    /// <summary>Says which columns will be read, before anything is asked about rows.</summary>
-    /// <exception cref="FormatException">They have different numbers of rows.</exception>
+    /// <summary>Specifies the columns that will be read. It is called before any member that concerns rows.</summary>
+    /// <exception cref="FormatException">The columns have different numbers of rows.</exception>
     public virtual void Choose(ColumnChoice choice)
     {
     }
 
     /// <summary>Reads a part of the file.</summary>
-    /// <param name="choice">The columns to read, all of this file.</param>
+    /// <param name="choice">The columns to read, all from this file.</param>
     /// <param name="start">The unit where the part begins.</param>
     /// <param name="end">The unit where it ends.</param>
     public abstract RowReader<T> Open<T>(ColumnChoice choice, long start, long end)

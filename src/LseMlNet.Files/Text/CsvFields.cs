@@ -3,8 +3,8 @@ using System.Text;
 namespace LseMlNet.Files.Text;
 
 /// <summary>
-/// The fields of a line of separated values (RFC 4180). CsvHelper, which the program uses to read small tables, makes a string of each field
-/// and cannot start in the middle of a file.
+/// The fields of a line of separated values (RFC 4180). CsvHelper, which the program uses to read small tables, creates a string for each
+/// field and cannot start in the middle of a file.
 /// </summary>
 internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator)
 {
@@ -47,14 +47,14 @@ internal ref struct CsvFields(ReadOnlySpan<byte> line, byte separator)
     /// <summary>The field as the text of a number.</summary>
     public readonly ReadOnlySpan<byte> Number() => Current is [(byte)'"', .., (byte)'"'] && Current.Length > 1 ? Current[1..^1] : Current;
 
-    /// <summary>What separates the fields of a line: a tab, a semicolon, a comma or spaces, whichever there is.</summary>
+    /// <summary>Finds the separator of the fields of a line: a tab, a semicolon, a comma or spaces, whichever occurs.</summary>
     public static byte SeparatorOf(ReadOnlySpan<byte> line) =>
         line.Contains((byte)'\t') ? (byte)'\t'
         : line.Contains((byte)';') ? (byte)';'
         : line.Contains((byte)',') || !line.Trim((byte)' ').Contains((byte)' ') ? (byte)','
         : (byte)' ';
 
-    // A quote is closed by one that is not doubled.
+    // A quote is closed by a quote that is not doubled.
     private static int EndOfQuoted(ReadOnlySpan<byte> text)
     {
         for (int at = 1; ;)

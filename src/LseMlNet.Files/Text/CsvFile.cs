@@ -8,8 +8,8 @@ internal sealed class CsvFile : TextFile
     private readonly byte _separator = (byte)',';
 
     /// <param name="path">The file.</param>
-    /// <param name="hasHeader">Whether the first line has the names of the columns; null if its content tells.</param>
-    /// <exception cref="FormatException">It is not text, or its first line is not as it should be.</exception>
+    /// <param name="hasHeader">Whether the first line has the names of the columns; null to determine this from its content.</param>
+    /// <exception cref="FormatException">The file is not text, or its first line is invalid.</exception>
     public CsvFile(string path, bool? hasHeader)
         : base(path)
     {
@@ -37,7 +37,7 @@ internal sealed class CsvFile : TextFile
 
     protected override ILineParser<T> Parser<T>(ColumnChoice choice) => new CsvParser<T>(this, _separator, choice);
 
-    // If it were guessed wrongly, a row would be lost in silence. Pandas calls the columns of an array 0, 1, 2 and so on.
+    // A wrong guess would silently lose a row. Pandas names the columns of an array 0, 1, 2 and so on.
     private bool IsHeader(byte[] line, List<(string Text, bool IsNumber)> fields)
     {
         int numbers = fields.Count(field => field.IsNumber);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace LseMlNet.Files.Text;
 
-/// <summary>Turns a line into the values of a row. Several threads may share it.</summary>
+/// <summary>Converts a line to the values of a row. Several threads may share a parser.</summary>
 internal interface ILineParser<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -13,8 +13,8 @@ internal interface ILineParser<T>
     bool HasLabel { get; }
 
     /// <param name="line">The line, without its line break.</param>
-    /// <param name="logits">Gets the logits.</param>
-    /// <param name="label">Gets the label; null if none is read.</param>
-    /// <exception cref="LineFaultException">The line is not as it should be.</exception>
+    /// <param name="logits">Receives the logits.</param>
+    /// <param name="label">Receives the label; null if none is read.</param>
+    /// <exception cref="LineFaultException">The line is invalid.</exception>
     void Parse(ReadOnlySpan<byte> line, Span<T> logits, out string? label);
 }

@@ -5,7 +5,7 @@ namespace LseMlNet.Files.Text;
 /// <summary>Reads the lines that begin in a part of a file.</summary>
 internal sealed class LineReader : IDisposable
 {
-    /// <summary>How long a line may be, so that a file without line breaks is not read into memory.</summary>
+    /// <summary>The maximum length of a line, so that a file without line breaks is not read into memory.</summary>
     public const int LongestLine = 16 << 20;
 
     private const int ChunkLength = 1 << 18;
@@ -14,15 +14,15 @@ internal sealed class LineReader : IDisposable
     private readonly long _end;
     private byte[] _bytes = new byte[ChunkLength];
 
-    // What is read and not yet returned, and where it begins in the file.
+    // The bytes that have been read but not returned, and their position in the file.
     private int _start;
     private int _length;
     private long _offset;
 
     /// <param name="path">The file.</param>
     /// <param name="start">Where the part begins.</param>
-    /// <param name="end">Where it ends. The line that begins before it belongs to it.</param>
-    /// <param name="isLineStart">Whether a line begins at the start, for sure.</param>
+    /// <param name="end">The end of the part. A line that begins before the end belongs to the part.</param>
+    /// <param name="isLineStart">Whether a line certainly begins at the start.</param>
     public LineReader(string path, long start, long end, bool isLineStart)
     {
         (_end, _offset) = (end, start);
@@ -30,7 +30,7 @@ internal sealed class LineReader : IDisposable
         _stream.Position = start;
         if (!isLineStart)
         {
-            // Whoever reads the part before also reads the line that goes on here. The line break may be the last byte of that part.
+            // The reader of the previous part also reads the line that continues here. The line break may be the last byte of that part.
             _stream.Position = --_offset;
             Next(out _);
         }

@@ -79,7 +79,7 @@ internal sealed class NdjsonFile : TextFile
         }
     }
 
-    // The lengths of the array, of the first array in it, and so on. The parser checks that all others have the same.
+    // The lengths of the array, of the first array in it, and so on. The parser checks that all other arrays have the same lengths.
     private static IReadOnlyList<int> Dimensions(ref Utf8JsonReader json)
     {
         int count = 0;

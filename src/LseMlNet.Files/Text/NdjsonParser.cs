@@ -48,7 +48,7 @@ internal sealed class NdjsonParser<T> : ILineParser<T>
                 ParseList(ref json, "", logits);
             }
 
-            // What follows is an error of its own.
+            // The text that follows is reported as a separate error.
             json.Read();
         }
         catch (JsonException e)
@@ -96,7 +96,7 @@ internal sealed class NdjsonParser<T> : ILineParser<T>
         }
     }
 
-    // Nested arrays are tensors. Their values follow each other as in the text.
+    // Nested arrays are tensors. Their values are in the order of the text.
     private void ParseList(ref Utf8JsonReader json, string column, Span<T> logits)
     {
         string list = column.Length > 0 ? $"column '{column}', " : "";

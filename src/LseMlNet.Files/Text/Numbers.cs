@@ -25,7 +25,7 @@ internal static class Numbers
         return trimmed.Length - letters.Length <= 1 && Ascii.EqualsIgnoreCase(letters, "inf"u8);
     }
 
-    /// <summary>The start of a text of any origin, for an error.</summary>
+    /// <summary>Returns the start of a text from any source, for an error.</summary>
     public static string Show(ReadOnlySpan<byte> text) =>
         text.Length > LongestShown ? $"{Encoding.UTF8.GetString(text[..LongestShown])}…" : Encoding.UTF8.GetString(text);
 }

@@ -3,12 +3,12 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.Text;
 
-/// <summary>A file of lines in UTF-8. It is divided by bytes, because only reading it tells the number of its rows.</summary>
+/// <summary>A file of lines in UTF-8. It is divided by bytes, because the number of its rows is known only after reading it.</summary>
 internal abstract class TextFile : TableFile
 {
     private const int BufferLength = 1 << 16;
 
-    // Where the first row begins, and where the last one ends.
+    // The start of the first row, and the end of the last one.
     private long _start;
     private readonly long _end;
 
@@ -85,7 +85,7 @@ internal abstract class TextFile : TableFile
         }
     }
 
-    /// <summary>Leaves out the first line, which has the names of the columns.</summary>
+    /// <summary>Skips the first line, which has the names of the columns.</summary>
     protected void SkipFirstLine()
     {
         using FileStream stream = OpenStream(Path);

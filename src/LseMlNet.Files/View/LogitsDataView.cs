@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Files.View;
 
-/// <summary>Files of logits as a data view with the columns Logits and, if there are labels, Label. Each cursor reads the files anew.</summary>
+/// <summary>
+/// Files of logits as a data view with the columns Logits and, if there are labels, Label. Each cursor reads the files again.
+/// </summary>
 internal sealed class LogitsDataView : IDataView
 {
     /// <summary>The name of the column of logits.</summary>
@@ -13,7 +15,7 @@ internal sealed class LogitsDataView : IDataView
     /// <summary>The name of the column of labels.</summary>
     public const string Label = "Label";
 
-    // From fewer rows than this for each, a further thread costs more than it saves.
+    // With fewer rows than this for each thread, another thread costs more than it saves.
     private const int RowsPerThread = 1024;
 
     public LogitsDataView(LogitsSource source)
@@ -44,7 +46,7 @@ internal sealed class LogitsDataView : IDataView
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => GetRowCursorSet(columnsNeeded, 1, rand)[0];
 
-    /// <remarks>The cursors share one reader: whichever needs rows gets the next block of them.</remarks>
+    /// <remarks>The cursors share one reader: a cursor that needs rows gets the next block.</remarks>
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         int cursors = Source.RowCount is { } rows ? (int)Math.Clamp(rows / RowsPerThread, 1, Math.Max(1, n)) : Math.Max(1, n);

@@ -4,13 +4,13 @@ using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Files.View;
 
-/// <summary>A reader that several cursors share. It is closed with the last of them.</summary>
-/// <param name="source">What to read. It is opened for the first block.</param>
+/// <summary>A reader that several cursors share. It is closed when the last of them is closed.</summary>
+/// <param name="source">Opens the reader, when the first block is needed.</param>
 /// <param name="users">The number of cursors.</param>
 internal sealed class SharedRows<T>(LogitsSource source, int users)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Large enough for a read to pay, and small enough for the second-level cache.
+    // Large enough to make a read worthwhile, and small enough for the second-level cache.
     private const int BlockBytes = 1 << 18;
 
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class SharedRows<T>(LogitsSource source, int users)
     private long _nextRow;
     private bool _isAtEnd;
 
-    /// <summary>How many rows a block has.</summary>
+    /// <summary>The number of rows in a block.</summary>
     public static int BlockRows(int rowLength) => Math.Clamp(BlockBytes / (rowLength * Unsafe.SizeOf<T>()), 1, 1 << 14);
 
     /// <summary>Reads the next block.</summary>
@@ -51,7 +51,7 @@ internal sealed class SharedRows<T>(LogitsSource source, int users)
         }
     }
 
-    /// <summary>Says that a cursor is closed.</summary>
+    /// <summary>Notes that a cursor has been closed.</summary>
     public void Release()
     {
         lock (_lock)

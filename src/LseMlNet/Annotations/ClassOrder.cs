@@ -48,7 +48,9 @@ internal static class ClassOrder
         return [.. Enumerable.Range(0, classCount).Select(index => names is null ? NumberText(index) : NameOf(names, index))];
     }
 
-    /// <summary>The class of a key counted from 0, given the result of <see cref="Map"/>. A key without a value is not a class.</summary>
+    /// <summary>
+    /// Returns the class of a key counted from 0, given the result of <see cref="Map"/>. A key without a value is not a class.
+    /// </summary>
     public static long ClassOf(long key, int[]? classOfKey) =>
         key < 0 || classOfKey is null ? key : key < classOfKey.Length ? classOfKey[key] : int.MaxValue;
 

@@ -8,7 +8,7 @@ public static class EvaluatePredictionSetsCatalog
 {
     /// <summary>Computes how often prediction sets contain the true class, and how large they are, in one pass over the data.</summary>
     /// <param name="catalog">The catalog of multiclass classification.</param>
-    /// <param name="data">Data with sets and true classes, other rows than those of Fit.</param>
+    /// <param name="data">Data with sets and true classes; the rows must differ from those of Fit.</param>
     /// <param name="labelColumnName">
     /// The column of true classes, a key. Its values are compared with those of the sets' keys; values from 0 to K−1 are the numbers of the
     /// classes.
@@ -48,15 +48,15 @@ public static class EvaluatePredictionSetsCatalog
 
     /// <inheritdoc cref="EvaluatePredictionSets(MulticlassClassificationCatalog, IDataView, string, string, double)" path="/summary"/>
     /// <param name="catalog">The catalog of multiclass classification.</param>
-    /// <param name="data">Data with sets and true classes, other rows than those of Fit.</param>
+    /// <param name="data">Data with sets and true classes; the rows must differ from those of Fit.</param>
     /// <param name="options">The columns, and the confidence of the intervals.</param>
     /// <exception cref="ArgumentNullException">
     /// <paramref name="catalog"/>, <paramref name="data"/>, <paramref name="options"/> or a name is null.
     /// </exception>
     /// <exception cref="ArgumentException">The name of the label column or of the column of sets is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, a value of the label's keys is neither the name nor the number of a class, or an option is
-    /// out of range.
+    /// A column is missing or has the wrong type, a value of the label's keys is neither the name nor the number
+    /// of a class, or an option is out of range.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of the sets.</exception>
     /// <example>

@@ -25,7 +25,7 @@ internal sealed class LabelledSets
         _classOfKey = ClassOrder.Map(stage, _label, sets, _classCount);
     }
 
-    /// <summary>The values of the sets' keys; a class without a value is called by its number.</summary>
+    /// <summary>The values of the sets' keys; the name of a class without a value is its number.</summary>
     public string[] ClassNames() => ClassOrder.NamesOf(_sets, _classCount);
 
     /// <exception cref="InvalidOperationException">A label is not a class of the sets.</exception>

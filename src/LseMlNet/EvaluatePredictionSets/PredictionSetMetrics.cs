@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>How often prediction sets contain the true class, and how large they are. Computed by EvaluatePredictionSets.</summary>
+/// <summary>How often prediction sets contain the true class, and how large they are, as computed by EvaluatePredictionSets.</summary>
 public sealed class PredictionSetMetrics
 {
     internal PredictionSetMetrics(PredictionSetSums sums, string[] classNames, double confidence)
@@ -39,15 +39,15 @@ public sealed class PredictionSetMetrics
     /// <summary>The share of rows whose set has exactly one class.</summary>
     public Proportion SingletonRate { get; }
 
-    /// <summary>Of the rows whose set has exactly one class, the share for which it is the true class.</summary>
+    /// <summary>Among the rows whose set has exactly one class, the share in which this class is the true class.</summary>
     public Proportion SingletonAccuracy { get; }
 
     /// <summary>The metrics of the rows of each class, in the order of the classes.</summary>
     public IReadOnlyList<PredictionSetClassMetrics> Classes { get; }
 
-    /// <summary>The metrics as plain text, a line each, in the invariant culture.</summary>
+    /// <summary>Formats the metrics as plain text in the invariant culture, one per line.</summary>
     public override string ToString() => PredictionSetMetricsText.Plain(this);
 
-    /// <summary>The metrics as Markdown: a table, the sizes of the sets, and the classes.</summary>
+    /// <summary>Formats the metrics as Markdown: a table of metrics, one of the sizes of the sets, and one of the classes.</summary>
     public string ToMarkdown() => PredictionSetMetricsText.Markdown(this);
 }

@@ -6,16 +6,18 @@ namespace LseMlNet;
 /// </summary>
 public sealed class PredictionSetMetricsOptions
 {
-    /// <summary>The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first class.</summary>
+    /// <summary>
+    /// The column of true classes: a key whose values are names or numbers of classes, or whose first key is the first class.
+    /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
     /// <summary>The column of sets: a vector of keys of UInt32, such as the output of PredictionSet.</summary>
     public string SetColumnName { get; set; } = "PredictionSet";
 
     /// <summary>
-    /// The axis of the column's shape along which the keys of a set are: 0 to rank − 1, or −1 to −rank counted from the end. Each position of
-    /// the other axes is then a row, missing keys do not count, and the label is a vector with the shape of the other axes. Null takes the
-    /// whole vector as one set.
+    /// The axis of the column's shape that holds the keys of a set: 0 to rank − 1, or −1 to −rank counted from the end. Each
+    /// position of the other axes is then a row, missing keys do not count, and the label is a vector with the shape of the other
+    /// axes. Null treats the whole vector as one set.
     /// </summary>
     public int? ClassAxis { get; set; }
 

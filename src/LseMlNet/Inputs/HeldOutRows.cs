@@ -40,10 +40,10 @@ internal sealed class HeldOutRows
 
     public ClassShape Shape { get; }
 
-    /// <summary>The warnings of the Fit. The transformer goes on with them, and does not repeat any.</summary>
+    /// <summary>The warnings of the Fit. The transformer continues with them, and does not repeat any.</summary>
     public WarnOnce Warnings { get; }
 
-    /// <summary>The watch of the Fit, with which the transformer goes on.</summary>
+    /// <summary>The watch of the Fit, with which the transformer continues.</summary>
     public ProbabilityWatch Probabilities { get; }
 
     /// <summary>Adds every row to the accumulator of its cursor, and returns the sum of the accumulators.</summary>

@@ -1,12 +1,12 @@
 namespace LseMlNet;
 
 /// <summary>
-/// Keeps what bins of equal mass need to know about each row: its confidence as a float, a bit for correct, and its weight unless all
-/// weights are 1.
+/// Keeps the data that bins of equal mass need for each row: its confidence as a float, a bit for whether it is correct,
+/// and its weight unless all weights are 1.
 /// </summary>
 internal sealed class EqualMassSums(int binCount) : ReliabilitySums
 {
-    // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit says whether the row was correct. Sorting
+    // The bits of the confidence, shifted up by one because the sign is never set; the lowest bit is 1 if the row was correct. Sorting
     // these integers sorts the rows by confidence.
     private WeightedRows<uint> _rows = new();
 

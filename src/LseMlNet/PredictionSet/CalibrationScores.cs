@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace LseMlNet;
 
-/// <summary>What the pass of Fit accumulates: the score of the true class of each row, 8 bytes a row.</summary>
-/// <param name="rule">What the score is.</param>
+/// <summary>The values that the pass of Fit accumulates: the score of the true class of each row, with 8 bytes per row.</summary>
+/// <param name="rule">The kind of score.</param>
 /// <param name="classCount">The number of classes.</param>
 /// <param name="isClassConditional">Whether the scores of each class are kept apart.</param>
 internal sealed class CalibrationScores(ScoreRule rule, int classCount, bool isClassConditional) : IRowAccumulator<CalibrationScores>, IHeldOutCounts
@@ -34,6 +34,6 @@ internal sealed class CalibrationScores(ScoreRule rule, int classCount, bool isC
         }
     }
 
-    /// <summary>One threshold, or one for each class.</summary>
+    /// <summary>Returns one threshold, or one for each class.</summary>
     public PredictionSetThreshold[] Thresholds(double coverage) => Array.ConvertAll(_lists, list => PredictionSetThreshold.Of(list, coverage));
 }

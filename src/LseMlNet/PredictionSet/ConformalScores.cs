@@ -1,10 +1,11 @@
 namespace LseMlNet;
 
-/// <summary>The scores of all classes of a row. Fit and the sets compute them in the same way, so that equal rows have equal bits.</summary>
+/// <summary>
+/// The scores of all classes of a row. Fit and the sets compute them in the same way, so that equal rows have equal bits.
+/// </summary>
 /// <remarks>
-/// The scores of Aps and Raps are sums of probabilities close to 1, where double has no digits left for what distinguishes certain rows.
-/// They are therefore kept as minus the rest: the probability of the class and of all less probable ones, which is added up from the
-/// smallest.
+/// The scores of Aps and Raps are sums of probabilities close to 1, where double has no digits left to distinguish certain rows. They are
+/// therefore stored as the negative rest: the probability of the class and of all less probable classes, added up from the smallest.
 /// </remarks>
 internal sealed class ConformalScores(ScoreRule rule, int classCount)
 {
@@ -17,7 +18,7 @@ internal sealed class ConformalScores(ScoreRule rule, int classCount)
     /// <summary>The score of a class of the row that was computed last.</summary>
     public double this[int index] => _scores[index];
 
-    /// <summary>Computes the scores and the order of all classes.</summary>
+    /// <summary>Computes the scores of all classes, and their order.</summary>
     /// <returns>False if the row has no softmax.</returns>
     public bool Compute(ReadOnlySpan<double> logits)
     {
@@ -46,7 +47,7 @@ internal sealed class ConformalScores(ScoreRule rule, int classCount)
             return Compute(logits) ? _scores[index] : double.NaN;
         }
 
-        // The order of the classes, which costs most for many classes, does not matter.
+        // The order of the classes, which takes most of the time if there are many classes, does not matter here.
         ComputeNegativeLogs(logits);
         return _scores[index];
     }

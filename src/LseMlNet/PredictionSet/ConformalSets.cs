@@ -1,7 +1,7 @@
 namespace LseMlNet;
 
 /// <summary>Selects the classes of a row whose scores are not above the threshold. Each getter has its own.</summary>
-/// <param name="rule">What the score of a class is.</param>
+/// <param name="rule">The kind of score.</param>
 /// <param name="thresholds">One threshold, or one for each class.</param>
 /// <param name="classCount">The number of classes.</param>
 internal sealed class ConformalSets(ScoreRule rule, double[] thresholds, int classCount)
@@ -9,7 +9,7 @@ internal sealed class ConformalSets(ScoreRule rule, double[] thresholds, int cla
     private readonly ConformalScores _scores = new(rule, classCount);
 
     /// <summary>Writes the classes of the set, most probable first.</summary>
-    /// <returns>Their number; −1 if the row has no softmax.</returns>
+    /// <returns>The number of classes in the set; −1 if the row has no softmax.</returns>
     public int Select(ReadOnlySpan<double> logits, Span<int> classes)
     {
         if (!_scores.Compute(logits))

@@ -7,7 +7,7 @@ namespace Microsoft.ML;
 public static class PredictionSetCatalog
 {
     /// <summary>
-    /// Lists, for each row, the classes among which the true class is with a promised probability: as many as the row's logits require.
+    /// Lists, for each row, as many classes as are needed to include the true class with a promised probability.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
@@ -17,12 +17,12 @@ public static class PredictionSetCatalog
     /// The column of logits: a vector of Single or Double of known size. Null means <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="labelColumnName">
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </param>
     /// <param name="coverage">
-    /// The probability with which a set contains the true class, above 0 and below 1. It is taken as the decimal number that it is written
-    /// as: 0.7 means exactly 7/10.
+    /// The probability with which a set contains the true class, above 0 and below 1. It means the
+    /// decimal number as written: 0.7 is exactly 7/10.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
@@ -50,7 +50,7 @@ public static class PredictionSetCatalog
 
     /// <inheritdoc cref="PredictionSet(TransformsCatalog, string, string, string, double)" path="/summary"/>
     /// <param name="catalog">The catalog of transforms.</param>
-    /// <param name="options">The columns, the coverage, and how much a class disagrees with a row.</param>
+    /// <param name="options">The columns, the coverage, and the score that measures how much a class disagrees with a row.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/>, <paramref name="options"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty; the labels are empty, or contain null or an empty name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>

@@ -7,7 +7,8 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the threshold of prediction sets that contain the true class of a new row with a promised probability (split conformal prediction).
+/// Finds the threshold of prediction sets that contain the true class of a new row with a promised
+/// probability (split conformal prediction).
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -20,24 +21,26 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | No: sets differ in size |
 /// ]]></format>
-/// <para>The promise: a set contains the true class with a probability of at least <see cref="PredictionSetOptions.Coverage"/>, whatever the
-/// model and the data are, if the rows of Fit and the new row are exchangeable, for example independent rows from one source, and the model
-/// was not trained on them. The probability is over both, the rows of Fit and the new row: it is the share over many fits. The share over
-/// many new rows after one fit on n rows varies around it, by about √(c(1−c)/n). V. Vovk, A. Gammerman and G. Shafer, <i>Algorithmic Learning
-/// in a Random World</i>, 2005; A. N. Angelopoulos and S. Bates, <i>Conformal Prediction: A Gentle Introduction</i>, 2023.</para>
-/// <para>Fit computes the score of the true class of each row and takes the ⌈(n+1)·coverage⌉-th lowest as the threshold, with exact
-/// arithmetic. A set has all classes whose score is not above it. Scores are computed from the logits in double precision, without an
-/// epsilon. Rows with equal scores can only raise the coverage. For <see cref="PredictionSetScore.Aps"/> and
-/// <see cref="PredictionSetScore.Raps"/>, the score of the most probable class is the same in all rows, so that no set is empty; if the
-/// accuracy is above the coverage, so is the coverage of the sets. <see cref="PredictionSetOptions.Randomized"/> avoids both.</para>
-/// <para>With n below c/(1−c), no threshold keeps the promise: each set then has all classes, and a warning says so. With
-/// <see cref="PredictionSetOptions.ClassConditional"/>, the same holds for the rows of each class (Mondrian conformal prediction). Fit leaves
-/// out rows without a softmax (NaN, +∞ or only −∞) and rows without a label, counts them, and logs a warning. With a class axis, each
-/// position is a row; positions of one tensor depend on each other, so the promise is for a random position of a random tensor, and needs
-/// many tensors.</para>
-/// <para>The transformer gives a row without a softmax an empty set. It counts such rows, and a warning at the end of each pass reports how
-/// many there were. The key values are the given labels; without labels, the TrainingLabelValues of the logits, else their SlotNames, else
-/// the numbers of the classes as text, starting at 0. Fit keeps 8 bytes for each row.</para>
+/// <para>The promise: a set contains the true class with a probability of at least <see cref="PredictionSetOptions.Coverage"/>,
+/// whatever the model and the data are, if the rows of Fit and the new row are exchangeable, for example independent rows from one
+/// source, and the model was not trained on them. The probability is over both the rows of Fit and the new row, so it is the share
+/// over many fits. The share over many new rows after one fit on n rows varies around it, by about √(c(1−c)/n). V. Vovk, A.
+/// Gammerman and G. Shafer, <i>Algorithmic Learning in a Random World</i>, 2005; A. N. Angelopoulos and S. Bates, <i>Conformal
+/// Prediction: A Gentle Introduction</i>, 2023.</para>
+/// <para>Fit computes the score of the true class of each row. The threshold is the ⌈(n+1)·coverage⌉-th lowest score, computed with
+/// exact arithmetic. A set contains all classes whose score is not above the threshold. Scores are computed from the logits in
+/// double precision, without an epsilon. Rows with equal scores can only raise the coverage. For
+/// <see cref="PredictionSetScore.Aps"/> and <see cref="PredictionSetScore.Raps"/>, the score of the most probable class is the same
+/// in all rows, so that no set is empty. If the accuracy is above the requested coverage, the coverage of the sets is too.
+/// <see cref="PredictionSetOptions.Randomized"/> avoids both effects.</para>
+/// <para>With n below c/(1−c), no threshold keeps the promise: each set then contains all classes, and a warning reports this. With
+/// <see cref="PredictionSetOptions.ClassConditional"/>, the same holds for the rows of each class (Mondrian conformal prediction).
+/// Fit leaves out rows without a softmax (NaN, +∞ or only −∞) and rows without a label, counts them, and logs a warning. With a
+/// class axis, each position is a row; positions of one tensor depend on each other, so the promise is for a random position of a
+/// random tensor, and needs many tensors.</para>
+/// <para>The set of a row without a softmax is empty. It counts such rows, and a warning at the end of each pass reports how many there
+/// were. The key values are the given labels; without labels, they are the TrainingLabelValues of the logits, otherwise their SlotNames,
+/// otherwise the numbers of the classes as text, starting at 0. Fit keeps 8 bytes for each row.</para>
 /// </remarks>
 /// <seealso cref="PredictionSetCatalog.PredictionSet(TransformsCatalog, string, string, string, double)"/>
 /// <seealso cref="EvaluatePredictionSetsCatalog"/>

@@ -12,8 +12,8 @@ public sealed class PredictionSetOptions
     public string? InputColumnName { get; set; }
 
     /// <summary>
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
@@ -23,7 +23,7 @@ public sealed class PredictionSetOptions
     /// </summary>
     public double Coverage { get; set; } = 0.9;
 
-    /// <summary>How much a class disagrees with a row.</summary>
+    /// <summary>The score that measures how much a class disagrees with a row.</summary>
     public PredictionSetScore Score { get; set; }
 
     /// <summary>
@@ -34,27 +34,29 @@ public sealed class PredictionSetOptions
     public bool Randomized { get; set; }
 
     /// <summary>
-    /// Whether each class gets a threshold of its own, so that the coverage is promised for the rows of each class, not only on average. It
-    /// takes as many rows of each class as otherwise of all classes together.
+    /// Whether each class has its own threshold, so that the coverage is promised for the rows of each class and not only on average. Each
+    /// class then needs as many rows as all classes together need otherwise.
     /// </summary>
     public bool ClassConditional { get; set; }
 
-    /// <summary>The penalty of <see cref="PredictionSetScore.Raps"/> for each rank beyond <see cref="UnpenalizedRanks"/>: finite, not negative.</summary>
+    /// <summary>
+    /// The penalty of <see cref="PredictionSetScore.Raps"/> for each rank beyond <see cref="UnpenalizedRanks"/>: finite, not negative.
+    /// </summary>
     public double RankPenalty { get; set; } = 0.01;
 
     /// <summary>The number of the most probable classes without a penalty in <see cref="PredictionSetScore.Raps"/>.</summary>
     public int UnpenalizedRanks { get; set; } = 5;
 
     /// <summary>
-    /// The names of the classes, in the order of the logits. Null means the TrainingLabelValues of the logits, else their SlotNames, else the
-    /// numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the logits. Null means the TrainingLabelValues of the logits, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
     /// <summary>
-    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the other
-    /// axes then has a set, and the output has the shape of the logits: along the axis, the keys of the set, followed by missing keys. The
-    /// label is a vector of keys or numbers with the shape of the other axes. Null takes the whole vector as one row.
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the
+    /// other axes then has a set, and the output has the shape of the logits: along the axis, the keys of the set, followed by missing
+    /// keys. The label is a vector of keys or numbers with the shape of the other axes. Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 }

@@ -7,8 +7,8 @@ namespace LseMlNet;
 public enum PredictionSetScore
 {
     /// <summary>
-    /// −log p<sub>i</sub>, in nats. It gives the smallest sets on average, and an empty set where no class is probable enough. Sadinle, Lei and
-    /// Wasserman, <i>Least Ambiguous Set-Valued Classifiers with Bounded Error Levels</i>, JASA 2019.
+    /// −log p<sub>i</sub>, in nats. It gives the smallest sets on average, and an empty set where no class is probable enough. Sadinle, Lei
+    /// and Wasserman, <i>Least Ambiguous Set-Valued Classifiers with Bounded Error Levels</i>, JASA 2019.
     /// </summary>
     Lac = 0,
 
@@ -19,8 +19,8 @@ public enum PredictionSetScore
     Aps = 1,
 
     /// <summary>
-    /// <see cref="Aps"/>, plus a penalty for each rank beyond the first few, which keeps the sets of many classes small. Angelopoulos, Bates,
-    /// Malik and Jordan, <i>Uncertainty Sets for Image Classifiers using Conformal Prediction</i>, ICLR 2021.
+    /// <see cref="Aps"/>, plus a penalty for each rank beyond the first few, which keeps the sets of many classes small. Angelopoulos,
+    /// Bates, Malik and Jordan, <i>Uncertainty Sets for Image Classifiers using Conformal Prediction</i>, ICLR 2021.
     /// </summary>
     Raps = 2,
 }

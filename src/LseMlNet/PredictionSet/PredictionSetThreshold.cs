@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet;
 
-/// <summary>A threshold of a <see cref="PredictionSetTransformer"/>, and what it promises.</summary>
+/// <summary>A threshold of a <see cref="PredictionSetTransformer"/>, and the coverage that it promises.</summary>
 public sealed class PredictionSetThreshold
 {
     internal PredictionSetThreshold(double value, long rank, long rowsUsed)
@@ -13,13 +13,13 @@ public sealed class PredictionSetThreshold
     }
 
     /// <summary>
-    /// The highest score of a class in a set, in the unit of the <see cref="PredictionSetScore"/>; +∞, which lets all classes in, if there
-    /// were too few rows.
+    /// The highest score of a class in a set, in the unit of the <see cref="PredictionSetScore"/>; +∞, which includes
+    /// all classes, if there were too few rows.
     /// </summary>
     public double Value { get; }
 
     /// <summary>
-    /// Which of the rows' scores, ordered from the lowest, is the threshold, counted from 1: ⌈(<see cref="RowsUsed"/> + 1) · coverage⌉.
+    /// The rank of the threshold among the rows' scores, counted from 1 for the lowest: ⌈(<see cref="RowsUsed"/> + 1) · coverage⌉.
     /// </summary>
     public long Rank { get; }
 
@@ -27,8 +27,8 @@ public sealed class PredictionSetThreshold
     public long RowsUsed { get; }
 
     /// <summary>
-    /// The minimum probability with which the set of a new row contains its class: <see cref="Rank"/> divided by <see cref="RowsUsed"/> + 1.
-    /// If no two rows have the same score, it is the exact probability.
+    /// The minimum probability with which the set of a new row contains its class: <see cref="Rank"/> divided by <see cref="RowsUsed"/> +
+    /// 1. If no two rows have the same score, it is the exact probability.
     /// </summary>
     public double PromisedCoverage => Rank / (RowsUsed + 1.0);
 
@@ -45,15 +45,15 @@ public sealed class PredictionSetThreshold
     /// <summary>⌈(rows + 1) · coverage⌉, computed without rounding.</summary>
     internal static long RankOf(double coverage, int rows) => Math.Max(1, (long)decimal.Ceiling((rows + 1L) * AsWritten(coverage)));
 
-    /// <summary>The minimum number of rows that gives sets other than the set of all classes.</summary>
+    /// <summary>The minimum number of rows for sets that do not contain all classes.</summary>
     internal static decimal RowsNeeded(double coverage)
     {
         decimal exact = AsWritten(coverage);
         return decimal.Ceiling(exact / (1 - exact));
     }
 
-    // The decimal number that a person writes for a double, such as 0.7: the double itself is a little more or less. The product with an
-    // int has at most 27 digits, which decimal holds.
+    // The decimal number that a person writes for a double, such as 0.7; the double itself is slightly larger or smaller. The product with
+    // an int has at most 27 digits, which fit into a decimal.
     private static decimal AsWritten(double coverage) =>
         decimal.Parse(coverage.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 

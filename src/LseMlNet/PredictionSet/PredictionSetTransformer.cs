@@ -50,7 +50,7 @@ public sealed class PredictionSetTransformer : RowStageTransformer, ILoadableSta
     /// <summary>The column of logits that the stage reads.</summary>
     public string InputColumnName => _settings.Columns.InputColumnName;
 
-    /// <summary>The coverage that the user asked for.</summary>
+    /// <summary>The coverage that the user requested.</summary>
     public double Coverage => _settings.Coverage;
 
     /// <summary>
@@ -60,8 +60,8 @@ public sealed class PredictionSetTransformer : RowStageTransformer, ILoadableSta
     public double PromisedCoverage => _fit.Thresholds.Min(threshold => threshold.PromisedCoverage);
 
     /// <summary>
-    /// The highest score of a class in a set, in the unit of <see cref="Score"/>; +∞, which lets all classes in, if there were too few rows.
-    /// With <see cref="ClassConditional"/>, it is the highest of all classes.
+    /// The highest score of a class in a set, in the unit of <see cref="Score"/>; +∞, which includes all classes, if there were too few
+    /// rows. With <see cref="ClassConditional"/>, it is the highest of all classes.
     /// </summary>
     public double Threshold => _fit.Thresholds.Max(threshold => threshold.Value);
 
@@ -74,7 +74,7 @@ public sealed class PredictionSetTransformer : RowStageTransformer, ILoadableSta
     /// <summary>Whether the score counts a random part of the class's own probability.</summary>
     public bool Randomized => _settings.Rule.IsRandomized;
 
-    /// <summary>Whether each class has a threshold of its own.</summary>
+    /// <summary>Whether each class has its own threshold.</summary>
     public bool ClassConditional => _settings.IsClassConditional;
 
     /// <summary>The penalty of <see cref="PredictionSetScore.Raps"/> for each rank beyond <see cref="UnpenalizedRanks"/>.</summary>
@@ -97,13 +97,14 @@ public sealed class PredictionSetTransformer : RowStageTransformer, ILoadableSta
 
     /// <summary>
     /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines. With a class axis, each position is a row. A pass also ends with a warning; a prediction engine does not.
+    /// engines. With a class axis, each position is a row. A pass also ends with a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 
     /// <summary>
-    /// The number of rows that look like probabilities, nonnegative with a sum of 1, that this transformer has seen since it was created or
-    /// loaded, over all passes and prediction engines. If all of the first rows do, a warning says what to do.
+    /// The number of rows that this transformer has seen since it was created or loaded and that look like probabilities, that
+    /// is, are nonnegative and sum to 1, over all passes and prediction engines. If all of the first rows look like
+    /// probabilities, a warning explains what to do.
     /// </summary>
     public long ProbabilityRowCount => _probabilities.Count;
 

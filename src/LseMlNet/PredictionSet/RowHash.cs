@@ -1,15 +1,15 @@
 namespace LseMlNet;
 
 /// <summary>
-/// A number for each row of logits that looks random and depends on nothing else: not on the order of the rows, the cursor or the process.
-/// A row of Single gives the same number as the same row of Double.
+/// Computes a number for each row of logits that looks random and depends only on the logits: not on the order of the rows, the cursor or
+/// the process. A row of Single gives the same number as the same row of Double.
 /// </summary>
 internal static class RowHash
 {
     // The odd constant closest to 2^64 divided by the golden ratio.
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    /// <summary>A number above 0 and up to 1.</summary>
+    /// <summary>Returns a number above 0 and up to 1.</summary>
     public static double ToUnitInterval(ReadOnlySpan<double> logits)
     {
         ulong hash = Golden;

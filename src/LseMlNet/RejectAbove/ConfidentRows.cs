@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace LseMlNet;
 
-/// <summary>What the pass of Fit accumulates: the log-odds of each row's top class, and whether it is the true class; 8 bytes a row.</summary>
+/// <summary>
+/// The values that the pass of Fit accumulates: the log-odds of each row's top class, and whether it
+/// is the true class, with 8 bytes per row.
+/// </summary>
 internal sealed class ConfidentRows(int classCount) : IRowAccumulator<ConfidentRows>, IHeldOutCounts
 {
     private readonly double[] _row = new double[classCount];

@@ -5,21 +5,21 @@ namespace LseMlNet;
 /// </summary>
 /// <remarks>
 /// <para>For each percentage j from 1 to 100, the candidate accepts the rows above the log-odds of the row that follows the j % most
-/// confident ones. Given that row, the rows above it are independent draws from all rows above it, so that the number of errors among them is
-/// binomial, and the bound of Clopper and Pearson at the level (1 − confidence)/100 fails with at most that probability. All 100 bounds
-/// hold together with the stated confidence (Bonferroni), whatever the relation between confidence and error is, so any candidate may be
-/// chosen by looking at them. A. N. Angelopoulos et al., <i>Learn then Test</i>, 2021.</para>
-/// <para>The binary search of Y. Geifman and R. El-Yaniv, <i>Selective Classification for Deep Neural Networks</i>, NeurIPS 2017, divides the
-/// level by fewer candidates, but which ones it visits depends on the same errors. Testing one candidate after the other at the full level
-/// (a fixed sequence) is only valid where the error rate never falls when less confident rows are added.</para>
+/// confident ones. Given that row, the accepted rows are independent draws from all rows above it. The number of errors among them is
+/// therefore binomial, and the bound of Clopper and Pearson at the level (1 − confidence)/100 fails with at most that probability. All 100
+/// bounds hold together with the stated confidence (Bonferroni), whatever the relation between confidence and error is, so any candidate
+/// may be chosen by looking at them. A. N. Angelopoulos et al., <i>Learn then Test</i>, 2021.</para>
+/// <para>The binary search of Y. Geifman and R. El-Yaniv, <i>Selective Classification for Deep Neural Networks</i>, NeurIPS 2017, divides
+/// the level by fewer candidates, but the candidates that it visits depend on the same errors. Testing one candidate after the other at the
+/// full level (a fixed sequence) is valid only if the error rate never falls when less confident rows are added.</para>
 /// </remarks>
 internal static class ErrorRateControl
 {
     /// <summary>The number of candidates.</summary>
     public const int CandidateCount = 100;
 
-    /// <param name="correct">The log-odds of the rows whose label is right. They get sorted.</param>
-    /// <param name="wrong">The log-odds of the other rows. They get sorted.</param>
+    /// <param name="correct">The log-odds of the rows whose label is right. The method sorts them.</param>
+    /// <param name="wrong">The log-odds of the other rows. The method sorts them.</param>
     /// <param name="maximumErrorRate">The maximum error rate of accepted rows.</param>
     /// <param name="confidence">The confidence.</param>
     /// <param name="rowsLeftOut">The number of rows left out, for the result.</param>
@@ -87,7 +87,7 @@ internal static class ErrorRateControl
 
     private readonly record struct Candidate(double Excluded, long Accepted, long Errors)
     {
-        /// <summary>Whether the bound is at most the maximum, which takes one tail instead of a search.</summary>
+        /// <summary>Whether the bound is at most the maximum. This needs one tail instead of a search.</summary>
         public bool Keeps(double maximumErrorRate, double level) => Errors < Accepted && Binomial.AtMost(Errors, Accepted, maximumErrorRate) <= level;
 
         public double Bound(double level) => Binomial.UpperBound(Errors, Accepted, level);

@@ -7,8 +7,8 @@ namespace Microsoft.ML;
 public static class RejectAboveCatalog
 {
     /// <summary>
-    /// Selects the label of the most probable class where it is likely enough to be right, so that at most a stated share of the labels is
-    /// wrong; other rows get the missing key.
+    /// Selects the label of the most probable class if it is likely enough to be right, so that at most a stated share of the labels is
+    /// wrong. All other rows get the missing key.
     /// </summary>
     /// <param name="catalog">The catalog of transforms.</param>
     /// <param name="outputColumnName">
@@ -18,11 +18,13 @@ public static class RejectAboveCatalog
     /// The column of logits: a vector of Single or Double of known size. Null means <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="labelColumnName">
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </param>
     /// <param name="maximumErrorRate">The maximum share of wrong labels among the rows that get a label, above 0 and below 1.</param>
-    /// <param name="confidence">The minimum probability with which Fit finds a threshold that keeps the maximum, above 0 and below 1.</param>
+    /// <param name="confidence">
+    /// The minimum probability with which Fit finds a threshold that keeps the maximum, above 0 and below 1.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">

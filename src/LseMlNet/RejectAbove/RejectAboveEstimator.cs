@@ -22,16 +22,16 @@ namespace LseMlNet;
 /// <para>The promise: with a probability of at least <see cref="RejectAboveOptions.Confidence"/>, over the choice of the rows of Fit, the
 /// probability that an accepted label is wrong is at most <see cref="RejectAboveOptions.MaximumErrorRate"/>. It holds for any model if the
 /// rows of Fit and the new rows are independent rows from one source, and the model was not trained on them.</para>
-/// <para>Fit looks at 100 candidates, which accept the most confident 1 % to 100 % of the rows. It takes the one that accepts most among those
-/// whose upper bound is at most the maximum. The bounds are exact binomial bounds (Clopper and Pearson 1934) at the level
-/// (1 − confidence)/100, so that they hold all together, and the choice among them costs nothing. A. N. Angelopoulos et al., <i>Learn then
+/// <para>Fit looks at 100 candidates, which accept the most confident 1 % to 100 % of the rows. Among the candidates whose upper bound is
+/// at most the maximum, it chooses the one that accepts the most rows. The bounds are exact binomial bounds (Clopper and Pearson 1934) at
+/// the level (1 − confidence)/100, so that they all hold together and any of them may be chosen. A. N. Angelopoulos et al., <i>Learn then
 /// Test</i>, 2021; Y. Geifman and R. El-Yaniv, <i>Selective Classification for Deep Neural Networks</i>, NeurIPS 2017.</para>
-/// <para>Confidence is log(p/(1−p)) of the most probable class, computed from the logits in double precision, so that rows whose p rounds to 1
-/// still have an order. If no candidate has a low enough bound, every row gets the missing key, and a warning says how many rows would be
-/// needed.</para>
+/// <para>Confidence is log(p/(1−p)) of the most probable class, computed from the logits in double precision, so that rows whose
+/// p rounds to 1 still have an order. If no candidate has a low enough bound, every row gets the missing key, and a warning
+/// states how many rows would be needed.</para>
 /// <para>Fit leaves out rows without a softmax (NaN, +∞ or only −∞) and rows without a label, counts them, and logs a warning. With a class
 /// axis, each position is a row; positions of one tensor depend on each other, so the promise then needs positions that are sampled from
-/// many tensors. Everything else is as in <c>SelectLabel</c>, which makes the same decisions with
+/// many tensors. In all other respects, the stage works like <c>SelectLabel</c>, which makes the same decisions with
 /// <see cref="SelectLabelOptions.MinimumLogOdds"/>. Fit keeps 8 bytes for each row.</para>
 /// </remarks>
 /// <seealso cref="RejectAboveCatalog.RejectAbove(TransformsCatalog, string, string, string, double, double)"/>

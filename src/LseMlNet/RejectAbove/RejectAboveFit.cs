@@ -3,7 +3,7 @@ namespace LseMlNet;
 /// <summary>The result of a fit, and its saved form.</summary>
 /// <param name="Threshold">The minimum log-odds of an accepted row; NaN if there is no threshold.</param>
 /// <param name="RowsUsed">The number of rows used.</param>
-/// <param name="RowsAccepted">The number of them that the threshold accepts.</param>
+/// <param name="RowsAccepted">The number of these rows that the threshold accepts.</param>
 /// <param name="ErrorsAccepted">The number of wrong labels among the accepted rows.</param>
 /// <param name="ErrorRateBound">
 /// The upper bound of the error rate of accepted rows; if there is no threshold, the lowest bound of all shares of rows.

@@ -12,8 +12,8 @@ public sealed class RejectAboveOptions
     public string? InputColumnName { get; set; }
 
     /// <summary>
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 
@@ -24,14 +24,15 @@ public sealed class RejectAboveOptions
     public double Confidence { get; set; } = 0.95;
 
     /// <summary>
-    /// The names of the classes, in the order of the logits. Null means the TrainingLabelValues of the logits, else their SlotNames, else the
-    /// numbers of the classes, starting at 0.
+    /// The names of the classes, in the order of the logits. Null means the TrainingLabelValues of the logits, otherwise their SlotNames,
+    /// otherwise the numbers of the classes, starting at 0.
     /// </summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
     /// <summary>
-    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each position of the other
-    /// axes is then a row, and the output and the label are vectors with the shape of the other axes. Null takes the whole vector as one row.
+    /// The axis of the column's shape that holds the classes: 0 to rank − 1, or −1 to −rank counted from the end. Each
+    /// position of the other axes is then a row, and the output and the label are vectors with the shape of the other axes.
+    /// Null treats the whole vector as one row.
     /// </summary>
     public int? ClassAxis { get; set; }
 }

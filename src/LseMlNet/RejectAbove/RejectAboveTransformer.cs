@@ -58,8 +58,8 @@ public sealed class RejectAboveTransformer : RowStageTransformer, ILoadableStage
     public double Confidence => _settings.Confidence;
 
     /// <summary>
-    /// The minimum of log(p/(1−p)), in nats, of a row that gets a label, where p is the probability of its most probable class; −∞ if all rows
-    /// get one, and NaN if none does, because no threshold keeps the maximum.
+    /// The minimum of log(p/(1−p)), in nats, of a row that gets a label, where p is the probability of its most probable class; −∞ if all
+    /// rows get one, and NaN if none does, because no threshold keeps the maximum.
     /// </summary>
     public double Threshold => _fit.Threshold;
 
@@ -70,8 +70,8 @@ public sealed class RejectAboveTransformer : RowStageTransformer, ILoadableStage
     public double ErrorRate => (double)_fit.ErrorsAccepted / _fit.RowsAccepted;
 
     /// <summary>
-    /// The upper bound of the error rate of new rows that get a label, with the stated confidence. If there is no threshold, it is the lowest
-    /// bound of all candidates, which is above the maximum.
+    /// The upper bound of the error rate of new rows that get a label, with the stated confidence. If there is no threshold, it is the
+    /// lowest bound of all candidates, which is above the maximum.
     /// </summary>
     public double ErrorRateBound => _fit.ErrorRateBound;
 
@@ -92,7 +92,7 @@ public sealed class RejectAboveTransformer : RowStageTransformer, ILoadableStage
 
     /// <summary>
     /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and prediction
-    /// engines. With a class axis, each position is a row. A pass also ends with a warning; a prediction engine does not.
+    /// engines. With a class axis, each position is a row. A pass also ends with a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 

@@ -13,7 +13,7 @@ internal sealed class LabelAcceptance<T>(LabelMinimum minimum, ClassShape shape)
     public bool NeedsProbabilities => minimum.Probability > 0;
 
     /// <param name="scores">All scores of the row or tensor.</param>
-    /// <param name="probabilities">All probabilities, if <see cref="NeedsProbabilities"/>.</param>
+    /// <param name="probabilities">All probabilities, if <see cref="NeedsProbabilities"/> is true.</param>
     /// <param name="position">The position; 0 for a row.</param>
     /// <param name="best">The most probable class.</param>
     public bool Accepts(ReadOnlySpan<T> scores, ReadOnlySpan<T> probabilities, int position, int best)

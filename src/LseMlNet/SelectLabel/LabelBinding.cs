@@ -11,11 +11,11 @@ namespace LseMlNet;
 /// <param name="options">The name of the stage's options.</param>
 /// <param name="labels">The names of the classes that the user set, or null.</param>
 /// <param name="classAxis">The axis of the classes, or null.</param>
-/// <param name="minimum">What the most probable class must reach.</param>
+/// <param name="minimum">The minimum that the most probable class must reach.</param>
 /// <param name="warn">Writes a warning.</param>
 /// <param name="warnings">The warnings of the transformer.</param>
 /// <param name="total">Counts the rows without a softmax.</param>
-/// <param name="probabilities">Notices probabilities in a column of logits; null if the stage takes both.</param>
+/// <param name="probabilities">Notices probabilities in a column of logits; null if the stage accepts both.</param>
 internal sealed class LabelBinding(
     string stage,
     string options,
@@ -35,7 +35,7 @@ internal sealed class LabelBinding(
     /// <param name="predictions">The predictions of the schema.</param>
     /// <param name="pair">The column of labels, and its column of scores.</param>
     /// <param name="ordinal">The number of columns that the stage adds before this one.</param>
-    /// <param name="chosen">What the user says the scores are.</param>
+    /// <param name="chosen">The user's choice of what the scores mean.</param>
     public BoundColumn Bind(DataViewSchema schema, PredictionSets predictions, InputOutputColumnPair pair, int ordinal, ScoreMeaning chosen)
     {
         DataViewSchema.Column scores = ScoresInput.Find(schema, pair.InputColumnName, stage);

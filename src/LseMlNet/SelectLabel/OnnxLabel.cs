@@ -32,7 +32,7 @@ internal static class OnnxLabel
         }
         else if (minimum.LogOdds is { } logOdds)
         {
-            // In double, as the stage computes it.
+            // This is computed in double, as in the stage.
             type = new VectorDataViewType(NumberDataViewType.Double, type.Size);
             compared = graph.Compute("Add", [LogOdds(graph, type.Size, source), graph.Compute("Cast", [compared], to: typeof(double))]);
             limit = double.BitDecrement(logOdds);

@@ -22,14 +22,14 @@ namespace LseMlNet;
 /// probability.</para>
 /// <para>The key values (KeyValues) are the given labels; without labels, they are the TrainingLabelValues of the scores, otherwise their
 /// SlotNames, otherwise the numbers of the classes as text, starting at 0. <c>MapKeyToValue</c> maps the key to its value.</para>
-/// <para>With <see cref="SelectLabelOptions.ClassAxis"/>, the classes are along that axis of a tensor, and the output is a vector with a key
-/// for each position of the other axes. It is not annotated as part of a prediction.</para>
+/// <para>With <see cref="SelectLabelOptions.ClassAxis"/>, the classes are along that axis of a tensor, and the output is a vector with a
+/// key for each position of the other axes. It is not annotated as part of a prediction.</para>
 /// <para>With a minimum probability p, a row whose top class has a lower probability gets the missing key, 0, which <c>MapKeyToValue</c>
 /// maps to a missing value: empty text. A probability of exactly p is high enough. To compare probabilities, the stage must know what the
 /// scores mean. By default, it requires a column annotated as probabilities, such as the output of <c>Softmax</c>; for other columns, set
 /// <see cref="SelectLabelOptions.Scores"/>.</para>
-/// <para><see cref="SelectLabelOptions.MinimumLogOdds"/> compares log(p/(1−p)) instead, from the logits; <c>RejectAbove</c> finds the minimum
-/// that keeps the error rate of the labels low.</para>
+/// <para><see cref="SelectLabelOptions.MinimumLogOdds"/> compares log(p/(1−p)) instead, from the logits; <c>RejectAbove</c> finds the
+/// minimum that keeps the error rate of the labels low.</para>
 /// <para>A row that contains NaN or +∞, or only −∞, has no softmax and therefore no label: it gets the missing key. The stage counts such
 /// rows, and a warning at the end of each pass over the data reports how many there were. In a sparse row, scores that are not stored are
 /// 0.</para>

@@ -23,10 +23,10 @@ public sealed class SelectLabelOptions
     public float MinimumProbability { get; set; }
 
     /// <summary>
-    /// The minimum of log(p/(1−p)), in nats, where p is the probability of the label; instead of <see cref="MinimumProbability"/>. A row whose
-    /// top class has lower log-odds gets the missing key. It tells rows apart whose probabilities round to 1, and is the Threshold that
-    /// RejectAbove finds; NaN, which RejectAbove returns if there is no threshold, accepts no label. It requires logits: set
-    /// <see cref="Scores"/> to <see cref="ScoreMeaning.Logits"/>. Null is no minimum.
+    /// The minimum of log(p/(1−p)), in nats, where p is the probability of the label. Set it instead of <see cref="MinimumProbability"/>. A
+    /// row whose top class has lower log-odds gets the missing key. Log-odds distinguish rows whose probabilities round to 1, and
+    /// RejectAbove finds such a Threshold. NaN, which RejectAbove returns if there is no threshold, accepts no label. It requires logits:
+    /// set <see cref="Scores"/> to <see cref="ScoreMeaning.Logits"/>. Null means no minimum.
     /// </summary>
     public double? MinimumLogOdds { get; set; }
 

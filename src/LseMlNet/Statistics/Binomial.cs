@@ -2,14 +2,14 @@ namespace LseMlNet;
 
 /// <summary>Tails of the binomial distribution and the exact confidence bounds that follow from them, to about 13 digits.</summary>
 /// <remarks>
-/// A tail is the sum of its terms, from the largest outwards; neighboring terms have a simple ratio, and about √n of them matter. C. Loader,
-/// <i>Fast and Accurate Computation of Binomial Probabilities</i>, 2000, keeps the digits of the first term for millions of trials. The
-/// bounds: C. J. Clopper and E. S. Pearson, Biometrika 26, 1934.
+/// A tail is the sum of its terms, from the largest outwards; neighboring terms have a simple ratio, and about √n of them matter. C.
+/// Loader, <i>Fast and Accurate Computation of Binomial Probabilities</i>, 2000, keeps the digits of the first term for millions of trials.
+/// The bounds: C. J. Clopper and E. S. Pearson, Biometrika 26, 1934.
 /// </remarks>
-#pragma warning disable RS0030 // The logarithms and exponentials here are not of logits.
+#pragma warning disable RS0030 // The logarithms and exponentials here are not those of logits.
 internal static class Binomial
 {
-    // A term that changes no digit of the sum.
+    // A term below this fraction changes no digit of the sum.
     private const double Negligible = 1e-18;
 
     // log n! minus Stirling's approximation of it, for n from 1 to 15.
@@ -20,14 +20,14 @@ internal static class Binomial
         0.007573675487951840795, 0.0069428401072095298657, 0.0064089941880042070684, 0.0059513701127588477356, 0.005554733551962801371,
     ];
 
-    /// <summary>The probability of at most this many successes.</summary>
+    /// <summary>Returns the probability of at most this number of successes.</summary>
     public static double AtMost(long successes, long trials, double probability) =>
         successes >= trials ? 1
         : successes < 0 ? 0
         : successes < trials * probability ? Tail(successes, trials, probability, step: -1)
         : 1 - Tail(successes + 1, trials, probability, step: 1);
 
-    /// <summary>The probability of at least this many successes.</summary>
+    /// <summary>Returns the probability of at least this number of successes.</summary>
     public static double AtLeast(long successes, long trials, double probability) =>
         successes <= 0 ? 1
         : successes > trials ? 0
@@ -35,19 +35,21 @@ internal static class Binomial
         : 1 - Tail(successes - 1, trials, probability, step: -1);
 
     /// <summary>
-    /// The upper confidence bound of the probability of success. Whatever that probability is, the bound is below it at most with
-    /// probability <paramref name="level"/>.
+    /// The upper confidence bound of the probability of success. Whatever that probability is, the bound is below it with a
+    /// probability of at most <paramref name="level"/>.
     /// </summary>
     public static double UpperBound(long successes, long trials, double level) => successes >= trials
         ? 1
         : Bisect((double)successes / trials, 1, probability => AtMost(successes, trials, probability) > level).High;
 
-    /// <summary>The lower confidence bound. It is above the probability of success at most with probability <paramref name="level"/>.</summary>
+    /// <summary>
+    /// The lower confidence bound. It is above the probability of success with a probability of at most <paramref name="level"/>.
+    /// </summary>
     public static double LowerBound(long successes, long trials, double level) => successes <= 0
         ? 0
         : Bisect(0, (double)successes / trials, probability => AtLeast(successes, trials, probability) <= level).Low;
 
-    // Two neighboring numbers between which the answer turns from true to false.
+    // Finds two neighboring numbers between which the answer changes from true to false.
     private static (double Low, double High) Bisect(double low, double high, Func<double, bool> isBelow)
     {
         for (double middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2)
@@ -81,7 +83,7 @@ internal static class Binomial
     private static double Probability(double successes, double trials, double probability)
     {
         double mean = trials * probability, failures = trials - successes, meanFailures = trials * (1 - probability);
-        // From the smaller of the two means, which has been rounded less.
+        // The computation starts from the smaller of the two means, which has a smaller rounding error.
         double difference = mean < meanFailures ? successes - mean : meanFailures - failures;
         double deviance = Deviance(successes, mean, difference) + Deviance(failures, meanFailures, -difference);
         return successes == 0 || failures == 0

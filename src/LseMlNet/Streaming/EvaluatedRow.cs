@@ -7,13 +7,13 @@ using Microsoft.ML.Data;
 namespace LseMlNet;
 
 /// <summary>
-/// A row, or a position of a tensor, that has a softmax, a label and a positive weight: what each metric takes. It is valid until the cursor
-/// moves.
+/// A row, or a position of a tensor, that has a softmax, a label and a positive weight. Each metric receives such
+/// rows. It is valid until the cursor moves.
 /// </summary>
 /// <remarks>
 /// A new metric is an accumulator in a file of its own: <c>Add(in EvaluatedRow)</c> adds what it needs of a row to exact sums or counts,
-/// <c>Add(other)</c> adds the sums of another cursor, and <see cref="LogitsSums"/> calls both. The properties cost next to nothing, because one
-/// pass over the row found all of them; the methods read the row again.
+/// <c>Add(other)</c> adds the sums of another cursor, and <see cref="LogitsSums"/> calls both. The properties cost almost nothing, because
+/// one pass over the row computes all of them; the methods read the row again.
 /// </remarks>
 internal readonly ref struct EvaluatedRow
 {
@@ -54,7 +54,7 @@ internal readonly ref struct EvaluatedRow
     /// <summary>The largest probability.</summary>
     public double Confidence => _values.Confidence;
 
-    /// <summary>(1 − q) / q for the largest probability q. It tells rows apart whose confidences round to 1.</summary>
+    /// <summary>(1 − q) / q for the largest probability q. It distinguishes rows whose confidences round to 1.</summary>
     public double OddsAgainst => _values.OddsAgainst;
 
     /// <summary>The logarithm of <see cref="OddsAgainst"/>.</summary>
@@ -87,7 +87,7 @@ internal readonly ref struct EvaluatedRow
         IsCorrect ? Label : _doubles.IsEmpty ? _values.FindLargest(_singles) : _values.FindLargest(_doubles);
 
     /// <summary>Copies the logits.</summary>
-    /// <param name="destination">As long as <see cref="ClassCount"/>.</param>
+    /// <param name="destination">The destination, with <see cref="ClassCount"/> elements.</param>
     public void GetLogits(Span<double> destination)
     {
         _doubles.CopyTo(destination);

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace LseMlNet;
 
 /// <summary>
-/// A sum of doubles that is rounded only once, when it is read. The result is the same to the last bit whatever the order of the terms, and
-/// however cursors share them.
+/// A sum of doubles that is rounded only once, when it is read. The result is the same to the last bit, whatever the order of
+/// the terms and however cursors share them.
 /// </summary>
 /// <remarks>
 /// The sum is a fixed-point number: digit i counts units of 2^(32 i − 1074), and a term is added to the two digits that its bits overlap.
-/// The digits have 64 bits, so that carries can wait for many additions. R. M. Neal, <i>Fast Exact Summation Using Small and Large
+/// The digits have 64 bits, so that carries can be postponed for many additions. R. M. Neal, <i>Fast Exact Summation Using Small and Large
 /// Superaccumulators</i>, arXiv:1505.05571, 2015. Only the digits between the smallest and the largest term are stored. NaN and infinite
 /// terms give NaN or ±∞, and so does a sum beyond the range of double; terms that bring it back into the range make it finite again.
 /// </remarks>
@@ -21,10 +21,10 @@ internal sealed class ExactSum
     // The exponent of the smallest double.
     private const int UnitExponent = -1074;
 
-    // 2^63 doubles of the largest size fill this many digits.
+    // 2^63 doubles of the largest size fill this number of digits.
     private const int MaximumDigits = 68;
 
-    // The upper part of a term is below 2^52. With so many of them, a digit stays below 2^63.
+    // The upper part of a term is below 2^52, so a digit stays below 2^63 for this number of terms.
     private const int AdditionsBeforeCarry = 1024;
 
     // The kinds of sums in the saved form.
@@ -97,11 +97,9 @@ internal sealed class ExactSum
         Carry();
     }
 
-    // *** Binary format ***
-    // byte: the kind of the sum. If it is positive or negative:
-    // byte, byte: the index of the lowest digit that is not 0, and the number of digits
-    // uint32[]: the digits of the absolute value, lowest first
-    /// <summary>Writes the exact sum. Equal sums give equal bytes, however they came about.</summary>
+    // *** Binary format *** byte: the kind of the sum. If the sum is positive or negative: byte, byte: the index of the lowest digit that
+    // is not 0, and the number of digits uint32[]: the digits of the absolute value, lowest first
+    /// <summary>Writes the exact sum. Equal sums give equal bytes, however they were computed.</summary>
     public void Write(BinaryWriter writer)
     {
         ReadOnlySpan<uint> digits = Magnitude(stackalloc uint[MaximumDigits + 2], out int first, out bool isNegative);

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace LseMlNet;
 
-/// <summary>What a pass over labelled logits accumulates. Each cursor fills its own accumulator; they are added up at the end.</summary>
+/// <summary>
+/// The values that a pass over labelled logits accumulates. Each cursor fills its own accumulator;
+/// the accumulators are added up at the end.
+/// </summary>
 internal interface IRowAccumulator<TSelf>
     where TSelf : IRowAccumulator<TSelf>
 {

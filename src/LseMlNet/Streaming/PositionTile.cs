@@ -1,8 +1,8 @@
 namespace LseMlNet;
 
 /// <summary>
-/// Turns the positions of a tensor into rows, a tile of neighbours at a time. The classes of one position are far apart, often in the same set
-/// of the cache, while neighbours share its lines.
+/// Turns the positions of a tensor into rows, a tile of neighbors at a time. The classes of one position are far apart, often in the same
+/// set of the cache, while neighboring positions share cache lines.
 /// </summary>
 /// <param name="shape">A shape with a class axis.</param>
 internal sealed class PositionTile<T>(ClassShape shape)

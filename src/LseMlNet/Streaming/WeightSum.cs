@@ -1,7 +1,7 @@
 namespace LseMlNet;
 
 /// <summary>
-/// The exact sum of the weights of rows. Most data has no weights, so that it only counts as long as all weights are 1.
+/// The exact sum of the weights of rows. Most data has no weights, so the sum is only a count as long as all weights are 1.
 /// </summary>
 internal struct WeightSum
 {

@@ -4,10 +4,10 @@ using LseMlNet.Numerics;
 namespace LseMlNet;
 
 /// <summary>
-/// What one pass over the data computes: the loss of labelled logits at one temperature, and its derivatives with respect to β = 1/T.
+/// The results of one pass over the data: the loss of labelled logits at one temperature, and its derivatives with respect to β = 1/T.
 /// </summary>
 /// <param name="temperature">The temperature.</param>
-/// <param name="isFirst">Whether to compute also what does not depend on the temperature; later passes need not repeat it.</param>
+/// <param name="isFirst">Whether to compute also the sums that do not depend on the temperature; later passes need not repeat them.</param>
 internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulator<LossSums>
 {
     // At this temperature, all classes that are not excluded are equally likely, and the squares of the logits do not underflow.

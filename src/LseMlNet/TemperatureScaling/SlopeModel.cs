@@ -3,15 +3,17 @@ using static LseMlNet.Numerics.Scalar.ScalarFunctions;
 namespace LseMlNet;
 
 /// <summary>
-/// A curve for the slope of the loss as a function of β = 1/T: g(β) = W − D(β), where W is the limit of the slope as β grows and
-/// D(β) = D₀ (1 + c β)^−k. For a few well separated margins D falls like an exponential (c = 0), for margins of many sizes like a power of β;
-/// real logits are in between.
+/// A curve for the slope of the loss as a function of β = 1/T: g(β) = W − D(β), where W is the limit of the slope as β grows and D(β)
+/// = D₀ (1 + c β)^−k. For a few well separated margins, D falls like an exponential (c = 0); for margins of many sizes, it falls like
+/// a power of β. Real logits are in between.
 /// </summary>
-/// <remarks>The search takes its first step with the curve, and the others with the tangent of log D over log (1 + c β), which the curve makes
-/// almost straight.</remarks>
+/// <remarks>
+/// The search takes its first step with the curve, and the others with the tangent of log D over log (1 + c
+/// β), which the curve makes almost straight.
+/// </remarks>
 internal sealed class SlopeModel
 {
-    // Between these limits, log (1 + c) / c takes all values that matter.
+    // Between these limits, log (1 + c) / c has all values that matter.
     private const double SmallestC = 1e-12, LargestC = 1e300;
 
     private readonly double _slopeAtInfinity;

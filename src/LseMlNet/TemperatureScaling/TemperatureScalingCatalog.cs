@@ -17,8 +17,8 @@ public static class TemperatureScalingCatalog
     /// The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="labelColumnName">
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or a name is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>

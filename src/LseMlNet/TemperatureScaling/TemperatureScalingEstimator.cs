@@ -19,14 +19,14 @@ namespace LseMlNet;
 /// | Required NuGet in addition to Microsoft.ML | LseMlNet |
 /// | Exportable to ONNX | Yes (Div), for vectors of known size |
 /// ]]></format>
-/// <para>The order of the classes is never reversed, so that the accuracy stays the same; only the confidence changes, to match how often
-/// the model is right. The one exception is rounding: two logits that differ in their last digits can become equal, and a tie goes to the
-/// lowest index. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new data
-/// justifies. Guo et al., <i>On Calibration of Modern Neural Networks</i>, ICML 2017.</para>
-/// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better, usually in four to seven passes over the
-/// data, which parallel cursors share; when a step leaves the bracket or converges too slowly, bisection takes over. W. H. Press et al.,
-/// <i>Numerical Recipes</i>, section 9.4. The sums are exact until they are rounded once, so the result does not depend on the order of the rows
-/// or on how the cursors share them, and memory use does not grow with the number of rows.</para>
+/// <para>The order of the classes is never reversed, so the accuracy stays the same. Only the confidence changes, to match how often the
+/// model is right. The one exception is rounding: two logits that differ in their last digits can become equal, and a tie goes to the
+/// lowest index. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new
+/// data justifies. Guo et al., <i>On Calibration of Modern Neural Networks</i>, ICML 2017.</para>
+/// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better, usually in four to seven passes over
+/// the data, which parallel cursors share; when a step leaves the bracket or converges too slowly, bisection takes over. W. H. Press et
+/// al., <i>Numerical Recipes</i>, section 9.4. The sums are exact until they are rounded once, so the result does not depend on the order
+/// of the rows or on how the cursors share them, and memory use does not grow with the number of rows.</para>
 /// <para>The fit leaves out rows without a softmax (NaN, +∞ or only −∞), rows without a label, and rows whose label is a class excluded by
 /// a logit of −∞, whose loss is ∞ at any temperature. It counts them and logs a warning. At least two other rows are required. If every
 /// label is the most likely class, the loss keeps falling as T approaches 0; if the logits say nothing about the labels, it keeps falling
@@ -66,7 +66,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
         DataViewSchema.Column logits = LogitsInput.Find(input.Schema, _columns.InputColumnName, Name);
         ClassShape shape = ClassShape.Of(logits, _options.ClassAxis, Name);
         LogitsInput.CheckClassCount(logits, shape, Name);
-        // The transformer goes on watching, and does not repeat the warning.
+        // The transformer continues to watch, and does not repeat the warning.
         var warnings = new WarnOnce(message => _environment.Warn(Name, message));
         ShapeWatch.Check(logits, _options.ClassAxis, Name, nameof(TemperatureScalingOptions), warnings);
         var probabilities = new ProbabilityWatch(Name, ProbabilityWatch.TakeLogarithms, warnings);

@@ -13,8 +13,8 @@ public sealed class TemperatureScalingOptions
     public string? InputColumnName { get; set; }
 
     /// <summary>
-    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of classes, or whose first key is the first
-    /// class.
+    /// The column of true classes, which only Fit reads: a key whose values are names or numbers of
+    /// classes, or whose first key is the first class.
     /// </summary>
     public string LabelColumnName { get; set; } = "Label";
 

@@ -1,8 +1,8 @@
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex. A
-/// <see cref="SlopeModel"/> of the first pass gives the start and bends the steps.
+/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex.
+/// A <see cref="SlopeModel"/> of the first pass provides the starting point and adjusts the steps.
 /// </summary>
 /// <param name="pass">Reads all the data at a temperature; the second argument says whether it is the first pass.</param>
 /// <param name="minimum">The lowest temperature allowed.</param>
@@ -20,7 +20,7 @@ internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, doubl
     // would mean an endless loop.
     private const int MaximumPasses = 200;
 
-    /// <param name="look">Looks at the sums at temperature 1, before anything else is done with them.</param>
+    /// <param name="look">Checks the sums at temperature 1 before they are used for anything else.</param>
     /// <exception cref="InvalidOperationException">Fewer than two rows can be used.</exception>
     public TemperatureFit Run(Action<LossSums>? look = null)
     {

@@ -1,6 +1,8 @@
 namespace LseMlNet.Cli.Tests.Deploy;
 
-/// <summary>What a linter of Dockerfiles would look for. The workflow on GitHub builds the image and runs it with a read-only file system.</summary>
+/// <summary>
+/// Checks the rules of a Dockerfile linter. The workflow on GitHub builds the image and runs it with a read-only file system.
+/// </summary>
 public sealed class DockerfileTests
 {
     private static readonly string File = Repository.PathOf("deploy", "docker", "Dockerfile");
@@ -21,7 +23,7 @@ public sealed class DockerfileTests
 
         Assert.Equal(2, bases.Length);
         Assert.All(bases, image => Assert.Matches(@"^mcr\.microsoft\.com/dotnet/\w+:10\.0-noble(-chiseled)?( AS build)?$", image));
-        // No shell and no package manager.
+        // The image has no shell and no package manager.
         Assert.EndsWith("-chiseled", bases[^1], StringComparison.Ordinal);
     }
 
@@ -30,12 +32,12 @@ public sealed class DockerfileTests
     {
         string user = Instructions.Last(i => i.Name == "USER").Arguments;
 
-        // Kubernetes cannot tell whether a name is root.
+        // Kubernetes cannot determine whether a user name is root.
         Assert.True(int.Parse(user, System.Globalization.CultureInfo.InvariantCulture) > 0);
         Assert.True(Array.FindLastIndex(Instructions, i => i.Name == "USER") > Array.FindLastIndex(Instructions, i => i.Name == "RUN"));
     }
 
-    // A shell would keep SIGTERM from the program, and a chiselled image has none.
+    // A shell would not pass SIGTERM on to the program, and a chiseled image has no shell.
     [Theory]
     [InlineData("ENTRYPOINT"), InlineData("CMD"), InlineData("HEALTHCHECK")]
     public void Image_Commands_AreRunWithoutAShell(string name)
@@ -45,7 +47,7 @@ public sealed class DockerfileTests
         Assert.Matches(@"^(--[\w-]+=\w+ )*(CMD )?\[(""[^""]+""(, )?)+\]$", arguments);
     }
 
-    // The options must exist: a container that does not start is found too late.
+    // The options must exist, because a container that fails to start would be noticed too late.
     [Fact]
     public void Image_CommandLine_IsAccepted()
     {

@@ -4,7 +4,9 @@ using k8s.Models;
 
 namespace LseMlNet.Cli.Tests.Deploy;
 
-/// <summary>The manifests of deploy/kubernetes, which the official client reads by the schema of Kubernetes. It refuses unknown fields.</summary>
+/// <summary>
+/// The manifests in deploy/kubernetes, read by the official client according to the Kubernetes schema, which refuses unknown fields.
+/// </summary>
 public sealed class KubernetesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -40,7 +42,7 @@ public sealed class KubernetesTests : IDisposable
         Assert.ThrowsAny<Exception>(() => KubernetesYaml.Deserialize<V1Job>(text.Replace("completionMode", "completionMod", StringComparison.Ordinal), strict: true));
     }
 
-    // What Kubernetes does: a container for each index, with the variables of the manifest. Two run twice.
+    // Simulates Kubernetes: a container for each index, with the variables of the manifest. Two of them run twice.
     [Fact]
     public void Job_EveryIndexAndTheMerge_BytesOfOneProcess()
     {

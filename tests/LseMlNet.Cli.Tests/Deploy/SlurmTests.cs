@@ -3,7 +3,7 @@ using ParquetSharp;
 namespace LseMlNet.Cli.Tests.Deploy;
 
 /// <summary>
-/// The recipe of deploy/slurm on a Slurm of two nodes on this machine. In the middle of the work, one node dies.
+/// Runs the recipe in deploy/slurm on a Slurm cluster of two nodes on this machine. One node dies while the job is running.
 /// </summary>
 [CollectionDefinition(nameof(SlurmTests), DisableParallelization = true)]
 [Collection(nameof(SlurmTests))]

@@ -35,7 +35,8 @@ public sealed class LogitsEvaluationTests : IDisposable
         Assert.Equal(Metrics(["evaluate", "--json", .. Npy]), Metrics("evaluate", "--json", "--logits", "rows.csv", "--label-column", "label"));
     }
 
-    // With 300 shards of 200 rows, a third is empty. Processes for so many would cost minutes, so the parts are written by this process.
+    // With 300 shards of 200 rows, a third of the shards are empty. Separate processes would take
+    // minutes, so this process writes the parts.
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3), InlineData(7), InlineData(64), InlineData(300)]
     public void Merge_PartsInAnyOrder_BytesOfOneProcess(int shards)

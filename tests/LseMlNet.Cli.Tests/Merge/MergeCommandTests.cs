@@ -127,7 +127,7 @@ public sealed class MergeCommandTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
-    // As many processes would cost a minute.
+    // Separate processes would take a minute.
     private string[] Parts(string kind, int shards, int bins = 15, string file = "part.bin")
     {
         var model = new ModelChoice(Classifier.Model, Classifier.Labels, null, new PreprocessingChoice(), null, 0);

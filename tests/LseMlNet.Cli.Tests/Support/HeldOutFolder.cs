@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace LseMlNet.Cli.Tests.Support;
 
-/// <summary>Some of the held-out pictures that ship with the program, as a data set of their own.</summary>
+/// <summary>Some of the held-out pictures that ship with the program, as a separate data set.</summary>
 internal static class HeldOutFolder
 {
     private const int Pixels = 28 * 28;

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Files.Tests.Support;
 
-/// <summary>What the files of Data/make.py contain.</summary>
+/// <summary>The content of the files that Data/make.py creates.</summary>
 internal static class Expected
 {
     public const int Rows = 7;
@@ -15,7 +15,7 @@ internal static class Expected
 
     public static long[] Labels { get; } = [0, 2, 1, 1, 0, 2, 2];
 
-    /// <summary>A file that NumPy has made.</summary>
+    /// <summary>A file that NumPy has created.</summary>
     public static string File(string name) => Repository.PathOf("tests", "LseMlNet.Files.Tests", "Data", name);
 
     /// <summary>The logits of a data view, row by row, whatever their type.</summary>

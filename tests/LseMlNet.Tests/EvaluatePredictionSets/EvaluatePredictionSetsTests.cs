@@ -101,7 +101,7 @@ public sealed class EvaluatePredictionSetsTests
     {
         IDataView data = _ml.Data.LoadFromEnumerable(
             (NamedRow[])[new("owl", [0, 0, 9]), new("cat", [9, 0, 0]), new("dog", [0, 9, 0]), new("cat", [9, 0, 1])]);
-        // MapValueToKey numbers the names as they occur: owl, cat, dog.
+        // MapValueToKey numbers the names in their order of occurrence: owl, cat, dog.
         var pipeline = _ml.Transforms.NameClasses("Logits", ["cat", "dog", "owl"]).Append(_ml.Transforms.Conversion.MapValueToKey("Label", "Name"))
             .Append(_ml.Transforms.PredictionSet("Set", "Logits", coverage: 0.7));
         PredictionSetMetrics metrics = _ml.MulticlassClassification.EvaluatePredictionSets(pipeline.Fit(data).Transform(data), setColumnName: "Set");

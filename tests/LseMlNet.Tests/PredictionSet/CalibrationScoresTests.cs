@@ -3,14 +3,14 @@ using LseMlNet.Tests.Support;
 namespace LseMlNet.Tests.PredictionSet;
 
 /// <summary>
-/// The promise. Thousands of random splits of rows into those of Fit and new ones: how many of the new rows are covered has a known
+/// Checks the promise with thousands of random splits of rows into rows of Fit and new rows. The number of covered new rows has a known
 /// distribution, the beta-binomial, whatever the model is. All seeds are fixed.
 /// </summary>
 public sealed class CalibrationScoresTests
 {
     private const int Splits = 2000, ClassCount = 8, PoolSize = 1600, NewRows = 600;
 
-    // The probability that a correct program fails one of the checks below by chance, for another seed.
+    // The probability that, for another seed, a correct program would fail one of the checks below by chance.
     private const double FalseAlarm = 1e-7;
 
     public static TheoryData<PredictionSetScore, bool> Scores => new()
@@ -25,7 +25,7 @@ public sealed class CalibrationScoresTests
     [Theory, MemberData(nameof(Scores))]
     public void Thresholds_ManySplits_CoverNewRowsAsPromised(PredictionSetScore score, bool isRandomized)
     {
-        // The model is wrong and overconfident, and no row is like another.
+        // The model is wrong and overconfident, and no two rows are alike.
         (double[][] rows, int[] labels) = Pool(seed: 1);
         var rule = new ScoreRule(score, isRandomized, RankPenalty: 0.01, UnpenalizedRanks: 3);
         foreach (int n in (int[])[10, 19, 99, 1000])
@@ -118,7 +118,7 @@ public sealed class CalibrationScoresTests
     // For each coverage, the number of covered new rows of each split.
     private static int[][] Covered(double[][] rows, int[] labels, ScoreRule rule, int n, double[] coverages)
     {
-        // The score of a row does not depend on the split. That it decides what is in the set is checked once for each rule.
+        // The score of a row does not depend on the split. A check for each rule shows that the score determines the set.
         var single = new ConformalScores(rule, ClassCount);
         double[] scores = [.. rows.Zip(labels, (row, label) => single.Of(row, label))];
         int[][] covered = [.. coverages.Select(_ => new int[Splits])];
@@ -147,8 +147,8 @@ public sealed class CalibrationScoresTests
         return covered;
     }
 
-    // The number of covered new rows, given n rows of Fit whose rank-th score is the threshold, is beta-binomial with rank and n + 1 − rank.
-    // The splits are independent, so the number of splits with at most so many covered rows is binomial.
+    // The number of covered new rows, given n rows of Fit whose rank-th score is the threshold, is beta-binomial with rank and n + 1 −
+    // rank. The splits are independent, so the number of splits with at most so many covered rows is binomial.
     private static void AssertDistribution(int[] covered, int n, int rank)
     {
         if (rank > n)
@@ -170,8 +170,8 @@ public sealed class CalibrationScoresTests
         Assert.True(Binomial.AtMost(found, trials, p) > FalseAlarm && Binomial.AtLeast(found, trials, p) > FalseAlarm, $"{found} of {trials} at {p}");
     }
 
-    // P(X ≤ k) for each k below m. From the Pólya urn: P(0) is the product of (b + i)/(a + b + i), and each P(k + 1)/P(k) is a ratio of small
-    // numbers. P(0) can be far below the range of double.
+    // P(X ≤ k) for each k below m. From the Pólya urn: P(0) is the product of (b + i)/(a + b + i), and each P(k + 1)/P(k) is a ratio of
+    // small numbers. P(0) can be far below the range of double.
     private static double[] BetaBinomial(int m, int a, int b)
     {
         double logarithm = Enumerable.Range(0, m).Sum(i => Math.Log((b + i) / (double)(a + b + i))), sum = 0;

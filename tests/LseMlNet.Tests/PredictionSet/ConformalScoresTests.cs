@@ -14,7 +14,7 @@ public sealed class ConformalScoresTests
         double[] logits = [0, Math.Log(2), 0];
         var scores = new ConformalScores(new(PredictionSetScore.Raps, false, 0.1, 1), 3);
         Assert.True(scores.Compute(logits));
-        // Nothing, 1/2 and 3/4 are more probable, and the last two have ranks beyond the first.
+        // More probable classes have a total probability of 0, 1/2 and 3/4, and the last two classes have ranks beyond the first.
         AssertNear([-0.5 + 0.1, -1, -0.25 + 0.2], scores);
         Assert.Equal([1, 0, 2], scores.Order.ToArray());
 
@@ -74,7 +74,7 @@ public sealed class ConformalScoresTests
     [Fact]
     public void Compute_SaturatedRows_AreStillDistinct()
     {
-        // p of the first class rounds to 1 in all of them.
+        // In all of these rows, p of the first class rounds to 1.
         foreach (ScoreRule rule in (ScoreRule[])[new(PredictionSetScore.Lac), new(PredictionSetScore.Aps)])
         {
             double last = double.NaN;

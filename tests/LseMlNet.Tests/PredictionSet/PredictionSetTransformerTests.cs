@@ -206,7 +206,7 @@ public sealed class PredictionSetTransformerTests
     private uint[][] Sets(PredictionSetTransformer transformer, float[][] rows) =>
         LogitsData.Values<uint>(transformer.Transform(LogitsData.Dense(_ml, rows)), "Set");
 
-    // Rows of three classes in turn, in which the label has the largest logit in most.
+    // Rows of three classes in turn; in most rows, the label has the largest logit.
     private (IDataView Data, PredictionSetOptions Options) Fitted(int rows)
     {
         float[][] logits = [.. Enumerable.Range(0, rows).Select(i => new[] { i % 3 == 0 ? 4 : 1f, i % 3 == 1 ? 4 : i % 5 * 0.5f, i % 3 == 2 ? 4 : i % 7 * 0.8f })];

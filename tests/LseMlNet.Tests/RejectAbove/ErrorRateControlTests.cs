@@ -8,9 +8,9 @@ public sealed class ErrorRateControlTests
     private const double MaximumErrorRate = 0.1, Confidence = 0.9;
 
     /// <summary>
-    /// The promise, on confidences from 0 to 1 whose error rate is known: it falls with the confidence, it is highest for the most confident
-    /// rows, or all rows have the same rate, just above the maximum. Repetitions in which the true error rate of the accepted rows is above
-    /// the maximum must be no more than the confidence allows.
+    /// Checks the promise on confidences from 0 to 1 whose error rate is known: it falls with the confidence, it is highest for the most
+    /// confident rows, or all rows have the same rate, just above the maximum. Repetitions in which the true error rate of the accepted
+    /// rows is above the maximum must be no more than the confidence allows.
     /// </summary>
     [Theory, InlineData("falling"), InlineData("overconfident"), InlineData("equal")]
     public void Fit_KnownErrorRates_KeepsTheMaximumAsOftenAsPromised(string kind)
@@ -33,7 +33,8 @@ public sealed class ErrorRateControlTests
         }
 
         Assert.True(Binomial.AtLeast(broken, Repetitions, 1 - Confidence) > 1e-6, $"broken in {broken} of {Repetitions}");
-        // The usual way, the lowest threshold whose error rate in the data is at most the maximum, breaks it far more often.
+        // The usual method, which chooses the lowest threshold whose error rate in the data is at most the
+        // maximum, breaks the promise far more often.
         Assert.True(Binomial.AtLeast(naivelyBroken, Repetitions, 1 - Confidence) < 1e-6, $"naively broken in {naivelyBroken} of {Repetitions}");
         // The best thresholds accept 1/2 and 3/5 of the rows.
         Assert.InRange(accepted, kind == "falling" ? 0.2 : kind == "overconfident" ? 0.35 : 0, kind == "falling" ? 0.5 : kind == "overconfident" ? 0.6 : 0.02);
@@ -69,7 +70,7 @@ public sealed class ErrorRateControlTests
     [Fact]
     public void Fit_EqualConfidences_AreAcceptedTogether()
     {
-        // The upper half ties, so that every share up to half of the rows is no candidate, and the next is all rows above 1.
+        // The upper half ties, so shares of up to half of the rows are not candidates, and the next candidate is all rows above 1.
         List<double> correct = [.. Enumerable.Repeat(2.0, 400), .. Enumerable.Repeat(1.0, 100)], wrong = [.. Enumerable.Repeat(1.0, 300)];
         RejectAboveFit fit = ErrorRateControl.Fit(correct, wrong, 0.1, 0.95, 0);
         Assert.Equal((double.BitIncrement(1), 400, 0), (fit.Threshold, fit.RowsAccepted, fit.ErrorsAccepted));

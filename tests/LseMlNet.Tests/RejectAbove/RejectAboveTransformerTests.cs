@@ -74,7 +74,7 @@ public sealed class RejectAboveTransformerTests
     [Fact]
     public void Transform_SaturatedProbabilities_AreToldApart()
     {
-        // p rounds to 1 in double in all rows. Those with logits up to 100 are wrong in every second case.
+        // p rounds to 1 in double in all rows. Half of the rows with logits up to 100 are wrong.
         float[][] rows = [.. Enumerable.Range(0, 1000).Select(i => new[] { 50f + i / 10f, 0, 0 })];
         int[] labels = [.. Enumerable.Range(0, 1000).Select(i => i < 500 && i % 2 == 0 ? 1 : 0)];
         RejectAboveTransformer transformer = _ml.Transforms.RejectAbove("Out", "Logits").Fit(LabelledData.Create(_ml, rows, labels));

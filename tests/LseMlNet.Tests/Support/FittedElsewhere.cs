@@ -6,7 +6,7 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace LseMlNet.Tests.Support;
 
 /// <summary>
-/// An estimator that learns from labels, as one that does not: Fit learns from rows of its own, with as many classes as the data has.
+/// Wraps an estimator that learns from labels as one that does not: Fit learns from its own rows, which have as many classes as the data.
 /// </summary>
 internal sealed class FittedElsewhere(MLContext ml, string inputColumnName, IEstimator<ITransformer> estimator) : IEstimator<ITransformer>
 {

@@ -64,7 +64,7 @@ internal sealed class ReplicateSums(int classes)
         _entropy.Write(writer);
     }
 
-    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with as many classes.</exception>
+    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with the same number of classes.</exception>
     public static ReplicateSums Read(SumsReader reader, int classes) =>
         new(0)
         {

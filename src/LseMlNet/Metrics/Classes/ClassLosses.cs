@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>The exact sum of the losses of the rows with each label. Most of many labels may never occur.</summary>
+/// <summary>The exact sum of the losses of the rows with each label. If there are many labels, most of them may never occur.</summary>
 internal sealed class ClassLosses(int classes)
 {
     private readonly ExactSum?[] _sums = new ExactSum?[classes];
@@ -23,7 +23,7 @@ internal sealed class ClassLosses(int classes)
         }
     }
 
-    /// <summary>The sum of a label; 0 if it does not occur.</summary>
+    /// <summary>Returns the sum of a label; 0 if it does not occur.</summary>
     public double this[int label] => _sums[label]?.Value ?? 0;
 
     public void Add(int label, double loss) => (_sums[label] ??= new ExactSum()).Add(loss);

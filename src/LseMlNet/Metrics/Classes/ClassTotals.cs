@@ -12,6 +12,6 @@ internal struct ClassTotals
     /// <summary>The weight of the rows for which this class was predicted.</summary>
     public WeightSum Predicted;
 
-    /// <summary>The weight of the rows for which both are true.</summary>
+    /// <summary>The weight of the rows for which this class is both the label and the prediction.</summary>
     public WeightSum Correct;
 }

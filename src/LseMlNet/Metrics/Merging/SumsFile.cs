@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LseMlNet;
 
-/// <summary>The frame around saved sums: what it is, its version, its length, and a checksum.</summary>
+/// <summary>The frame around saved sums: a mark, the version, the length, and a checksum.</summary>
 // *** Binary format ***
 // 8 bytes: "LSEMLSUM"
 // int32: version
@@ -65,7 +65,7 @@ internal static class SumsFile
         }
     }
 
-    /// <summary>The beginning of the SHA-256 of what is written, as text.</summary>
+    /// <summary>The beginning of the SHA-256 of the written data, as text.</summary>
     public static string Digest(Action<BinaryWriter> write) => Convert.ToHexStringLower(Measure(write).Hash)[..IdLength];
 
     private static void CheckHeader(SumsReader reader, HashingStream hashing)

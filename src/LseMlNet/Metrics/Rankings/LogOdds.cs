@@ -1,9 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>log(p/(1 − p)) from logits. It keeps apart what rounds to a probability of 1.</summary>
+/// <summary>Computes log(p/(1 − p)) from logits. It distinguishes rows whose probability rounds to 1.</summary>
 internal static class LogOdds
 {
-    // Below it, the odds against a class underflow.
+    // Below this limit, the odds against a class underflow.
     private const double SmallestLogarithm = -700;
 
     /// <summary>The log-odds of the most likely class, from the odds that the pass over the row found unless they underflow.</summary>
@@ -29,7 +29,7 @@ internal static class LogOdds
     /// <returns>+∞ if all other classes are excluded by −∞.</returns>
     public static double OfMostLikely(ReadOnlySpan<double> logits, int top, Span<double> others)
     {
-        // The differences are small where classes compete, so that no digits cancel.
+        // If classes compete, the differences are small, so no digits cancel.
         for (int i = 0; i < logits.Length; i++)
         {
             others[i] = logits[i] - logits[top];

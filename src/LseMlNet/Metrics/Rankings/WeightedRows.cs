@@ -97,7 +97,7 @@ internal sealed class WeightedRows<T>
         }
     }
 
-    /// <param name="reader">What <see cref="Write"/> wrote.</param>
+    /// <param name="reader">The data that <see cref="Write"/> wrote.</param>
     /// <param name="smallest">The smallest number that a row can have.</param>
     /// <param name="largest">The largest number that a row can have.</param>
     /// <exception cref="InvalidDataException">A number is out of range, or a weight is not a positive number.</exception>

@@ -6,7 +6,7 @@ namespace LseMlNet.Numerics.Tests.Support;
 /// <summary>A row of logits, a label and the exact results of LabelledRow and LabelledLoss, from labelled.jsonl, which labelled.py writes.</summary>
 /// <param name="Type">The element type, "float" or "double".</param>
 /// <param name="Temperature">The temperature.</param>
-/// <param name="Spread">See <see cref="ReferenceRow"/>, for this and the next five.</param>
+/// <param name="Spread">See <see cref="ReferenceRow"/> for this parameter and the next five.</param>
 /// <param name="Kind">"wide", "near" or "cancelling".</param>
 /// <param name="Center">The mean of the distribution of the logits.</param>
 /// <param name="HalfWidth">Half the width of their distribution.</param>
@@ -14,7 +14,7 @@ namespace LseMlNet.Numerics.Tests.Support;
 /// <param name="Length">The number of logits.</param>
 /// <param name="Label">The index of the label.</param>
 /// <param name="Gap">The difference of the two largest logits, divided by the temperature.</param>
-/// <param name="Loss">The result of the property of this name, as for the others.</param>
+/// <param name="Loss">The result of the property of the same name; the same applies to the following parameters.</param>
 /// <param name="OddsAgainst">A result.</param>
 /// <param name="Confidence">A result.</param>
 /// <param name="Entropy">A result.</param>

@@ -45,7 +45,7 @@ public sealed class MetricsIntervalsTests
     [Fact]
     public void Intervals_PositionsOfATensor_AreDrawnTogether()
     {
-        // Both positions of a tensor are the same row, so two of them say no more than one.
+        // Both positions of a tensor are the same row, so two of them contain no more information than one.
         float[][] rows = RandomRows.CreateSingle(50, 3, seed: 7);
         long[][] labels = [.. rows.Select((_, i) => (long[])[i % 3, i % 3])];
         IDataView tensors = TensorData.Create(_ml, Array.ConvertAll(rows, row => LogitsData.Dense<float>([.. row, .. row])), [2, 3], labels, 3, [2]);
@@ -120,7 +120,7 @@ public sealed class MetricsIntervalsTests
     [InlineData(DataKind.UInt32), InlineData(DataKind.Int64), InlineData(DataKind.UInt64), InlineData(DataKind.String)]
     public void RowIdColumnName_AnyType_DrawsRowsOfOneIdTogether(DataKind kind)
     {
-        // Rows 2i and 2i + 1 are the same and share an id, so the accuracy varies as that of half as many rows.
+        // Rows 2i and 2i + 1 are the same and share an id, so the accuracy varies like that of half the number of rows.
         var data = new SyntheticData(60, 2, i => ([i / 2 % 3 == 0 ? 0 : 2, 1], 1, 1), id: i => i / 2);
         IDataView named = _ml.Transforms.Conversion.ConvertType("Text", "Id", DataKind.String)
             .Append(_ml.Transforms.Conversion.ConvertType("Name", "Text", kind)).Fit(data).Transform(data);
