@@ -8,9 +8,9 @@ namespace LseMlNet.Numerics;
 /// precision. Below, p is the softmax of x / T.
 /// </summary>
 /// <remarks>
-/// This type is internal for the same reason as <see cref="LabelledRow"/>. The relative error of <see cref="Loss"/> is the one stated there, with d
-/// divided by T. That of <see cref="Slope"/> is as large in proportion to the two numbers whose difference it is, and that of
-/// <see cref="Curvature"/> up to n times as large, which a Newton step does not notice.
+/// This type is internal for the same reason as <see cref="LabelledRow"/>. The relative error of <see cref="Loss"/> is the one stated
+/// there, with d divided by T. The error of <see cref="Slope"/> is equally large relative to the two numbers whose difference it is, and
+/// that of <see cref="Curvature"/> up to n times as large, which does not matter to a Newton step.
 /// </remarks>
 internal readonly struct LabelledLoss
 {

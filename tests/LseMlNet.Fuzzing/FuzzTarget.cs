@@ -74,7 +74,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumer
         _ = idx[idx.Lengths[0] - 1][^1];
     }
 
-    // The checksum is corrected, because the reader would refuse nearly all inputs by it.
+    // The checksum is corrected; otherwise, the reader would refuse nearly all inputs.
     private static void ReadSums(byte[] bytes)
     {
         byte[] file = [.. bytes];

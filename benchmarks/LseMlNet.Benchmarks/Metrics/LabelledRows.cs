@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace LseMlNet.Benchmarks.Metrics;
 
-/// <summary>Rows of random logits whose labels are drawn from their softmax at temperature 1.5, as of a model that is too confident.</summary>
+/// <summary>
+/// Rows of random logits whose labels are drawn from their softmax at temperature 1.5, as if from an overconfident model.
+/// </summary>
 internal sealed class LabelledRows
 {
     private const double Temperature = 1.5;
@@ -21,7 +23,7 @@ internal sealed class LabelledRows
             Span<float> logits = Logits.AsSpan(row * classes, classes);
             for (int i = 0; i < classes; i++)
             {
-                // The sum of three uniform numbers is close enough to a normal distribution, and fast.
+                // The sum of three uniform numbers is close enough to a normal distribution, and fast to compute.
                 logits[i] = (float)(4 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
                 scaled[i] = logits[i];
             }

@@ -6,8 +6,8 @@ using Microsoft.ML.Data;
 namespace LseMlNet.Benchmarks.Metrics;
 
 /// <summary>
-/// Compares EvaluateLogits with the in-box evaluation of the same cached rows, and TemperatureScaling with bare passes of a kernel and with
-/// scipy. Everything runs on all processors.
+/// Compares EvaluateLogits with ML.NET's own evaluation of the same cached rows, and TemperatureScaling with bare passes of a kernel and
+/// with scipy. Everything runs on all processors.
 /// </summary>
 internal static class MetricsTables
 {

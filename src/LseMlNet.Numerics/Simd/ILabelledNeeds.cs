@@ -1,6 +1,6 @@
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>Chooses the sums of <see cref="LabelledTotals"/> when a kernel is compiled, so that nobody pays for the others.</summary>
+/// <summary>Chooses the sums of <see cref="LabelledTotals"/> when a kernel is compiled, so that the other sums cost nothing.</summary>
 internal interface ILabelledNeeds
 {
     /// <summary>Whether Squares, Rank and LabelPower are needed.</summary>
@@ -10,7 +10,7 @@ internal interface ILabelledNeeds
     static abstract bool Curvature { get; }
 }
 
-/// <summary>What <see cref="LabelledRow"/> needs.</summary>
+/// <summary>The sums that <see cref="LabelledRow"/> needs.</summary>
 internal readonly struct MetricNeeds : ILabelledNeeds
 {
     public static bool Metrics => true;
@@ -18,7 +18,7 @@ internal readonly struct MetricNeeds : ILabelledNeeds
     public static bool Curvature => false;
 }
 
-/// <summary>What <see cref="LabelledLoss"/> needs.</summary>
+/// <summary>The sums that <see cref="LabelledLoss"/> needs.</summary>
 internal readonly struct LossNeeds : ILabelledNeeds
 {
     public static bool Metrics => false;

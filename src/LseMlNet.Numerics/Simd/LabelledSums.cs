@@ -5,8 +5,8 @@ using LseMlNet.Numerics.Simd.Doubles;
 namespace LseMlNet.Numerics.Simd;
 
 /// <summary>
-/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in double
-/// precision: sums of millions of such rows are compared in their last digits.
+/// The sums of <see cref="LabelledTotals"/> over a row of floats or doubles, in one pass after the maximum. Both types are computed in
+/// double precision, because sums of millions of such rows are compared in their last digits.
 /// </summary>
 /// <typeparam name="TLanes">A register.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
@@ -19,7 +19,7 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
     private const double EighthOfLog2 = 0.08664339756999316;
 
     /// <summary>
-    /// Smaller exponentials count as 0. They would be subnormal, and no sum of a row would notice them, because the maximum adds 1.
+    /// Smaller exponentials count as 0. They would be subnormal, and they would not change any sum of a row, because the maximum adds 1.
     /// </summary>
     private const double Lowest = -708;
 
@@ -33,7 +33,7 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
     /// <param name="length">The number of logits.</param>
     /// <param name="label">The index of the label, or −1 if there is none.</param>
     /// <param name="inverse">1 / T.</param>
-    /// <param name="totals">Receives the sums. If the maximum is not finite, it is the only one that is set.</param>
+    /// <param name="totals">Receives the sums. If the maximum is not finite, only the maximum is set.</param>
     [MethodImpl(Kernel.Options)]
     public static void OfRow(T* logits, int length, int label, double inverse, LabelledTotals* totals)
     {
@@ -42,7 +42,7 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
         int whole = length & -TLanes.Count;
         TLanes end = LoadEnd(logits + whole, length - whole, buffer);
 
-        // 2. Find the maximum. It may hide a NaN, which the sums do not.
+        // 2. Find the maximum. It may hide a NaN, but the sums do not.
         TLanes first = end;
         TLanes second = first, third = first, fourth = first;
         int next = 0;
@@ -136,8 +136,8 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
     }
 
     /// <summary>
-    /// Returns e^d for d from −708 to 0. Its relative error, about 2⁻⁵³ · (1 + |d| / 2), is less than what the rounding of d costs, so it needs no
-    /// second part of log 2 or of the table, unlike <see cref="DoubleExp{TLanes}"/>.
+    /// Returns e^d for d from −708 to 0. Its relative error, about 2⁻⁵³ · (1 + |d| / 2), is smaller than the error from the rounding of d,
+    /// so it needs no second part of log 2 or of the table, unlike <see cref="DoubleExp{TLanes}"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Exp(TLanes d, DoubleScale* scale)
@@ -164,7 +164,7 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Load(T* source) => typeof(T) == typeof(float) ? TLanes.LoadWidened((float*)source) : TLanes.Load((double*)source);
 
-    /// <summary>Loads the last elements, fewer than fill a register, followed by −∞.</summary>
+    /// <summary>Loads the last elements, which do not fill a register, followed by −∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes LoadEnd(T* source, int count, double* buffer)
     {

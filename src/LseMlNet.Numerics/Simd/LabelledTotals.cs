@@ -3,7 +3,7 @@ using LseMlNet.Numerics.Simd.Doubles;
 
 namespace LseMlNet.Numerics.Simd;
 
-/// <summary>What a pass over a row finds. With the maximum m and the temperature T, d = (x − m) / T.</summary>
+/// <summary>The results of a pass over a row. With the maximum m and the temperature T, d = (x − m) / T.</summary>
 internal unsafe struct LabelledTotals
 {
     /// <summary>m, not divided by T.</summary>

@@ -27,7 +27,7 @@ internal static class EvaluateLogits
             logits, options.ClassAxis, Name, nameof(LogitsMetricsOptions), new WarnOnce(message => environment.Warn(Name, message)));
         var columns = new LabelledLogits(
             Name, data, logits, shape, options.LabelColumnName, options.ExampleWeightColumnName, options.RowIdColumnName);
-        // Ids of the user's own are unique in all parts; those of ML.NET start at 0 in each file.
+        // The user's own ids are unique across all parts; those of ML.NET start at 0 in each file.
         ulong salt = partId is null || options.RowIdColumnName is not null ? 0 : PoissonDraws.Hash(partId);
         LogitsSums sums = columns.Read(() => new LogitsSums(classes, options, new OptionalSums(classes, options, salt)));
         if (sums.RowCount > sums.EvaluatedRowCount)

@@ -75,7 +75,7 @@ public sealed class LogitsMetrics
 
     /// <summary>
     /// The number of rows in the metrics, with a positive weight, whose largest probability rounds to 1 as a Single. Such probabilities are
-    /// ties, although the logits can tell the rows apart.
+    /// ties, although the logits can distinguish the rows.
     /// </summary>
     public long SaturatedRowCount { get; }
 
@@ -105,7 +105,7 @@ public sealed class LogitsMetrics
 
     /// <summary>
     /// (H − <see cref="LogLoss"/>)/H, where H is the log-loss of always predicting the shares of the labels: 1 is perfect, and 0 is no
-    /// better than that. The same as in ML.NET's Evaluate. −∞ if all labels are the same class, which makes H 0.
+    /// better than that prediction. It is the same as in ML.NET's Evaluate, and −∞ if all labels are the same class, which makes H 0.
     /// </summary>
     public double LogLossReduction { get; }
 
@@ -138,18 +138,18 @@ public sealed class LogitsMetrics
     public double MaximumCalibrationError { get; }
 
     /// <summary>
-    /// The root of the weighted mean of (accuracy − confidence)² over the bins, each less the part that chance alone explains: accuracy ·
-    /// (1 − accuracy)/(n − 1) for a bin of n rows. Without that, the error of a calibrated model would seem larger the fewer rows a bin
-    /// has. 0 if chance explains all of it; bins of one row do not count. With weights, n is
+    /// The root of the weighted mean of (accuracy − confidence)² over the bins, where the part that chance alone explains is subtracted:
+    /// accuracy · (1 − accuracy)/(n − 1) for a bin of n rows. Without the subtraction, a calibrated model would appear to have a larger
+    /// error the fewer rows a bin has. The result is 0 if chance explains the whole error; bins of one row do not count. With weights, n is
     /// <see cref="ReliabilityBin.EffectiveRowCount"/>. Kumar, Liang and Ma, <i>Verified Uncertainty Calibration</i>, NeurIPS 2019.
     /// </summary>
     public double DebiasedCalibrationError { get; }
 
     /// <summary>
-    /// The calibration error without bins: correctness − confidence, smoothed along the confidence by a Gaussian of width σ that is
-    /// reflected at 0 and 1; the error is the σ at which the mean absolute smoothed difference is σ itself. Null without
-    /// <see cref="LogitsMetricsOptions.KeepConfidences"/>. J. Błasiok and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via
-    /// Kernel Smoothing</i>, ICLR 2024.
+    /// The calibration error without bins. The difference correctness − confidence is smoothed along the confidence by a Gaussian of
+    /// width σ that is reflected at 0 and 1. The error is the σ at which the mean absolute smoothed difference is σ itself. Null
+    /// without <see cref="LogitsMetricsOptions.KeepConfidences"/>. J. Błasiok and P. Nakkiran, <i>Smooth ECE: Principled Reliability
+    /// Diagrams via Kernel Smoothing</i>, ICLR 2024.
     /// </summary>
     public double? SmoothCalibrationError { get; }
 
@@ -160,7 +160,7 @@ public sealed class LogitsMetrics
     public double? ClasswiseCalibrationError { get; }
 
     /// <summary>
-    /// How many errors remain if only the rows of the highest confidence are answered. Null without
+    /// The share of errors that remain if only the rows of the highest confidence are answered. Null without
     /// <see cref="LogitsMetricsOptions.KeepConfidences"/>.
     /// </summary>
     public RiskCoverageCurve? RiskCoverage { get; }

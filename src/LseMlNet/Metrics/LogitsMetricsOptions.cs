@@ -56,8 +56,8 @@ public sealed class LogitsMetricsOptions
 
     /// <summary>
     /// The number of bootstrap replicates, from 0 to 10,000, for <see cref="LogitsMetrics.Intervals"/>; 0 for none. 1,000 are enough for
-    /// most purposes. Each costs a few sums for each row, and memory of about 500 bytes and 32 for each class (more with weights), whatever
-    /// the number of rows.
+    /// most purposes. Each replicate costs a few sums for each row. It needs about 500 bytes of memory, plus 32 for each class (more
+    /// with weights), whatever the number of rows.
     /// </summary>
     public int BootstrapReplicates { get; set; }
 
@@ -66,8 +66,8 @@ public sealed class LogitsMetricsOptions
 
     /// <summary>
     /// The column that identifies a row for the bootstrap, such as a file name: text, a key or an integer. Rows with the same id are drawn
-    /// together, as they should be if they come from the same patient or video. Parts of the data have the same replicates as all of it
-    /// only with such a column. Null takes the ids of ML.NET's rows, which tell apart the rows of one part.
+    /// together, as they should be if they come from the same patient or video. Only with such a column do parts of the data have the same
+    /// replicates as the whole data. Null uses the ids of ML.NET's rows, which distinguish the rows of one part.
     /// </summary>
     public string? RowIdColumnName { get; set; }
 

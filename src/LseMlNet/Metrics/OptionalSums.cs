@@ -1,12 +1,12 @@
 namespace LseMlNet;
 
-/// <summary>What only some options ask for, because it costs time or memory for each row.</summary>
+/// <summary>The sums that only some options require, because they cost time or memory for each row.</summary>
 internal sealed class OptionalSums
 {
     private readonly double[] _probabilities, _values;
 
     /// <param name="classes">The number of classes.</param>
-    /// <param name="options">What to sum.</param>
+    /// <param name="options">The options that choose the sums.</param>
     /// <param name="salt">What tells the rows of this part from those of others that have the same ids; 0 if ids are unique.</param>
     public OptionalSums(int classes, LogitsMetricsOptions options, ulong salt)
     {
@@ -18,7 +18,7 @@ internal sealed class OptionalSums
         Bootstrap = options.BootstrapReplicates > 0 ? new BootstrapSums(classes, options.BootstrapReplicates, salt) : null;
     }
 
-    // Allocates nothing for classes that a damaged file states: the sums are read one by one.
+    // The sums are read one by one, so a damaged number of classes cannot cause a large allocation.
     private OptionalSums()
     {
         (_probabilities, _values, Classwise, Scores) = ([], [], [], []);
@@ -33,7 +33,7 @@ internal sealed class OptionalSums
     /// <summary>For each class, the rows by log(p/(1 − p)), marked if it is the label; empty without the option.</summary>
     public ScoredRows[] Scores { get; private init; }
 
-    /// <summary>Null without the option.</summary>
+    /// <summary>The sums of the bootstrap; null without the option.</summary>
     public BootstrapSums? Bootstrap { get; private init; }
 
     public void Add(in EvaluatedRow row)

@@ -52,7 +52,7 @@ internal sealed class LabelledLogits(
         return sum;
     }
 
-    // A delegate, because the runtime would look up a generic method of an interface for each row.
+    // This is a delegate, because the runtime would look up a generic interface method for each row.
     private Action Bind<T>(DataViewRow row, RowAction<T> add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>The largest error of each result, as a share of what the comments state.</summary>
+/// <summary>The largest error of each result, as a share of the documented error.</summary>
 internal sealed class LabelledErrors
 {
     // Below this, probabilities count as 0.

@@ -7,7 +7,9 @@ internal sealed class BootstrapSums
 
     /// <param name="classes">The number of classes.</param>
     /// <param name="replicates">The number of replicates.</param>
-    /// <param name="salt">What tells the rows of this part from those of others that have the same ids; 0 if ids are unique.</param>
+    /// <param name="salt">
+    /// A number that distinguishes the rows of this part from those of others with the same ids; 0 if ids are unique.
+    /// </param>
     public BootstrapSums(int classes, int replicates, ulong salt)
         : this([.. Enumerable.Range(0, replicates).Select(_ => new ReplicateSums(classes))])
     {
@@ -44,8 +46,9 @@ internal sealed class BootstrapSums
 
     public void Write(BinaryWriter writer) => Array.ForEach(Replicates, replicate => replicate.Write(writer));
 
-    /// <exception cref="InvalidDataException">The data was not written by <see cref="Write"/> with as many classes and
-    /// replicates.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data was not written by <see cref="Write"/> with the same number of classes and replicates.
+    /// </exception>
     public static BootstrapSums Read(SumsReader reader, int classes, int replicates) =>
         new([.. Enumerable.Range(0, replicates).Select(_ => ReplicateSums.Read(reader, classes))]);
 }

@@ -5,9 +5,10 @@ namespace LseMlNet;
 /// Another Look at the Jackknife</i>, Annals of Statistics 7, 1979.
 /// </summary>
 /// <remarks>
-/// <para>A replicate takes each row as often as a Poisson distribution with mean 1 says (Chamandy et al., <i>Estimating Uncertainty for
-/// Massive Data Streams</i>, Google 2012). The numbers are hashed from the id of the row, so that they do not depend on the order of the
-/// rows, on threads, or on how parts are merged. Rows with the same id, such as the positions of a tensor, are taken together.</para>
+/// <para>In a replicate, the number of times that each row occurs is drawn from a Poisson distribution with mean 1 (Chamandy et
+/// al., <i>Estimating Uncertainty for Massive Data Streams</i>, Google 2012). The numbers are hashed from the id of the row, so
+/// that they do not depend on the order of the rows, on threads, or on how parts are merged. Rows with the same id, such as the
+/// positions of a tensor, are drawn together.</para>
 /// <para>Calibration errors have no interval: resampling adds noise to the bins, so their replicates are larger than the error
 /// itself.</para>
 /// </remarks>
@@ -52,13 +53,13 @@ public sealed class MetricsIntervals
 
     private MetricInterval Of(BootstrapSums sums, Func<ReplicateSums, double> metric)
     {
-        // A replicate of few rows can have none.
+        // A replicate of few rows may lack the metric.
         double[] values = [.. sums.Replicates.Select(metric).Where(value => !double.IsNaN(value)).Order()];
         double tail = (1 - ConfidenceLevel) / 2;
         return new MetricInterval(Quantile(values, tail), Quantile(values, 1 - tail));
     }
 
-    // Linear between the order statistics, as NumPy's percentile.
+    // Interpolates linearly between the order statistics, as NumPy's percentile does.
     private static double Quantile(double[] sorted, double share)
     {
         if (sorted.Length == 0)

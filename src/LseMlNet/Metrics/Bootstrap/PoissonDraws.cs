@@ -17,7 +17,7 @@ internal static class PoissonDraws
     // Above 20, a number is less likely than 2^-64.
     private static readonly ulong[] Cumulated = Cumulate(20);
 
-    /// <summary>The hash of a text, of which the parts are named.</summary>
+    /// <summary>The hash of a text, such as the name of a part.</summary>
     public static ulong Hash(ReadOnlySpan<char> text)
     {
         ulong hash = (ulong)text.Length;
@@ -30,7 +30,7 @@ internal static class PoissonDraws
     }
 
     /// <summary>The state from which the numbers of a row are drawn.</summary>
-    /// <param name="salt">A hash that tells rows of the same id apart; 0 if ids are unique.</param>
+    /// <param name="salt">A hash that distinguishes rows with the same id; 0 if ids are unique.</param>
     /// <param name="id">The id of the row.</param>
     public static ulong Seed(ulong salt, DataViewRowId id) => Combine(Combine(salt, id.Low), id.High);
 

@@ -1,18 +1,18 @@
 namespace LseMlNet;
 
 /// <summary>
-/// The smooth calibration error, which has no bins: the differences between correctness and confidence are smoothed along the confidence by
-/// a Gaussian that is reflected at 0 and 1; the error is the width σ at which the mean absolute smoothed difference is σ itself. J. Błasiok
+/// The smooth calibration error, which has no bins. The differences between correctness and confidence are smoothed along the confidence by
+/// a Gaussian that is reflected at 0 and 1. The error is the width σ at which the mean absolute smoothed difference is σ itself. J. Błasiok
 /// and P. Nakkiran, <i>Smooth ECE: Principled Reliability Diagrams via Kernel Smoothing</i>, ICLR 2024.
 /// </summary>
 internal sealed class SmoothCalibration
 {
-    // Points of the mesh for each σ. The differences are spread over four points, so the error of the mesh is about (1/64)⁴.
+    // The number of points of the mesh for each σ. The differences are spread over four points, so the error of the mesh is about (1/64)⁴.
     private const int PointsPerWidth = 64;
 
     private const int MaximumPoints = 1 << 16;
 
-    // The Gaussian is 1e-8 of its maximum there.
+    // At this distance, the Gaussian is 1e-8 of its maximum.
     private const int Reach = 6;
 
     private const double Precision = 1e-10;
@@ -39,15 +39,15 @@ internal sealed class SmoothCalibration
         return groups.Length == 0 ? double.NaN : new SmoothCalibration(confidences, differences).FixedPoint();
     }
 
-    // The smoothed error decreases in σ, so error − σ has one root. False position, in which an end that stays twice counts half
-    // (Illinois).
+    // The smoothed error decreases in σ, so error − σ has one root. It is found by false position, in which an end
+    // that stays twice counts half (Illinois).
     private double FixedPoint()
     {
         double low = 1.0 / MaximumPoints, high = 1;
         double atLow = Smoothed(low) - low, atHigh = Smoothed(high) - high;
         if (atLow <= 0)
         {
-            // The mesh cannot tell such an error from 0.
+            // The mesh cannot distinguish such an error from 0.
             return atLow + low;
         }
 
@@ -140,7 +140,7 @@ internal sealed class SmoothCalibration
         return kernel;
     }
 
-    // The area under the absolute value of a line between two points.
+    // Computes the area under the absolute value of a line between two points.
     private static double Trapezoid(double a, double b) =>
         Math.Sign(a) * Math.Sign(b) < 0 ? (a * a + b * b) / (2 * Math.Abs(a - b)) : Math.Abs(a + b) / 2;
 }

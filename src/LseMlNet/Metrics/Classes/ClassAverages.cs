@@ -2,7 +2,7 @@ namespace LseMlNet;
 
 /// <summary>
 /// Averages of the metrics of classes. Classes that occur neither as a label nor as a prediction are left out. As in scikit-learn, a class
-/// that is never predicted has a precision of 0 here, and one that is never a label a recall of 0.
+/// that is never predicted has a precision of 0 here, and a class that is never a label has a recall of 0.
 /// </summary>
 public sealed class ClassAverages
 {

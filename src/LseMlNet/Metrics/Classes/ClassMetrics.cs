@@ -1,7 +1,9 @@
 namespace LseMlNet;
 
-/// <summary>The metrics of one class. TP, FP and FN are the weights of the rows in which the class was found, invented and
-/// missed.</summary>
+/// <summary>
+/// The metrics of one class. TP, FP and FN are the weights of the rows in which the class was correctly
+/// predicted, wrongly predicted, and missed.
+/// </summary>
 /// <remarks>
 /// Sokolova and Lapalme, <i>A Systematic Analysis of Performance Measures for Classification Tasks</i>, Information Processing and
 /// Management 45, 2009.

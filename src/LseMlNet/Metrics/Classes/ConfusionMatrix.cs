@@ -32,7 +32,7 @@ public sealed class ConfusionMatrix
         Weights = new Matrix<double>(this, cell => cell.Weight);
     }
 
-    /// <summary>The names of the classes, in the order of the logits. A class without a name is called by its number.</summary>
+    /// <summary>The names of the classes, in the order of the logits. The name of an unnamed class is its number.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The number of rows, as <c>Counts[actual][predicted]</c>.</summary>

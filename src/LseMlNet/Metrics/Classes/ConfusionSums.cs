@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LseMlNet;
 
-/// <summary>The rows of each pair of actual and predicted class. Most pairs of many classes never occur, so only those that do are
-/// kept.</summary>
+/// <summary>
+/// The rows of each pair of actual and predicted class. If there are many classes, most pairs never
+/// occur, so only the pairs that occur are kept.
+/// </summary>
 internal sealed class ConfusionSums(int classes)
 {
     private readonly Dictionary<long, CellSums> _cells = [];

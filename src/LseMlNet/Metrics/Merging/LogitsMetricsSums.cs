@@ -4,10 +4,10 @@ using System.Text;
 namespace LseMlNet;
 
 /// <summary>
-/// The sums that the metrics of a part of the data are computed from, made by
+/// The sums from which the metrics of a part of the data are computed, as returned by
 /// <see cref="Microsoft.ML.SumLogitsCatalog.SumLogits(Microsoft.ML.MulticlassClassificationCatalog, Microsoft.ML.IDataView, LogitsMetricsOptions, string)"/>.
-/// Sums of parts add up to the sums of all rows: however the rows are split, and in whatever order the parts are added, the metrics are the
-/// same to the last bit as those of one pass.
+/// Sums of parts add up to the sums of all rows: however the rows are split, and in whatever order the parts are added, the metrics
+/// equal those of one pass to the last bit.
 /// </summary>
 /// <remarks>
 /// Parts can come from other processes and machines through <see cref="Save"/> and <see cref="Load"/>. Processors with different vector
@@ -36,9 +36,9 @@ public sealed class LogitsMetricsSums
     public long RowCount => _sums.RowCount;
 
     /// <summary>Adds the sums of other parts to these. The other sums do not change.</summary>
-    /// <param name="other">Sums of other rows, made with the same options and for the same classes.</param>
+    /// <param name="other">Sums of other rows, computed with the same options and for the same classes.</param>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
-    /// <exception cref="ArgumentException">A part is in both sums, or their options or class names differ. Nothing was added.</exception>
+    /// <exception cref="ArgumentException">A part is in both sums, or their options or class names differ. Nothing is added.</exception>
     /// <example>
     /// <code>
     /// var options = new LogitsMetricsOptions();
@@ -87,18 +87,19 @@ public sealed class LogitsMetricsSums
         SumsFile.Write(stream, Write);
     }
 
-    /// <summary>Reads sums that <see cref="Save"/> wrote. The stream stays open, and after the last byte that was read.</summary>
+    /// <summary>Reads sums that <see cref="Save"/> wrote. The stream stays open, positioned after the last byte that was read.</summary>
     /// <param name="stream">The stream to read from. It need not be trusted: what it states is checked before memory is allocated.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="InvalidDataException">The stream contains something else, or a newer version, or it is damaged or
-    /// truncated.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The stream contains something else or a newer version, or it is damaged or truncated.
+    /// </exception>
     public static LogitsMetricsSums Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return SumsFile.Read(stream, Read);
     }
 
-    /// <summary>The id of a part that was given none: equal sums have equal ids.</summary>
+    /// <summary>The id of a part that has none of its own: equal sums have equal ids.</summary>
     internal static string IdOf(MetricsDefinition definition, LogitsSums sums) => SumsFile.Digest(writer =>
     {
         definition.Write(writer);

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace LseMlNet;
 
-/// <summary>What sums must have in common to be added: the options and the classes.</summary>
-/// <param name="options">Options that nobody else can change.</param>
+/// <summary>The options and the classes, which sums must have in common to be added.</summary>
+/// <param name="options">The options, as a copy that nobody else can change.</param>
 /// <param name="classNames">The names of the classes, in the order of the logits.</param>
 internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] classNames)
 {
-    // Far more than any model has. A number above it comes from a damaged file.
+    // Far more classes than any model has. A larger number comes from a damaged file.
     private const int MaximumClassCount = 100_000_000;
 
     public LogitsMetricsOptions Options => options;
 
     public string[] ClassNames => classNames;
 
-    /// <summary>The first difference, with {0} and {1} for where each value was found; null if there is none.</summary>
+    /// <summary>The first difference, with {0} and {1} for the places of the two values; null if there is none.</summary>
     public string? DifferenceFrom(MetricsDefinition other)
     {
         foreach (((string name, string own), (_, string others)) in Settings().Zip(other.Settings()))
@@ -145,7 +145,7 @@ internal sealed class MetricsDefinition(LogitsMetricsOptions options, string[] c
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // The text becomes a part of a format.
+    // The text becomes part of a format string.
     private static string Escaped(string text) =>
         text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

@@ -8,15 +8,15 @@ public static class SumLogitsCatalog
 {
     /// <summary>
     /// Sums up a part of the data for <see cref="LogitsMetrics"/> in one pass. The parts can be summed up by different processes or
-    /// machines; <see cref="LogitsMetricsSums.Add"/> gives the metrics of all rows, to the same bits as one pass.
+    /// machines; <see cref="LogitsMetricsSums.Add"/> combines them, and the metrics of all rows equal those of one pass to the last bit.
     /// </summary>
     /// <param name="catalog">The catalog of multiclass classification.</param>
     /// <param name="data">The rows of the part, with logits and true classes.</param>
-    /// <param name="options">The columns and what to compute. All parts must have the same.</param>
+    /// <param name="options">The columns, and the metrics to compute. All parts must have the same options.</param>
     /// <param name="partId">
-    /// The name of the part, such as "3/8" or the path of its file, by which the same part is not added twice. Null names it by the hash of
-    /// its sums: two parts then seem the same if all their rows are. Without <see cref="LogitsMetricsOptions.RowIdColumnName"/>, it also
-    /// tells apart the rows of different parts for the bootstrap.
+    /// The name of the part, such as "3/8" or the path of its file, which prevents the same part from being added twice. Null uses the hash
+    /// of the sums as the name: two parts then appear to be the same if all their rows are equal. Without
+    /// <see cref="LogitsMetricsOptions.RowIdColumnName"/>, the name also distinguishes the rows of different parts for the bootstrap.
     /// </param>
     /// <returns>The sums, to be added, saved, or turned into metrics.</returns>
     /// <exception cref="ArgumentNullException">

@@ -2,11 +2,12 @@ using System.Text;
 
 namespace LseMlNet;
 
-/// <summary>Reads sums that were written by anybody: a count is compared with the bytes that are left before anything is allocated for
-/// it.</summary>
+/// <summary>
+/// Reads sums from any source: each count is compared with the number of remaining bytes before memory is allocated for it.
+/// </summary>
 internal sealed class SumsReader(HashingStream stream) : BinaryReader(stream, Encoding.UTF8, leaveOpen: true)
 {
-    /// <exception cref="InvalidDataException">There cannot be as many items in what is left.</exception>
+    /// <exception cref="InvalidDataException">The remaining bytes cannot contain that number of items.</exception>
     public long ReadCount(int bytesPerItem)
     {
         long count = ReadInt64();

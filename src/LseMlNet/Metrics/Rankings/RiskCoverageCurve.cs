@@ -5,8 +5,8 @@ namespace LseMlNet;
 /// <i>On the Foundations of Noise-Free Selective Classification</i>, Journal of Machine Learning Research 11, 2010.
 /// </summary>
 /// <remarks>
-/// Rows are ordered by log(p/(1 − p)) of the most likely class, computed from the logits. Probabilities that round to 1 would all tie; this
-/// tells them apart.
+/// Rows are ordered by log(p/(1 − p)) of the most likely class, computed from the logits. Probabilities that round to 1
+/// would all tie; log-odds distinguish them.
 /// </remarks>
 public sealed class RiskCoverageCurve
 {
@@ -33,7 +33,7 @@ public sealed class RiskCoverageCurve
             double step = (group.Marked + group.Others) / total, wrong = accepted.Others, weight = accepted.Marked + wrong;
             var point = new RiskCoveragePoint(-group.Score, weight / total, wrong / weight);
             area.Add(step * point.Risk);
-            // The curve of the joint probability is straight within a group: its rows are accepted in any order.
+            // Within a group, the curve of the joint probability is straight, because the rows are accepted in any order.
             generalized.Add(step * (wrongBefore + wrong) / total / 2);
 
             // The first point, the last one, and those that reach the next thousandth.

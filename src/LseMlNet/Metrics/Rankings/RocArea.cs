@@ -7,7 +7,7 @@ namespace LseMlNet;
 /// </summary>
 internal static class RocArea
 {
-    /// <summary>Computes it from the exact ranks of the rows. NaN if no row, or every row, is marked.</summary>
+    /// <summary>Computes the area from the exact ranks of the rows. NaN if no row, or every row, is marked.</summary>
     public static double Of(ScoredRows rows)
     {
         var below = new ScoreGroup();

@@ -10,7 +10,7 @@ internal sealed class ScoredRows
 
     private WeightedRows<ulong> _rows = new();
 
-    /// <param name="score">The score; not NaN. It loses its lowest bit.</param>
+    /// <param name="score">The score, which must not be NaN. Its lowest bit is lost.</param>
     /// <param name="isMarked">Whether the row is marked.</param>
     /// <param name="weight">A positive Single.</param>
     public void Add(double score, bool isMarked, double weight) => _rows.Add(KeyOf(score, isMarked), weight);
@@ -45,8 +45,8 @@ internal sealed class ScoredRows
         return group;
     }
 
-    // The lowest bit holds the mark. The others are ordered as the scores are: negative numbers have all bits inverted, positive ones the
-    // sign.
+    // The lowest bit holds the mark. The other bits have the same order as the scores: negative numbers have all bits inverted, and
+    // positive numbers have the sign inverted.
     private static ulong KeyOf(double score, bool isMarked)
     {
         // −0 becomes 0.

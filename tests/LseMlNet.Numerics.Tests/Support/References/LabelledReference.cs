@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace LseMlNet.Numerics.Tests.Support;
 
-/// <summary>A row of logits, a label and the exact results of LabelledRow and LabelledLoss, from labelled.jsonl, which labelled.py writes.</summary>
+/// <summary>
+/// A row of logits, a label and the exact results of LabelledRow and LabelledLoss, from labelled.jsonl, which labelled.py writes.
+/// </summary>
 /// <param name="Type">The element type, "float" or "double".</param>
 /// <param name="Temperature">The temperature.</param>
 /// <param name="Spread">See <see cref="ReferenceRow"/> for this parameter and the next five.</param>
@@ -30,10 +32,10 @@ internal sealed record LabelledReference(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The relative error that the comments state for sums over a row that is not close to certain.</summary>
+    /// <summary>The documented relative error of sums over a row that is not close to certain.</summary>
     public double BoundOfSums => Math.ScaleB(2 + Length / 64.0, -52);
 
-    /// <summary>The relative error that the comments state for the odds and what depends on them.</summary>
+    /// <summary>The documented relative error of the odds and of everything that depends on them.</summary>
     public double Bound => BoundOfSums + Math.ScaleB(Math.Min(Gap, 1000), -52);
 
     /// <summary>Lengths around the limits of registers and of the blocks of a sum.</summary>
