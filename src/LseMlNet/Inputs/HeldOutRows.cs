@@ -12,8 +12,8 @@ internal sealed class HeldOutRows
     private readonly LabelledLogits _data;
 
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the logits have one class, or there are not as many class
-    /// names as classes.
+    /// A column is missing or has the wrong type, the logits have one class, or the number of class
+    /// names differs from the number of classes.
     /// </exception>
     public HeldOutRows(
         IHostEnvironment environment, string stage, IDataView data, string logitsColumnName, string labelColumnName, int? classAxis,

@@ -106,7 +106,7 @@ public static class ClassNames
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number => value.GetRawText(),
         _ =>
-            throw new FormatException($"There is {value.ValueKind} where a class name or number is expected. Pass a list of names, or an " +
+            throw new FormatException($"Found {value.ValueKind} where a class name or number is expected. Pass a list of names, or an " +
             "object from class numbers to names."),
     };
 

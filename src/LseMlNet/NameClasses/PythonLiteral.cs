@@ -91,7 +91,7 @@ internal static class PythonLiteral
     {
         string found = position < text.Length ? $"'{text[position]}'" : "the end";
         return new FormatException(
-            $"There is {found} at character {position}; expected a JSON or Python list of names, or a dictionary from " +
+            $"Found {found} at character {position}; expected a JSON or Python list of names, or a dictionary from " +
             "class numbers to names.");
     }
 }

@@ -61,8 +61,8 @@ public sealed class PredictionSetEstimator : IEstimator<PredictionSetTransformer
     /// <param name="input">Held-out data with logits and labels.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the logits have one class, the labels are not as many as the classes, or a value of the
-    /// keys is neither the name nor the number of a class.
+    /// A column is missing or has the wrong type, the logits have one class, the number of labels differs from the number of classes, or a
+    /// value of the keys is neither the name nor the number of a class.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of its row.</exception>
     public PredictionSetTransformer Fit(IDataView input)
@@ -106,7 +106,7 @@ public sealed class PredictionSetEstimator : IEstimator<PredictionSetTransformer
         }
 
         string found = _settings.IsClassConditional
-            ? $"{thresholds.Count(threshold => !threshold.HasEnoughRows)} of {thresholds.Length} classes have too few rows, the first is class " +
+            ? $"there are too few rows for {thresholds.Count(threshold => !threshold.HasEnoughRows)} of {thresholds.Length} classes, such as class " +
                 $"{first} (counted from 0) with {thresholds[first].RowsUsed}; such classes are in every set"
             : $"{thresholds[0].RowsUsed} rows are too few; every set contains all classes";
         _environment.Warn(

@@ -52,8 +52,8 @@ public sealed class RejectAboveEstimator : IEstimator<RejectAboveTransformer>
     /// <param name="input">Held-out data with logits and labels.</param>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the logits have one class, the labels are not as many as the classes, or a value of the
-    /// keys is neither the name nor the number of a class.
+    /// A column is missing or has the wrong type, the logits have one class, the number of labels differs from the number of classes, or a
+    /// value of the keys is neither the name nor the number of a class.
     /// </exception>
     /// <exception cref="InvalidOperationException">A label is not a class of its row.</exception>
     public RejectAboveTransformer Fit(IDataView input)

@@ -54,9 +54,9 @@ public sealed class SelectLabelTransformer : RowStageTransformer, ILoadableStage
     public int? ClassAxis => _settings.ClassAxis;
 
     /// <summary>
-    /// The number of rows without a softmax that this transformer has seen since it was created or loaded, over all passes and
-    /// prediction engines, counted once for each output column that was read. With a class axis, each position is a row. A pass also
-    /// ends with a warning; a prediction engine logs none.
+    /// The number of rows without a softmax that this transformer has seen since it was created or loaded. Rows are counted over all passes
+    /// and prediction engines, once for each output column that was read. With a class axis, each position is a row. A pass also ends with
+    /// a warning; a prediction engine logs none.
     /// </summary>
     public long InvalidRowCount => _invalidRowTotal.Count;
 

@@ -35,7 +35,7 @@ internal sealed class SlopeModel
     /// <summary>The β at which the slope of the curve is 0.</summary>
     public double Root { get; }
 
-    /// <summary>Returns a better β than the one of the sums; 0 or ∞ if the slope is flat within a double.</summary>
+    /// <summary>Returns a better β than that of the sums; 0 or ∞ if the slope does not change within double precision.</summary>
     public double Improve(double beta, LossSums sums)
     {
         double slope = sums.Slope.Value, below = _slopeAtInfinity - slope;

@@ -52,15 +52,15 @@ public class ClassNamesTests
     [InlineData("{0: 'cat', 0: 'owl'}",
         "The entry '0: owl' has no class number of its own; expected 0, 1, 2 and so on, once each.")]
     [InlineData("""[["cat"]]""",
-        "There is Array where a class name or number is expected. Pass a list of names, or an object from class numbers to names.")]
+        "Found Array where a class name or number is expected. Pass a list of names, or an object from class numbers to names.")]
     [InlineData("{0: 'cat'",
-        "There is the end at character 9; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
+        "Found the end at character 9; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
     [InlineData("['cat' 'owl']",
-        "There is ''' at character 7; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
+        "Found ''' at character 7; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
     [InlineData("['cat'] x",
-        "There is ' ' at character 7; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
+        "Found ' ' at character 7; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
     [InlineData("['cat",
-        "There is the end at character 5; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
+        "Found the end at character 5; expected a JSON or Python list of names, or a dictionary from class numbers to names.")]
     public void Parse_NoListOfNames_SaysWhy(string text, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ClassNames.Parse(text)).Message);
 

@@ -103,7 +103,7 @@ public sealed class PredictionSetTransformerTests
         Assert.Empty(warnings);
         _ml.Transforms.PredictionSet(options).Fit(Fitted(rows: 26).Data);
         Assert.Equal(
-            ["PredictionSet: 1 of 3 classes have too few rows, the first is class 2 (counted from 0) with 8; such classes are in every set. " +
+            ["PredictionSet: there are too few rows for 1 of 3 classes, such as class 2 (counted from 0) with 8; such classes are in every set. " +
                 "A coverage of 0.9 needs 9 rows of each class. Fit on more held-out rows, or lower Coverage."],
             warnings);
     }
