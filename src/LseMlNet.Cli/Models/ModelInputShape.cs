@@ -104,8 +104,8 @@ internal sealed class ModelInputShape
 
     /// <param name="pictures">The size and the channels of the pictures.</param>
     /// <param name="given">What has as many values, followed by a verb, as worded in the error.</param>
-    /// <param name="fix">What to do about it.</param>
-    /// <exception cref="UnusableInputException">The model takes a different number of values.</exception>
+    /// <param name="fix">How to fix it, as worded in the error.</param>
+    /// <exception cref="UnusableInputException">The model expects a different number of values.</exception>
     public void CheckFits(ImagePreprocessingOptions pictures, string given, string fix) => CheckFits(Dimensions(pictures), given, fix);
 
     private bool IsChannelsLast => _picture.Length == 3 && (Fixed(_picture[0]), Fixed(_picture[2])) switch

@@ -11,7 +11,7 @@ internal sealed class DataOptions
     private readonly Option<int> _bins = OptionKinds.Number(
         "--bins", "B", initial: 15, minimum: 1, maximum: 100, "The number of bins of equal width in which confidence is compared with accuracy.");
 
-    /// <param name="otherwise">What is evaluated when no folder is given, as worded in the help.</param>
+    /// <param name="otherwise">The data that are evaluated when no folder is given, as worded in the help.</param>
     public DataOptions(string otherwise) => _data = OptionKinds.FilePath(
         "--data", "folder",
         "Held-out pictures in one of three forms: a folder that contains a folder of pictures for each class; a .csv file with the columns file and label; " +

@@ -5,7 +5,7 @@ using static LseMlNet.Cli.Options.OptionKinds;
 
 namespace LseMlNet.Cli.Options;
 
-/// <summary>The options that say how a model takes pictures.</summary>
+/// <summary>The options that specify how pictures are prepared for a model.</summary>
 internal sealed class PreprocessingOptions
 {
     public const string PresetName = "--preprocess";
@@ -38,7 +38,8 @@ internal sealed class PreprocessingOptions
         "filter");
 
     private readonly Option<string?> _channels = OptionalChoice(
-        "--channels", ["gray", "luma", "rgb", "bgr"], "The color channels that the model takes: gray (the brightness, also called luma), rgb or bgr.");
+        "--channels", ["gray", "luma", "rgb", "bgr"],
+        "The color channels that the model expects: gray (the brightness, also called luma), rgb or bgr.");
 
     private readonly Option<string?> _layout = OptionalChoice(
         "--layout", ["nchw", "nhwc"], "The order of the model's axes: [batch, channels, height, width] or [batch, height, width, channels]. Without this option: the order that the model's shape implies.");
@@ -122,7 +123,7 @@ internal sealed class PreprocessingOptions
         }
     }
 
-    // PyTorch states both for pixels from 0 to 1.
+    // PyTorch states both values for pixels from 0 to 1.
     private void RefuseFractions(CommandResult command)
     {
         if (Given(command, _deviation) is { } text && ChannelValues.Parse(text)?.ToArray() is { } values && values.All(value => value is > 0 and < 1))

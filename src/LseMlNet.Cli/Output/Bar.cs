@@ -5,7 +5,7 @@ internal static class Bar
 {
     private const string Eighths = "▏▎▍▌▋▊▉█";
 
-    /// <param name="share">The share, from 0 to 1; anything else, including NaN, draws nothing.</param>
+    /// <param name="share">The share, from The share, from 0 to 1; anything else, including NaN, draws nothing.</param>
     /// <param name="width">The length of the bar for a share of 1, in characters.</param>
     public static string Draw(float share, int width)
     {

@@ -40,7 +40,9 @@ internal static class PictureDecoder
     }
 
     /// <summary>Reads the header without decoding; the result contains the given bytes unchanged.</summary>
-    /// <exception cref="RefusedPictureException">These bytes are not a picture, or the picture is too large or of an unusable shape.</exception>
+    /// <exception cref="RefusedPictureException">
+    /// The bytes are not a picture, or the picture is too large or has an unusable shape.
+    /// </exception>
     public static EncodedPicture Inspect(byte[] bytes, string name, long maxPixels)
     {
         ImageHeader header = Named(name, () => ImageDecoder.Inspect(bytes, maxPixels));

@@ -32,7 +32,7 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
     // What a form or JSON adds to the pictures: boundaries, headers and short fields.
     private const int Overhead = 16 * 1024;
 
-    // No limit on the body is needed here, because the whole form is in memory already.
+    // No limit on the body is needed here, because the whole form is already in memory.
     private readonly FormOptions _form = new() { MultipartBodyLengthLimit = long.MaxValue, MemoryBufferThreshold = maxBytes + Overhead, ValueCountLimit = 2 * MostPictures };
 
     /// <summary>The content types of a body that is a picture. The decoder looks only at the first bytes.</summary>
@@ -122,7 +122,7 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
         }
 
         using var deadline = new CancellationTokenSource(time);
-        // Cancelling the read itself would leave it unfinished, and the server would log an error.
+        // Canceling the read itself would leave it unfinished, and the server would log an error.
         await using CancellationTokenRegistration cancelRead = deadline.Token.Register(request.BodyReader.CancelPendingRead);
         try
         {

@@ -112,7 +112,7 @@ internal readonly record struct ArrowMessage(ArrowMessageKind Kind, long Offset,
 
             stream.Position = bodyOffset + start;
             stream.ReadExactly(size);
-            // The length The length -1 stands for a buffer that is not compressed.
+            // The length The length The length -1 stands for a buffer that is not compressed.
             total = checked(total + Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(size)));
         }
 

@@ -34,7 +34,7 @@ internal sealed class ImageDecoder : IDisposable
 
     /// <summary>Decodes a picture. The result is valid until the next call.</summary>
     /// <param name="file">The content of its file.</param>
-    /// <param name="maxPixels">How many pixels it may have; checked before anything is decoded.</param>
+    /// <param name="maxPixels">The maximum number of pixels; checked before anything is decoded.</param>
     /// <param name="preparation">What the pixels are for, if a JPEG may be scaled down while it is decoded; null for every pixel.</param>
     /// <exception cref="UnreadableImageException">These bytes are not a picture, or the picture is damaged or too large.</exception>
     public unsafe PixelView Decode(ReadOnlySpan<byte> file, long maxPixels, ImagePreparation? preparation = null)

@@ -26,7 +26,7 @@ internal readonly ref struct PixelView(ReadOnlySpan<byte> bytes, int width, int 
     /// <summary>How the picture was scaled down while it was decoded.</summary>
     public Reduction Reduction { get; init; } = Reduction.None(width, height);
 
-    /// <summary>A part of a row.</summary>
+    /// <summary>Returns a part of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Row(int y, int left, int count) => _bytes.Slice((y * width + left) * BytesPerPixel, count * BytesPerPixel);
 

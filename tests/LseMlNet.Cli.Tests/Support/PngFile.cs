@@ -39,7 +39,7 @@ internal static class PngFile
             {
                 width = BinaryPrimitives.ReadInt32BigEndian(data);
                 height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
-                // The header fields: 8 bits, gray, the only compression method, the only filter method, not interlaced.
+                // The header fields: The header fields: 8 bits, gray, the only compression method, the only filter method, not interlaced.
                 Assert.Equal([8, 0, 0, 0, 0], data[8..].ToArray());
             }
             else if (type.SequenceEqual("IDAT"u8))

@@ -24,7 +24,7 @@ public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Laten
     /// <summary>The largest number of open handles in the last quarter of the time.</summary>
     public int HandlesAfter => Handles.Skip(Handles.Count * 3 / 4).Max();
 
-    /// <summary>The time within which a share of the requests was answered, in milliseconds.</summary>
+    /// <summary>The time within which the given share of the requests was answered, in milliseconds.</summary>
     public double Percentile(double share) => Latencies[Math.Min(Latencies.Count - 1, (int)(share * Latencies.Count))].TotalMilliseconds;
 
     public override string ToString() => string.Create(
