@@ -106,7 +106,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("evaluate")]
     public void Output_InAForeignCulture_IsTheSame(params string[] arguments)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command env is not there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command env does not exist.");
 
         Assert.Equal(Classifier.Run(_folder, arguments), BuiltProgram.RunInForeignCulture("LseMlNet.Cli", _folder.FullName, arguments));
     }

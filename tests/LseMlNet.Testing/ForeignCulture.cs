@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LseMlNet.Testing;
 
 /// <summary>
-/// Cultures that write numbers as German and Arabic do. They are made here, because the cultures of the system are missing where .NET is
-/// installed without its library for them.
+/// Cultures that write numbers as German and Arabic do. They are created here, because the system's cultures are missing if .NET
+/// is installed without the library for them.
 /// </summary>
 public static class ForeignCulture
 {

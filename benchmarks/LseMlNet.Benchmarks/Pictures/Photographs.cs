@@ -2,10 +2,12 @@ using SkiaSharp;
 
 namespace LseMlNet.Benchmarks.Pictures;
 
-/// <summary>Makes JPEG files of 1 to 3 megapixels, with noise at every scale as in photographs. They are the same each time.</summary>
+/// <summary>
+/// Creates JPEG files of 1 to 3 megapixels, with noise at every scale as in photographs. The files are the same each time.
+/// </summary>
 internal static class Photographs
 {
-    // Making a picture costs more than decoding it, so each is written several times.
+    // Creating a picture takes longer than decoding it, so each picture is written several times.
     private const int Different = 24;
 
     private const int Quality = 88;
@@ -17,7 +19,7 @@ internal static class Photographs
     private static readonly (int Width, int Height)[] Sizes = [(1280, 960), (1080, 1350), (1365, 1024), (1600, 1200), (1920, 1080), (1536, 2048)];
 
     /// <param name="folder">An empty folder.</param>
-    /// <param name="count">How many files to write.</param>
+    /// <param name="count">The number of files to write.</param>
     public static void Write(string folder, int count)
     {
         byte[][] files = new byte[Math.Min(Different, count)][];

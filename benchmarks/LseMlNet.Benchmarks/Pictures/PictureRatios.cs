@@ -16,7 +16,7 @@ internal static class PictureRatios
 {
     private const int Rounds = 3;
 
-    // So many pictures are enough for a cursor.
+    // This number of pictures is enough for a cursor.
     private const int StagePictures = 48;
 
     public static void Print(int count)

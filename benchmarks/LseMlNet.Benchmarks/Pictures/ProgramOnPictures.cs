@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LseMlNet.Benchmarks.Pictures;
 
 /// <summary>A run of <c>lsemlnet</c> on a folder, from its start to its end.</summary>
-/// <param name="Time">How long it took.</param>
+/// <param name="Time">The duration of the run.</param>
 /// <param name="Memory">The memory that it used, in bytes, at regular intervals.</param>
 internal sealed record ProgramOnPictures(TimeSpan Time, IReadOnlyList<long> Memory)
 {

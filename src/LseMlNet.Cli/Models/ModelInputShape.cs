@@ -57,8 +57,8 @@ internal sealed class ModelInputShape
     public bool IsSizeDynamic => _picture.Length is 2 or 3 && _picture.Contains(Dynamic) && Size(Layout) is null;
 
     /// <summary>
-    /// The sizes of the dynamic dimensions for pictures of a size, by the names of the dimensions. One without a name is called by its place,
-    /// such as "pixels:2".
+    /// Returns the sizes of the dynamic dimensions for pictures of a given size, by the names of the dimensions. A dimension without a name
+    /// is identified by its position, such as "pixels:2".
     /// </summary>
     /// <exception cref="UnusableInputException">One name stands for two sizes.</exception>
     public IReadOnlyDictionary<string, int> DynamicSizes(ImagePreprocessingOptions options)
@@ -103,7 +103,7 @@ internal sealed class ModelInputShape
     }
 
     /// <param name="pictures">The size and the channels of the pictures.</param>
-    /// <param name="given">What has as many values, followed by a verb, as worded in the error.</param>
+    /// <param name="given">What has this number of values, followed by a verb, as worded in the error.</param>
     /// <param name="fix">How to fix it, as worded in the error.</param>
     /// <exception cref="UnusableInputException">The model expects a different number of values.</exception>
     public void CheckFits(ImagePreprocessingOptions pictures, string given, string fix) => CheckFits(Dimensions(pictures), given, fix);
@@ -115,7 +115,7 @@ internal sealed class ModelInputShape
         _ => false,
     };
 
-    // Returns the shape of a picture, in which the dynamic sizes are the wanted ones.
+    // Returns the shape of a picture, in which the dynamic sizes have the expected values.
     private int[] CheckFits(int[] wanted, string given, string fix)
     {
         int[] picture = [.. _picture.Select((size, axis) => size == Dynamic && _picture.Length == wanted.Length ? wanted[axis] : size)];

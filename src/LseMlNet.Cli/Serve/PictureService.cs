@@ -9,8 +9,8 @@ internal sealed class PictureService(Classifier classifier, int top, Limits limi
     public Task<ClassifyAnswer> Classify(byte[] picture, CancellationToken cancellation) => Classify(picture, "upload", cancellation);
 
     /// <summary>
-    /// Classifies several pictures, one after another, so that a request of many occupies no more than one of one. A picture that cannot be
-    /// used has a problem in the place of its answer.
+    /// Classifies several pictures, one after another, so that a request with many pictures occupies no more than a request with one. For a
+    /// picture that cannot be used, there is a problem in place of the answer.
     /// </summary>
     public async Task<IReadOnlyList<PictureAnswer>> ClassifyAll(IReadOnlyList<byte[]> pictures, CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
 
     private const string Form = "multipart/form-data";
 
-    // What a form or JSON adds to the pictures: boundaries, headers and short fields.
+    // The number of bytes that a form or JSON adds to the pictures: boundaries, headers and short fields.
     private const int Overhead = 16 * 1024;
 
     // No limit on the body is needed here, because the whole form is already in memory.
@@ -38,7 +38,7 @@ internal sealed class UploadReader(int maxBytes, TimeSpan time)
     /// <summary>The content types of a body that is a picture. The decoder looks only at the first bytes.</summary>
     public static IReadOnlyList<string> BodyTypes { get; } = ["image/png", "image/jpeg", "image/jpg", "image/webp", "image/gif", "image/bmp", "application/octet-stream"];
 
-    /// <exception cref="RefusedUploadException">The request has no pictures, or too many, or they are too large.</exception>
+    /// <exception cref="RefusedUploadException">The request has no pictures or too many pictures, or they are too large.</exception>
     public async Task<Upload> Read(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Headers.ContentEncoding.Count > 0)

@@ -67,7 +67,7 @@ internal sealed class ImageDecoder : IDisposable
         _upright.Dispose();
     }
 
-    // The codec may not support what it should.
+    // The codec may lack a feature that it should support.
     private static int Factor(SKCodec codec, ImagePreparation preparation, in ImageHeader header)
     {
         int factor = Reduction.FactorFor(preparation, header.Width, header.Height);

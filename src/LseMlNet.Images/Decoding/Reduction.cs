@@ -3,14 +3,16 @@ using SkiaSharp;
 namespace LseMlNet.Images;
 
 /// <summary>
-/// How far a picture was scaled down while it was decoded. The decoder of JPEG can compute each block of 8 x 8 pixels as 4 x 4, 2 x 2 or one,
-/// which costs a fraction of the time.
+/// How far a picture was scaled down while it was decoded. The decoder of JPEG can compute each block of 8 x 8 pixels as 4 x 4, 2 x 2 or
+/// one, which costs a fraction of the time.
 /// </summary>
-/// <param name="Factor">How many pixels of the picture became one, in both directions: 1, 2, 4 or 8.</param>
+/// <param name="Factor">The number of pixels of the picture that became one pixel, in both directions: 1, 2, 4 or 8.</param>
 /// <param name="Width">The width of the whole picture, upright.</param>
 /// <param name="Height">The height of the whole picture, upright.</param>
-/// <param name="Left">Where the picture begins, in decoded pixels. If its width is not a multiple of the factor, the outermost pixel covers less of it.</param>
-/// <param name="Top">The same from the top.</param>
+/// <param name="Left">
+/// Where the picture begins, in decoded pixels. If its width is not a multiple of the factor, the outermost pixel covers less of it.
+/// </param>
+/// <param name="Top">The row where the picture begins, in decoded pixels.</param>
 internal readonly record struct Reduction(int Factor, int Width, int Height, double Left, double Top)
 {
     // The model's own filter averages over this many decoded pixels, or more. With fewer, the result would differ from that of the whole
@@ -44,7 +46,9 @@ internal readonly record struct Reduction(int Factor, int Width, int Height, dou
     }
 
     /// <param name="factor">The factor.</param>
-    /// <param name="origin">How the picture is stored. The incomplete pixels are at the right and at the bottom of the stored picture.</param>
+    /// <param name="origin">
+    /// How the picture is stored. The incomplete pixels are at the right and at the bottom of the stored picture.
+    /// </param>
     /// <param name="header">The size of the whole picture, upright.</param>
     public static Reduction Of(int factor, SKEncodedOrigin origin, in ImageHeader header) => new(
         factor,

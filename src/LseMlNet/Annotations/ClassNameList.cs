@@ -4,7 +4,7 @@ namespace LseMlNet;
 internal static class ClassNameList
 {
     // Ten times as many as the largest vocabulary of a language model, and their names. A saved pipeline with more than this comes from a
-    // damaged file, or from somebody who wants to fill the memory.
+    // damaged file, or from somebody who tries to exhaust the memory.
     private const int MostNames = 1 << 22;
     private const int MostCharacters = 1 << 26;
 

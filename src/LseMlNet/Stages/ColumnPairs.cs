@@ -5,7 +5,7 @@ namespace LseMlNet;
 /// <summary>The names of a stage's output and input columns, for stages that compute each output column from one input column.</summary>
 internal static class ColumnPairs
 {
-    // More than any stage is given. A larger number comes from a damaged file.
+    // No stage has this many columns. A larger number comes from a damaged file.
     private const int Most = 1 << 16;
 
     public static InputOutputColumnPair[] Single(string outputColumnName, string? inputColumnName)

@@ -16,7 +16,7 @@ internal static class SavedText
     // *** Binary format ***
     // the length in bytes, seven bits at a time as BinaryWriter writes it
     // UTF-8
-    /// <exception cref="InvalidOperationException">The text is longer than what can be read again.</exception>
+    /// <exception cref="InvalidOperationException">The text is longer than the limit for reading.</exception>
     public static void Write(BinaryWriter writer, string text)
     {
         int length = Encoding.UTF8.GetByteCount(text);
@@ -47,7 +47,7 @@ internal static class SavedText
     }
 
     /// <param name="reader">The entry of a stage.</param>
-    /// <param name="length">How many bytes to read.</param>
+    /// <param name="length">The number of bytes to read.</param>
     /// <param name="most">The largest possible length.</param>
     /// <param name="what">What the bytes are, as worded in the error.</param>
     /// <exception cref="InvalidDataException">The length is wrong.</exception>
@@ -57,7 +57,7 @@ internal static class SavedText
         return length >= 0 && length <= most ? reader.ReadBytes((int)length) : throw OutOfRange($"the length of {what}", length, 0, most);
     }
 
-    /// <summary>Reads how many items follow.</summary>
+    /// <summary>Reads the number of items that follow.</summary>
     /// <param name="reader">The entry of a stage.</param>
     /// <param name="minimum">The smallest possible number.</param>
     /// <param name="maximum">The largest possible number.</param>

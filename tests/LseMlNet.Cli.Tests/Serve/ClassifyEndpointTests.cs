@@ -141,7 +141,7 @@ public sealed class ClassifyEndpointTests(ServedClassifier server) : IClassFixtu
         Assert.Equal(JsonValueKind.Null, answers[0].GetProperty("problem").ValueKind);
     }
 
-    // A list gets a list, whatever its length.
+    // The answer to a list is a list, whatever its length.
     [Fact]
     public async Task Post_ListOfOnePicture_ListOfOneAnswer()
     {

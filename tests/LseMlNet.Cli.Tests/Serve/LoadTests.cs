@@ -15,7 +15,7 @@ public sealed class LoadTests : IDisposable
     // In MiB per round: more than the garbage collector causes, but far less than one picture per request.
     private const double MaxGrowth = 48;
 
-    // A server that kept one handle of each request would keep all of a round.
+    // A server that kept one handle per request would keep all handles of a round.
     private const int MaxNewHandles = RequestsPerRound / 4;
 
     private readonly TemporaryFolder _folder = new();

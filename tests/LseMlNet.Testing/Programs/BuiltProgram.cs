@@ -22,7 +22,7 @@ public static class BuiltProgram
         return RunCommand(Dotnet, ["exec", PathOf(program), .. arguments], folder);
     }
 
-    /// <summary>Runs the program in a foreign culture, as on a computer that is set to Arabic.</summary>
+    /// <summary>Runs the program in a foreign culture, as on a computer set to Arabic.</summary>
     public static ProgramRun RunInForeignCulture(string program, string folder, params string[] arguments) => RunCommand(
         "env", [$"DOTNET_STARTUP_HOOKS={typeof(ForeignCulture).Assembly.Location}", Dotnet, "exec", PathOf(program), .. arguments], folder);
 

@@ -7,7 +7,7 @@ namespace LseMlNet.Testing;
 /// <param name="Latencies">The time to each answer, in ascending order.</param>
 /// <param name="Errors">The number of requests with no answer or a wrong answer.</param>
 /// <param name="Memory">The memory that the server uses, in bytes, at regular intervals.</param>
-/// <param name="Handles">The handles that it has open, at the same times.</param>
+/// <param name="Handles">The number of handles that are open, at the same intervals.</param>
 public sealed record LoadResult(TimeSpan Duration, IReadOnlyList<TimeSpan> Latencies, int Errors, IReadOnlyList<long> Memory, IReadOnlyList<int> Handles)
 {
     private const double MiB = 1024 * 1024;

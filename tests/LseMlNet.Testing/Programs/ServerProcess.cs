@@ -28,7 +28,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The number of files, connections and other handles that it has open.</summary>
+    /// <summary>The number of open files, connections and other handles.</summary>
     public int Handles
     {
         get

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LseMlNet.Tests.Stages;
 
-/// <summary>Lengths from a file of any origin are checked before anything of that length is read or allocated.</summary>
+/// <summary>Lengths from an untrusted file are checked before anything of that length is read or allocated.</summary>
 public sealed class SavedTextTests
 {
     private const long MostAllocated = 1 << 20;
@@ -50,7 +50,7 @@ public sealed class SavedTextTests
             Assert.Throws<InvalidDataException>(() => SavedText.Read(Reader(bytes), "the name")).Message);
     }
 
-    // What cannot be read again is not written.
+    // A text that could not be read again is not written.
     [Fact]
     public void Write_LongerThanTheLimit_Refused()
     {
@@ -78,7 +78,7 @@ public sealed class SavedTextTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
     }
 
-    // A million bytes of the same letter take a thousand in an archive.
+    // In an archive, a million bytes of the same letter occupy a thousand bytes.
     [Fact]
     public void Read_ClassNamesOfManyMegabytes_RefusedAtTheLimit()
     {
