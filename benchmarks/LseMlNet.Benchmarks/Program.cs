@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
+using LseMlNet.Benchmarks.Evaluation;
 using LseMlNet.Benchmarks.Metrics;
 using LseMlNet.Benchmarks.Pictures;
 using LseMlNet.Benchmarks.Ratios;
@@ -9,7 +10,7 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | pictures [count] | serve [seconds] |
+// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | evaluate | pictures [count] | serve [seconds] |
 // serve requests COUNT | arguments of BenchmarkDotNet
 // README.md in the parent folder explains the arguments.
 if (args is ["ratios", .. var words])
@@ -54,6 +55,10 @@ else if (args is ["topk"])
 else if (args is ["scoring"])
 {
     ScoringRatios.Print();
+}
+else if (args is ["evaluate"])
+{
+    EvaluationRatios.Print();
 }
 else if (args is ["pictures", .. var number])
 {
