@@ -31,7 +31,8 @@ internal static class SeedFiles
     public static IEnumerable<byte[]> Sums()
     {
         var ml = new MLContext(seed: 1);
-        IDataView data = ml.Data.LoadFromEnumerable<LabelledRow>([new() { Logits = [1, 2], Label = 1 }, new() { Logits = [3, 0], Label = 1 }]);
+        LabelledRow[] rows = [new() { Logits = [1, 2], Label = 1 }, new() { Logits = [3, 0], Label = 1 }];
+        IDataView data = ml.Data.LoadFromEnumerable(rows);
         LogitsMetricsOptions[] options =
         [
             new() { BinCount = 2 },

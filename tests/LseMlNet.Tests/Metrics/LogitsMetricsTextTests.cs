@@ -80,7 +80,8 @@ public sealed class LogitsMetricsTextTests
     public void ToString_AllOptions_ShowsWhatTheyCompute()
     {
         IDataView data = LabelledData.Create<float>(_ml, [[0, 1], [2, 0]], [0, 0]);
-        string text = _ml.MulticlassClassification.EvaluateLogits(data, new() { ClasswiseCalibration = true, KeepConfidences = true, KeepScores = true }).ToString();
+        var options = new LogitsMetricsOptions { ClasswiseCalibration = true, KeepConfidences = true, KeepScores = true };
+        string text = _ml.MulticlassClassification.EvaluateLogits(data, options).ToString();
         Assert.Contains("macro area under the ROC curve                       undefined\n", text, StringComparison.Ordinal);
         Assert.Matches(@"classwise calibration error +0\.4251\nsmooth calibration error +0\.\d+\n", text);
         Assert.Matches(@"area under the risk–coverage curve +0\.2500\ngeneralized area under it +0\.1250$", text);

@@ -36,9 +36,9 @@ public sealed class RiskCoverageCurve
             // Within a group, the curve of the joint probability is straight, because the rows are accepted in any order.
             generalized.Add(step * (wrongBefore + wrong) / total / 2);
 
-            // The first point, the last one, and those that reach the next thousandth.
+            // The first point, and those that reach the next thousandth, as the last one does.
             int thousandth = (int)(point.Coverage * MaximumPoints);
-            if (thousandth > reached || weight == total)
+            if (thousandth > reached)
             {
                 reached = thousandth;
                 points.Add(point);

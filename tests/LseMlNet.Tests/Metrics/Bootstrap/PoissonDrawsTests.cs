@@ -34,7 +34,7 @@ public sealed class PoissonDrawsTests
     public void Seed_IdsAndSalts_AreAllDifferent()
     {
         var seeds = new HashSet<ulong>();
-        foreach (ulong salt in (ulong[])[0, PoissonDraws.Hash("1/8"), PoissonDraws.Hash("2/8"), PoissonDraws.Hash("8/2"), PoissonDraws.Hash("a"), PoissonDraws.Hash("aa")])
+        foreach (ulong salt in (ulong[])[0, .. ((string[])["1/8", "2/8", "8/2", "a", "aa"]).Select(part => PoissonDraws.Hash(part))])
         {
             for (ulong i = 0; i < 100; i++)
             {

@@ -11,9 +11,12 @@ public sealed class SmoothCalibrationTests
     public static TheoryData<string> Names => Reference.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void SmoothCalibrationError_Reference_EqualsNumPy(string name) =>
+    public void SmoothCalibrationError_Reference_EqualsNumPy(string name)
+    {
+        LogitsMetrics metrics = Evaluated.Reference(_ml, name, new() { KeepConfidences = true });
         // NumPy sums over all rows at each point, and SciPy finds the root; here a mesh does both.
-        MetricsAssert.Close(Details.Named(name).Smooth, Evaluated.Reference(_ml, name, new() { KeepConfidences = true }).SmoothCalibrationError!.Value, 1e-4);
+        MetricsAssert.Close(Details.Named(name).Smooth, metrics.SmoothCalibrationError!.Value, 1e-4);
+    }
 
     [Theory, MemberData(nameof(Names))]
     public void DebiasedCalibrationError_Reference_EqualsNumPy(string name) =>
@@ -32,7 +35,9 @@ public sealed class SmoothCalibrationTests
     public void CalibrationErrors_WithoutOptions_AreNull()
     {
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[1, 2]], [0]));
-        Assert.Equal((null, null, null), (metrics.SmoothCalibrationError, metrics.ClasswiseCalibrationError, metrics.Classes[0].CalibrationError));
+        Assert.Equal(
+            (null, null, null),
+            (metrics.SmoothCalibrationError, metrics.ClasswiseCalibrationError, metrics.Classes[0].CalibrationError));
     }
 
     [Theory]
@@ -41,7 +46,8 @@ public sealed class SmoothCalibrationTests
     public void SmoothCalibrationError_CertainRows_IsTheErrorRate(int label, double expected)
     {
         IDataView data = LabelledData.Create<float>(_ml, [[1000, 0], [1000, 0]], [label, label]);
-        Assert.Equal(expected, _ml.MulticlassClassification.EvaluateLogits(data, new() { KeepConfidences = true }).SmoothCalibrationError!.Value, 1e-4);
+        LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(data, new() { KeepConfidences = true });
+        Assert.Equal(expected, metrics.SmoothCalibrationError!.Value, 1e-4);
     }
 
     [Fact]

@@ -22,8 +22,9 @@ public sealed class ClassMetricsTests
             // Where scikit-learn divides 0 by 0, it returns 0.
             MetricsAssert.Close(item.PredictedWeight > 0 ? expected.Precision[i] : double.NaN, item.Precision);
             MetricsAssert.Close(item.Weight > 0 ? expected.Recall[i] : double.NaN, item.Recall);
-            MetricsAssert.Close(item.Weight + item.PredictedWeight > 0 ? expected.F1[i] : double.NaN, item.F1);
-            MetricsAssert.Close(item.Weight + item.PredictedWeight > 0 ? expected.IntersectionOverUnion[i] : double.NaN, item.IntersectionOverUnion);
+            bool occurs = item.Weight + item.PredictedWeight > 0;
+            MetricsAssert.Close(occurs ? expected.F1[i] : double.NaN, item.F1);
+            MetricsAssert.Close(occurs ? expected.IntersectionOverUnion[i] : double.NaN, item.IntersectionOverUnion);
             MetricsAssert.Close(expected.LogLoss[i] ?? double.NaN, item.LogLoss);
         }
 
@@ -61,7 +62,8 @@ public sealed class ClassMetricsTests
         Reference reference = Reference.Named(name);
         // The in-box method takes no weights.
         IDataView data = LabelledData.Create(_ml, reference.SingleLogits, reference.Labels);
-        IDataView scored = _ml.Transforms.Softmax("Score", "Logits").Append(_ml.Transforms.SelectLabel("PredictedLabel", "Logits")).Fit(data).Transform(data);
+        IDataView scored = _ml.Transforms.Softmax("Score", "Logits")
+            .Append(_ml.Transforms.SelectLabel("PredictedLabel", "Logits")).Fit(data).Transform(data);
         var schema = SchemaDefinition.Create(typeof(InBoxRow));
         schema["Score"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, reference.Logits[0].Length);
         schema["Label"].ColumnType = schema["PredictedLabel"].ColumnType = new KeyDataViewType(typeof(uint), reference.Logits[0].Length);
@@ -76,10 +78,12 @@ public sealed class ClassMetricsTests
         Assert.Equal(expected.ConfusionMatrix.Counts.Select(row => row.Select(count => (long)count)), actual.ConfusionMatrix.Counts);
         for (int i = 0; i < actual.ClassCount; i++)
         {
-            Assert.Equal(expected.ConfusionMatrix.PerClassPrecision[i], double.IsNaN(actual.Classes[i].Precision) ? 0 : actual.Classes[i].Precision, 1e-12);
-            Assert.Equal(expected.ConfusionMatrix.PerClassRecall[i], double.IsNaN(actual.Classes[i].Recall) ? 0 : actual.Classes[i].Recall, 1e-12);
-            Assert.Equal(expected.PerClassLogLoss[i], double.IsNaN(actual.Classes[i].LogLoss) ? 0 : actual.Classes[i].LogLoss, 1e-5);
+            Assert.Equal(expected.ConfusionMatrix.PerClassPrecision[i], OrZero(actual.Classes[i].Precision), 1e-12);
+            Assert.Equal(expected.ConfusionMatrix.PerClassRecall[i], OrZero(actual.Classes[i].Recall), 1e-12);
+            Assert.Equal(expected.PerClassLogLoss[i], OrZero(actual.Classes[i].LogLoss), 1e-5);
         }
+
+        static double OrZero(double value) => double.IsNaN(value) ? 0 : value;
     }
 
     private static void AssertClose(DetailAverages expected, ClassAverages actual)

@@ -27,7 +27,8 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Cells_FewRows_AreThePairsThatOccurInOrder()
     {
-        IDataView data = LabelledData.Create<float>(_ml, [[0, 9, 0], [9, 0, 0], [0, 0, 9], [0, 9, 0], [0, 9, 0]], [2, 0, 0, 2, 1], [0.5f, 1, 1, 3, 0]);
+        IDataView data = LabelledData.Create<float>(
+            _ml, [[0, 9, 0], [9, 0, 0], [0, 0, 9], [0, 9, 0], [0, 9, 0]], [2, 0, 0, 2, 1], [0.5f, 1, 1, 3, 0]);
         ConfusionMatrix matrix = _ml.MulticlassClassification.EvaluateLogits(data, exampleWeightColumnName: "Weight").ConfusionMatrix;
 
         // The row of weight 0 does not count.
@@ -39,7 +40,8 @@ public sealed class ConfusionMatrixTests
     [Theory, InlineData(-1), InlineData(2)]
     public void Counts_ClassOutOfRange_Throws(int index)
     {
-        ConfusionMatrix matrix = _ml.MulticlassClassification.EvaluateLogits(LabelledData.Create<float>(_ml, [[1, 2]], [0])).ConfusionMatrix;
+        IDataView data = LabelledData.Create<float>(_ml, [[1, 2]], [0]);
+        ConfusionMatrix matrix = _ml.MulticlassClassification.EvaluateLogits(data).ConfusionMatrix;
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Counts[index]);
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Counts[0][index]);
     }

@@ -33,7 +33,11 @@ public sealed class LogitsMetricsSumsTests
             }
 
             // One part of seven has no rows.
-            List<LogitsMetricsSums> parts = [.. Enumerable.Range(0, 8).Select(part => Part(options, [.. Enumerable.Range(0, RowCount).Where(i => owners[i] == part)], $"{part}/8"))];
+            List<LogitsMetricsSums> parts =
+            [
+                .. from part in Enumerable.Range(0, 8)
+                   select Part(options, [.. Enumerable.Range(0, RowCount).Where(i => owners[i] == part)], $"{part}/8"),
+            ];
             while (parts.Count > 1)
             {
                 int other = random.Next(1, parts.Count), target = random.Next(other);
@@ -144,7 +148,9 @@ public sealed class LogitsMetricsSumsTests
         foreach (LogitsMetricsSums candidate in (LogitsMetricsSums[])[other, Reloaded(other)])
         {
             var error = Assert.Throws<ArgumentException>(() => one.Add(candidate));
-            Assert.Equal($"LogitsMetricsSums: {expected}; expected parts with the same options and classes. Sum the rows of one of them again. (Parameter 'other')", error.Message);
+            Assert.Equal(
+                $"LogitsMetricsSums: {expected}; expected parts with the same options and classes. Sum the rows of one of them again. " +
+                "(Parameter 'other')", error.Message);
         }
 
         Assert.Equal(1, one.RowCount);
@@ -233,7 +239,8 @@ public sealed class LogitsMetricsSumsTests
         byte[] saved = Saved(Part(new(), [0], "a")), newer = [.. saved];
         newer[8] = 2;
         AssertUnusable([], "it is empty");
-        AssertUnusable("PK content"u8.ToArray(), "it starts with the bytes 504B20636F6E7465, where the sums of metrics start with 4C53454D4C53554D");
+        AssertUnusable(
+            "PK content"u8.ToArray(), "it starts with the bytes 504B20636F6E7465, where the sums of metrics start with 4C53454D4C53554D");
         AssertUnusable(newer, "its version is 2, and this version of LseMlNet reads version 1");
         AssertUnusable(saved[..^40], "the stream ends after ");
         AssertUnusable([.. saved[..^1], (byte)(saved[^1] ^ 1)], "the checksum is not that of the content");
@@ -284,7 +291,8 @@ public sealed class LogitsMetricsSumsTests
     private static void AssertUnusable(byte[] content, string reason = "")
     {
         var error = Assert.Throws<InvalidDataException>(() => LogitsMetricsSums.Load(new MemoryStream(content)));
-        Assert.StartsWith($"LogitsMetricsSums: this is not a complete file of LogitsMetricsSums.Save: {reason}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"LogitsMetricsSums: this is not a complete file of LogitsMetricsSums.Save: {reason}", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Save the sums again, or copy the file again.", error.Message, StringComparison.Ordinal);
     }
 
@@ -302,7 +310,10 @@ public sealed class LogitsMetricsSumsTests
 
     // Every seventh row has no label, and row 8 has no softmax.
     private static SyntheticData Data(int[] rows) => new(
-        rows.Length, ClassCount, i => (rows[i] == 8 ? [float.NaN, 0, 0, 0] : Rows[rows[i]], (uint)(rows[i] % 7 % (ClassCount + 1)), rows[i] % 5 * 0.3f), cursors: 2, id: i => rows[i]);
+        rows.Length, ClassCount,
+        i => (rows[i] == 8 ? [float.NaN, 0, 0, 0] : Rows[rows[i]], (uint)(rows[i] % 7 % (ClassCount + 1)), rows[i] % 5 * 0.3f),
+        cursors: 2, id: i => rows[i]);
 
-    private IDataView Copied(IDataView data, string name, string source) => _ml.Transforms.CopyColumns(name, source).Fit(data).Transform(data);
+    private IDataView Copied(IDataView data, string name, string source) =>
+        _ml.Transforms.CopyColumns(name, source).Fit(data).Transform(data);
 }

@@ -34,7 +34,8 @@ public sealed class RiskCoverageCurveTests
         IDataView data = LabelledData.Create<float>(_ml, [[wrong, 0], [right, 0]], [1, 0]);
         RiskCoverageCurve curve = Curve(data);
         Assert.Equal([0, 0.5], curve.Points.Select(point => point.Risk));
-        Assert.Equal([right, wrong], curve.Points.Select(point => point.LogOdds), (expected, actual) => Math.Abs(expected - actual) < 1e-10);
+        Assert.Equal(right, curve.Points[0].LogOdds, 1e-10);
+        Assert.Equal(wrong, curve.Points[1].LogOdds, 1e-10);
         Assert.Equal((0.25, 0.125), (curve.Area, curve.GeneralizedArea));
     }
 
@@ -62,9 +63,11 @@ public sealed class RiskCoverageCurveTests
         IDataView data = LabelledData.Create<float>(_ml, [[1, 2]], [-1]);
         LogitsMetrics metrics = _ml.MulticlassClassification.EvaluateLogits(data, new() { KeepConfidences = true });
         Assert.Empty(metrics.RiskCoverage!.Points);
-        Assert.Equal((double.NaN, double.NaN, double.NaN), (metrics.RiskCoverage.Area, metrics.RiskCoverage.GeneralizedArea, metrics.SmoothCalibrationError));
+        Assert.Equal((double.NaN, double.NaN), (metrics.RiskCoverage.Area, metrics.RiskCoverage.GeneralizedArea));
+        Assert.Equal(double.NaN, metrics.SmoothCalibrationError);
         Assert.Null(_ml.MulticlassClassification.EvaluateLogits(data).RiskCoverage);
     }
 
-    private RiskCoverageCurve Curve(IDataView data) => _ml.MulticlassClassification.EvaluateLogits(data, new() { KeepConfidences = true }).RiskCoverage!;
+    private RiskCoverageCurve Curve(IDataView data) =>
+        _ml.MulticlassClassification.EvaluateLogits(data, new() { KeepConfidences = true }).RiskCoverage!;
 }

@@ -19,9 +19,10 @@ public sealed class RocAreaTests
             MetricsAssert.Close(expected.Areas[i] ?? double.NaN, metrics.Classes[i].AreaUnderRocCurve!.Value);
         }
 
-        (double Area, double Weight)[] defined = [.. metrics.Classes.Where(item => item.AreaUnderRocCurve is not double.NaN).Select(item => (item.AreaUnderRocCurve!.Value, item.Weight))];
-        MetricsAssert.Close(defined.Average(item => item.Area), metrics.MacroAverage.AreaUnderRocCurve!.Value);
-        MetricsAssert.Close(defined.Sum(item => item.Area * item.Weight) / defined.Sum(item => item.Weight), metrics.WeightedAverage.AreaUnderRocCurve!.Value);
+        ClassMetrics[] defined = [.. metrics.Classes.Where(item => item.AreaUnderRocCurve is not double.NaN)];
+        double weighted = defined.Sum(item => item.AreaUnderRocCurve!.Value * item.Weight) / defined.Sum(item => item.Weight);
+        MetricsAssert.Close(defined.Average(item => item.AreaUnderRocCurve!.Value), metrics.MacroAverage.AreaUnderRocCurve!.Value);
+        MetricsAssert.Close(weighted, metrics.WeightedAverage.AreaUnderRocCurve!.Value);
     }
 
     [Fact]

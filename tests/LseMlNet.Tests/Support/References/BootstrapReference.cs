@@ -5,7 +5,8 @@ namespace LseMlNet.Tests.Support;
 /// <summary>Poisson numbers and intervals from NumPy, from bootstrap.json, which bootstrap.py writes.</summary>
 /// <remarks>First and Last are the numbers of the first and of the last row. The other parameters are the ends of the intervals.</remarks>
 internal sealed record BootstrapReference(
-    string Name, int[] First, int[] Last, double[] MicroAccuracy, double[] MacroAccuracy, double[] TopFiveAccuracy, double[] LogLoss, double[] BrierScore, double[] MeanEntropy)
+    string Name, int[] First, int[] Last, double[] MicroAccuracy, double[] MacroAccuracy, double[] TopFiveAccuracy, double[] LogLoss,
+    double[] BrierScore, double[] MeanEntropy)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
