@@ -32,16 +32,6 @@ internal static class AcceptanceCurve
         }
         return new AcceptancePoint(minimum, (double)accepted / pictures, accepted > 0 ? (double)correct / accepted : null);
     }
-
-    private sealed class Answer
-    {
-        /// <summary>The missing key.</summary>
-        public const uint Refused = 0;
-
-        public uint Label { get; set; }
-
-        public uint PredictedLabel { get; set; }
-    }
 }
 
 /// <summary>A point of the curve.</summary>

@@ -11,6 +11,7 @@ namespace LseMlNet.Cli.Evaluate;
 /// <param name="AcceptanceAfter">The effect of refusing answers, after calibration.</param>
 /// <param name="Confusions">How often each class was mistaken for another.</param>
 /// <param name="Amplified">The results with amplified logits; null if they were not requested, or if naive code has already failed.</param>
+/// <param name="Guarantees">What can be promised about answers.</param>
 internal sealed record EvaluationResult(
     EvaluationRequest Request,
     int PicturesGiven,
@@ -21,7 +22,8 @@ internal sealed record EvaluationResult(
     IReadOnlyList<AcceptancePoint> AcceptanceBefore,
     IReadOnlyList<AcceptancePoint> AcceptanceAfter,
     ConfusionMatrix Confusions,
-    AmplifiedEvaluation? Amplified)
+    AmplifiedEvaluation? Amplified,
+    Guarantees Guarantees)
 {
     /// <summary>The number of pictures that could not be read; they are left out.</summary>
     public int UnusablePictures { get; init; }

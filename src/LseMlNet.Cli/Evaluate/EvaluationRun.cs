@@ -61,7 +61,8 @@ internal static class EvaluationRun
             AcceptanceCurve.Draw(ml, heldOut.Shown, HeldOutEvaluation.CalibratedProbabilities),
             heldOut.Before.ConfusionMatrix,
             // If naive code has already failed, there is nothing more to show.
-            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null)
+            request.CompareNaive && !others.Any(column => column.WithNaN > 0) ? Amplify(scored, classNames, request.Bins) : null,
+            Guarantees.Find(heldOut.CalibrationPictures, heldOut.ShownPictures, classNames.Length))
         {
             UnusablePictures = set.Unusable,
         };

@@ -26,6 +26,9 @@ internal static class EvaluationTables
         Reliability(terminal, "before", result.HeldOut.Before);
         Reliability(terminal, "after", result.HeldOut.After);
         Acceptance(terminal, result.AcceptanceBefore, result.AcceptanceAfter);
+        Intervals(terminal, result.HeldOut);
+        Promises(terminal, result.Guarantees);
+        Classes(terminal, result.HeldOut);
         Mistakes(terminal, Confusion.MostFrequent(result.Confusions, EvaluationText.MistakesShown));
     }
 
@@ -73,6 +76,66 @@ internal static class EvaluationTables
                 new Text(Bar.Draw((float)a.Coverage, BarWidth), Color.Green));
         }
         terminal.Write(table);
+    }
+
+    private static void Intervals(IAnsiConsole terminal, HeldOutEvaluation evaluation)
+    {
+        Title(terminal, EvaluationText.IntervalsTitle);
+        Table table = NewTable("");
+        Right(table, "before", "after");
+        foreach (IntervalRow row in IntervalRow.All)
+        {
+            table.AddRow(row.Name, row.Text(evaluation.Before), row.Text(evaluation.After));
+        }
+
+        terminal.Write(table);
+    }
+
+    private static void Classes(IAnsiConsole terminal, HeldOutEvaluation evaluation)
+    {
+        if (evaluation.Before.ClassCount > EvaluationText.MaximumClasses)
+        {
+            return;
+        }
+
+        Title(terminal, EvaluationText.PerClass);
+        Table table = NewTable("class");
+        Right(table, "pictures", "precision", "recall", "F1", "before", "after");
+        foreach ((ClassMetrics before, ClassMetrics after) in evaluation.Before.Classes.Zip(evaluation.After.Classes))
+        {
+            table.AddRow(
+                new Text(Printable.Line(before.Name)), new Text(Numbers.Count(before.RowCount)), new Text(Numbers.Metric(before.Precision)),
+                new Text(Numbers.Metric(before.Recall)), new Text(Numbers.Metric(before.F1)), new Text(Numbers.Metric(before.LogLoss)),
+                new Text(Numbers.Metric(after.LogLoss)));
+        }
+
+        terminal.Write(table);
+    }
+
+    private static void Promises(IAnsiConsole terminal, Guarantees guarantees)
+    {
+        Title(terminal, EvaluationText.Sets);
+        Table sets = NewTable("promised");
+        Right(sets, "contained", "95 % interval", "mean size", "one class", "right", "none");
+        foreach (SetGuarantee row in guarantees.Sets)
+        {
+            PredictionSetMetrics metrics = row.Metrics;
+            sets.AddRow(
+                EvaluationText.Share(row.Promised), Numbers.Metric(metrics.Coverage.Value), EvaluationText.Interval(metrics.Coverage), Numbers.Metric(metrics.MeanSize),
+                Numbers.Metric(metrics.SingletonRate.Value), Numbers.Metric(metrics.SingletonAccuracy.Value), Numbers.Metric(row.EmptyShare));
+        }
+
+        terminal.Write(sets);
+        Title(terminal, EvaluationText.Refusal);
+        Table rejections = NewTable("promised");
+        Right(rejections, "wrong", "answered", "log-odds");
+        foreach (RejectionGuarantee row in guarantees.Rejections)
+        {
+            rejections.AddRow(
+                EvaluationText.Share(row.Promised), Numbers.Metric(row.Wrong), Numbers.Metric(row.Answered), Numbers.Metric(row.MinimumLogOdds));
+        }
+
+        terminal.Write(rejections);
     }
 
     private static void Mistakes(IAnsiConsole terminal, IReadOnlyList<Confusion> confusions)

@@ -41,6 +41,14 @@ internal static class Figures
         .. Reliability("after", result.HeldOut.After),
         .. Acceptance("before", result.AcceptanceBefore),
         .. Acceptance("after", result.AcceptanceAfter),
+        .. Intervals("before", result.HeldOut.Before),
+        .. Intervals("after", result.HeldOut.After),
+        .. RiskCoverage("before", result.HeldOut.Before),
+        .. RiskCoverage("after", result.HeldOut.After),
+        .. Sets(result.Guarantees.Sets),
+        .. Rejections(result.Guarantees.Rejections),
+        .. Classes("before", result.HeldOut.Before),
+        .. Classes("after", result.HeldOut.After),
         .. Confusions(result.Confusions),
     ];
 
@@ -60,6 +68,45 @@ internal static class Figures
         from point in points
         from figure in new (string Name, double? Value)[] { ("answered", point.Coverage), ("right", point.Accuracy) }
         select new Figure("acceptance", when, point.MinimumProbability.ToString(CultureInfo.InvariantCulture), figure.Name, figure.Value);
+
+    private static IEnumerable<Figure> Intervals(string when, LogitsMetrics metrics) =>
+        from row in IntervalRow.All
+        let interval = row.Of(metrics)
+        from figure in new (string Name, double Value)[] { ("lower bound", interval.Lower), ("upper bound", interval.Upper) }
+        select new Figure("interval", when, row.Name, figure.Name, figure.Value);
+
+    private static IEnumerable<Figure> RiskCoverage(string when, LogitsMetrics metrics) =>
+    [
+        new("risk-coverage", when, null, "area", metrics.RiskCoverage!.Area),
+        new("risk-coverage", when, null, "generalized area", metrics.RiskCoverage.GeneralizedArea),
+    ];
+
+    private static IEnumerable<Figure> Sets(IEnumerable<SetGuarantee> rows) =>
+        from row in rows
+        from figure in (IEnumerable<(string Name, double? Value)>)[.. Summary(row.Metrics), .. Sizes(row.Metrics)]
+        select new Figure("sets", null, EvaluationText.Share(row.Promised), figure.Name, figure.Value);
+
+    private static IEnumerable<(string Name, double? Value)> Summary(PredictionSetMetrics metrics) =>
+    [
+        ("contained", metrics.Coverage.Value), ("lower bound", metrics.Coverage.LowerBound), ("upper bound", metrics.Coverage.UpperBound),
+        ("mean size", metrics.MeanSize), ("one class", metrics.SingletonRate.Value), ("right of one class", metrics.SingletonAccuracy.Value),
+    ];
+
+    private static IEnumerable<(string Name, double? Value)> Sizes(PredictionSetMetrics metrics) =>
+        metrics.SizeCounts.Select((count, size) => ($"pictures with {size} classes", (double?)count)).Where(size => size.Item2 > 0);
+
+    private static IEnumerable<Figure> Rejections(IEnumerable<RejectionGuarantee> rows) =>
+        from row in rows
+        from figure in new (string Name, double? Value)[] { ("wrong", row.Wrong), ("answered", row.Answered), ("log-odds", row.MinimumLogOdds) }
+        select new Figure("rejection", null, EvaluationText.Share(row.Promised), figure.Name, figure.Value);
+
+    private static IEnumerable<Figure> Classes(string when, LogitsMetrics metrics) =>
+        from item in metrics.Classes
+        from figure in new (string Name, double Value)[]
+        {
+            ("pictures", item.RowCount), ("precision", item.Precision), ("recall", item.Recall), ("F1", item.F1), ("log-loss (nats)", item.LogLoss),
+        }
+        select new Figure("class", when, item.Name, figure.Name, figure.Value);
 
     /// <summary>The figures of a confusion matrix.</summary>
     public static IEnumerable<Figure> Confusions(ConfusionMatrix matrix) =>

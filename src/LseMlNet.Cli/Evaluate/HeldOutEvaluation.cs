@@ -6,12 +6,18 @@ namespace LseMlNet.Cli.Evaluate;
 /// The main part of the command: calibrates on one half of the pictures, and measures the effect on the other half.
 /// </summary>
 /// <param name="Scaling">The temperature, fitted on one half.</param>
+/// <param name="CalibrationPictures">That half.</param>
 /// <param name="ShownPictures">The other half, which is evaluated.</param>
 /// <param name="Shown">The evaluated half as data, with logits, calibrated logits, and the probabilities of both.</param>
 /// <param name="Before">The metrics of the logits.</param>
 /// <param name="After">The metrics of the calibrated logits.</param>
 internal sealed record HeldOutEvaluation(
-    TemperatureScalingTransformer Scaling, IReadOnlyList<ScoredPicture> ShownPictures, IDataView Shown, LogitsMetrics Before, LogitsMetrics After)
+    TemperatureScalingTransformer Scaling,
+    IReadOnlyList<ScoredPicture> CalibrationPictures,
+    IReadOnlyList<ScoredPicture> ShownPictures,
+    IDataView Shown,
+    LogitsMetrics Before,
+    LogitsMetrics After)
 {
     public const string Logits = nameof(ScoredPicture.Logits);
     public const string Calibrated = "Calibrated";
@@ -29,10 +35,13 @@ internal sealed record HeldOutEvaluation(
         var calibration = pipeline.Fit(ScoredPicture.ToData(ml, evenHalf, classNames.Count));
 
         IDataView calibrated = calibration.Transform(ScoredPicture.ToData(ml, oddHalf, classNames.Count));
-        LogitsMetrics before = ml.MulticlassClassification.EvaluateLogits(calibrated, logitsColumnName: Logits, binCount: bins);
-        LogitsMetrics after = ml.MulticlassClassification.EvaluateLogits(calibrated, logitsColumnName: Calibrated, binCount: bins);
+        LogitsMetrics before = Measure(ml, calibrated, Logits, bins), after = Measure(ml, calibrated, Calibrated, bins);
 
         var softmax = ml.Transforms.Softmax([new(Probabilities, Logits), new(CalibratedProbabilities, Calibrated)]);
-        return new HeldOutEvaluation(calibration.LastTransformer, oddHalf, softmax.Fit(calibrated).Transform(calibrated), before, after);
+        return new HeldOutEvaluation(calibration.LastTransformer, evenHalf, oddHalf, softmax.Fit(calibrated).Transform(calibrated), before, after);
     }
+
+    private static LogitsMetrics Measure(MLContext ml, IDataView data, string logits, int bins) => ml.MulticlassClassification.EvaluateLogits(
+        data,
+        new LogitsMetricsOptions { LogitsColumnName = logits, BinCount = bins, KeepConfidences = true, BootstrapReplicates = IntervalRow.Samples });
 }

@@ -96,6 +96,72 @@ public sealed partial class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public void ShippedSet_PredictionSets_AreThoseOfTheReference()
+    {
+        string[] lines = PrintedEvaluation.Run(_folder).Section("Prediction sets");
+
+        Assert.Equal(["0.90", "0.95", "0.99"], lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]));
+        foreach ((int rank, string line) in HeldOutReference.RanksOfSets.Zip(lines))
+        {
+            (int Size, bool IsCovered)[] sets = _reference.Sets(rank), single = [.. sets.Where(set => set.Size == 1)];
+            double?[] numbers = PrintedEvaluation.Numbers(line);
+            Same(
+                [sets.Average(set => set.IsCovered ? 1.0 : 0), sets.Average(set => set.Size), single.Length / 2500.0,
+                    single.Average(set => set.IsCovered ? 1.0 : 0), sets.Average(set => set.Size == 0 ? 1.0 : 0)],
+                numbers[1..]);
+        }
+    }
+
+    [Fact]
+    public void ShippedSet_PromisedErrorRates_AreKeptAndThoseOfTheReference()
+    {
+        string[] lines = PrintedEvaluation.Run(_folder).Section("Refusing for a promised share");
+
+        Assert.Equal(4, lines.Length);
+        foreach (string line in lines)
+        {
+            double?[] numbers = PrintedEvaluation.Numbers(line);
+            (double answered, double wrong) = _reference.AnsweredFrom(numbers[3]!.Value);
+            Assert.Equal(answered, numbers[2]!.Value, 0.002);
+            Assert.Equal(wrong, numbers[1]!.Value, 0.002);
+            Assert.InRange(numbers[1]!.Value, 0, numbers[0]!.Value);
+        }
+    }
+
+    [Fact]
+    public void ShippedSet_Classes_AreThoseOfTheReference()
+    {
+        string[] lines = PrintedEvaluation.Run(_folder).Section("Each class");
+
+        Assert.Equal(10, lines.Length);
+        for (int i = 0; i < 10; i++)
+        {
+            double?[] numbers = PrintedEvaluation.Numbers(lines[i]);
+            (double precision, double recall) = _reference.OfClass(i);
+            Same([precision, recall, 2 * precision * recall / (precision + recall)], numbers[1..4]);
+        }
+    }
+
+    [Fact]
+    public void ShippedSet_Json_HasPromisesIntervalsAndClasses()
+    {
+        Dictionary<string, double> figures = Classifier.Run(_folder, "evaluate", "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(figure => figure.GetProperty("value").ValueKind == JsonValueKind.Number)
+            .ToDictionary(
+                figure => $"{figure.GetProperty("section")} {figure.GetProperty("when")} {figure.GetProperty("of")} {figure.GetProperty("figure")}",
+                figure => figure.GetProperty("value").GetDouble());
+
+        Assert.Equal(_reference.Sets(2376).Average(set => set.Size), figures["sets  0.95 mean size"], 1e-9);
+        Assert.Equal(_reference.Sets(2376).Count(set => set.Size == 2), figures["sets  0.95 pictures with 2 classes"]);
+        Assert.InRange(figures["rejection  0.05 wrong"], 0, 0.05);
+        Assert.InRange(figures["interval before accuracy lower bound"], 0.91, _reference.TopKAccuracy(1));
+        Assert.InRange(figures["interval before accuracy upper bound"], _reference.TopKAccuracy(1), 0.96);
+        Assert.Equal(_reference.OfClass(6).Recall, figures["class before Shirt recall"], 1e-9);
+        Assert.InRange(figures["risk-coverage after  area"], 0.001, 0.02);
+    }
+
+    [Fact]
     public void ShippedSet_Mistakes_CarryTheNamesOfClasses() =>
         Assert.Contains("Most frequent mistakes\n     22  T-shirt/top taken for Shirt\n     20  Shirt taken for T-shirt/top\n", PrintedEvaluation.Run(_folder).Text, StringComparison.Ordinal);
 

@@ -62,7 +62,7 @@ public sealed class ReportPageTests : IDisposable
             string[] names = drawing.GetAttribute("aria-labelledby")!.Split(' ');
             Assert.Equal(["title", "desc"], names.Select(id => page.GetElementById(id)!.LocalName));
         });
-        Assert.Equal(3, page.QuerySelectorAll("svg[role=img]").Length);
+        Assert.Equal(4, page.QuerySelectorAll("svg[role=img]").Length);
         // Regions that scroll can be reached with the keyboard.
         Assert.All(page.QuerySelectorAll(".scroll"), region => Assert.Equal("0", region.GetAttribute("tabindex")));
         Assert.Equal("a", page.Body!.FirstElementChild!.LocalName);

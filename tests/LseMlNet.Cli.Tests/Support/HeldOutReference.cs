@@ -13,6 +13,9 @@ internal sealed class HeldOutReference
     private const int Classes = 10;
     private const int Pixels = 28 * 28;
 
+    /// <summary>⌈2501 c⌉ for sets that are promised to contain the right class with c = 0.9, 0.95 and 0.99.</summary>
+    public static readonly int[] RanksOfSets = [2251, 2376, 2476];
+
     private readonly (double[] Logits, int Label)[] _fitted;
     private readonly (double[] Logits, int Label)[] _shown;
 
@@ -86,6 +89,32 @@ internal sealed class HeldOutReference
     {
         var accepted = _shown.Where(row => Probabilities(row.Logits, temperature).Max() >= minimum).ToArray();
         return ((double)accepted.Length / _shown.Length, accepted.Average(row => row.Logits[row.Label] == row.Logits.Max() ? 1.0 : 0));
+    }
+
+    /// <summary>The sizes of the prediction sets of the evaluated half, and whether each contains the right class.</summary>
+    /// <param name="rank">Which of the probabilities of the right classes in the other half, from the highest, is the threshold.</param>
+    public (int Size, bool IsCovered)[] Sets(int rank)
+    {
+        double threshold = _fitted.Select(row => Probabilities(row.Logits, 1)[row.Label]).OrderDescending().ElementAt(rank - 1);
+        return [.. _shown.Select(row =>
+        {
+            double[] probabilities = Probabilities(row.Logits, 1);
+            return (probabilities.Count(p => p >= threshold), probabilities[row.Label] >= threshold);
+        })];
+    }
+
+    /// <summary>The share of the evaluated half with at least these log-odds, and the share of wrong classes among it.</summary>
+    public (double Answered, double Wrong) AnsweredFrom(double logOdds)
+    {
+        var answered = _shown.Where(row => row.Logits.Max() - Math.Log(row.Logits.Where(x => x != row.Logits.Max()).Sum(Math.Exp)) >= logOdds).ToArray();
+        return ((double)answered.Length / _shown.Length, answered.Average(row => row.Logits[row.Label] == row.Logits.Max() ? 0.0 : 1));
+    }
+
+    /// <summary>The precision and the recall of a class.</summary>
+    public (double Precision, double Recall) OfClass(int label)
+    {
+        double right = Confused(label, label);
+        return (right / Enumerable.Range(0, Classes).Sum(other => Confused(other, label)), right / Enumerable.Range(0, Classes).Sum(other => Confused(label, other)));
     }
 
     private static double LogLoss((double[] Logits, int Label)[] rows, double temperature) =>
