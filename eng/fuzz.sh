@@ -18,7 +18,7 @@ if [ -z "${FUZZ_NO_BUILD:-}" ]; then
   cp -r tests/LseMlNet.Fuzzing/bin/Release/net10.0 "$output/program"
   dotnet tool restore
   # Only the project's own code guides the fuzzer.
-  for library in LseMlNet LseMlNet.Images LseMlNet.OnnxRuntime LseMlNet.Cli; do
+  for library in LseMlNet LseMlNet.Files LseMlNet.Images LseMlNet.OnnxRuntime LseMlNet.Cli; do
     dotnet sharpfuzz "$output/program/$library.dll"
   done
 fi

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using LseMlNet.Benchmarks;
 using LseMlNet.Benchmarks.Evaluation;
+using LseMlNet.Benchmarks.FileScoring;
 using LseMlNet.Benchmarks.Metrics;
 using LseMlNet.Benchmarks.Pictures;
 using LseMlNet.Benchmarks.Ratios;
@@ -10,8 +11,8 @@ using LseMlNet.Benchmarks.Selection;
 using LseMlNet.Benchmarks.Serving;
 using LseMlNet.Benchmarks.Stages;
 
-// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | evaluate | pictures [count] | serve [seconds] |
-// serve requests COUNT | arguments of BenchmarkDotNet
+// ratios [peers|calls|cold|stages] [filters] | metrics [filters] | topk | scoring | score [folder] | evaluate | pictures [count] |
+// serve [seconds] | serve requests COUNT | arguments of BenchmarkDotNet
 // README.md in the parent folder explains the arguments.
 if (args is ["ratios", .. var words])
 {
@@ -36,6 +37,7 @@ if (args is ["ratios", .. var words])
     if (part is null or "stages")
     {
         StageTables.Print(filter);
+        TensorStageTable.Print(filter);
         ColdStageTable.Print(filter);
     }
 }
@@ -67,6 +69,14 @@ else if (args is ["pictures", .. var number])
 else if (args is ["serve", "requests", var requests])
 {
     await ServeLoad.Print(int.Parse(requests, CultureInfo.InvariantCulture));
+}
+else if (args is ["score", .. var folder])
+{
+    FileScoringTable.Print(folder is [var parent] ? parent : null);
+}
+else if (args is ["bare-score", var input, var output])
+{
+    BareScore.Run(input, output);
 }
 else if (args is ["serve", .. var seconds])
 {

@@ -104,6 +104,7 @@ internal static class CommandLine
             ClassifyCommand.Create(),
             EvaluateCommand.Create(),
             CalibrateCommand.Create(),
+            ScoreCommand.Create(),
             ReportCommand.Create(),
             ServeCommand.Create(),
             MergeCommand.Create(),

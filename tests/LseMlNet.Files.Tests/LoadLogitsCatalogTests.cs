@@ -1,5 +1,4 @@
 using System.Globalization;
-using LseMlNet.Files.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

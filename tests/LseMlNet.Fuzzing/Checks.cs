@@ -5,9 +5,14 @@ namespace LseMlNet.Fuzzing;
 /// <summary>Reads the seeds of every target, and variants of them that are the same each time.</summary>
 internal static class Checks
 {
-    public static int Run(int changes)
+    // What a reader may allocate for any input: its buffers, and what the libraries make for each file.
+    private const long FreeBytes = 32 << 20;
+
+    /// <param name="changes">How many variants each target gets.</param>
+    /// <param name="names">The targets; none for all.</param>
+    public static int Run(int changes, string[] names)
     {
-        foreach (FuzzTarget target in FuzzTarget.All)
+        foreach (FuzzTarget target in FuzzTarget.All.Where(target => names.Length == 0 || names.Contains(target.Name)))
         {
             var clock = Stopwatch.StartNew();
             byte[][] seeds = [.. target.Seeds(), .. Found(target)];
@@ -23,7 +28,13 @@ internal static class Checks
                 byte[] changed = i < 0 ? seeds[^-i] : Change(seeds[i % seeds.Length], new Random(i));
                 try
                 {
+                    long before = GC.GetTotalAllocatedBytes();
                     target.Try(changed);
+                    long allocated = GC.GetTotalAllocatedBytes() - before;
+                    if (LogitsFiles.IsTarget(target.Name) && allocated > (2 * changed.Length) + FreeBytes)
+                    {
+                        throw new InvalidOperationException($"{allocated} bytes of memory for an input of {changed.Length}");
+                    }
                 }
                 catch (Exception e)
                 {

@@ -29,6 +29,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, Func<IEnumer
         OfFile("preset", file => ImagePreprocessingOptions.FromFile(file), SeedFiles.Presets, e => e is FormatException or IOException),
         new("picture", ReadPicture, SeedFiles.Pictures, e => e is UnusableInputException),
         new("sums", ReadSums, SeedFiles.Sums, e => e is InvalidDataException),
+        .. LogitsFiles.Formats.Select(format => OfFile(LogitsFiles.Name(format), file => LogitsFiles.Read(file, format), () => LogitsFiles.Seeds(format), e => e is FormatException)),
         new("form", ReadForm, SeedFiles.Forms, e => e is RefusedUploadException),
     ];
 

@@ -39,13 +39,13 @@ switch (args)
         return 0;
 
     // Runs the seeds, and a few variants of each, for the tests.
-    case ["check", string changes]:
-        return Checks.Run(int.Parse(changes, System.Globalization.CultureInfo.InvariantCulture));
+    case ["check", string changes, .. string[] names]:
+        return Checks.Run(int.Parse(changes, System.Globalization.CultureInfo.InvariantCulture), names);
 
     case ["soak", string minutes]:
         return Soak.Run(TimeSpan.FromMinutes(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)));
 
     default:
-        Console.Error.WriteLine("usage: targets | seeds TARGET FOLDER | fuzz TARGET | try TARGET FILE | check CHANGES | soak MINUTES");
+        Console.Error.WriteLine("usage: targets | seeds TARGET FOLDER | fuzz TARGET | try TARGET FILE | check CHANGES [TARGET...] | soak MINUTES");
         return 2;
 }

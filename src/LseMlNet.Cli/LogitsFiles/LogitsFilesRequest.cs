@@ -1,5 +1,4 @@
 using System.Globalization;
-using LseMlNet.Files;
 using Microsoft.ML;
 
 namespace LseMlNet.Cli.LogitsFiles;

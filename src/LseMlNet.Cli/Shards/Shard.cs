@@ -1,5 +1,4 @@
 using System.Globalization;
-using LseMlNet.Files.Rows;
 
 namespace LseMlNet.Cli.Shards;
 

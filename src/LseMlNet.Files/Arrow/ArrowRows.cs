@@ -55,14 +55,11 @@ internal sealed class ArrowRows<T>(FilePart part, ColumnChoice choice, IArrowArr
         }
 
         int count = (int)Math.Min(Math.Min(mostRows, _batch.Length - _at), part.End - part.Start - _row);
-        if (choice.Logits.Count > 0)
-        {
-            block.Logits = RowBlock<T>.Room(block.Logits, (long)count * choice.RowLength);
-        }
-
         for (int i = 0; i < choice.Logits.Count; i++)
         {
+            // The values are found before there is memory for them, because a damaged schema may state any length.
             ArrowValues values = Values(_batch, choice.Logits[i], count, choice.IsColumnPerClass ? 1 : choice.RowLength);
+            block.Logits = RowBlock<T>.Room(block.Logits, (long)count * choice.RowLength);
             values.CopyTo(block.Logits.AsSpan(0, count * choice.RowLength), choice.IsColumnPerClass ? i : 0, choice.IsColumnPerClass ? choice.RowLength : 1);
         }
 
@@ -73,8 +70,9 @@ internal sealed class ArrowRows<T>(FilePart part, ColumnChoice choice, IArrowArr
         }
         else if (choice.Label is { } label)
         {
+            ArrowValues values = Values(_batch, label, count, choice.LabelLength);
             block.Labels = RowBlock<T>.Room(block.Labels, (long)count * choice.LabelLength);
-            Values(_batch, label, count, choice.LabelLength).CopyTo(block.Labels.AsSpan(0, count * choice.LabelLength));
+            values.CopyTo(block.Labels.AsSpan(0, count * choice.LabelLength));
         }
 
         block.Count = count;

@@ -32,18 +32,20 @@ internal readonly record struct ArrowValues(IArrowArray Array, int Start)
             {
                 case FixedSizeListArray list:
                     int size = ((Apache.Arrow.Types.FixedSizeListType)list.Data.DataType).ListSize;
-                    (array, start, length, perRow) = (list.Values, (list.Offset + start) * size, length * size, perRow * size);
+                    (array, start, length, perRow) = (list.Values, checked((list.Offset + start) * size), checked(length * size), checked(perRow * size));
                     break;
                 case ListArray list:
                     start = Uniform(list.ValueOffsets.Slice(start, length + 1), rowLength, fault);
-                    (array, length, perRow) = (list.Values, length * rowLength, rowLength);
+                    (array, length, perRow) = (list.Values, checked(length * rowLength), rowLength);
                     break;
                 case LargeListArray list:
                     start = Uniform(list.ValueOffsets.Slice(start, length + 1), rowLength, fault);
-                    (array, length, perRow) = (list.Values, length * rowLength, rowLength);
+                    (array, length, perRow) = (list.Values, checked(length * rowLength), rowLength);
                     break;
                 default:
-                    return perRow == rowLength ? new ArrowValues(array, start) : throw fault(0, $"it has {perRow} values; expected {rowLength}");
+                    return perRow != rowLength ? throw fault(0, $"it has {perRow} values; expected {rowLength}")
+                        : HasBytes(array, start + (long)length) ? new ArrowValues(array, start)
+                        : throw fault(0, "the file is damaged: there are fewer values than rows");
             }
         }
     }
@@ -113,6 +115,9 @@ internal readonly record struct ArrowValues(IArrowArray Array, int Start)
             values[i] = Text(Array, Start + i);
         }
     }
+
+    // Every value has a byte at least; reading it checks the rest.
+    private static bool HasBytes(IArrowArray array, long values) => array.Data.Buffers.Length < 2 || array.Data.Buffers[1].Length >= values;
 
     private static string Text(IArrowArray array, int index) => array switch
     {

@@ -24,21 +24,46 @@ internal readonly struct FlatTable
     /// <summary>Returns a vector of pairs of numbers.</summary>
     public IEnumerable<(long First, long Second)> PairsOfInt64(int field)
     {
-        if (Position(field) is not (> 0 and var at))
-        {
-            yield break;
-        }
-
-        int start = Follow(at);
-        int count = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(start));
+        (int start, int count) = Vector(field, 16);
         for (int i = 0; i < count; i++)
         {
-            Span<byte> pair = _bytes.AsSpan(checked(start + 4 + (i * 16)), 16);
+            ReadOnlySpan<byte> pair = _bytes.AsSpan(start + (i * 16), 16);
             yield return (BinaryPrimitives.ReadInt64LittleEndian(pair), BinaryPrimitives.ReadInt64LittleEndian(pair[8..]));
         }
     }
 
-    private int Follow(int at) => checked(at + BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at)));
+    /// <summary>A vector of tables.</summary>
+    public IEnumerable<FlatTable> Tables(int field)
+    {
+        (int start, int count) = Vector(field, 4);
+        for (int i = 0; i < count; i++)
+        {
+            yield return new FlatTable(_bytes, Follow(start + (i * 4)));
+        }
+    }
+
+    // Where a vector begins, and how many elements it has: no more than there are bytes.
+    private (int Start, int Count) Vector(int field, int elementSize)
+    {
+        if (Position(field) is not (> 0 and var at))
+        {
+            return (0, 0);
+        }
+
+        int start = checked(Follow(at) + 4);
+        int count = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(start - 4));
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)count * elementSize, _bytes.Length - start);
+        return (start, count);
+    }
+
+    // What is referred to comes later, so nothing can contain itself.
+    private int Follow(int at)
+    {
+        int offset = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(offset);
+        return checked(at + offset);
+    }
 
     // A list of the positions of the fields precedes the table.
     private int Position(int field)

@@ -52,7 +52,17 @@ internal sealed class IdvFile : TableFile
         }
     }
 
-    public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end) => new IdvRows<T>(new FilePart(this, start, end), choice, _view);
+    public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end)
+    {
+        try
+        {
+            return new IdvRows<T>(new FilePart(this, start, end), choice, _view);
+        }
+        catch (Exception e) when (e is not FormatException { InnerException: null })
+        {
+            throw Fault($"the file is damaged: {(e.InnerException ?? e).Message}");
+        }
+    }
 
     private static int First<T>(DataViewRowCursor cursor, DataViewSchema.Column column)
     {

@@ -33,7 +33,6 @@ internal sealed class IdvRows<T> : RowReader<T>
         block.Part = _part;
         block.FirstRow = _row;
         block.Count = (int)Math.Min(mostRows, _part.End - _part.Start - _row);
-        block.Logits = RowBlock<T>.Room(block.Logits, (long)block.Count * _choice.RowLength);
         if (_choice.Label?.Kind == ElementKind.Text)
         {
             block.Texts = RowBlock<T>.Room(block.Texts, block.Count);
@@ -88,13 +87,14 @@ internal sealed class IdvRows<T> : RowReader<T>
             return (block, row) =>
             {
                 getOne(ref one);
+                MakeRoom(block);
                 block.Logits[(row * length) + index] = T.CreateTruncating(one);
             };
         }
 
         ValueGetter<VBuffer<TItem>> get = _cursor.GetGetter<VBuffer<TItem>>(source);
         VBuffer<TItem> value = default;
-        TItem[] dense = new TItem[length];
+        TItem[] dense = [];
         return (block, row) =>
         {
             get(ref value);
@@ -103,6 +103,8 @@ internal sealed class IdvRows<T> : RowReader<T>
                 throw _part.Fault(_row, $"column '{column.Name}'", $"it has {value.Length} values; expected {length}, as in the first row");
             }
 
+            MakeRoom(block);
+            dense = RowBlock<T>.Room(dense, length);
             value.CopyTo(dense);
             for (int i = 0; i < length; i++)
             {
@@ -110,6 +112,9 @@ internal sealed class IdvRows<T> : RowReader<T>
             }
         };
     }
+
+    // Not before the first row is read, because a damaged schema may state any length.
+    private void MakeRoom(RowBlock<T> block) => block.Logits = RowBlock<T>.Room(block.Logits, (long)block.Count * _choice.RowLength);
 
     private Action<RowBlock<T>, int> CopyLabels(FileColumn column)
     {

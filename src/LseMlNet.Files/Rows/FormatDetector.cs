@@ -38,7 +38,8 @@ internal static class FormatDetector
         _ => new IdvFile(path),
     };
 
-    private static LogitsFileFormat OfContent(string path)
+    /// <summary>The format that the first bytes of a file stand for.</summary>
+    public static LogitsFileFormat OfContent(string path)
     {
         byte[] start = new byte[LongestMagic];
         using (FileStream stream = File.OpenRead(path))

@@ -32,6 +32,11 @@ internal sealed class CsvParser<T> : ILineParser<T>
     public void Parse(ReadOnlySpan<byte> line, Span<T> logits, out string? label)
     {
         label = null;
+        if (line.IsEmpty)
+        {
+            throw new LineFaultException("", "it is empty");
+        }
+
         var fields = new CsvFields(line, _separator);
         int column = 0;
         for (; fields.MoveNext(); column++)
@@ -52,7 +57,7 @@ internal sealed class CsvParser<T> : ILineParser<T>
 
         if (column != _classes.Length)
         {
-            throw new LineFaultException("", line.IsEmpty ? "it is empty" : $"it has {column} fields; expected {_classes.Length}, as in the first line");
+            throw new LineFaultException("", $"it has {column} fields; expected {_classes.Length}, as in the first line");
         }
     }
 

@@ -42,13 +42,20 @@ internal sealed class LineReader : IDisposable
     public int Read(ref byte[] bytes, ref int[] ends, int mostLines)
     {
         int count = 0;
-        for (int length = 0; count < mostLines && length < ChunkLength && _offset < _end && Next(out ReadOnlyMemory<byte> line); count++)
+        try
         {
-            bytes = RowBlock<float>.Room(bytes, length + line.Length);
-            line.Span.CopyTo(bytes.AsSpan(length));
-            length += line.Length;
-            ends = RowBlock<float>.Room(ends, count + 1);
-            ends[count] = length;
+            for (int length = 0; count < mostLines && length < ChunkLength && _offset < _end && Next(out ReadOnlyMemory<byte> line); count++)
+            {
+                bytes = RowBlock<float>.Room(bytes, length + line.Length);
+                line.Span.CopyTo(bytes.AsSpan(length));
+                length += line.Length;
+                ends = RowBlock<float>.Room(ends, count + 1);
+                ends[count] = length;
+            }
+        }
+        // The lines before it come first. The next call fails again.
+        catch (FormatException) when (count > 0)
+        {
         }
 
         return count;
@@ -61,6 +68,11 @@ internal sealed class LineReader : IDisposable
         for (int searched = 0; ;)
         {
             int end = _bytes.AsSpan(_start + searched, _length - searched).IndexOf((byte)'\n');
+            if ((end >= 0 ? searched + end : _length) > LongestLine)
+            {
+                throw new FormatException($"a line has more than {LongestLine} bytes");
+            }
+
             if (end >= 0)
             {
                 line = Take(searched + end, lineBreak: 1);
@@ -95,11 +107,6 @@ internal sealed class LineReader : IDisposable
 
         if (_length == _bytes.Length)
         {
-            if (_length > LongestLine)
-            {
-                throw new FormatException($"a line has more than {LongestLine} bytes");
-            }
-
             Array.Resize(ref _bytes, 2 * _bytes.Length);
         }
 

@@ -51,7 +51,8 @@ internal sealed class NdjsonParser<T> : ILineParser<T>
             // The text that follows is reported as a separate error.
             json.Read();
         }
-        catch (JsonException e)
+        // Text that is not UTF-8 is found when it is read.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new LineFaultException("", line.IsEmpty ? "it is empty" : $"it is not JSON: {e.Message}");
         }

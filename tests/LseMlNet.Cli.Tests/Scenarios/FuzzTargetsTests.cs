@@ -15,6 +15,6 @@ public sealed class FuzzTargetsTests
         ProgramRun run = BuiltProgram.Run("LseMlNet.Fuzzing", folder.FullName, "check", $"{Changes}");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(9, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(17, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 }
