@@ -30,6 +30,18 @@ public abstract class ApplyTemperatureTests<T>
         }
     }
 
+    [Theory, InlineData(0.1), InlineData(1.3), InlineData(2.5), InlineData(1e30)]
+    public void ApplyTemperature_AdjacentLogits_AreNeverReversed(double temperature)
+    {
+        T[] logits = [.. Values.Normal<T>(1, 10_000, 10).SelectMany(x => (T[])[x, T.BitIncrement(x)])];
+        T[] actual = new T[logits.Length];
+        Subject<T>.ApplyTemperature(logits, temperature, actual);
+        for (int i = 0; i < actual.Length; i += 2)
+        {
+            Assert.True(actual[i] <= actual[i + 1], $"{logits[i]}: {actual[i]}, then {actual[i + 1]}");
+        }
+    }
+
     [Fact]
     public void ApplyTemperature_SpecialLogits_LeavesThemUnchanged()
     {

@@ -20,6 +20,23 @@ public abstract class SoftmaxTests<T>
         Values.AssertWithin<T>(0, Values.Of<T>(row.Softmax), actual, name);
     }
 
+    /// <summary>Rounding can make the probabilities of such logits equal, or put them out of order by no more than their errors.</summary>
+    [Theory, InlineData(1), InlineData(0.1), InlineData(2.5)]
+    public void Softmax_AdjacentLogits_AreReversedByTwoUlpAtMost(double temperature)
+    {
+        for (int row = 0; row < 1_000; row++)
+        {
+            T[] logits = [.. Values.Normal<T>(row, 5, 5 * temperature).SelectMany(x => (T[])[x, T.BitIncrement(x)])];
+            T[] actual = new T[logits.Length];
+            Subject<T>.Softmax(logits, actual, temperature);
+            for (int i = 0; i < actual.Length; i += 2)
+            {
+                Assert.True(
+                    actual[i] <= actual[i + 1] || Values.Ulps(actual[i], actual[i + 1]) <= 2, $"row {row}, {logits[i]}: {actual[i]}, then {actual[i + 1]}");
+            }
+        }
+    }
+
     /// <summary>
     /// Appending −∞ to a row does not change its results. The table thus applies to every length and every tail of a vector loop.
     /// </summary>

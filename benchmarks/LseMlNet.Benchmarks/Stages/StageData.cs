@@ -9,10 +9,10 @@ internal static class StageData
     public static IDataView Create(MLContext ml, float[][] rows, bool sparse) => Create(
         ml, rows.Select(row => new Row { Logits = sparse ? Sparse(row) : new VBuffer<float>(row.Length, row) }), rows[0].Length);
 
-    public static IDataView Create(MLContext ml, IEnumerable<Row> rows, int length)
+    public static IDataView Create(MLContext ml, IEnumerable<Row> rows, params int[] shape)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Logits)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, length);
+        schema[nameof(Row.Logits)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, shape);
         return ml.Data.LoadFromEnumerable(rows, schema);
     }
 

@@ -36,7 +36,8 @@ internal static class PictureScorer
             ModelOutputName = model.Output,
             DimensionSizes = model.Input.DynamicSizes(shape),
         };
-        OnnxScoringEstimator pipeline = Explain($"model '{modelFile}' cannot be used", () => LogitsStage.Create(ml, options, messages.Note));
+        OnnxScoringEstimator pipeline = Explain(
+            $"model '{modelFile}' cannot be used", () => LogitsStage.Create(ml, options, model.HasOneLogit, messages.Note));
         List<ScoredPicture> all = Explain($"model '{modelFile}' cannot score pictures of {pictures.Size}, gray", () =>
         {
             IDataView data = ToData(ml, request, pictures, shard);
@@ -45,7 +46,7 @@ internal static class PictureScorer
             using WorkProgress progress = messages.Progress("Scoring", shard.Count);
             foreach (ScoredPicture row in ml.Data.CreateEnumerable<ScoredPicture>(scored, reuseRowObject: false).TakeWhile(_ => !stop.IsCancellationRequested))
             {
-                rows.Add(row);
+                rows.Add(model.HasOneLogit ? row.WithOpposite() : row);
                 progress.Report(rows.Count);
             }
             if (rows.Count > 0)

@@ -13,6 +13,9 @@ internal sealed class ScoredPicture
 
     public ScoredPicture Times(float factor) => new() { Label = Label, Logits = Array.ConvertAll(Logits, logit => factor * logit) };
 
+    /// <summary>A single logit as that of the second of two classes, as <c>classify</c> takes it.</summary>
+    public ScoredPicture WithOpposite() => new() { Label = Label, Logits = [0, .. Logits] };
+
     public static IDataView ToData(MLContext ml, IEnumerable<ScoredPicture> pictures, int classes)
     {
         var schema = SchemaDefinition.Create(typeof(ScoredPicture));

@@ -18,7 +18,7 @@ internal static class ClassifierPipeline
     {
         EstimatorChain<OnnxScoringTransformer> scored =
             ml.Transforms.PreprocessImages("Pixels", nameof(Input.Picture), input).Append(
-                LogitsStage.Create(ml, Options(model, input), note));
+                LogitsStage.Create(ml, Options(model, input), model.HasOneLogit, note));
         SoftmaxEstimator softmax = ml.Transforms.Softmax(nameof(Output.Probabilities), nameof(Output.Logits));
         // A single logit x belongs to the second of two classes with the logits 0 and x. The probability of that class is the sigmoid of x.
         return model.HasOneLogit

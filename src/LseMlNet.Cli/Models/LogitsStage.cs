@@ -12,9 +12,10 @@ internal static class LogitsStage
 
     /// <param name="ml">The ML.NET context.</param>
     /// <param name="options">The columns, the model and its output.</param>
+    /// <param name="hasOneLogit">Whether the output is a single number for a picture.</param>
     /// <param name="note">Receives a note if the logits come from a tensor inside the model.</param>
     /// <exception cref="UnusableInputException">The classes of the model do not exclude each other.</exception>
-    public static OnnxScoringEstimator Create(MLContext ml, OnnxScoringOptions options, Action<string> note)
+    public static OnnxScoringEstimator Create(MLContext ml, OnnxScoringOptions options, bool hasOneLogit, Action<string> note)
     {
         OnnxScoringEstimator stage = Score(ml, options);
         if (stage.FinalOperator is not { } last)
@@ -23,7 +24,8 @@ internal static class LogitsStage
         }
 
         string logits = stage.LogitsTensorName!;
-        if (last == Sigmoid)
+        // A single sigmoid is the probability of one class against its opposite, and these two exclude each other.
+        if (last == Sigmoid && !hasOneLogit)
         {
             throw new UnusableInputException(
                 $"model '{options.ModelFile}' ends in Sigmoid, so each class has a probability of its own, whatever the others have; expected classes that " +

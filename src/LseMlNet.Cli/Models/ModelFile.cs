@@ -29,7 +29,8 @@ internal sealed class ModelFile
     /// <param name="path">The path of the file.</param>
     /// <param name="output">The output, or the tensor inside the model, that the user chose; null for the only output.</param>
     /// <exception cref="UnusableInputException">
-    /// The file is missing or is not a model, or the model does not have exactly one input, a tensor, and one output.
+    /// The file is missing or is not a model, or the model does not have exactly one input, a tensor, or has several outputs of which
+    /// the user chose none.
     /// </exception>
     public static ModelFile Read(string path, string? output = null)
     {

@@ -11,10 +11,11 @@ internal sealed class ExternalData
     private const int DataLocationField = 14;
     private const int KeyField = 1;
     private const int ValueField = 2;
-    private const int LengthDelimited = 2;
     private const long External = 1;
 
     private readonly string _folder;
+    private readonly List<long> _lengths = [];
+    private int _written;
 
     private ExternalData(string folder) => _folder = folder;
 
@@ -156,43 +157,27 @@ internal sealed class ExternalData
             ? number
             : throw new InvalidDataException($"the place of its weights is '{text}'; expected a number of bytes.");
 
-    private static int VarintLength(ulong value)
-    {
-        int length = 1;
-        for (; value > 127; value >>= 7)
-        {
-            length++;
-        }
-
-        return length;
-    }
-
-    private static long Framed(int field, long content) =>
-        VarintLength((ulong)field << 3 | LengthDelimited) + VarintLength((ulong)content) + content;
-
-    private static void WriteFrame(BinaryWriter writer, int field, long content)
-    {
-        writer.Write7BitEncodedInt(field << 3 | LengthDelimited);
-        writer.Write7BitEncodedInt64(content);
-    }
-
+    // Notes the length of each message that Write visits, in the same order, because a message is preceded by its length.
     private long Measure(Message kind, ReadOnlySpan<byte> message)
     {
+        int place = _lengths.Count;
+        _lengths.Add(0);
         bool isExternal = kind == Message.Tensor && Location(message) is not null;
-        long total = isExternal ? Framed(RawDataField, Weights(message).Length) : 0;
+        long total = isExternal ? ProtobufFrame.Measure(RawDataField, Weights(message).Length) : 0;
         var reader = new ProtobufReader(message);
         while (reader.Next())
         {
             Message inner = Inside(kind, reader.Field);
-            total += inner != Message.Other ? Framed(reader.Field, Measure(inner, reader.Bytes))
+            total += inner != Message.Other ? ProtobufFrame.Measure(reader.Field, Measure(inner, reader.Bytes))
                 : isExternal && reader.Field is ExternalDataField or DataLocationField ? 0
                 : reader.Raw.Length;
         }
-        return total;
+        return _lengths[place] = total;
     }
 
     private void Write(Message kind, ReadOnlySpan<byte> message, BinaryWriter writer)
     {
+        _written++;
         bool isExternal = kind == Message.Tensor && Location(message) is not null;
         var reader = new ProtobufReader(message);
         while (reader.Next())
@@ -200,7 +185,7 @@ internal sealed class ExternalData
             Message inner = Inside(kind, reader.Field);
             if (inner != Message.Other)
             {
-                WriteFrame(writer, reader.Field, Measure(inner, reader.Bytes));
+                ProtobufFrame.Write(writer, reader.Field, _lengths[_written]);
                 Write(inner, reader.Bytes, writer);
             }
             else if (!isExternal || reader.Field is not (ExternalDataField or DataLocationField))
@@ -233,7 +218,7 @@ internal sealed class ExternalData
 
     private static void CopyWeights((string Path, long Offset, long Length) weights, BinaryWriter writer)
     {
-        WriteFrame(writer, RawDataField, weights.Length);
+        ProtobufFrame.Write(writer, RawDataField, weights.Length);
         using FileStream file = File.OpenRead(weights.Path);
         file.Position = weights.Offset;
         byte[] buffer = new byte[Math.Min(weights.Length, 1 << 20)];

@@ -73,8 +73,7 @@ internal sealed class ModelGraph
     {
         using var field = new MemoryStream();
         using var writer = new BinaryWriter(field);
-        writer.Write7BitEncodedInt(number << 3 | 2);
-        writer.Write7BitEncodedInt(content.Length);
+        ProtobufFrame.Write(writer, number, content.Length);
         writer.Write(content);
         return field.ToArray();
     }

@@ -38,7 +38,7 @@ internal static class ClassNameList
         if (names != classes)
         {
             throw InputColumn.Mismatch(
-                $"{stage}: {names} class names were given for column '{column}', which has {classes} classes; " +
+                $"{stage}: {names} class {(names == 1 ? "name was" : "names were")} given for column '{column}', which has {classes} classes; " +
                 "expected as many names as classes. Pass one for each class, in the order of the classes.");
         }
     }

@@ -20,7 +20,7 @@ namespace LseMlNet;
 /// ONNX, because log p of an almost certain class is rounded to 0 |
 /// ]]></format>
 /// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
+/// <see cref="ClassAxisOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
 /// vector of the positions: the shape of the input without the axis. The entropy is 0 when one class has all the probability, and log n
 /// when n classes share it equally. It is computed from the logits and not from rounded probabilities, so an entropy close to 0 keeps its
 /// precision. C. E. Shannon, <i>A Mathematical Theory of Communication</i>, Bell System Technical Journal 27, 1948.</para>

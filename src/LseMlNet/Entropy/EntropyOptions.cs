@@ -1,4 +1,4 @@
 namespace LseMlNet;
 
 /// <summary>Options of <see cref="Microsoft.ML.EntropyCatalog.Entropy(Microsoft.ML.TransformsCatalog, EntropyOptions)"/>.</summary>
-public sealed class EntropyOptions : LogitsOptions;
+public sealed class EntropyOptions : ClassAxisOptions;

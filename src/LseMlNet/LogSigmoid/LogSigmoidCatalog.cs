@@ -14,7 +14,7 @@ public static class LogSigmoidCatalog
     /// <param name="inputColumnName">
     /// The column of logits: a vector of Single or Double. Null means <paramref name="outputColumnName"/>.
     /// </param>
-    /// <param name="temperature">The number by which the logits are divided before anything else: finite and greater than 0.</param>
+    /// <param name="temperature">The temperature T, finite and greater than 0: the result is that of the logits divided by T.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="outputColumnName"/> is null.</exception>
     /// <exception cref="ArgumentException">A column name is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>
@@ -33,7 +33,7 @@ public static class LogSigmoidCatalog
     /// <param name="columns">
     /// The columns to add, each with its column of logits. At least one is required, and no output may occur twice.
     /// </param>
-    /// <param name="temperature">The number by which the logits are divided before anything else: finite and greater than 0.</param>
+    /// <param name="temperature">The temperature T, finite and greater than 0: the result is that of the logits divided by T.</param>
     /// <exception cref="ArgumentNullException"><paramref name="catalog"/> or <paramref name="columns"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="columns"/> is empty, contains null, or names an output twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="temperature"/> is not finite, or not greater than 0.</exception>

@@ -19,7 +19,7 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (LogSoftmax), for vectors of known size |
 /// ]]></format>
 /// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The result comes
+/// <see cref="ClassAxisOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The result comes
 /// from the logits and not from the logarithm of a probability. Classes whose probability underflows to 0 therefore keep a finite value,
 /// and the value of an almost certain class is not rounded to 0. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and
 /// softmax functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>

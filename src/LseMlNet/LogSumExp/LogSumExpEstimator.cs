@@ -18,7 +18,7 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (ReduceLogSumExp), for vectors of known size |
 /// ]]></format>
 /// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
+/// <see cref="ClassAxisOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
 /// vector of the positions: the shape of the input without the axis. The result is m + log Σ e<sup>x−m</sup>, where m is the largest logit,
 /// so no exponential overflows. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax functions</i>, IMA
 /// Journal of Numerical Analysis 41, 2021.</para>

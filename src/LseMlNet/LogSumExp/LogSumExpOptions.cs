@@ -1,4 +1,4 @@
 namespace LseMlNet;
 
 /// <summary>Options of <see cref="Microsoft.ML.LogSumExpCatalog.LogSumExp(Microsoft.ML.TransformsCatalog, LogSumExpOptions)"/>.</summary>
-public sealed class LogSumExpOptions : LogitsOptions;
+public sealed class LogSumExpOptions : ClassAxisOptions;

@@ -12,7 +12,7 @@ internal readonly record struct LogitsSettings(
     public const uint Version = 0x00010002;
 
     public LogitsSettings(LogitsOptions options)
-        : this(options.Columns, options.Temperature, options.InvalidRows, options.ClassAxis)
+        : this(options.Columns, options.Temperature, options.InvalidRows, (options as ClassAxisOptions)?.ClassAxis)
     {
     }
 

@@ -27,16 +27,15 @@ public abstract class LogitsTransformer : RowStageTransformer
         _settings = settings.Checked(operation.Signature.DisplayName);
         if (operation.IsElementwise && ClassAxis is { } axis)
         {
-            throw new ArgumentOutOfRangeException(
-                "classAxis",
-                $"{DisplayName}: ClassAxis is {axis}; expected null, because each logit has a result of its own. Leave it out.");
+            // The options have no axis, so it comes from a file.
+            throw new InvalidDataException($"its class axis is {axis}; expected none, because each logit has a result of its own.");
         }
     }
 
     /// <summary>The columns that the stage adds, each with its column of logits.</summary>
     public IReadOnlyList<InputOutputColumnPair> Columns => _settings.Columns.AsReadOnly();
 
-    /// <summary>The number by which the logits are divided before anything else.</summary>
+    /// <summary>The temperature T: the result is that of the logits divided by T.</summary>
     public double Temperature => _settings.Temperature;
 
     /// <summary>The axis of the column's shape that holds the classes; null if the whole vector is one row.</summary>

@@ -5,7 +5,7 @@ namespace LseMlNet;
 /// <summary>A function of logits at a temperature, for vectors as ML.NET stores them: dense or sparse, rows or tensors.</summary>
 /// <param name="kernels">The functions of dense logits.</param>
 /// <param name="shape">Determines which values of a vector are the classes of one softmax.</param>
-/// <param name="temperature">The number that the logits are divided by.</param>
+/// <param name="temperature">The temperature, which is part of the functions.</param>
 internal sealed class RowKernel<T>(LogitsKernels<T> kernels, ClassShape shape, double temperature)
     where T : struct
 {

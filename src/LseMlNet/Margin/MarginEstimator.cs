@@ -19,7 +19,7 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (ArgMax, Equal, Where, ReduceMax, Sub, ReduceLogSumExp, Mul, Add), for vectors of known size |
 /// ]]></format>
 /// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
+/// <see cref="ClassAxisOptions.ClassAxis"/>, the classes are along that axis, each position of the other axes is a row, and the output is a
 /// vector of the positions: the shape of the input without the axis. The margin is the logarithm of the ratio of the two highest
 /// probabilities: 0 when two classes tie for the lead, log 2 ≈ 0.69 when the first class is twice as probable as the second.</para>
 /// <para>Log-probabilities are logits too and give the same margin. The difference between two probabilities does not have that

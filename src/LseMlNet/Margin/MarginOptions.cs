@@ -1,4 +1,4 @@
 namespace LseMlNet;
 
 /// <summary>Options of <see cref="Microsoft.ML.MarginCatalog.Margin(Microsoft.ML.TransformsCatalog, MarginOptions)"/>.</summary>
-public sealed class MarginOptions : LogitsOptions;
+public sealed class MarginOptions : ClassAxisOptions;

@@ -9,7 +9,7 @@ namespace LseMlNet;
 public static class ClassNames
 {
     // The names of a hundred thousand classes take a tenth of this.
-    private const int MaxBytes = 16 << 20;
+    private const int MaxBytes = 16_000_000;
 
     // The keys under which configuration files and the metadata of models store the names: transformers, timm, and others.
     private static readonly string[] Properties = ["id2label", "label_names", "class_names", "labels", "classes", "names"];

@@ -19,7 +19,7 @@ namespace LseMlNet;
 /// | Exportable to ONNX | Yes (Softmax), for vectors of known size |
 /// ]]></format>
 /// <para>Without a class axis, all elements of the vector are the logits of one row, whatever its shape. With
-/// <see cref="LogitsOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The
+/// <see cref="ClassAxisOptions.ClassAxis"/>, the classes are along that axis, and each position of the other axes is a row. The
 /// largest logit of the row is subtracted first, so no exponential overflows: finite logits of any size give finite
 /// probabilities that sum to one. Blanchard, Higham and Higham, <i>Accurately computing the log-sum-exp and softmax
 /// functions</i>, IMA Journal of Numerical Analysis 41, 2021.</para>

@@ -1,4 +1,4 @@
 namespace LseMlNet;
 
 /// <summary>Options of <see cref="Microsoft.ML.SoftmaxCatalog.Softmax(Microsoft.ML.TransformsCatalog, SoftmaxOptions)"/>.</summary>
-public sealed class SoftmaxOptions : LogitsOptions;
+public sealed class SoftmaxOptions : ClassAxisOptions;

@@ -1,7 +1,12 @@
+using static LseMlNet.Testing.OnnxFile;
+
 namespace LseMlNet.Cli.Tests.Evaluate;
 
 public sealed class EvaluateCommandTests : IDisposable
 {
+    private static readonly int[] PictureAxes = [1, 2, 3];
+    private static readonly int[] OneLogit = [-1, 1];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -69,6 +74,28 @@ public sealed class EvaluateCommandTests : IDisposable
         ProgramRun run = Classifier.Run(_folder, "evaluate", "--labels", "two.txt");
 
         Assert.Equal((1, "error: labels file 'two.txt' has 2 names, but the model has 10 classes; expected one line for each class; the last name is line 2, 'no'\n"), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
+    [InlineData("Identity", "")]
+    [InlineData("Sigmoid", "note: model 'm.onnx' ends in Sigmoid; its logits are read from 'logit', inside the model\n")]
+    public void Model_OfOneLogit_HasTwoClasses(string last, string note)
+    {
+        // Bright pictures are of the second class: the logit is the mean of the pixels, less that of a picture between them.
+        File.WriteAllBytes(_folder["m.onnx"], Model(
+            [Tensor("x", Float32, "n", 1, 28, 28)],
+            [Tensor("y", Float32, "n", 1)],
+            [Initializer("middle", [-100], 1), Shape("shape", OneLogit)],
+            Node("ReduceMean", "x", "mean", ("axes", PictureAxes)), Node("Add", "mean,middle", "sum"), Node("Reshape", "sum,shape", "logit"), Node(last, "logit", "y")));
+        byte[] pixels = [.. Enumerable.Range(0, 8).SelectMany(picture => Enumerable.Repeat((byte)(picture * 30), 28 * 28))];
+        File.WriteAllBytes(_folder["images-idx3-ubyte"], [0, 0, 8, 3, 0, 0, 0, 8, 0, 0, 0, 28, 0, 0, 0, 28, .. pixels]);
+        File.WriteAllBytes(_folder["labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 8, 0, 0, 1, 0, 1, 1, 1, 0]);
+
+        ProgramRun run = Classifier.Run(_folder, "evaluate", "--model", "m.onnx", "--data", ".");
+
+        Assert.Equal((0, note), (run.ExitCode, run.Error));
+        // One label of each half is wrong.
+        Assert.Contains("8 held-out pictures of 28x28 in 2 classes: accuracy 0.7500", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,11 @@ public static class OnnxFile
     public static ProtobufWriter Initializer(string name, float[] values, params int[] shape) =>
         Weights(name, shape).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
+    /// <summary>The second input of Reshape.</summary>
+    public static ProtobufWriter Shape(string name, params int[] sizes) => new ProtobufWriter()
+        .Number(1, sizes.Length).Number(2, Integer64).Text(8, name)
+        .Bytes(9, MemoryMarshal.AsBytes(Array.ConvertAll(sizes, size => (long)size).AsSpan()).ToArray());
+
     /// <summary>Weights in a file next to the model.</summary>
     public static ProtobufWriter ExternalInitializer(string name, string file, params int[] shape) =>
         Weights(name, shape).Message(13, Entry("location", file)).Number(14, ExternalLocation);

@@ -38,12 +38,6 @@ public sealed class ClassShapeTests
             Assert.Throws<ArgumentOutOfRangeException>(() => Softmax(0).Fit(data)).Message);
     }
 
-    [Fact]
-    public void Create_AxisOfSigmoid_IsRefused() => Assert.Equal(
-        "Sigmoid: ClassAxis is 1; expected null, because each logit has a result of its own. Leave it out. (Parameter 'classAxis')",
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => _ml.Transforms.Sigmoid(new SigmoidOptions { Columns = [new("Out", "Logits")], ClassAxis = 1 })).Message);
-
     [Theory]
     [InlineData("Keys", new[] { 3, 2 }, "Vector<Key<UInt32, 0-1>, 3, 2>")]
     [InlineData("Numbers", new[] { 7 }, "Vector<Single, 7>")]

@@ -82,13 +82,13 @@ public class ClassNamesTests
         File.WriteAllText(folder["empty.txt"], "");
         using (FileStream large = File.Create(folder["large.txt"]))
         {
-            large.SetLength((16 << 20) + 1);
+            large.SetLength(16_000_001);
         }
 
         Assert.Equal(
             $"ClassNames: '{folder["empty.txt"]}' cannot be read. There are no class names; expected one for each class, such as one " +
             "per line.", Assert.Throws<FormatException>(() => ClassNames.FromFile(folder["empty.txt"])).Message);
-        Assert.Equal($"ClassNames: '{folder["large.txt"]}' has 16777217 bytes; expected at most 16777216. Pass the file with the names.",
+        Assert.Equal($"ClassNames: '{folder["large.txt"]}' has 16000001 bytes; expected at most 16000000. Pass the file with the names.",
             Assert.Throws<FormatException>(() => ClassNames.FromFile(folder["large.txt"])).Message);
         Assert.Throws<FileNotFoundException>(() => ClassNames.FromFile(folder["none.txt"]));
     }

@@ -56,6 +56,23 @@ public sealed class DamagedFileTests
         }
     }
 
+    [Theory, InlineData("Sigmoid"), InlineData("LogSigmoid")]
+    public void Load_ClassAxisOfElementwiseStage_FailsClearly(string stage)
+    {
+        byte[] pipeline = Save(stage);
+        byte[] entry = SavedPipeline.ReadEntry(pipeline, SavedPipeline.StageEntry);
+        // Whether there is an axis comes after the columns, the temperature and the handling of invalid rows.
+        entry[Settings(entry) + sizeof(int) + "\u0003Out\u0006Logits".Length + sizeof(double) + sizeof(int)] = 1;
+
+        Exception error = Assert.ThrowsAny<Exception>(
+            () => _ml.Model.Load(new MemoryStream(SavedPipeline.WithEntry(pipeline, SavedPipeline.StageEntry, entry)), out _));
+
+        Assert.Contains(
+            $"The saved {stage} stage is damaged: its class axis is 0; expected none, because each logit has a result of its own. " +
+            "Save the pipeline again, or restore the file.",
+            Chain(error).Select(e => e.Message));
+    }
+
     private byte[] Save(string stage)
     {
         if (stage == "TemperatureScaling")

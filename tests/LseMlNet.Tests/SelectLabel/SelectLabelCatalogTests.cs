@@ -10,9 +10,9 @@ public sealed class SelectLabelCatalogTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    [Theory, InlineData(2), InlineData(4)]
-    public void Fit_WrongLabelCount_NamesBothNumbers(int labels) => AssertMismatch(
-        $"SelectLabel: {labels} class names were given for column 'Logits', which has 3 classes; expected as many names as classes. " +
+    [Theory, InlineData(1, "name was"), InlineData(2, "names were"), InlineData(4, "names were")]
+    public void Fit_WrongLabelCount_NamesBothNumbers(int labels, string names) => AssertMismatch(
+        $"SelectLabel: {labels} class {names} given for column 'Logits', which has 3 classes; expected as many names as classes. " +
         "Pass one for each class, in the order of the classes.",
         () => _ml.Transforms.SelectLabel("Out", "Logits", [.. Enumerable.Range(0, labels).Select(i => $"{i}")]).Fit(Three()));
 
