@@ -28,8 +28,15 @@ internal sealed record ProgramOnPictures(TimeSpan Time, IReadOnlyList<long> Memo
         var memory = new List<long>();
         while (!process.WaitForExit(Interval))
         {
-            process.Refresh();
-            memory.Add(process.WorkingSet64);
+            try
+            {
+                process.Refresh();
+                memory.Add(process.WorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended in the meantime.
+            }
         }
 
         TimeSpan time = clock.Elapsed;

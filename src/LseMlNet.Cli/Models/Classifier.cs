@@ -21,7 +21,7 @@ internal sealed class Classifier
         _pipeline = pipeline;
         MinimumProbability = minimumProbability;
 
-        bool takesFiles = pipeline is TransformerChain<ITransformer> chain && chain.FirstOrDefault() is PreprocessImagesTransformer;
+        bool takesFiles = pipeline is IEnumerable<ITransformer> stages && stages.FirstOrDefault() is PreprocessImagesTransformer;
         IDataView rows = takesFiles
             ? ml.Data.LoadFromEnumerable<ClassifierPipeline.Input>([])
             : ml.Data.LoadFromEnumerable<ClassifierPipeline.ImageInput>([]);

@@ -20,6 +20,19 @@ public sealed class SavedPipelineTests : IDisposable
         Assert.Equal(saving, loading);
     }
 
+    // A JPEG is decoded only as finely as the model needs, by a fresh pipeline and by a loaded one.
+    [Fact]
+    public void Pipeline_LargeJpeg_SameBitsAsTheFreshPipeline()
+    {
+        string picture = Repository.PathOf("tests", "LseMlNet.Images.Tests", "Data", "large.jpg");
+
+        ProgramRun fresh = Classifier.Run(_folder, "--json", "--save", "p.zip", picture);
+        ProgramRun loaded = Classifier.Run(_folder, "--json", "--pipeline", "p.zip", picture);
+
+        Assert.Equal((0, 0), (fresh.ExitCode, loaded.ExitCode));
+        Assert.Equal(fresh.Output.Split("\"modelSha256\"")[0], loaded.Output.Split("\"modelSha256\"")[0]);
+    }
+
     [Fact]
     public void Pipeline_ModelFileDeleted_StillWorks()
     {
