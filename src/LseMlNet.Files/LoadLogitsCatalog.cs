@@ -30,8 +30,8 @@ public static class LoadLogitsCatalog
     /// </exception>
     /// <example>
     /// <code>
-    /// IDataView data = ml.Data.LoadLogits("logits.npy", new LogitsFileOptions { LabelsPath = "labels.npy" });
-    /// Console.WriteLine(ml.MulticlassClassification.EvaluateLogits(data));
+    /// IDataView logits = ml.Data.LoadLogits("logits.npy", new LogitsFileOptions { LabelsPath = "labels.npy" });
+    /// Console.WriteLine(ml.MulticlassClassification.EvaluateLogits(logits));
     /// </code>
     /// </example>
     public static IDataView LoadLogits(this DataOperationsCatalog catalog, string path, LogitsFileOptions? options = null)
@@ -49,7 +49,7 @@ public static class LoadLogitsCatalog
     /// <exception cref="ArgumentException"><paramref name="paths"/> is empty.</exception>
     /// <example>
     /// <code>
-    /// IDataView data = ml.Data.LoadLogits(["monday.parquet", "tuesday.parquet"]);
+    /// IDataView logits = ml.Data.LoadLogits(["monday.parquet", "tuesday.parquet"]);
     /// </code>
     /// </example>
     public static IDataView LoadLogits(this DataOperationsCatalog catalog, IReadOnlyList<string> paths, LogitsFileOptions? options = null)
