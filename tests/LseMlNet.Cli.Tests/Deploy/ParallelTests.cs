@@ -18,10 +18,24 @@ public sealed class ParallelTests : IDisposable
         Assert.Equal(Classifier.Run(_folder, "evaluate", "--json", "--logits", "logits.npy", "--labels", "labels.npy").Output, run.Output);
     }
 
-    private ProgramRun Run(string recipe, string arguments)
+    [Fact]
+    public void Score_BlocksOfLines_LinesOfOneProcess()
     {
-        Assert.SkipUnless(BuiltProgram.RunCommand("sh", ["-c", "command -v parallel"], "/").ExitCode == 0, "GNU parallel is not installed (apt-get install parallel).");
+        File.WriteAllLines(_folder["logits.ndjson"], Enumerable.Range(0, 60).Select(i => $"[{i},{i % 7},{1000 - i}]"));
+
+        ProgramRun run = Run("score.sh", "--softmax --label < logits.ndjson", "BLOCK=300");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(Classifier.Run(_folder, "score", "logits.ndjson", "--softmax", "--label").Output, run.Output);
+    }
+
+    private ProgramRun Run(string recipe, string arguments, params string[] variables)
+    {
+        Assert.SkipUnless(
+            BuiltProgram.RunCommand("sh", ["-c", "command -v parallel"], "/").ExitCode == 0,
+            "GNU parallel is not installed (apt-get install parallel).");
         string program = $"{BuiltProgram.Dotnet} exec {BuiltProgram.PathOf("LseMlNet.Cli")}";
-        return BuiltProgram.RunCommand("env", [$"LSEMLNET={program}", "bash", "-c", $"{Repository.PathOf("deploy", "parallel", recipe)} {arguments}"], _folder.FullName);
+        string command = $"{Repository.PathOf("deploy", "parallel", recipe)} {arguments}";
+        return BuiltProgram.RunCommand("env", [$"LSEMLNET={program}", .. variables, "bash", "-c", command], _folder.FullName);
     }
 }
