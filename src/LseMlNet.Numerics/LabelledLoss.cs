@@ -10,7 +10,7 @@ namespace LseMlNet.Numerics;
 /// <remarks>
 /// This type is internal for the same reason as <see cref="LabelledRow"/>. The relative error of <see cref="Loss"/> is the one stated
 /// there, with d divided by T. The error of <see cref="Slope"/> is equally large relative to the two numbers whose difference it is, and
-/// that of <see cref="Curvature"/> up to n times as large, which does not matter to a Newton step.
+/// those of <see cref="Curvature"/> and <see cref="ThirdDerivative"/> are up to n times as large, which does not matter to the search.
 /// </remarks>
 internal readonly struct LabelledLoss
 {
@@ -36,6 +36,17 @@ internal readonly struct LabelledLoss
     public double Curvature =>
         // The largest logit has d = 0 and at least the mean probability, so the difference loses few digits.
         Math.Max(0, _totals.WeightedSquares / (1 + _totals.OthersThanOne) - Mean * Mean) * _temperature * _temperature;
+
+    /// <summary>The third derivative of the loss by 1 / T: Σ p (x − Σ p x)³.</summary>
+    public double ThirdDerivative
+    {
+        get
+        {
+            double sum = 1 + _totals.OthersThanOne;
+            double center = _totals.WeightedCubes / sum - Mean * (3 * _totals.WeightedSquares / sum - 2 * Mean * Mean);
+            return center * _temperature * _temperature * _temperature;
+        }
+    }
 
     /// <summary>x(y) − m, where m is the largest logit.</summary>
     public double LabelBelowLargest => _totals.Label * _temperature;

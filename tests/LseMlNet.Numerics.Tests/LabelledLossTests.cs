@@ -20,6 +20,8 @@ public abstract class LabelledLossTests<T>
             errors.Add("loss", reference, row.Loss, reference.Loss, bound * reference.Loss);
             errors.Add("slope", reference, row.Slope, reference.Slope, bound * reference.SlopeScale);
             errors.Add("curvature", reference, row.Curvature, reference.Curvature, bound * reference.Length * reference.Curvature);
+            errors.Add(
+                "third derivative", reference, row.ThirdDerivative, reference.ThirdDerivative, bound * reference.Length * reference.ThirdScale);
         }
 
         errors.AssertWithinBounds();
@@ -33,8 +35,8 @@ public abstract class LabelledLossTests<T>
         T[] more = [.. logits, .. Enumerable.Repeat(T.NegativeInfinity, 11)];
         LabelledLoss row = LabelledLoss.Of<T>(logits, 0, 2), longer = LabelledLoss.Of<T>(more, 0, 2);
         Assert.Equal(
-            (row.Loss, row.Slope, row.Curvature, row.LabelBelowLargest, row.IsFlat),
-            (longer.Loss, longer.Slope, longer.Curvature, longer.LabelBelowLargest, longer.IsFlat));
+            (row.Loss, row.Slope, row.Curvature, row.ThirdDerivative, row.LabelBelowLargest, row.IsFlat),
+            (longer.Loss, longer.Slope, longer.Curvature, longer.ThirdDerivative, longer.LabelBelowLargest, longer.IsFlat));
     }
 
     [Fact]

@@ -6,8 +6,8 @@ internal interface ILabelledNeeds
     /// <summary>Whether Squares, Rank and LabelPower are needed.</summary>
     static abstract bool Metrics { get; }
 
-    /// <summary>Whether WeightedSquares is needed.</summary>
-    static abstract bool Curvature { get; }
+    /// <summary>Whether WeightedSquares and WeightedCubes are needed.</summary>
+    static abstract bool Derivatives { get; }
 }
 
 /// <summary>The sums that <see cref="LabelledRow"/> needs.</summary>
@@ -15,7 +15,7 @@ internal readonly struct MetricNeeds : ILabelledNeeds
 {
     public static bool Metrics => true;
 
-    public static bool Curvature => false;
+    public static bool Derivatives => false;
 }
 
 /// <summary>The sums that <see cref="LabelledLoss"/> needs.</summary>
@@ -23,5 +23,5 @@ internal readonly struct LossNeeds : ILabelledNeeds
 {
     public static bool Metrics => false;
 
-    public static bool Curvature => true;
+    public static bool Derivatives => true;
 }

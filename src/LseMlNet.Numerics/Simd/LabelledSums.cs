@@ -74,8 +74,8 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
         TLanes factor = TLanes.Create(inverse);
         DoubleScale* scale = DoubleScale.One;
         TLanes own = TLanes.Create(label < 0 ? double.NaN : At(logits, label));
-        TLanes others = zero, weighted = zero, weightedSquares = zero, squares = zero;
-        TLanes otherTotal = zero, weightedTotal = zero, weightedSquareTotal = zero, squareTotal = zero;
+        TLanes others = zero, weighted = zero, weightedSquares = zero, weightedCubes = zero, squares = zero;
+        TLanes otherTotal = zero, weightedTotal = zero, weightedSquareTotal = zero, weightedCubeTotal = zero, squareTotal = zero;
         int equal = 0, rank = 0;
         for (int i = 0; ;)
         {
@@ -92,9 +92,11 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
                 TLanes product = e * clamped;
                 others += e;
                 weighted += product;
-                if (TNeeds.Curvature)
+                if (TNeeds.Derivatives)
                 {
-                    weightedSquares = TLanes.MulAdd(product, clamped, weightedSquares);
+                    product *= clamped;
+                    weightedSquares += product;
+                    weightedCubes = TLanes.MulAdd(product, clamped, weightedCubes);
                 }
 
                 if (TNeeds.Metrics)
@@ -116,19 +118,21 @@ internal static unsafe class LabelledSums<TLanes, T, TNeeds>
             otherTotal += others;
             weightedTotal += weighted;
             weightedSquareTotal += weightedSquares;
+            weightedCubeTotal += weightedCubes;
             squareTotal += squares;
             if (i >= length)
             {
                 break;
             }
 
-            others = weighted = weightedSquares = squares = zero;
+            others = weighted = weightedSquares = weightedCubes = squares = zero;
         }
 
         totals->Equal = equal;
         totals->Others = TLanes.SumAcross(otherTotal);
         totals->Weighted = TLanes.SumAcross(weightedTotal);
         totals->WeightedSquares = TLanes.SumAcross(weightedSquareTotal);
+        totals->WeightedCubes = TLanes.SumAcross(weightedCubeTotal);
         totals->Squares = TLanes.SumAcross(squareTotal);
         totals->Rank = rank;
         totals->LabelPower = label < 0 || !TNeeds.Metrics ? double.NaN : buffer[label & (TLanes.Count - 1)];

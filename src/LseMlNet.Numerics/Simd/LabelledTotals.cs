@@ -21,6 +21,9 @@ internal unsafe struct LabelledTotals
     /// <summary>Σ e^d d².</summary>
     public double WeightedSquares;
 
+    /// <summary>Σ e^d d³.</summary>
+    public double WeightedCubes;
+
     /// <summary>Σ e^2d without the elements with d = 0.</summary>
     public double Squares;
 

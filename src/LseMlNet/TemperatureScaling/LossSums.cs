@@ -37,6 +37,9 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
     /// <summary>The second derivative of the loss: Σ Var[x].</summary>
     public ExactSum Curvature { get; } = new();
 
+    /// <summary>The third derivative of the loss: Σ E[(x − E[x])³].</summary>
+    public ExactSum ThirdDerivative { get; } = new();
+
     /// <summary>The first derivative of the loss at β = 0, where all classes are equally likely.</summary>
     public ExactSum SlopeAtZero { get; } = new();
 
@@ -80,6 +83,7 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
             Loss.Add(values.Loss);
             Slope.Add(values.Slope);
             Curvature.Add(values.Curvature);
+            ThirdDerivative.Add(values.ThirdDerivative);
             if (isFirst)
             {
                 AddLimits(values, LabelledLoss.Of(row.Logits, row.Label, Infinite));
@@ -99,6 +103,7 @@ internal sealed class LossSums(double temperature, bool isFirst) : IRowAccumulat
         Loss.Add(other.Loss);
         Slope.Add(other.Slope);
         Curvature.Add(other.Curvature);
+        ThirdDerivative.Add(other.ThirdDerivative);
         SlopeAtZero.Add(other.SlopeAtZero);
         CurvatureAtZero.Add(other.CurvatureAtZero);
         SlopeAtInfinity.Add(other.SlopeAtInfinity);

@@ -8,8 +8,8 @@ namespace LseMlNet;
 /// a power of β. Real logits are in between.
 /// </summary>
 /// <remarks>
-/// The search takes its first step with the curve, and the others with the tangent of log D over log (1 + c
-/// β), which the curve makes almost straight.
+/// The search takes its first step with the curve. The others are steps of Halley's method for log D over log (1 + c β), which the curve
+/// makes almost straight.
 /// </remarks>
 internal sealed class SlopeModel
 {
@@ -39,13 +39,19 @@ internal sealed class SlopeModel
     public double Improve(double beta, LossSums sums)
     {
         double slope = sums.Slope.Value, below = _slopeAtInfinity - slope;
-        double straight = LogOnePlus(-slope / _slopeAtInfinity) * below / sums.Curvature.Value;
-        if (!double.IsFinite(straight))
+        // The value of f = log (D / W), and its derivatives by β, which turn into those by u = log (1 + c β) / c.
+        double f = LogOnePlus(-slope / _slopeAtInfinity), fall = sums.Curvature.Value / below, stretch = 1 + _c * beta;
+        double first = -fall * stretch;
+        double second = -(sums.ThirdDerivative.Value / below + fall * fall) * stretch * stretch - fall * _c * stretch;
+        // Halley's step, or Newton's where that one has no sense.
+        double divisor = 2 * first * first - f * second;
+        double step = divisor > 0 ? -2 * f * first / divisor : -f / first;
+        if (!double.IsFinite(step))
         {
             return slope < 0 ? double.PositiveInfinity : 0;
         }
 
-        return beta + straight * ExpMinusOneOver(straight * _c / (1 + _c * beta));
+        return beta + stretch * step * ExpMinusOneOver(_c * step);
     }
 
     // Solves log (1 + c) / c = ratio by bisection of log c. The ratio falls from 1 as c grows.

@@ -23,9 +23,9 @@ namespace LseMlNet;
 /// model is right. The one exception is rounding: two logits that differ in their last digits can become equal, and a tie goes to the
 /// lowest index. Fit on data that the model was not trained on: a model is more confident on its training data than its accuracy on new
 /// data justifies. Guo et al., <i>On Calibration of Modern Neural Networks</i>, ICML 2017.</para>
-/// <para>The loss is convex in 1/T. Newton's method finds its minimum to about nine digits or better, usually in four to seven passes over
-/// the data, which parallel cursors share; when a step leaves the bracket or converges too slowly, bisection takes over. W. H. Press et
-/// al., <i>Numerical Recipes</i>, section 9.4. The sums are exact until they are rounded once, so the result does not depend on the order
+/// <para>The loss is convex in 1/T. Halley's method finds its minimum to about twelve digits, usually in three or four passes over the
+/// data, which parallel cursors share; when a step leaves the bracket or converges too slowly, bisection takes over. W. H. Press et
+/// al., <i>Numerical Recipes</i>, sections 9.2 and 9.4. The sums are exact until they are rounded once, so the result does not depend on the order
 /// of the rows or on how the cursors share them, and memory use does not grow with the number of rows.</para>
 /// <para>The fit leaves out rows without a softmax (NaN, +∞ or only −∞), rows without a label, and rows whose label is a class excluded by
 /// a logit of −∞, whose loss is ∞ at any temperature. It counts them and logs a warning. At least two other rows are required. If every

@@ -1,8 +1,8 @@
 namespace LseMlNet;
 
 /// <summary>
-/// Finds the temperature with the smallest loss between two bounds, with safeguarded Newton steps on β = 1/T, in which the loss is convex.
-/// A <see cref="SlopeModel"/> of the first pass provides the starting point and adjusts the steps.
+/// Finds the temperature with the smallest loss between two bounds, with safeguarded steps of Halley's method on β = 1/T, in which the
+/// loss is convex. A <see cref="SlopeModel"/> of the first pass provides the starting point and adjusts the steps.
 /// </summary>
 /// <param name="pass">Reads all the data at a temperature; the second argument says whether it is the first pass.</param>
 /// <param name="minimum">The lowest temperature allowed.</param>
@@ -10,10 +10,10 @@ namespace LseMlNet;
 /// <param name="warn">Writes a warning.</param>
 internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, double minimum, double maximum, Action<string> warn)
 {
-    // Each Newton step squares the error: after a step of this size, only the rounding of a double is left.
-    private const double SmallestStep = 1e-9;
+    // Each step cubes the error: after a step of this size, only the rounding of a double is left.
+    private const double SmallestStep = 3e-6;
 
-    // Four to seven passes are usual. From this pass on, steps that do not become shorter fast enough halve the bracket instead.
+    // Three or four passes are usual. From this pass on, steps that do not become shorter fast enough halve the bracket instead.
     private const int PatientPasses = 9;
 
     // Each step halves the last step or the bracket, and the bracket spans at most 2^11 binary orders of magnitude. More passes than this
@@ -66,13 +66,13 @@ internal sealed class TemperatureSearch(Func<double, bool, LossSums> pass, doubl
                 "Check that the label keys are in the order of the logits.");
             return At(maximum);
         }
-        return Newton(before);
+        return Search(before);
 
         (double Temperature, double Loss) At(double temperature) =>
             (temperature, (temperature == 1 ? before : pass(temperature, false)).Loss.Value);
     }
 
-    private (double Temperature, double Loss) Newton(LossSums before)
+    private (double Temperature, double Loss) Search(LossSums before)
     {
         var model = new SlopeModel(before);
         double low = 1 / maximum, high = 1 / minimum, lastStep = double.PositiveInfinity;

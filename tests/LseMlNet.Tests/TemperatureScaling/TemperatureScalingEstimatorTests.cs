@@ -53,7 +53,7 @@ public sealed class TemperatureScalingEstimatorTests
             TemperatureScalingTransformer transformer = Fit(data);
 
             double temperature = transformer.Temperature;
-            Assert.InRange(data.Passes, 1, 12);
+            Assert.InRange(data.Passes, 1, 8);
             Assert.True(transformer.NegativeLogLikelihoodAfter <= transformer.NegativeLogLikelihoodBefore * (1 + 1e-14), $"trial {trial}");
             double found = Loss(temperature);
             Assert.Equal(found, transformer.NegativeLogLikelihoodAfter, found * 1e-13);

@@ -24,11 +24,13 @@ namespace LseMlNet.Numerics.Tests.Support;
 /// <param name="Slope">A result.</param>
 /// <param name="SlopeScale">The sum of the magnitudes of the two numbers whose difference is the slope.</param>
 /// <param name="Curvature">A result.</param>
+/// <param name="ThirdDerivative">A result.</param>
+/// <param name="ThirdScale">The third moment around the largest logit.</param>
 internal sealed record LabelledReference(
     string Type, double Temperature, double Spread, string Kind, double Center, double HalfWidth, ulong Seed, int Length, int Label,
     double Gap,
     double Loss, double OddsAgainst, double Confidence, double Entropy, double BrierScore, double Slope, double SlopeScale,
-    double Curvature)
+    double Curvature, double ThirdDerivative, double ThirdScale)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 

@@ -37,6 +37,8 @@ def describe(line, x, label):
         "brierScore": float(fsum(value**2 for i, value in enumerate(p) if i != label) + others**2),
         "slope": float((mean - d[label]) * temperature),
         "slopeScale": float((-mean - d[label]) * temperature),
+        "thirdDerivative": float(fsum(a * (b - mean)**3 for a, b in zip(p, d)) * temperature**3),
+        "thirdScale": float(fsum(a * -b**3 for a, b in zip(p, d)) * temperature**3),
         "curvature": float(fsum(a * (b - mean)**2 for a, b in zip(p, d)) * temperature**2),
     }
 
