@@ -40,13 +40,18 @@ public static class LoadLogitsCatalog
         return catalog.LoadLogits([path], options);
     }
 
-    /// <inheritdoc cref="LoadLogits(DataOperationsCatalog, string, LogitsFileOptions)"/>
+    /// <inheritdoc cref="LoadLogits(DataOperationsCatalog, string, LogitsFileOptions)" path="/summary"/>
     /// <param name="catalog">The catalog of data.</param>
     /// <param name="paths">
     /// Files and patterns of files, which are read one after the other. All files must have rows of the same shape.
     /// </param>
     /// <param name="options">What to read. Null means the defaults of <see cref="LogitsFileOptions"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="paths"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="LogitsFileOptions.PartIndex"/> is not from 0 to <see cref="LogitsFileOptions.PartCount"/> − 1.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException">A file is damaged, or contradicts the options or another file.</exception>
     /// <example>
     /// <code>
     /// IDataView logits = ml.Data.LoadLogits(["monday.parquet", "tuesday.parquet"]);
