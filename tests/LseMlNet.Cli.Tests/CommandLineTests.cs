@@ -108,7 +108,11 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command env does not exist.");
 
-        Assert.Equal(Classifier.Run(_folder, arguments), BuiltProgram.RunInForeignCulture("LseMlNet.Cli", _folder.FullName, arguments));
+        ProgramRun run = BuiltProgram.RunInForeignCulture("LseMlNet.Cli", _folder.FullName, arguments);
+
+        Assert.Equal(Classifier.Run(_folder, arguments), run);
+        Assert.InRange(run.ExitCode, 0, 2);
+        Assert.Contains(run.Output + run.Error, char.IsAsciiDigit);
     }
 
     [Theory]
