@@ -6,27 +6,16 @@ namespace LseMlNet;
 /// </summary>
 internal static class RowHash
 {
-    // The odd constant closest to 2^64 divided by the golden ratio.
-    private const ulong Golden = 0x9E3779B97F4A7C15;
-
     /// <summary>Returns a number above 0 and up to 1.</summary>
     public static double ToUnitInterval(ReadOnlySpan<double> logits)
     {
-        ulong hash = Golden;
+        ulong hash = SplitMix64.Step;
         foreach (double logit in logits)
         {
             // Adding 0 turns −0 into +0, which is the same logit.
-            hash = Mix(hash ^ BitConverter.DoubleToUInt64Bits(logit + 0.0)) + Golden;
+            hash = SplitMix64.Mix(hash ^ BitConverter.DoubleToUInt64Bits(logit + 0.0)) + SplitMix64.Step;
         }
 
         return ((hash >> 11) + 1) * double.ScaleB(1, -53);
-    }
-
-    // The finalizer of splitmix64: every bit of the input changes about half of the bits of the result. Steele, Lea and Flood, OOPSLA 2014.
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }

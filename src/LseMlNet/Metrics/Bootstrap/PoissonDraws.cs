@@ -6,14 +6,8 @@ namespace LseMlNet;
 /// Poisson numbers with mean 1, hashed from the id of a row. They are the same on every machine and in every version, because files of sums
 /// depend on them.
 /// </summary>
-/// <remarks>
-/// The mixing function is the one of SplitMix64: G. L. Steele, D. Lea and C. H. Flood, <i>Fast Splittable Pseudorandom Number
-/// Generators</i>, OOPSLA 2014.
-/// </remarks>
 internal static class PoissonDraws
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
-
     // Above 20, a number is less likely than 2^-64.
     private static readonly ulong[] Cumulated = Cumulate(20);
 
@@ -37,8 +31,8 @@ internal static class PoissonDraws
     /// <summary>The number for a replicate, and the state for the next one.</summary>
     public static int Next(ref ulong state)
     {
-        state += Step;
-        ulong value = Mix(state);
+        state += SplitMix64.Step;
+        ulong value = SplitMix64.Mix(state);
         int count = 0;
         while (count < Cumulated.Length && value >= Cumulated[count])
         {
@@ -48,14 +42,7 @@ internal static class PoissonDraws
         return count;
     }
 
-    private static ulong Combine(ulong hash, ulong value) => Mix((hash ^ value) + Step);
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    private static ulong Combine(ulong hash, ulong value) => SplitMix64.Mix((hash ^ value) + SplitMix64.Step);
 
     // Element k is 2^64 · P(number ≤ k), with P(number = k) = e^-1 / k!.
     private static ulong[] Cumulate(int count)
