@@ -29,23 +29,7 @@ internal sealed class LabelledSets
     public string[] ClassNames() => ClassOrder.NamesOf(_sets, _classCount);
 
     /// <exception cref="InvalidOperationException">A label is not a class of the sets.</exception>
-    public PredictionSetSums Read()
-    {
-        var parts = new List<PredictionSetSums>();
-        RowPass.Run(_data, [_sets, _label], cursor =>
-        {
-            var part = new PredictionSetSums(_classCount);
-            lock (parts)
-            {
-                parts.Add(part);
-            }
-
-            return Bind(cursor, part);
-        });
-        var sum = new PredictionSetSums(_classCount);
-        parts.ForEach(sum.Add);
-        return sum;
-    }
+    public PredictionSetSums Read() => RowPass.Sum(_data, [_sets, _label], () => new PredictionSetSums(_classCount), Bind);
 
     private Action Bind(DataViewRow row, PredictionSetSums sums)
     {

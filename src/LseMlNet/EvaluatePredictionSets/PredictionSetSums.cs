@@ -1,7 +1,7 @@
 namespace LseMlNet;
 
 /// <summary>The basis of all metrics of sets: counts, which are the same in any order of the rows.</summary>
-internal sealed class PredictionSetSums(int classCount)
+internal sealed class PredictionSetSums(int classCount) : IAccumulator<PredictionSetSums>
 {
     public long RowCount { get; private set; }
 

@@ -9,19 +9,18 @@ internal sealed class HeldOutRows
 {
     private readonly IHostEnvironment _environment;
     private readonly string _stage;
-    private readonly LabelledLogits _data;
 
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A column is missing or has the wrong type, the logits have one class, or the number of class
+    /// The label is missing or has the wrong type, the logits have one class, or the number of class
     /// names differs from the number of classes.
     /// </exception>
     public HeldOutRows(
-        IHostEnvironment environment, string stage, IDataView data, string logitsColumnName, string labelColumnName, int? classAxis,
+        IHostEnvironment environment, string stage, IDataView data, DataViewSchema.Column logits, string labelColumnName, int? classAxis,
         string[]? classNames, string options)
     {
         _environment = environment;
         _stage = stage;
-        Logits = ScoresInput.Find(data.Schema, logitsColumnName, stage);
+        Logits = logits;
         Shape = ClassShape.Of(Logits, classAxis, stage);
         LogitsInput.CheckClassCount(Logits, Shape, stage);
         if (classNames is not null)
@@ -33,12 +32,14 @@ internal sealed class HeldOutRows
         ShapeWatch.Check(Logits, classAxis, stage, options, Warnings);
         Probabilities = new ProbabilityWatch(stage, ProbabilityWatch.TakeLogarithms, Warnings);
         Probabilities.CheckAnnotation(Logits);
-        _data = new LabelledLogits(stage, data, Logits, Shape, labelColumnName);
+        Rows = new LabelledLogits(stage, data, Logits, Shape, labelColumnName);
     }
 
     public DataViewSchema.Column Logits { get; }
 
     public ClassShape Shape { get; }
+
+    public LabelledLogits Rows { get; }
 
     /// <summary>The warnings of the Fit. The transformer continues with them, and does not repeat any.</summary>
     public WarnOnce Warnings { get; }
@@ -51,13 +52,9 @@ internal sealed class HeldOutRows
     public TAccumulator Read<TAccumulator>(Func<TAccumulator> create)
         where TAccumulator : class, IRowAccumulator<TAccumulator>, IHeldOutCounts
     {
-        TAccumulator sum = _data.Read(create);
+        TAccumulator sum = Rows.Read(create);
         HeldOutCounts counts = sum.Counts;
-        if (counts.ProbabilityRows > 0 && 2 * counts.ProbabilityRows >= counts.RowsRead)
-        {
-            Probabilities.WarnAboutRows(Logits.Name, $"{counts.ProbabilityRows} of {counts.RowsRead}");
-        }
-
+        WarnAboutProbabilities(counts.ProbabilityRows, counts.RowsRead);
         if (counts.RowsLeftOut > 0)
         {
             _environment.Warn(_stage,
@@ -66,5 +63,14 @@ internal sealed class HeldOutRows
         }
 
         return sum;
+    }
+
+    /// <summary>Warns if at least half of the rows look like probabilities.</summary>
+    public void WarnAboutProbabilities(long probabilityRows, long rowsRead)
+    {
+        if (probabilityRows > 0 && 2 * probabilityRows >= rowsRead)
+        {
+            Probabilities.WarnAboutRows(Logits.Name, $"{probabilityRows} of {rowsRead}");
+        }
     }
 }

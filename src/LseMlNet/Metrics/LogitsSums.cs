@@ -30,7 +30,7 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options, Opti
     public SumPerIndex Ranks { get; private init; } = new(classes);
 
     /// <summary>The losses of the rows with each label. Together they are the loss of all rows.</summary>
-    public ClassLosses Losses { get; private init; } = new(classes);
+    public SumPerIndex Losses { get; private init; } = new(classes);
 
     public ConfusionSums Confusion { get; private init; } = new(classes);
 
@@ -120,7 +120,7 @@ internal sealed class LogitsSums(int classes, LogitsMetricsOptions options, Opti
             Brier = ExactSum.Read(reader),
             Entropy = ExactSum.Read(reader),
             Ranks = SumPerIndex.Read(reader, classes),
-            Losses = ClassLosses.Read(reader, classes),
+            Losses = SumPerIndex.Read(reader, classes),
             Confusion = ConfusionSums.Read(reader, classes),
             Reliability = ReliabilitySums.Read(reader, options.Binning, options.BinCount),
         };

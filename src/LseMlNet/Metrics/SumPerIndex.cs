@@ -1,6 +1,6 @@
 namespace LseMlNet;
 
-/// <summary>A sum of weights for each class or rank.</summary>
+/// <summary>An exact sum of weights for each class or rank, or of weighted losses for each class.</summary>
 internal sealed class SumPerIndex(int length)
 {
     private readonly WeightSum[] _sums = new WeightSum[length];

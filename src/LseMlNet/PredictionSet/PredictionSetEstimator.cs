@@ -69,8 +69,8 @@ public sealed class PredictionSetEstimator : IEstimator<PredictionSetTransformer
     {
         ArgumentNullException.ThrowIfNull(input);
         var rows = new HeldOutRows(
-            _environment, PredictionSetSettings.Stage, input, _settings.Columns.InputColumnName, _labelColumnName, _settings.ClassAxis,
-            _settings.Labels, nameof(PredictionSetOptions));
+            _environment, PredictionSetSettings.Stage, input, ScoresInput.Find(input.Schema, _settings.Columns.InputColumnName, PredictionSetSettings.Stage),
+            _labelColumnName, _settings.ClassAxis, _settings.Labels, nameof(PredictionSetOptions));
         CalibrationScores scores = rows.Read(() => new CalibrationScores(_settings.Rule, rows.Shape.ClassCount, _settings.IsClassConditional));
         PredictionSetThreshold[] thresholds = scores.Thresholds(_settings.Coverage);
         WarnAboutFewRows(thresholds);

@@ -60,8 +60,8 @@ public sealed class RejectAboveEstimator : IEstimator<RejectAboveTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         var held = new HeldOutRows(
-            _environment, RejectAboveSettings.Stage, input, _settings.Columns.InputColumnName, _labelColumnName, _settings.ClassAxis,
-            _settings.Labels, nameof(RejectAboveOptions));
+            _environment, RejectAboveSettings.Stage, input, ScoresInput.Find(input.Schema, _settings.Columns.InputColumnName, RejectAboveSettings.Stage),
+            _labelColumnName, _settings.ClassAxis, _settings.Labels, nameof(RejectAboveOptions));
         ConfidentRows rows = held.Read(() => new ConfidentRows(held.Shape.ClassCount));
         RejectAboveFit fit = ErrorRateControl.Fit(
             rows.Correct, rows.Wrong, _settings.MaximumErrorRate, _settings.Confidence, rows.Counts.RowsLeftOut);

@@ -24,7 +24,7 @@ internal readonly ref struct EvaluatedRow
 
     private EvaluatedRow(
         ref readonly LabelledRow values, ReadOnlySpan<float> singles, ReadOnlySpan<double> doubles, int label, double weight,
-        ValueGetter<DataViewRowId> id, int position)
+        ValueGetter<DataViewRowId> id)
     {
         _values = ref values;
         _singles = singles;
@@ -32,19 +32,13 @@ internal readonly ref struct EvaluatedRow
         _id = id;
         Label = label;
         Weight = weight;
-        Position = position;
     }
-
-    public int ClassCount => _singles.Length + _doubles.Length;
 
     /// <summary>The class of the row, counted from 0.</summary>
     public int Label { get; }
 
     /// <summary>The weight, a float that is finite and greater than 0.</summary>
     public double Weight { get; }
-
-    /// <summary>The position in the tensor; 0 for rows.</summary>
-    public int Position { get; }
 
     /// <summary>The number of classes that rank before the label: by logit, then by index.</summary>
     public int Rank => _values.Rank;
@@ -54,10 +48,7 @@ internal readonly ref struct EvaluatedRow
     /// <summary>The largest probability.</summary>
     public double Confidence => _values.Confidence;
 
-    /// <summary>(1 − q) / q for the largest probability q. It distinguishes rows whose confidences round to 1.</summary>
-    public double OddsAgainst => _values.OddsAgainst;
-
-    /// <summary>The logarithm of <see cref="OddsAgainst"/>.</summary>
+    /// <summary>log((1 − q) / q) for the largest probability q. It distinguishes rows whose confidences round to 1.</summary>
     public double LogOddsAgainst => _values.LogOddsAgainst;
 
     /// <summary>−log p(label): ∞ if the label is excluded by −∞.</summary>
@@ -71,8 +62,8 @@ internal readonly ref struct EvaluatedRow
     public static EvaluatedRow Create<T>(in StreamedRow<T> row, ref readonly LabelledRow values)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         typeof(T) == typeof(float)
-            ? new(in values, MemoryMarshal.Cast<T, float>(row.Logits), default, row.Label, row.Weight, row.Id, row.Position)
-            : new(in values, default, MemoryMarshal.Cast<T, double>(row.Logits), row.Label, row.Weight, row.Id, row.Position);
+            ? new(in values, MemoryMarshal.Cast<T, float>(row.Logits), default, row.Label, row.Weight, row.Id)
+            : new(in values, default, MemoryMarshal.Cast<T, double>(row.Logits), row.Label, row.Weight, row.Id);
 
     /// <summary>Returns the id of the row, which all positions of a tensor share.</summary>
     public DataViewRowId GetId()
@@ -87,7 +78,7 @@ internal readonly ref struct EvaluatedRow
         IsCorrect ? Label : _doubles.IsEmpty ? _values.FindLargest(_singles) : _values.FindLargest(_doubles);
 
     /// <summary>Copies the logits.</summary>
-    /// <param name="destination">The destination, with <see cref="ClassCount"/> elements.</param>
+    /// <param name="destination">The destination, with an element for each class.</param>
     public void GetLogits(Span<double> destination)
     {
         _doubles.CopyTo(destination);

@@ -33,23 +33,10 @@ internal sealed class LabelledLogits(
     public TAccumulator Read<TAccumulator>(Func<TAccumulator> create)
         where TAccumulator : class, IRowAccumulator<TAccumulator>
     {
-        var sum = create();
-        var parts = new List<TAccumulator>();
         IEnumerable<DataViewSchema.Column> columns = ((DataViewSchema.Column?[])[logitsColumn, _label, _weight, _id]).OfType<DataViewSchema.Column>();
-        RowPass.Run(data, columns, cursor =>
-        {
-            TAccumulator part = create();
-            lock (parts)
-            {
-                parts.Add(part);
-            }
-
-            return ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single
-                ? Bind<float>(cursor, part.Add)
-                : Bind<double>(cursor, part.Add);
-        });
-        parts.ForEach(sum.Add);
-        return sum;
+        return RowPass.Sum(data, columns, create, (cursor, sums) => ((VectorDataViewType)logitsColumn.Type).ItemType == NumberDataViewType.Single
+            ? Bind<float>(cursor, sums.Add)
+            : Bind<double>(cursor, sums.Add));
     }
 
     // This is a delegate, because the runtime would look up a generic interface method for each row.
@@ -82,7 +69,7 @@ internal sealed class LabelledLogits(
             {
                 ReadOnlySpan<T> classes = tile is null ? values : tile.Read(values, position);
                 int label = CheckedClass(rowId, position, labels[position], classes.Length);
-                add(new StreamedRow<T>(classes, label, weight, sampleId, position));
+                add(new StreamedRow<T>(classes, label, weight, sampleId));
             }
         };
     }

@@ -8,6 +8,31 @@ namespace LseMlNet;
 /// </summary>
 internal static class RowPass
 {
+    /// <summary>Gives each cursor an accumulator of its own, and returns the sum of them all.</summary>
+    /// <param name="data">The data to read.</param>
+    /// <param name="columns">The columns to read.</param>
+    /// <param name="create">Creates an accumulator.</param>
+    /// <param name="bind">Returns the action for each row that a cursor moves to. It adds the row to the accumulator.</param>
+    public static T Sum<T>(
+        IDataView data, IEnumerable<DataViewSchema.Column> columns, Func<T> create, Func<DataViewRowCursor, T, Action> bind)
+        where T : class, IAccumulator<T>
+    {
+        T sum = create();
+        var parts = new List<T>();
+        Run(data, columns, cursor =>
+        {
+            T part = create();
+            lock (parts)
+            {
+                parts.Add(part);
+            }
+
+            return bind(cursor, part);
+        });
+        parts.ForEach(sum.Add);
+        return sum;
+    }
+
     /// <param name="data">The data to read.</param>
     /// <param name="columns">The columns to read.</param>
     /// <param name="bind">Returns the action for each row that a cursor moves to.</param>

@@ -9,8 +9,7 @@ namespace LseMlNet;
 /// <param name="label">The class, counted from 0; <see cref="LabelInput.Missing"/> if there is none.</param>
 /// <param name="weight">The weight of the row: finite and not negative.</param>
 /// <param name="id">Gets the id of the row.</param>
-/// <param name="position">The position in the tensor; 0 for rows.</param>
-internal readonly ref struct StreamedRow<T>(ReadOnlySpan<T> logits, int label, float weight, ValueGetter<DataViewRowId> id, int position)
+internal readonly ref struct StreamedRow<T>(ReadOnlySpan<T> logits, int label, float weight, ValueGetter<DataViewRowId> id)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public ReadOnlySpan<T> Logits { get; } = logits;
@@ -20,8 +19,6 @@ internal readonly ref struct StreamedRow<T>(ReadOnlySpan<T> logits, int label, f
     public float Weight { get; } = weight;
 
     public ValueGetter<DataViewRowId> Id { get; } = id;
-
-    public int Position { get; } = position;
 
     /// <summary>Copies the logits in double precision.</summary>
     public void WidenTo(Span<double> destination)

@@ -11,17 +11,7 @@ internal struct WeightSum
     /// <summary>The correctly rounded sum.</summary>
     public readonly double Value => _others is null ? _ones : ToExactSum().Value;
 
-    public void Add(double weight)
-    {
-        if (weight == 1)
-        {
-            _ones++;
-        }
-        else
-        {
-            (_others ??= new ExactSum()).Add(weight);
-        }
-    }
+    public void Add(double weight) => Add(weight, 1);
 
     /// <summary>Adds the weight of a row as often as the row occurs.</summary>
     public void Add(double weight, int count)

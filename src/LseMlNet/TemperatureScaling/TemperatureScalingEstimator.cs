@@ -64,26 +64,14 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column logits = LogitsInput.Find(input.Schema, _columns.InputColumnName, Name);
-        ClassShape shape = ClassShape.Of(logits, _options.ClassAxis, Name);
-        LogitsInput.CheckClassCount(logits, shape, Name);
-        // The transformer continues to watch, and does not repeat the warning.
-        var warnings = new WarnOnce(message => _environment.Warn(Name, message));
-        ShapeWatch.Check(logits, _options.ClassAxis, Name, nameof(TemperatureScalingOptions), warnings);
-        var probabilities = new ProbabilityWatch(Name, ProbabilityWatch.TakeLogarithms, warnings);
-        probabilities.CheckAnnotation(logits);
-        var data = new LabelledLogits(Name, input, logits, shape, _options.LabelColumnName);
+        var held = new HeldOutRows(
+            _environment, Name, input, logits, _options.LabelColumnName, _options.ClassAxis, classNames: null, nameof(TemperatureScalingOptions));
         var search = new TemperatureSearch(
-            (temperature, isFirst) => data.Read(() => new LossSums(temperature, isFirst)),
+            (temperature, isFirst) => held.Rows.Read(() => new LossSums(temperature, isFirst)),
             _options.MinimumTemperature, _options.MaximumTemperature,
             message => _environment.Warn(Name, $"{Name}: {message}"));
-        TemperatureFit fit = search.Run(before =>
-        {
-            if (before.ProbabilityRowCount > 0 && 2 * before.ProbabilityRowCount >= before.RowsRead)
-            {
-                probabilities.WarnAboutRows(logits.Name, $"{before.ProbabilityRowCount} of {before.RowsRead}");
-            }
-        });
-        return new TemperatureScalingTransformer(_environment, _columns, fit, probabilities);
+        TemperatureFit fit = search.Run(before => held.WarnAboutProbabilities(before.ProbabilityRowCount, before.RowsRead));
+        return new TemperatureScalingTransformer(_environment, _columns, fit, held.Probabilities);
     }
 
     /// <summary>

@@ -7,5 +7,5 @@ internal static class StreamedRows
 {
     public static void AddRow<TAccumulator>(this TAccumulator accumulator, double[] logits, int label)
         where TAccumulator : IRowAccumulator<TAccumulator> =>
-        accumulator.Add(new StreamedRow<double>(logits, label, 1, (ref DataViewRowId id) => id = default, 0));
+        accumulator.Add(new StreamedRow<double>(logits, label, 1, (ref DataViewRowId id) => id = default));
 }

@@ -50,7 +50,6 @@ public static class SumLogitsCatalog
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(partId);
         }
-
         else if (options is { BootstrapReplicates: > 0, RowIdColumnName: null })
         {
             throw new ArgumentException(
