@@ -1,36 +1,18 @@
 using System.Globalization;
 using System.Text;
+using static LseMlNet.MetricsText;
 
 namespace LseMlNet;
 
 /// <summary>Formats the metrics of prediction sets. Numbers look the same in every culture.</summary>
 internal static class PredictionSetMetricsText
 {
-    public static string Plain(PredictionSetMetrics metrics)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(Rows(metrics));
-        (string Name, string Value)[] values = [.. Values(metrics)];
-        int width = values.Max(value => value.Name.Length);
-        foreach ((string name, string value) in values)
-        {
-            text.Append(name.PadRight(width)).Append("  ").AppendLine(value);
-        }
-
-        return Ended(text);
-    }
+    public static string Plain(PredictionSetMetrics metrics) => MetricsText.Plain(Rows(metrics), Values(metrics));
 
     public static string Markdown(PredictionSetMetrics metrics)
     {
-        var text = new StringBuilder();
-        text.AppendLine("| metric | value |").AppendLine("|---|---:|");
-        foreach ((string name, string value) in Values(metrics))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
-        }
-
-        text.AppendLine().AppendLine(Rows(metrics));
-        text.AppendLine().AppendLine("| classes in the set | rows |").AppendLine("|---:|---:|");
+        StringBuilder text = MetricsText.Markdown(Rows(metrics), Values(metrics));
+        text.AppendLine("| classes in the set | rows |").AppendLine("|---:|---:|");
         foreach ((long count, int size) in metrics.SizeCounts.Select((count, size) => (count, size)).Where(item => item.count > 0))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"| {size} | {Count(count)} |");
@@ -59,8 +41,4 @@ internal static class PredictionSetMetricsText
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "undefined" : value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Ended(StringBuilder text) => text.ToString().TrimEnd().ReplaceLineEndings("\n");
 }

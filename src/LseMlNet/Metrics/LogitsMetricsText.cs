@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static LseMlNet.MetricsText;
 
 namespace LseMlNet;
 
@@ -8,30 +9,11 @@ internal static class LogitsMetricsText
 {
     private const int UsualTopK = 5;
 
-    public static string Plain(LogitsMetrics metrics)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(Rows(metrics));
-        (string Name, string Value)[] values = [.. Values(metrics)];
-        int width = values.Max(value => value.Name.Length);
-        foreach ((string name, string value) in values)
-        {
-            text.Append(name.PadRight(width)).Append("  ").AppendLine(value);
-        }
-
-        return text.ToString().TrimEnd().ReplaceLineEndings("\n");
-    }
+    public static string Plain(LogitsMetrics metrics) => MetricsText.Plain(Rows(metrics), Values(metrics));
 
     public static string Markdown(LogitsMetrics metrics)
     {
-        var text = new StringBuilder();
-        text.AppendLine("| metric | value |").AppendLine("|---|---:|");
-        foreach ((string name, string value) in Values(metrics))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
-        }
-
-        text.AppendLine().AppendLine(Rows(metrics)).AppendLine();
+        StringBuilder text = MetricsText.Markdown(Rows(metrics), Values(metrics));
         string from = metrics.Binning == CalibrationBinning.EqualWidth ? "above" : "from";
         text.AppendLine(CultureInfo.InvariantCulture, $"| confidence {from} | up to | rows | mean confidence | accuracy |");
         text.AppendLine("|---:|---:|---:|---:|---:|");
@@ -41,7 +23,7 @@ internal static class LogitsMetricsText
                 $"| {Number(bin.LowerBound)} | {Number(bin.UpperBound)} | {Count(bin.RowCount)} | {OrDash(bin.Confidence)} | " +
                 $"{OrDash(bin.Accuracy)} |");
         }
-        return text.ToString().TrimEnd().ReplaceLineEndings("\n");
+        return Ended(text);
     }
 
     private static string Rows(LogitsMetrics metrics) =>
@@ -110,6 +92,4 @@ internal static class LogitsMetricsText
         : value.ToString(value != 0 && Math.Abs(value) < 1e-3 ? formatOfSmall : format, CultureInfo.InvariantCulture);
 
     private static string OrDash(double value) => double.IsNaN(value) ? "–" : Number(value);
-
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
