@@ -20,7 +20,7 @@ internal sealed class ArrowFile : TableFile
     {
         try
         {
-            using FileStream stream = OpenStream();
+            using FileStream stream = OpenStream(path);
             byte[] start = new byte[MarkLength];
             int read = stream.ReadAtLeast(start, MarkLength, throwOnEndOfStream: false);
             bool isFile = start.AsSpan().StartsWith("ARROW1"u8);
@@ -60,30 +60,18 @@ internal sealed class ArrowFile : TableFile
 
     public override long Length { get; }
 
-    public override IReadOnlyList<int>? FirstDimensions(FileColumn column)
+    protected override int? FirstLength(FileColumn column)
     {
-        if (column.Dimensions is not null || Length == 0)
+        using ArrowStreamReader reader = OpenReader(Messages(0, 1, out _));
+        while (reader.ReadNextRecordBatch() is { } batch)
         {
-            return column.Dimensions;
-        }
-
-        try
-        {
-            using ArrowStreamReader reader = OpenReader(Messages(0, 1, out _));
-            while (reader.ReadNextRecordBatch() is { } batch)
+            using (batch)
             {
-                using (batch)
+                if (batch.Length > 0)
                 {
-                    if (batch.Length > 0)
-                    {
-                        return [ListLength(batch.Column(column.Name))];
-                    }
+                    return ListLength(batch.Column(column.Name));
                 }
             }
-        }
-        catch (Exception e) when (e is not IOException)
-        {
-            throw Fault($"row 0 (counted from 0), column '{column.Name}': the file is damaged: {e.Message}");
         }
 
         return null;
@@ -124,7 +112,5 @@ internal sealed class ArrowFile : TableFile
         return needed;
     }
 
-    private ArrowStreamReader OpenReader(IReadOnlyList<ArrowMessage> messages) => new(new MessageStream(OpenStream(), messages), new CompressionCodecFactory());
-
-    private FileStream OpenStream() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private ArrowStreamReader OpenReader(IReadOnlyList<ArrowMessage> messages) => new(new MessageStream(OpenStream(Path), messages), new CompressionCodecFactory());
 }

@@ -32,25 +32,16 @@ internal sealed class IdvFile : TableFile
 
     public override long Length { get; }
 
-    public override IReadOnlyList<int>? FirstDimensions(FileColumn column)
+    protected override int? FirstLength(FileColumn column)
     {
-        if (column.Dimensions is not null || Length == 0)
-        {
-            return column.Dimensions;
-        }
-
-        try
-        {
-            DataViewSchema.Column source = _view.Schema[column.Name];
-            using DataViewRowCursor cursor = _view.GetRowCursor([source]);
-            cursor.MoveNext();
-            return [column.Kind == ElementKind.Double ? First<double>(cursor, source) : First<float>(cursor, source)];
-        }
-        catch (Exception e)
-        {
-            throw Fault($"row 0 (counted from 0), column '{column.Name}': the file is damaged: {e.Message}");
-        }
+        DataViewSchema.Column source = _view.Schema[column.Name];
+        using DataViewRowCursor cursor = _view.GetRowCursor([source]);
+        cursor.MoveNext();
+        return column.Kind == ElementKind.Double ? First<double>(cursor, source) : First<float>(cursor, source);
     }
+
+    // ML.NET throws exceptions of every kind, and has opened the file before.
+    protected override bool IsDamage(Exception exception) => true;
 
     public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end)
     {

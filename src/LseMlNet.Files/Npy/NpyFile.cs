@@ -11,7 +11,7 @@ internal sealed class NpyFile : TableFile
     public NpyFile(string path)
         : base(path)
     {
-        using FileStream stream = OpenStream();
+        using FileStream stream = OpenStream(path);
         try
         {
             _header = NpyArray.Check(NpyHeader.Read(stream), stream.Length);
@@ -34,7 +34,7 @@ internal sealed class NpyFile : TableFile
 
     public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end)
     {
-        (NpyHeader, NpyRows) rows = (_header, OpenRows(OpenStream(), _header, start));
+        (NpyHeader, NpyRows) rows = (_header, OpenRows(OpenStream(Path), _header, start));
         return new NpyReader<T>(new FilePart(this, start, end), choice.Logits.Count > 0 ? rows : null, choice.Logits.Count > 0 ? null : rows);
     }
 
@@ -49,7 +49,4 @@ internal sealed class NpyFile : TableFile
         stream.Position = header.DataOffset + (start * NpyArray.RowBytes(header));
         return new NpyConsecutiveRows(stream);
     }
-
-    // The rows are read in large pieces, straight into the blocks.
-    private FileStream OpenStream() => new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 }

@@ -57,31 +57,19 @@ internal sealed class ParquetTableFile : TableFile
 
     public override long Length { get; }
 
-    public override IReadOnlyList<int>? FirstDimensions(FileColumn column)
+    protected override int? FirstLength(FileColumn column)
     {
-        if (column.Dimensions is not null || Length == 0)
+        using FileReader reader = OpenReader(1);
+        using IArrowArrayStream batches = reader.GetRecordBatchReader([.. Enumerable.Range(0, _groups.Length)], [_leaves[column.Name]]);
+        while (batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
         {
-            return column.Dimensions;
-        }
-
-        try
-        {
-            using FileReader reader = OpenReader(1);
-            using IArrowArrayStream batches = reader.GetRecordBatchReader([.. Enumerable.Range(0, _groups.Length)], [_leaves[column.Name]]);
-            while (batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
+            using (batch)
             {
-                using (batch)
+                if (batch.Length > 0)
                 {
-                    if (batch.Length > 0)
-                    {
-                        return [ArrowFile.ListLength(batch.Column(0))];
-                    }
+                    return ArrowFile.ListLength(batch.Column(0));
                 }
             }
-        }
-        catch (Exception e) when (e is not IOException)
-        {
-            throw Fault($"row 0 (counted from 0), column '{column.Name}': the file is damaged: {e.Message}");
         }
 
         return null;

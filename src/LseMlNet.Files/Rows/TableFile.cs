@@ -29,7 +29,22 @@ internal abstract class TableFile(string path)
     public virtual long RowsBefore(long unit) => unit;
 
     /// <summary>The dimensions of a row of a column of lists, which are known only from the rows; null if there is no row.</summary>
-    public virtual IReadOnlyList<int>? FirstDimensions(FileColumn column) => column.Dimensions;
+    public virtual IReadOnlyList<int>? FirstDimensions(FileColumn column)
+    {
+        if (column.Dimensions is not null || Length == 0)
+        {
+            return column.Dimensions;
+        }
+
+        try
+        {
+            return FirstLength(column) is { } length ? [length] : null;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Fault($"row 0 (counted from 0), column '{column.Name}': the file is damaged: {e.Message}");
+        }
+    }
 
     /// <summary>Specifies the columns that will be read. It is called before any member that concerns rows.</summary>
     /// <exception cref="FormatException">The columns have different numbers of rows.</exception>
@@ -43,6 +58,16 @@ internal abstract class TableFile(string path)
     /// <param name="end">The unit where it ends.</param>
     public abstract RowReader<T> Open<T>(ColumnChoice choice, long start, long end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Opens a file to be read in large pieces, straight into the blocks.</summary>
+    public static FileStream OpenStream(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <summary>The length of the first list of a column; null if there is no row.</summary>
+    protected virtual int? FirstLength(FileColumn column) => null;
+
+    /// <summary>Whether an exception of the library that reads the file means that the file is damaged.</summary>
+    protected virtual bool IsDamage(Exception exception) => exception is not IOException;
 
     /// <summary>An error about the whole file.</summary>
     public FormatException Fault(string fault) => new($"{Name}: {fault}");

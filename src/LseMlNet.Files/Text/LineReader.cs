@@ -26,7 +26,7 @@ internal sealed class LineReader : IDisposable
     public LineReader(string path, long start, long end, bool isLineStart)
     {
         (_end, _offset) = (end, start);
-        _stream = TextFile.OpenStream(path);
+        _stream = TableFile.OpenStream(path);
         _stream.Position = start;
         if (!isLineStart)
         {

@@ -64,9 +64,6 @@ internal abstract class TextFile : TableFile
     public override RowReader<T> Open<T>(ColumnChoice choice, long start, long end) =>
         new TextRows<T>(new FilePart(this, start, end), Lines(start, end), Parser<T>(choice));
 
-    /// <summary>Opens a file to be read in large pieces.</summary>
-    public static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-
     protected abstract ILineParser<T> Parser<T>(ColumnChoice choice)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
