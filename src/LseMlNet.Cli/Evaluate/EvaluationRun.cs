@@ -48,7 +48,7 @@ internal static class EvaluationRun
     {
         IReadOnlyList<ScoredPicture> scored = set.Pictures;
         LogitsMetrics all = ml.MulticlassClassification.EvaluateLogits(ScoredPicture.ToData(ml, scored, classNames.Length));
-        var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins);
+        var heldOut = HeldOutEvaluation.Run(ml, scored, classNames, request.Bins, IntervalRow.Samples);
         IReadOnlyList<MetricsColumn> others = request.CompareNaive ? OtherWays.Columns(heldOut, request.Bins) : [];
         return new EvaluationResult(
             request,
@@ -71,7 +71,7 @@ internal static class EvaluationRun
     private static AmplifiedEvaluation Amplify(IReadOnlyList<ScoredPicture> scored, string[] classNames, int bins)
     {
         ScoredPicture[] amplified = [.. scored.Select(picture => picture.Times(Amplification))];
-        var heldOut = HeldOutEvaluation.Run(new MLContext(), amplified, classNames, bins);
+        var heldOut = HeldOutEvaluation.Run(new MLContext(), amplified, classNames, bins, replicates: 0);
         return new AmplifiedEvaluation(Amplification, heldOut, [.. MetricsColumn.Of(heldOut), .. OtherWays.Columns(heldOut, bins)]);
     }
 

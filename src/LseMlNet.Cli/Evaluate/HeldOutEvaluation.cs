@@ -24,7 +24,7 @@ internal sealed record HeldOutEvaluation(
     public const string Probabilities = "Probabilities";
     public const string CalibratedProbabilities = "CalibratedProbabilities";
 
-    public static HeldOutEvaluation Run(MLContext ml, IReadOnlyList<ScoredPicture> pictures, IReadOnlyList<string> classNames, int bins)
+    public static HeldOutEvaluation Run(MLContext ml, IReadOnlyList<ScoredPicture> pictures, IReadOnlyList<string> classNames, int bins, int replicates)
     {
         // The pictures alternate between the halves, so that the halves are alike even if the set is ordered.
         ScoredPicture[] evenHalf = [.. pictures.Where((_, i) => i % 2 == 0)];
@@ -35,13 +35,13 @@ internal sealed record HeldOutEvaluation(
         var calibration = pipeline.Fit(ScoredPicture.ToData(ml, evenHalf, classNames.Count));
 
         IDataView calibrated = calibration.Transform(ScoredPicture.ToData(ml, oddHalf, classNames.Count));
-        LogitsMetrics before = Measure(ml, calibrated, Logits, bins), after = Measure(ml, calibrated, Calibrated, bins);
+        LogitsMetrics before = Measure(ml, calibrated, Logits, bins, replicates), after = Measure(ml, calibrated, Calibrated, bins, replicates);
 
         var softmax = ml.Transforms.Softmax([new(Probabilities, Logits), new(CalibratedProbabilities, Calibrated)]);
         return new HeldOutEvaluation(calibration.LastTransformer, evenHalf, oddHalf, softmax.Fit(calibrated).Transform(calibrated), before, after);
     }
 
-    private static LogitsMetrics Measure(MLContext ml, IDataView data, string logits, int bins) => ml.MulticlassClassification.EvaluateLogits(
+    private static LogitsMetrics Measure(MLContext ml, IDataView data, string logits, int bins, int replicates) => ml.MulticlassClassification.EvaluateLogits(
         data,
-        new LogitsMetricsOptions { LogitsColumnName = logits, BinCount = bins, KeepConfidences = true, BootstrapReplicates = IntervalRow.Samples });
+        new LogitsMetricsOptions { LogitsColumnName = logits, BinCount = bins, KeepConfidences = true, BootstrapReplicates = replicates });
 }

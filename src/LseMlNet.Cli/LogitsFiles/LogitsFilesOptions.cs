@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace LseMlNet.Cli.LogitsFiles;
 
@@ -25,14 +24,8 @@ internal sealed class LogitsFilesOptions(Option<string?> labels, IReadOnlyList<O
 
     private readonly Option<string?> _classNames = OptionKinds.FilePath("--class-names", "file.txt", "With --logits: the names of the classes, one per line or as JSON.");
 
-    private readonly Option<int?> _classAxis = new("--class-axis")
-    {
-        Description = "With --logits: the axis of a row that has the classes, for rows that are tensors; -1 is the last axis.",
-        HelpName = "N",
-        CustomParser = argument => int.TryParse(argument.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int axis)
-            ? axis
-            : OptionKinds.Refuse<int?>(argument, "a whole number, as in 0 or -1"),
-    };
+    private readonly Option<int?> _classAxis = OptionKinds.ClassAxis(
+        "N", "With --logits: the axis of a row that has the classes, for rows that are tensors; -1 is the last axis.");
 
     /// <summary>The option that names the files.</summary>
     public Option Files => _logits;

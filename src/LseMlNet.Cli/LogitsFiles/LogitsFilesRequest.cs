@@ -46,9 +46,16 @@ internal sealed record LogitsFilesRequest(IReadOnlyList<string> Logits, string? 
     /// <summary>Runs a function on the rows; errors name the files.</summary>
     public T Explain<T>(Func<T> action) => UnusableInputException.Explain($"--logits '{Logits[0]}' cannot be used", action);
 
-    private static IEnumerable<string> Matches(string pattern)
+    private static IReadOnlyList<string> Matches(string pattern)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(pattern))!;
-        return File.Exists(pattern) ? [pattern] : Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(pattern)).Order(StringComparer.Ordinal) : [];
+        try
+        {
+            return FilePattern.Expand(pattern);
+        }
+        // Opening the files reports it.
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
     }
 }

@@ -38,6 +38,16 @@ internal static class OptionKinds
                 : Refuse<int>(argument, maximum == int.MaxValue ? $"a number, {minimum} or more" : $"a number from {minimum} to {maximum}"),
     };
 
+    /// <summary>The option with the axis of the classes.</summary>
+    public static Option<int?> ClassAxis(string helpName, string description) => new(ClassAxes.OptionName)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = argument => int.TryParse(argument.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int axis)
+            ? axis
+            : Refuse<int?>(argument, "a whole number, as in 0 or -1"),
+    };
+
     /// <summary>An option with the path of a file or folder, without a default.</summary>
     public static Option<string?> FilePath(string name, string helpName, string description)
     {

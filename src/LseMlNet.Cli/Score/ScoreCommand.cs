@@ -37,14 +37,8 @@ internal sealed class ScoreCommand
                 : OptionKinds.Refuse<double>(argument, "a positive number"),
     };
 
-    private readonly Option<int?> _classAxis = new(ClassAxes.OptionName)
-    {
-        Description = "The axis of the classes in a row that is a tensor, counted without the first axis of the file: from 0, or from -1 for the last.",
-        HelpName = "A",
-        CustomParser = argument => int.TryParse(argument.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int axis)
-            ? axis
-            : OptionKinds.Refuse<int?>(argument, "a whole number, as in 0 or -1"),
-    };
+    private readonly Option<int?> _classAxis = OptionKinds.ClassAxis(
+        "A", "The axis of the classes in a row that is a tensor, counted without the first axis of the file: from 0, or from -1 for the last.");
 
     private readonly ScoreOutputFile _out = new();
     private readonly ShardOptions _shard = new();
@@ -81,8 +75,8 @@ internal sealed class ScoreCommand
                 {
                     var source = new LogitsSource(paths.Files, options);
                     OutputTable table = source.IsDouble
-                        ? new ScoredRows<double>(source, request, new DoubleScoreKernels(), stop).Table
-                        : new ScoredRows<float>(source, request, new SingleScoreKernels(), stop).Table;
+                        ? new ScoredRows<double>(source, request, ScoreKernels.Double, stop).Table
+                        : new ScoredRows<float>(source, request, ScoreKernels.Single, stop).Table;
                     target.Write(table);
                     return ExitCode.Done;
                 },

@@ -9,10 +9,10 @@ internal sealed class ScoredRows<T>
     private readonly LogitsSource _source;
     private readonly ScoreRequest _request;
     private readonly ClassAxes _axes;
-    private readonly IScoreKernels<T> _kernels;
+    private readonly ScoreKernels<T> _kernels;
     private readonly CancellationToken _stop;
 
-    public ScoredRows(LogitsSource source, ScoreRequest request, IScoreKernels<T> kernels, CancellationToken stop)
+    public ScoredRows(LogitsSource source, ScoreRequest request, ScoreKernels<T> kernels, CancellationToken stop)
     {
         (_source, _request, _kernels, _stop) = (source, request, kernels, stop);
         _axes = ClassAxes.Of(source.Dimensions, request.ClassAxis);
@@ -77,7 +77,7 @@ internal sealed class ScoredRows<T>
                     top.Find(logits, results.Values<long>(column++), results.Values<T>(column));
                     break;
                 default:
-                    _kernels.Compute(output, logits, _axes.ClassCount, _axes.InnerLength, results.Values<T>(column), _request.Temperature);
+                    _kernels.Of(output)(logits, _axes.ClassCount, _axes.InnerLength, results.Values<T>(column), _request.Temperature, 1);
                     break;
             }
 

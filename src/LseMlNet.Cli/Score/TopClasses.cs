@@ -7,7 +7,7 @@ namespace LseMlNet.Cli.Score;
 /// <param name="count">How many of them.</param>
 /// <param name="kernels">The functions of logits.</param>
 /// <param name="temperature">What the logits are divided by.</param>
-internal sealed class TopClasses<T>(ClassAxes axes, int count, IScoreKernels<T> kernels, double temperature)
+internal sealed class TopClasses<T>(ClassAxes axes, int count, ScoreKernels<T> kernels, double temperature)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _indices = new int[count];
@@ -18,7 +18,7 @@ internal sealed class TopClasses<T>(ClassAxes axes, int count, IScoreKernels<T> 
     public void Labels(ReadOnlySpan<T> logits, Span<long> labels)
     {
         _labels = RowBlock<T>.Room(_labels, labels.Length);
-        kernels.ArgMax(logits, axes.ClassCount, axes.InnerLength, _labels.AsSpan(0, labels.Length));
+        kernels.ArgMax(logits, axes.ClassCount, axes.InnerLength, _labels.AsSpan(0, labels.Length), 1);
         for (int i = 0; i < labels.Length; i++)
         {
             labels[i] = _labels[i];
@@ -30,7 +30,7 @@ internal sealed class TopClasses<T>(ClassAxes axes, int count, IScoreKernels<T> 
     {
         _probabilities = RowBlock<T>.Room(_probabilities, logits.Length);
         Span<T> all = _probabilities.AsSpan(0, logits.Length);
-        kernels.Compute(ScoreOutput.Softmax, logits, axes.ClassCount, axes.InnerLength, all, temperature);
+        kernels.Softmax(logits, axes.ClassCount, axes.InnerLength, all, temperature, 1);
         int inner = axes.InnerLength;
         for (int start = 0, target = 0; start < logits.Length; start += axes.ClassCount * inner, target += count * inner)
         {
