@@ -1,5 +1,7 @@
 // Finds garments in pictures, pixel by pixel: dotnet run -c Release -- [pictures and folders]
 using System.Globalization;
+using LseMlNet;
+using Microsoft.ML;
 using Segmentation;
 
 string[] labels = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Model", "labels.txt"));
@@ -8,10 +10,11 @@ string[] arguments = args.Length > 0 ? args : [Path.Combine(AppContext.BaseDirec
 string[] files = [.. arguments.SelectMany(Pictures)];
 DirectoryInfo maps = Directory.CreateDirectory("maps");
 
-var quality = new IntersectionOverUnion(labels.Length);
+LogitsMetrics quality;
 try
 {
-    foreach (SegmentedScene scene in segmenter.Segment(files))
+    IDataView segmented = segmenter.Segment(files);
+    foreach (SegmentedScene scene in segmenter.Read(segmented))
     {
         string name = Path.GetFileNameWithoutExtension(scene.File);
         // The model returns finite logits, so each pixel has a class.
@@ -19,35 +22,35 @@ try
         MapPicture.WriteClasses(Path.Combine(maps.FullName, $"{name}-classes.png"), classes, labels);
         MapPicture.WriteEntropies(Path.Combine(maps.FullName, $"{name}-uncertainty.png"), scene.Uncertainty);
         Console.WriteLine($"{name}: {string.Join(", ", Areas(scene))}");
-        if (Mask.Of(scene.File) is { } truth)
-        {
-            quality.Add(classes, truth);
-        }
     }
+
+    quality = segmenter.Evaluate(segmented);
 }
-catch (InvalidDataException e)
+catch (Exception e) when (Cause(e) is { } cause)
 {
-    Console.Error.WriteLine($"error: {e.Message}");
-    return 1;
-}
-catch (InvalidOperationException e)
-{
-    // A cursor on another thread wraps the exception of the stage, whose message names the picture.
-    Console.Error.WriteLine($"error: {(e.InnerException as InvalidOperationException ?? e).Message}");
+    Console.Error.WriteLine($"error: {cause.Message}");
     return 1;
 }
 
-if (quality.HasPixels)
+if (quality.EvaluatedRowCount > 0)
 {
     Console.WriteLine("Intersection over union:");
-    foreach ((string label, double value) in labels.Zip(quality.Classes).Append(("Mean", quality.Mean)))
+    foreach (ClassMetrics item in quality.Classes)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {label,-13} {value:0.000}"));
+        Print(item.Name, item.IntersectionOverUnion);
     }
+
+    Print("Mean", quality.MacroAverage.IntersectionOverUnion);
 }
 
 Console.WriteLine($"Maps are in the folder {maps.Name}.");
 return 0;
+
+static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-13} {value:0.000}"));
+
+// Cursors on other threads wrap the exception of a stage or a mask, whose message names the file.
+static Exception? Cause(Exception? e) =>
+    e is null ? null : Cause(e.InnerException) ?? (e is InvalidOperationException or InvalidDataException ? e : null);
 
 IEnumerable<string> Pictures(string path) =>
     Directory.Exists(path) ? Directory.GetFiles(path, "*.png").Order(StringComparer.Ordinal) : [path];

@@ -30,10 +30,18 @@ internal sealed class SceneSegmenter
         _pipeline = stages.Fit(_ml.Data.LoadFromEnumerable<Scene>([]));
     }
 
-    /// <summary>Segments pictures. They are loaded and scored in batches while the result is read.</summary>
-    public IEnumerable<SegmentedScene> Segment(IEnumerable<string> files)
+    /// <summary>Segments pictures. They are loaded and scored in batches when the result is read, and only once.</summary>
+    public IDataView Segment(IEnumerable<string> files)
     {
-        IDataView rows = _ml.Data.LoadFromEnumerable(files.Select(file => new Scene { File = Path.GetFullPath(file) }));
-        return _ml.Data.CreateEnumerable<SegmentedScene>(_pipeline.Transform(rows), reuseRowObject: false);
+        IDataView rows = _ml.Data.LoadFromEnumerable(files.Select(Path.GetFullPath).Select(file => new Scene { File = file, Truth = Mask.Of(file) }));
+        return _ml.Data.Cache(_pipeline.Transform(rows));
     }
+
+    /// <summary>Reads the result.</summary>
+    public IEnumerable<SegmentedScene> Read(IDataView segmented) =>
+        _ml.Data.CreateEnumerable<SegmentedScene>(segmented, reuseRowObject: false);
+
+    /// <summary>Compares the result with the true classes. Pixels whose class is not known are left out.</summary>
+    public LogitsMetrics Evaluate(IDataView segmented) => _ml.MulticlassClassification.EvaluateLogits(
+        segmented, new LogitsMetricsOptions { LabelColumnName = nameof(Scene.Truth), LogitsColumnName = "Logits", ClassAxis = 0 });
 }
