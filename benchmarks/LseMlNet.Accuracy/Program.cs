@@ -5,6 +5,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using LseMlNet.Accuracy;
+using LseMlNet.Benchmarks;
 using LseMlNet.Benchmarks.Peers;
 using Microsoft.ML.OnnxRuntime;
 
@@ -141,7 +142,7 @@ static BinaryReader References<T>(DataSet<T> set)
         }
     }
 
-    string python = Environment.GetEnvironmentVariable("PYTHON") ?? "python3";
+    string python = Python.Program;
     using Process script = Process.Start(python, [Path.Combine(AppContext.BaseDirectory, "reference.py"), rows, references]);
     script.WaitForExit();
     if (script.ExitCode != 0)

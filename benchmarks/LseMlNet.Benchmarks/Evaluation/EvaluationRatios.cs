@@ -36,7 +36,7 @@ internal static class EvaluationRatios
     private static void PrintPeers(string folder)
     {
         string script = Repository.PathOf("benchmarks", "LseMlNet.Benchmarks", "Evaluation", "evaluate.py");
-        string[] python = ["/usr/bin/python3", script, "logits-0.npy", "labels-0.npy"];
+        string[] python = [Python.Program, script, "logits-0.npy", "labels-0.npy"];
         var ours = new List<double>();
         var theirs = new List<double>();
         for (int round = 0; round < Rounds; round++)
@@ -47,7 +47,7 @@ internal static class EvaluationRatios
 
         Console.WriteLine("| rows | lsemlnet evaluate | NumPy and scikit-learn | ratio |");
         Console.WriteLine("|---|---|---|---|");
-        Console.WriteLine($"| {Rows:N0} x {Classes}, float | {Text(Median(ours))} | {Text(Median(theirs))} | {Text(Median(theirs) / Median(ours))} |");
+        Console.WriteLine($"| {Rows:N0} x {Classes}, float | {Text(Figures.Median(ours))} | {Text(Figures.Median(theirs))} | {Text(Figures.Median(theirs) / Figures.Median(ours))} |");
         Console.WriteLine();
     }
 
@@ -66,7 +66,7 @@ internal static class EvaluationRatios
                 merge.Add(Time(folder, [.. Program, "merge", "part-1-of-2.bin", "part-2-of-2.bin"]));
             }
 
-            Console.WriteLine($"| {files * Rows:N0} x {Classes}, float | {Text(Median(one))} | {Text(Median(two))} | {Text(Median(one) / Median(two))} | {Text(Median(merge))} |");
+            Console.WriteLine($"| {files * Rows:N0} x {Classes}, float | {Text(Figures.Median(one))} | {Text(Figures.Median(two))} | {Text(Figures.Median(one) / Figures.Median(two))} | {Text(Figures.Median(merge))} |");
         }
     }
 
@@ -121,12 +121,9 @@ internal static class EvaluationRatios
     private static FileStream Create(string folder, string kind, string type, string shape)
     {
         FileStream file = File.Create(Path.Combine(folder, $"{kind}-0.npy"));
-        byte[] header = System.Text.Encoding.ASCII.GetBytes($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n");
-        file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. header]);
+        file.Write(NpyHeader.Of(type, shape));
         return file;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Text(double value) => Figures.Text(value, "0.00");
 }

@@ -16,7 +16,6 @@ internal static class FileScoringTable
 
     private static readonly string Self = typeof(FileScoringTable).Assembly.Location;
     private static readonly string Cli = typeof(FileScoringTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "LseMlNet.Cli").Value!;
-    private static readonly string Python = Environment.GetEnvironmentVariable("PYTHON") ?? "python3";
 
     public static void Print(string? parent)
     {
@@ -42,7 +41,7 @@ internal static class FileScoringTable
         List<Func<string, string, Run>> programs = [(input, output) => Score(folder, input, output), (input, output) => Measure(Self, ["bare-score", folder[input], folder[output]])];
         if (format == "npy")
         {
-            programs.Add((input, output) => MeasureProcess(Python, [Path.Combine(AppContext.BaseDirectory, "FileScoring", "scipy_score.py"), folder[input], folder[output]]));
+            programs.Add((input, output) => MeasureProcess(Python.Program, [Path.Combine(AppContext.BaseDirectory, "FileScoring", "scipy_score.py"), folder[input], folder[output]]));
         }
 
         Run[][] runs = [.. programs.Select(_ => new Run[Rounds])];
@@ -90,8 +89,7 @@ internal static class FileScoringTable
     private static void WriteLogits(string path, int count)
     {
         using FileStream stream = File.Create(path);
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, {BareScore.Classes}), }}".PadRight(117) + "\n";
-        stream.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header)]);
+        stream.Write(NpyHeader.Of("<f4", $"({count}, {BareScore.Classes})"));
         var random = new Random(1);
         float[] rows = new float[BareScore.Classes * 1000];
         for (int row = 0; row < count; row += 1000)

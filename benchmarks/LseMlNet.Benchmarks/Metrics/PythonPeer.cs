@@ -37,8 +37,7 @@ internal sealed class PythonPeer
 
     private static string? Run(params string[] arguments)
     {
-        string python = Environment.GetEnvironmentVariable("PYTHON") ?? "python3";
-        ProcessStartInfo start = new(python, [Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Python.Program, [Script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process process = Process.Start(start)!;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace LseMlNet.Cli.Tests.Support;
 
@@ -15,8 +14,10 @@ internal static class NpyLogits
         int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Classes))];
         float[][] logits = [.. labels.Select(label => Enumerable.Range(0, Classes)
             .Select(i => (float)(4 * random.NextDouble() + (i == label ? 1 : 0))).ToArray())];
-        WriteNpy(folder["logits.npy"], "<f4", $"({rows}, {Classes})", logits.SelectMany(row => row).SelectMany(BitConverter.GetBytes));
-        WriteNpy(folder["labels.npy"], "<i4", $"({rows},)", labels.SelectMany(BitConverter.GetBytes));
+        File.WriteAllBytes(
+            folder["logits.npy"],
+            [.. NpyHeader.Of("<f4", $"({rows}, {Classes})"), .. logits.SelectMany(row => row).SelectMany(BitConverter.GetBytes)]);
+        File.WriteAllBytes(folder["labels.npy"], [.. NpyHeader.Of("<i4", $"({rows},)"), .. labels.SelectMany(BitConverter.GetBytes)]);
         return (logits, labels);
     }
 
@@ -29,10 +30,4 @@ internal static class NpyLogits
                 labels,
                 (row, label) => $"{string.Join(',', row.Select(logit => logit.ToString("R", CultureInfo.InvariantCulture)))},{label}"),
         ]);
-
-    private static void WriteNpy(string file, string type, string shape, IEnumerable<byte> elements)
-    {
-        string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}".PadRight(117) + "\n";
-        File.WriteAllBytes(file, [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. elements]);
-    }
 }
